@@ -1,0 +1,7 @@
+import { addons } from 'storybook/manager-api'
+import { brandTheme } from '../stories/theme/brandTheme'
+
+addons.setConfig({
+  theme: brandTheme(matchMedia('(prefers-color-scheme: dark)').matches),
+  sidebar: { showRoots: true },
+})

@@ -1,0 +1,51 @@
+import type { Decorator, Preview } from '@storybook/react-vite'
+import { StrictMode } from 'react'
+import { ThemedDocs } from '../stories/theme/ThemedDocs'
+import '../stories/theme/tokens.css'
+
+/** The strictest way to render: each story shows that its embeds bear it. */
+const strict: Decorator = (Story) => (
+  <StrictMode>
+    <Story />
+  </StrictMode>
+)
+
+/** On the root element, so that docs pages and system colours follow. */
+const themed: Decorator = (Story, { globals }) => {
+  const { theme } = globals
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+  else delete document.documentElement.dataset.theme
+  return <Story />
+}
+
+const preview: Preview = {
+  decorators: [themed, strict],
+  tags: ['autodocs'],
+  globalTypes: {
+    theme: {
+      description: 'Light or dark',
+      toolbar: {
+        title: 'Theme',
+        dynamicTitle: true,
+        items: [
+          { value: 'system', title: 'As the system', icon: 'browser' },
+          { value: 'light', title: 'Light', icon: 'sun' },
+          { value: 'dark', title: 'Dark', icon: 'moon' },
+        ],
+      },
+    },
+  },
+  initialGlobals: { theme: 'system' },
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    backgrounds: { disabled: true },
+    controls: { expanded: true, sort: 'requiredFirst' },
+    docs: { container: ThemedDocs, canvas: { sourceState: 'shown' } },
+    options: {
+      storySort: { order: ['Welcome', 'Embeds', ['FeltEmbed', 'ExploEmbed'], 'Tokens', 'In your app'] },
+    },
+  },
+}
+
+export default preview

@@ -1,0 +1,4 @@
+export declare const browserArgs: string[]
+export declare function isExecutable(path: string | undefined): boolean
+export declare function browsers(): Generator<string, void, undefined>
+export declare function findBrowser(): string | undefined

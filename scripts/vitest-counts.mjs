@@ -1,0 +1,49 @@
+/** How many tests there really were: what a crash hides must count as a failure. */
+import { readFileSync } from 'node:fs'
+
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string} [note] what failed besides a test
+ */
+
+/**
+ * @param {string} file the report vitest's JSON reporter wrote, if it came to that
+ * @param {number} code what vitest exited with
+ * @returns {Counts}
+ */
+export function vitestCounts(file, code) {
+  let report
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0, note: `no report, exit code ${code}` }
+  }
+
+  const counts = { passed: 0, failed: 0, skipped: 0 }
+  let broken = 0
+  for (const { status, assertionResults } of report.testResults) {
+    let failedHere = 0
+    for (const test of assertionResults) {
+      if (test.status === 'passed') counts.passed++
+      else if (test.status === 'failed') failedHere++
+      else counts.skipped++
+    }
+    // A file that cannot be loaded has failed, though no test of it has.
+    if (status === 'failed' && failedHere === 0) broken++
+    counts.failed += failedHere
+  }
+  counts.failed += broken
+  const notes = broken > 0 ? [`${broken} file(s) did not run`] : []
+
+  if (counts.failed === 0 && (code !== 0 || !report.success)) {
+    counts.failed = 1
+    notes.push(counts.passed > 0 ? `an error outside the tests, exit code ${code}` : `exit code ${code}`)
+  } else if (counts.passed + counts.failed === 0) {
+    counts.failed = 1
+    notes.push('no test ran')
+  }
+  return { ...counts, note: notes.join('; ') || undefined }
+}

@@ -1,0 +1,17 @@
+import { type FeltController, type FeltProps, felt } from './providers/felt'
+import type { EmbedProps } from './react/embedProps'
+import { createEmbed } from './react/createEmbed'
+
+/** The props of {@link FeltEmbed}. */
+export type FeltEmbedProps = FeltProps & EmbedProps<FeltController>
+
+/**
+ * A private Felt map that stays on show, token after token.
+ *
+ * @example
+ * <FeltEmbed
+ *   mapId="CjU1CMJPTAGofjOK3ICf1D"
+ *   fetchToken={async () => (await fetch('/api/felt-token', { method: 'POST' })).json()}
+ * />
+ */
+export const FeltEmbed = /* @__PURE__ */ createEmbed(felt)

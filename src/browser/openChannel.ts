@@ -1,0 +1,112 @@
+import { EmbedError } from '../core/errors'
+import type { FrameChannel } from '../core/provider'
+import { clampDelay } from '../core/delay'
+
+/** A frame's line to the page that it is showing now. */
+export interface OpenChannel extends FrameChannel {
+  /** Ends all work for this page: listeners, waiting questions, whatever holds the signal. */
+  close(): void
+}
+
+/** What a channel is told, and tells, beside messages. */
+export interface ChannelOptions {
+  /** The page has fired its `load` before the channel was opened. */
+  isLoaded: boolean
+  /** The frame fired another `load`: it shows another page than the one this channel was opened for. */
+  onReload(): void
+}
+
+/**
+ * Opens the line to one frame's page.
+ *
+ * Requirements: a message is heard only when its source is this frame's window *and* its origin the vendor's, looked
+ * at in this order and before its content; everything is posted to exactly that origin; the unknown is ignored in
+ * silence; after `close` nothing is heard or sent.
+ */
+export function openChannel(
+  iframe: HTMLIFrameElement,
+  origin: string,
+  { isLoaded, onReload }: ChannelOptions,
+): OpenChannel {
+  const closed = new AbortController()
+  const { signal } = closed
+  const listeners = new Set<(message: unknown) => void>()
+  let loads = isLoaded ? 1 : 0
+
+  const loaded = new Promise<void>((resolve) => {
+    if (isLoaded) resolve()
+    iframe.addEventListener('load', onLoad, { signal })
+    function onLoad(): void {
+      loads += 1
+      if (loads === 1) resolve()
+      else onReload()
+    }
+  })
+
+  window.addEventListener(
+    'message',
+    (event: MessageEvent<unknown>) => {
+      if (event.source !== iframe.contentWindow || event.origin !== origin) return
+      for (const listener of listeners) callSafely(listener, event.data)
+    },
+    { signal },
+  )
+
+  function post(message: unknown, transfer: readonly Transferable[] = []): void {
+    if (!signal.aborted) iframe.contentWindow?.postMessage(message, origin, [...transfer])
+  }
+
+  return {
+    origin,
+    loaded,
+    signal,
+    post,
+    ask: (message, timeout) => ask(message, timeout, post, signal),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close() {
+      listeners.clear()
+      closed.abort()
+    },
+  }
+}
+
+/** A host's callback that throws must not keep the message from the others. */
+function callSafely(listener: (message: unknown) => void, message: unknown): void {
+  try {
+    listener(message)
+  } catch (error) {
+    reportError(error)
+  }
+}
+
+/** Each question has a port of its own: a port that was once transferred cannot be sent again. */
+function ask(message: unknown, timeout: number, post: FrameChannel['post'], signal: AbortSignal): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(noAnswer())
+    const { port1, port2 } = new MessageChannel()
+    const timer = setTimeout(fail, clampDelay(timeout))
+    signal.addEventListener('abort', fail, { once: true })
+    port1.onmessage = (event: MessageEvent<unknown>) => {
+      end()
+      resolve(event.data)
+    }
+    post(message, [port2])
+
+    function fail(): void {
+      end()
+      reject(noAnswer())
+    }
+    function end(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', fail)
+      port1.close()
+    }
+  })
+}
+
+function noAnswer(): EmbedError {
+  return new EmbedError('NO_ANSWER', "The embed's page did not answer in time.")
+}

@@ -1,0 +1,65 @@
+import { describeShape } from './describeShape'
+import { parseDuration } from './duration'
+import { EmbedError } from './errors'
+import { parseInstant } from './instant'
+import { isRecord } from './isRecord'
+
+/** What a token fetcher's answer comes down to. Durations in ms, instants in ms since the epoch. */
+export interface TokenAnswer {
+  token: string
+  /** How long it lives from the moment the server answered: best, as no clocks are compared. */
+  lifetime?: number | undefined
+  /** When it ends, by the server's clock. */
+  expiresAt?: number | undefined
+  /** The server's own clock when it answered. */
+  serverNow?: number | undefined
+  /** Set when the answer held an expiry that could not be read: the vendor's documented lifetime is assumed. */
+  unreadable?: string | undefined
+}
+
+const EXPECTED = 'a token: a string, or an object { token, expiresIn } with a non-empty string token'
+
+/**
+ * Reads the library's own answer forms: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601
+ * duration), `{ token, expiresAt, serverNow? }`. A vendor maps its own form onto these first.
+ *
+ * @throws EmbedError `INVALID_ANSWER` for anything else, so that no frame is ever born with `token=undefined`
+ */
+export function parseTokenAnswer(answer: unknown): TokenAnswer {
+  if (typeof answer === 'string') return { token: requireToken(answer, answer) }
+  if (!isRecord(answer)) throw invalidAnswer(answer)
+  const { expiresIn, expiresAt, serverNow } = answer
+  return {
+    token: requireToken(answer.token, answer),
+    lifetime: parseLifetime(expiresIn),
+    expiresAt: parseInstant(expiresAt),
+    serverNow: parseInstant(serverNow),
+    unreadable: findUnreadable(expiresIn, expiresAt),
+  }
+}
+
+function requireToken(token: unknown, answer: unknown): string {
+  if (typeof token !== 'string' || token === '' || token.includes('<')) throw invalidAnswer(answer)
+  return token
+}
+
+function invalidAnswer(answer: unknown): EmbedError {
+  const hint =
+    typeof answer === 'string' && answer.includes('<') ? 'what looks like an HTML page' : describeShape(answer)
+  return new EmbedError('INVALID_ANSWER', `fetchToken must answer with ${EXPECTED}; it answered with ${hint}.`)
+}
+
+function parseLifetime(expiresIn: unknown): number | undefined {
+  const ms = typeof expiresIn === 'string' ? parseDuration(expiresIn) : toSeconds(expiresIn) * 1_000
+  return ms !== undefined && Number.isFinite(ms) && ms >= 0 ? ms : undefined
+}
+
+function toSeconds(value: unknown): number {
+  return typeof value === 'number' ? value : NaN
+}
+
+function findUnreadable(expiresIn: unknown, expiresAt: unknown): string | undefined {
+  if (expiresIn != null && parseLifetime(expiresIn) === undefined) return 'expiresIn'
+  if (expiresAt != null && parseInstant(expiresAt) === undefined) return 'expiresAt'
+  return undefined
+}

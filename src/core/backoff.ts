@@ -1,0 +1,16 @@
+/** The longest pause between attempts while the present token is still good, in ms. */
+export const CAP_WITH_TOKEN = 30_000
+/** The longest pause when there is nothing left to lose by waiting, in ms. */
+export const CAP_WITHOUT_TOKEN = 60_000
+
+/**
+ * How long to wait after the nth failure in a row: doubling from one second up to `cap`, of which a random half is
+ * kept, so that a thousand browsers do not return in step.
+ *
+ * @param failures failures in a row so far, at least 1
+ * @param cap in ms
+ * @param random from 0 to 1
+ */
+export function backoffDelay(failures: number, cap: number, random: number): number {
+  return (0.5 + random / 2) * Math.min(cap, 1_000 * 2 ** (failures - 1))
+}

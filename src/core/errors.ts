@@ -1,0 +1,74 @@
+import { isRecord } from './isRecord'
+
+/** What went wrong, as a word that code can branch on. Each has a paragraph in `docs/errors.md`: cause and remedy. */
+export type EmbedErrorCode =
+  | 'INVALID_PROPS'
+  | 'INVALID_ANSWER'
+  | 'EXPIRED_ON_ARRIVAL'
+  | 'SAME_TOKEN'
+  | 'UNAUTHORIZED'
+  | 'REFUSED'
+  | 'RATE_LIMITED'
+  | 'FETCH_FAILED'
+  | 'FETCH_TIMEOUT'
+  | 'NO_ANSWER'
+  | 'FRAME_BLOCKED'
+  | 'HANDOVER_FAILED'
+  | 'TRANSFER_FAILED'
+  | 'UNMOUNTED'
+
+/** Codes after which only a person or a changed prop helps, so that no timer tries again. */
+const FINAL: ReadonlySet<EmbedErrorCode> = new Set(['INVALID_PROPS', 'UNAUTHORIZED', 'REFUSED', 'UNMOUNTED'])
+
+/** What an {@link EmbedError} may carry beside its code and message. */
+export interface EmbedErrorDetails {
+  /** The vendor's name, such as `felt`. */
+  provider?: string | undefined
+  /** Whether the same call may succeed later without anybody's help. Follows from the code unless given. */
+  retryable?: boolean | undefined
+  /** The HTTP status, where there was one. */
+  status?: number | undefined
+  /** How long the back end asked us to wait, in ms. */
+  retryAfter?: number | undefined
+  /** What was thrown in the first place. */
+  cause?: unknown
+}
+
+/**
+ * The only error that the library throws, rejects with or hands to `onError` and `renderError`.
+ *
+ * Its message says what was expected, what came and what to do. Neither message nor serialisation holds a token.
+ */
+export class EmbedError extends Error {
+  override readonly name = 'EmbedError'
+  readonly code: EmbedErrorCode
+  /** The vendor's name, such as `felt`; undefined where no vendor is involved. */
+  readonly provider: string | undefined
+  /** Whether the library tries again by itself. */
+  readonly retryable: boolean
+  /** The HTTP status of the answer, where there was one. */
+  readonly status: number | undefined
+  /** The wait that the back end asked for, in ms. */
+  readonly retryAfter: number | undefined
+
+  constructor(code: EmbedErrorCode, message: string, details: EmbedErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined)
+    this.code = code
+    this.provider = details.provider
+    this.retryable = details.retryable ?? !FINAL.has(code)
+    this.status = details.status
+    this.retryAfter = details.retryAfter
+  }
+
+  /** Leaves out `cause`, which is the host's and might hold anything. */
+  toJSON(): object {
+    const { name, code, message, provider, retryable, status } = this
+    return { name, code, message, provider, retryable, status }
+  }
+}
+
+/** Whether a value is an {@link EmbedError}, also one from another realm or another copy of this package. */
+export function isEmbedError(value: unknown): value is EmbedError {
+  const isError = Object.prototype.toString.call(value) === '[object Error]'
+  return isError && isRecord(value) && value.name === 'EmbedError' && typeof value.code === 'string'
+}

@@ -1,0 +1,47 @@
+import type { Frame, Frames } from './frames'
+import type { Renewal } from './provider'
+import type { EmbedToken } from './token'
+
+/** What to do next with the frames of one embed. */
+export type Step =
+  | { readonly do: 'nothing' }
+  | { readonly do: 'wait'; readonly until: number }
+  /** Make a frame; with `fresh`, fetch a token for it first, as the one in hand did not work. */
+  | { readonly do: 'birth'; readonly fresh: boolean }
+  | { readonly do: 'deliver'; readonly frame: Frame; readonly token: EmbedToken }
+
+const NOTHING: Step = { do: 'nothing' }
+
+/**
+ * Compares the newest token with what the frames hold and says what is to be done, so that nothing has to remember
+ * what was done: run again after it, the same question has another answer.
+ *
+ * @param now ms on the document's clock
+ */
+export function nextStep(
+  frames: Frames,
+  token: EmbedToken | undefined,
+  mode: Renewal<unknown>['mode'],
+  now: number,
+): Step {
+  const { live, next, failures, retryAt } = frames
+  if (!token?.isValidAt(now) || next) return NOTHING
+  if (!live) return { do: 'birth', fresh: false }
+  if (token.isSameAs(live.token)) {
+    // One new frame with a fresh token tells a bad token from a page that never answers. A second would be a loop.
+    const deservesSecondLook = live.phase === 'silent' && !live.confirmed && failures === 0
+    return deservesSecondLook ? { do: 'birth', fresh: true } : NOTHING
+  }
+  if (live.phase === 'loading' || isContentWith(live, mode)) return NOTHING
+  if (canDeliver(live, mode, now)) return { do: 'deliver', frame: live, token }
+  return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: failures > 0 }
+}
+
+function isContentWith(live: Frame, mode: Renewal<unknown>['mode']): boolean {
+  return mode === 'none' && live.phase === 'ready'
+}
+
+/** A page whose token ran out takes a new one only if it asked: else nobody knows whether it still listens. */
+function canDeliver(live: Frame, mode: Renewal<unknown>['mode'], now: number): boolean {
+  return mode === 'in-place' && live.phase === 'ready' && (live.asked || live.token.isValidAt(now))
+}

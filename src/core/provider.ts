@@ -1,0 +1,146 @@
+import type { TokenAnswer } from './answer'
+import type { LifetimePolicy } from './lifetime'
+import type { EmbedToken } from './token'
+
+/** Why a token is wanted: nothing there yet, time to renew, after a failure, asked for, or the present one fails. */
+export type RefreshReason = 'first' | 'due' | 'retry' | 'requested' | 'forced'
+
+/** What a token is for, as plain JSON: it goes to the host's back end. */
+export type Resource = Readonly<Record<string, string>>
+
+/** What the library hands to {@link TokenFetcher}. */
+export interface TokenRequest {
+  /** The vendor's name: `felt`, `explo`. */
+  readonly provider: string
+  /** `{ mapId }` for Felt, `{ embedId, kind }` for Explo. */
+  readonly resource: Resource
+  /** With `forced`, a token from a cache of yours will not do: the one in hand does not work. */
+  readonly reason: RefreshReason
+  /** Aborted after 30 s. An answer that comes later all the same is still used. */
+  readonly signal: AbortSignal
+}
+
+/** What a token fetcher may answer with: the vendor's own answer as it is, or one of ours. */
+export type TokenResponse =
+  | string
+  | {
+      token: string
+      /** Seconds, or an ISO 8601 duration. The best form, as no clocks are compared. */
+      expiresIn?: number | string | undefined
+      /** Epoch seconds or ms, a `Date`, or an ISO 8601 stamp (UTC when it names no zone). */
+      expiresAt?: number | string | Date | undefined
+      /** The server's clock when it answered, in a form as above: makes `expiresAt` safe on a wrong client clock. */
+      serverNow?: number | string | Date | undefined
+    }
+  | { token: string; expires_at: string }
+  | { success: number; jwt: string }
+
+/**
+ * The function that a host gives to get a token, usually a call of its own back end. May be written inline.
+ *
+ * @example
+ * const fetchToken: TokenFetcher = async ({ resource, signal }) => {
+ *   const response = await fetch(`/api/maps/${resource.mapId}/token`, { method: 'POST', signal })
+ *   if (!response.ok) throw response
+ *   return response.json()
+ * }
+ */
+export type TokenFetcher = (request: TokenRequest) => TokenResponse | Promise<TokenResponse>
+
+/** One frame's line to its page. Only messages of that frame's window *and* that origin get through. */
+export interface FrameChannel {
+  /** The vendor's origin, the only one that is posted to. */
+  readonly origin: string
+  /** Resolves at the frame's first `load`, which also fires for error pages. */
+  readonly loaded: Promise<void>
+  /** Aborted when the frame is retired or loads another page: ends all work for that page. */
+  readonly signal: AbortSignal
+  post(message: unknown, transfer?: readonly Transferable[]): void
+  /**
+   * Posts a message with a fresh MessagePort and resolves with the answer on it.
+   *
+   * @param timeout in ms
+   * @throws EmbedError `NO_ANSWER` past the time-out, or when the frame is retired
+   */
+  ask(message: unknown, timeout: number): Promise<unknown>
+  /** @returns its release */
+  subscribe(listener: (message: unknown) => void): () => void
+}
+
+/** What a provider may read from and tell the embed around its frame. Its events go to callbacks among the props. */
+export interface FrameHost<P> {
+  /** The newest props. */
+  props(): P
+  /** The page asks for another height, in CSS pixels. */
+  resize(height: number): void
+}
+
+/** How a renewed token reaches a page that is already on show. */
+export type Renewal<TController> =
+  | {
+      /** By message: the page stays as it is. */
+      readonly mode: 'in-place'
+      deliver(token: EmbedToken, frame: FrameChannel, controller: TController): void
+      /** Whether a message of the page asks for a token. */
+      requestsToken?(message: unknown): boolean
+    }
+  | {
+      /** A second frame is born with it underneath and takes over when its page is ready. */
+      readonly mode: 'handover'
+      /** Carries the viewer's view over while both pages live. What it rejects with is reported, and ends nothing. */
+      transfer?(from: TController, to: TController): Promise<void>
+    }
+  | {
+      /** The page on show is left alone; the token serves the next load. */
+      readonly mode: 'none'
+    }
+
+/** The part of a vendor that has to do with tokens alone. */
+export interface TokenProvider<P> {
+  /** Lower case; part of the cache key and of every error. */
+  readonly name: string
+  /** What the fetcher is asked for. */
+  resource(props: P): Resource
+  /** Embeds with equal keys and viewers share one token. */
+  tokenKey(props: P): string
+  lifetime(props: P): LifetimePolicy
+  /**
+   * Maps the vendor's raw answer to ours.
+   *
+   * @throws EmbedError `INVALID_ANSWER`
+   */
+  parseAnswer(answer: unknown): TokenAnswer
+}
+
+/**
+ * A vendor: data and small functions, no React. Hand it to `createEmbed`.
+ *
+ * @typeParam P the vendor's own props
+ * @typeParam TController the vendor's own object for the page on show
+ */
+export interface Provider<P, TController> extends TokenProvider<P> {
+  /** The frame's accessible name where the host gives none. */
+  readonly title: string
+  /**
+   * Checks props that types cannot.
+   *
+   * @throws EmbedError `INVALID_PROPS`
+   */
+  validate?(props: P): void
+  /** A change means a new frame at once; any other change of props never touches one. */
+  frameKey(props: P): string
+  /** The permissions policy of its frames where the host gives none. */
+  allow?(props: P): string
+  /** Where a frame starts; read once, at its birth. `from` is the controller of the frame that it will replace. */
+  src(props: P, token: EmbedToken, from?: TController): URL | Promise<URL>
+  /** Resolves when the vendor's page takes commands. May take for ever: the embed has its own time limit. */
+  connect(frame: FrameChannel, host: FrameHost<P>): Promise<TController>
+  /** Tells a live page of other props that changed. */
+  update?(controller: TController, props: P, previous: P): void
+  renewal(props: P): Renewal<TController>
+}
+
+/** Types a vendor's value in place. Does nothing else. */
+export function defineProvider<P, TController>(provider: Provider<P, TController>): Provider<P, TController> {
+  return provider
+}

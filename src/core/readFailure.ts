@@ -1,0 +1,70 @@
+import { EmbedError, type EmbedErrorCode, isEmbedError } from './errors'
+import { parseInstant } from './instant'
+import { isRecord } from './isRecord'
+
+/**
+ * Makes one kind of error of whatever a token fetcher threw: a `Response`, an error with `status`, `statusCode` or
+ * `response`, a string, `null`. The thing itself is kept as `cause`; nothing of its text is repeated.
+ *
+ * @param now `Date.now()`, against which a `Retry-After` date is read
+ */
+export function readFailure(thrown: unknown, provider: string, now: number): EmbedError {
+  if (isEmbedError(thrown)) return thrown
+  const source = isRecord(thrown) ? thrown : {}
+  const status = readStatus(source)
+  const code = codeOf(status)
+  return new EmbedError(code, messageFor(code, status), {
+    provider,
+    status,
+    retryAfter: readRetryAfter(source, now),
+    retryable: source.fatal === true ? false : undefined,
+    cause: thrown,
+  })
+}
+
+/**
+ * Reads a `Retry-After` header: seconds, or an HTTP date.
+ *
+ * @param now `Date.now()`
+ * @returns ms to wait; undefined when there is none or it makes no sense
+ */
+export function parseRetryAfter(value: unknown, now: number): number | undefined {
+  if (value === null || value === undefined || value === '') return undefined
+  const seconds = Number(value)
+  const ms = Number.isNaN(seconds) ? (parseInstant(value) ?? NaN) - now : seconds * 1_000
+  return ms > 0 ? ms : undefined
+}
+
+function readStatus(source: Readonly<Record<string, unknown>>): number | undefined {
+  const response = isRecord(source.response) ? source.response : {}
+  const statuses = [source.status, source.statusCode, response.status]
+  return statuses.find((status): status is number => typeof status === 'number' && status >= 100)
+}
+
+function readRetryAfter(source: Readonly<Record<string, unknown>>, now: number): number | undefined {
+  if (typeof source.retryAfter === 'number') return source.retryAfter
+  const response = isRecord(source.response) ? source.response : source
+  const { headers } = response
+  if (!isRecord(headers)) return undefined
+  return parseRetryAfter(isGettable(headers) ? headers.get('retry-after') : headers['retry-after'], now)
+}
+
+function isGettable(headers: object): headers is { get(name: string): unknown } {
+  return 'get' in headers && typeof headers.get === 'function'
+}
+
+function codeOf(status: number | undefined): EmbedErrorCode {
+  if (status === 401 || status === 403) return 'UNAUTHORIZED'
+  if (status === 400 || status === 404 || status === 422) return 'REFUSED'
+  if (status === 429) return 'RATE_LIMITED'
+  return 'FETCH_FAILED'
+}
+
+function messageFor(code: EmbedErrorCode, status: number | undefined): string {
+  const what = status === undefined ? 'fetchToken failed' : `fetchToken failed with status ${status}`
+  if (code === 'UNAUTHORIZED')
+    return `${what}: this viewer may not see the embed. Sign in again, or check their rights.`
+  if (code === 'REFUSED') return `${what}: the request was understood and refused. Check the ids and the request.`
+  if (code === 'RATE_LIMITED') return `${what}: too many requests. It is tried again after a pause.`
+  return `${what}. It is tried again after a pause; see \`cause\` for what was thrown.`
+}

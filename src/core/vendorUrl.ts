@@ -1,0 +1,60 @@
+import { EmbedError } from './errors'
+
+/** Values for query parameters of a host's own; undefined ones are left out. */
+export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>
+
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Checks another origin for a vendor: https, or http on this machine; nothing but scheme, host and port.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function parseOrigin(text: string): string {
+  const url = tryUrl(text)
+  const isBare = url?.href === `${url?.origin}/`
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
+  if (url && isBare && isSafe) return url.origin
+  throw new EmbedError(
+    'INVALID_PROPS',
+    `origin must be like https://example.com (http only on localhost), without a path; it is "${text}".`,
+  )
+}
+
+/** `URL.canParse` would be missing in browsers of 2023. */
+function tryUrl(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Checks an id that goes into a vendor's URL: letters, digits, `-` and `_`, so that it cannot lead elsewhere.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function requireId(name: string, id: unknown): void {
+  if (typeof id === 'string' && /^[\w-]+$/.test(id)) return
+  const came = typeof id === 'string' ? `"${id}"` : String(id)
+  throw new EmbedError('INVALID_PROPS', `${name} must be an id of letters, digits, - and _; it is ${came}.`)
+}
+
+/**
+ * Checks text that becomes one segment of a path: anything but nothing, `.` and `..`, which would lead elsewhere.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function requireSegment(name: string, text: string): void {
+  if (!/^\.{0,2}$/.test(text)) return
+  throw new EmbedError('INVALID_PROPS', `${name} must be a name; it is "${text}".`)
+}
+
+/** Adds query parameters to a URL. Names that it has already win: they are the vendor's. */
+export function addParams(url: URL, params: ExtraParams = {}): URL {
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && !url.searchParams.has(name)) url.searchParams.set(name, String(value))
+  }
+  return url
+}

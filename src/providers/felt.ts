@@ -1,0 +1,141 @@
+import type { FeltController } from '@feltmaps/js-sdk'
+import { parseTokenAnswer } from '../core/answer'
+import { pause } from '../core/deadline'
+import { isRecord } from '../core/isRecord'
+import { defineProvider, type FrameChannel, type Renewal } from '../core/provider'
+import type { EmbedToken } from '../core/token'
+import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl'
+import { carryView, type FeltViewport } from './feltView'
+
+export type { FeltController, FeltViewport }
+
+const FELT_ORIGIN = 'https://felt.com'
+/** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). */
+const TOKEN_LIFETIME = 15 * 60_000
+const FIRST_PATIENCE = 100
+const LAST_PATIENCE = 5_000
+
+/** Which controls Felt draws on the map. A change after load is told to the map; nothing is reloaded. */
+export interface FeltUiControls {
+  showLegend?: boolean | undefined
+  /** Two fingers to pan and Ctrl/Cmd to zoom, so that the host page can be scrolled past the map. */
+  cooperativeGestures?: boolean | undefined
+  /** The button that opens the map in a new tab. */
+  fullScreenButton?: boolean | undefined
+  /** The button that shows where the viewer is. Also allows the frame to ask for it. */
+  geolocation?: boolean | undefined
+  zoomControls?: boolean | undefined
+  scaleBar?: boolean | undefined
+}
+
+/** The props of a Felt map beside those that every embed takes. */
+export interface FeltProps {
+  /** The map's id, or its slug that ends in the id, as in the map's URL. */
+  mapId: string
+  uiControls?: FeltUiControls | undefined
+  /** Where the map starts. A later change is ignored: use the controller's `setViewport`. */
+  initialViewport?: FeltViewport | undefined
+  /**
+   * What a renewed token does to a map on show. `handover` (the default): a second frame is loaded underneath with
+   * it, takes over the view and replaces the first. `none`: the map is left alone and the token kept for the next load.
+   */
+  renewal?: 'handover' | 'none' | undefined
+  /** Another origin than https://felt.com, for tests. */
+  origin?: string | undefined
+  /** Further query parameters. Those that the library sets itself win. */
+  extraParams?: ExtraParams | undefined
+}
+
+/** Each option and its query parameter, as Felt's SDK 1.10 writes them. */
+const UI_PARAMS: readonly (readonly [option: keyof FeltUiControls, param: string])[] = [
+  ['showLegend', 'legend'],
+  ['cooperativeGestures', 'cooperativeGestures'],
+  ['fullScreenButton', 'link'],
+  ['geolocation', 'geolocation'],
+  ['zoomControls', 'zoomControls'],
+  ['scaleBar', 'scaleBar'],
+]
+
+const HANDOVER: Renewal<FeltController> = { mode: 'handover', transfer: carryView }
+const NO_RENEWAL: Renewal<FeltController> = { mode: 'none' }
+
+/** Felt (felt.com): private maps. The token is in the query; a page on show cannot be given another. */
+export const felt = defineProvider<FeltProps, FeltController>({
+  name: 'felt',
+  title: 'Felt map',
+  validate({ mapId, origin }) {
+    requireId('mapId', mapId)
+    parseOrigin(origin ?? FELT_ORIGIN)
+  },
+  resource: ({ mapId }) => ({ mapId }),
+  tokenKey,
+  frameKey: ({ extraParams, ...rest }) => JSON.stringify([tokenKey(rest), extraParams]),
+  lifetime: () => ({ assumed: TOKEN_LIFETIME, max: TOKEN_LIFETIME }),
+  /** Felt answers with `{ token, expires_at }`. */
+  parseAnswer: (answer) =>
+    parseTokenAnswer(isRecord(answer) && 'expires_at' in answer ? { ...answer, expiresAt: answer.expires_at } : answer),
+  allow: ({ uiControls }) => (uiControls?.geolocation ? 'fullscreen; geolocation' : 'fullscreen'),
+  src: buildSrc,
+  connect,
+  update(controller, { uiControls }, previous) {
+    const isSame = JSON.stringify(uiControls) === JSON.stringify(previous.uiControls)
+    if (uiControls && !isSame) controller.updateUiControls(uiControls)
+  },
+  renewal: ({ renewal }) => (renewal === 'none' ? NO_RENEWAL : HANDOVER),
+})
+
+function tokenKey({ mapId, origin = FELT_ORIGIN }: FeltProps): string {
+  return JSON.stringify([mapId, origin])
+}
+
+/** A map that replaces another starts where the viewer is looking, so that it never jumps. */
+function buildSrc(props: FeltProps, token: EmbedToken, from?: FeltController): URL | Promise<URL> {
+  if (!from) return srcAt(props, token, props.initialViewport)
+  return from.getViewport().then((viewport) => srcAt(props, token, viewport))
+}
+
+function srcAt(props: FeltProps, token: EmbedToken, viewport: FeltViewport | undefined): URL {
+  const url = new URL(`/embed/map/${props.mapId}`, parseOrigin(props.origin ?? FELT_ORIGIN))
+  for (const [option, param] of UI_PARAMS) {
+    const value = props.uiControls?.[option]
+    if (value !== undefined) url.searchParams.set(param, value ? '1' : '0')
+  }
+  url.searchParams.set('token', token.value)
+  if (viewport) {
+    const { center, zoom } = viewport
+    url.searchParams.set('loc', `${center.latitude},${center.longitude},${zoom}z`)
+  }
+  return addParams(url, props.extraParams)
+}
+
+/**
+ * Felt's handshake, then its SDK on top.
+ *
+ * 1. When the page has loaded, ask `{ type: 'felt.ready' }` with a fresh port, again and again with growing patience,
+ *    until it answers `true`. SDK 1.10.0 would re-send a used port and so never reach a page that listens late.
+ * 2. Hand the SDK a window that posts to exactly the frame's origin, where the SDK itself posts to any.
+ */
+async function connect(frame: FrameChannel): Promise<FeltController> {
+  const sdk = import('@feltmaps/js-sdk')
+  await frame.loaded
+  for (let patience = FIRST_PATIENCE; !(await isReady(frame, patience));) {
+    if (frame.signal.aborted) return new Promise(() => {})
+    patience = Math.min(patience * 1.5, LAST_PATIENCE)
+  }
+  const { Felt } = await sdk
+  // The second argument is honoured at run time and missing from the SDK's types.
+  const connectTo: (target: Pick<Window, 'postMessage'>, options: { skipReadyCheck: true }) => Promise<FeltController> =
+    Felt.connect
+  const target = {
+    postMessage: (message: unknown, _origin?: unknown, ports?: Transferable[]) => frame.post(message, ports),
+  }
+  return connectTo(target, { skipReadyCheck: true })
+}
+
+async function isReady(frame: FrameChannel, patience: number): Promise<boolean> {
+  const answer = await frame.ask({ type: 'felt.ready' }, patience).catch(() => undefined)
+  if (answer === true) return true
+  // Whatever answers so is not Felt's page, or not yet: it is not pestered.
+  if (answer !== undefined) await pause(patience, frame.signal)
+  return false
+}

@@ -1,0 +1,98 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type CSSProperties, type ReactNode, type RefObject, useImperativeHandle, useRef } from 'react'
+import { now } from '../browser/clock'
+import type { Provider } from '../core/provider'
+import { deriveState, type EmbedState, isShown } from '../core/state'
+import { EmbedFrame } from './EmbedFrame'
+import type { EmbedHandle, EmbedLabels, EmbedProps } from './embedProps'
+import { Cover, DefaultError, DefaultFallback, ExpiredNotice, LABELS } from './looks'
+import { boxProps } from './boxProps'
+import { useIsOffline, useIsPast } from './useBoundary'
+import { useFrames } from './useFrames'
+import { useNearViewport } from './useNearViewport'
+import { useReports } from './useReports'
+import { useTokenView } from './useTokenView'
+
+const BOX: CSSProperties = { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 320 }
+const FRAMES: CSSProperties = { position: 'relative', flex: 'auto', overflow: 'hidden' }
+
+/** What {@link Embed} takes: a vendor, its props, and what is the same for the embed's whole life. */
+export interface EmbedOwnProps<P, C> {
+  provider: Provider<P, C>
+  props: P & EmbedProps<C>
+  client: QueryClient
+  handle: RefObject<EmbedHandle<C> | null>
+}
+
+/** One embed of one resource for one viewer: token, frames, state, looks. Another resource or viewer is another one. */
+export function Embed<P, C>({ provider, props, client, handle }: EmbedOwnProps<P, C>) {
+  const box = useRef<HTMLDivElement>(null)
+  const enabled = useNearViewport(box, props.loading === 'lazy')
+  const { view, refresh } = useTokenView(provider, props, client, enabled)
+  const { frames, attach, reload, liveLine } = useFrames(provider, props, view.token, refresh)
+  const offline = useIsOffline()
+  useIsPast(frames.live?.token.expiresAt)
+  const state = deriveState(view, frames, { enabled, offline, now: now(), whenSilent: props.whenSilent })
+  useReports(state, props)
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      state,
+      get controller() {
+        return liveLine()?.connection?.controller
+      },
+      get iframe() {
+        return liveLine()?.iframe
+      },
+      refresh: async () => void (await refresh('requested')),
+      reload,
+    }),
+    [state, refresh, reload, liveLine],
+  )
+
+  const retry = (): void => void (frames.live ? reload() : refresh('requested')).catch(() => {})
+  const shown = isShown(state)
+  const { live, next } = frames
+  const labels = { ...LABELS, ...props.labels }
+  return (
+    <div
+      {...boxProps(props)}
+      ref={box}
+      aria-busy={state.status === 'loading'}
+      style={{ ...BOX, ...(live?.height && { height: live.height }), ...props.style }}
+    >
+      <div style={FRAMES}>
+        {[live, next].map(
+          (frame) =>
+            frame && (
+              <EmbedFrame
+                key={frame.id}
+                frame={frame}
+                isLive={frame === live}
+                isShown={frame === live && shown}
+                attach={attach}
+                title={props.title ?? provider.title}
+                allow={props.allow ?? provider.allow?.(props) ?? 'fullscreen'}
+                sandbox={props.sandbox}
+                referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
+              />
+            ),
+        )}
+        {!shown && <Cover>{renderCover(state, props, retry, labels)}</Cover>}
+      </div>
+      <ExpiredNotice state={state} labels={labels} />
+    </div>
+  )
+}
+
+function renderCover<C>(state: EmbedState, props: EmbedProps<C>, retry: () => void, labels: EmbedLabels): ReactNode {
+  const { fallback, renderError } = props
+  if (state.status === 'error') {
+    const { error, willRetry, offline } = state
+    if (renderError) return renderError({ error, retry, willRetry })
+    return <DefaultError error={error} retry={retry} willRetry={willRetry} labels={labels} offline={offline} />
+  }
+  if (fallback === undefined) return <DefaultFallback labels={labels} />
+  return typeof fallback === 'function' ? fallback(state) : fallback
+}

@@ -1,0 +1,43 @@
+import { type CSSProperties, type HTMLAttributeReferrerPolicy, useRef } from 'react'
+import type { Frame } from '../core/frames'
+import { useCommitEffect } from './useLatest'
+
+/** What one iframe needs to know. */
+export interface EmbedFrameProps {
+  frame: Frame
+  /** It is the live one, rather than one that waits underneath. */
+  isLive: boolean
+  /** Its page is worth seeing. */
+  isShown: boolean
+  attach(id: number, iframe: HTMLIFrameElement): () => void
+  title: string
+  allow: string
+  sandbox?: string | undefined
+  referrerPolicy: HTMLAttributeReferrerPolicy
+}
+
+const STYLE: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%', border: 0 }
+const LIVE: CSSProperties = { ...STYLE, zIndex: 1 }
+/** Not `display: none` or `visibility: hidden`: a frame draws nothing then, and would be blank when it takes over. */
+const UNSEEN: CSSProperties = { ...STYLE, zIndex: 0, opacity: 0, pointerEvents: 'none' }
+
+/** One iframe. Its `src` never changes; a token renewed by handover is another frame. */
+export function EmbedFrame({ frame, isLive, isShown, attach, title, ...attributes }: EmbedFrameProps) {
+  const ref = useRef<HTMLIFrameElement>(null)
+  useCommitEffect(() => (ref.current ? attach(frame.id, ref.current) : undefined), [attach, frame.id])
+  useCommitEffect(() => {
+    // By property, as React 18 and 19 disagree on the attribute.
+    if (ref.current) ref.current.inert = !isShown
+  }, [isShown])
+  return (
+    <iframe
+      ref={ref}
+      {...attributes}
+      title={title}
+      src={frame.src}
+      style={isLive && isShown ? LIVE : UNSEEN}
+      aria-hidden={isShown ? undefined : true}
+      tabIndex={isShown ? undefined : -1}
+    />
+  )
+}

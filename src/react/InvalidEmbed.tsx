@@ -1,0 +1,33 @@
+import { type RefObject, useImperativeHandle } from 'react'
+import type { EmbedError } from '../core/errors'
+import type { EmbedState } from '../core/state'
+import { boxProps } from './boxProps'
+import type { EmbedHandle, EmbedProps } from './embedProps'
+import { DefaultError, LABELS } from './looks'
+import { useReports } from './useReports'
+
+/** In the place of an embed whose props make no sense: the error, as any other, and nothing else. */
+export function InvalidEmbed<C>({
+  error,
+  props,
+  handle,
+}: {
+  error: EmbedError
+  props: EmbedProps<C>
+  handle: RefObject<EmbedHandle<C> | null>
+}) {
+  const state: EmbedState = { status: 'error', error, offline: false, willRetry: false }
+  useReports(state, props)
+  const fail = (): Promise<never> => Promise.reject(error)
+  useImperativeHandle(handle, () => ({ state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }))
+  const shown = { error, retry() {}, willRetry: false }
+  return (
+    <div {...boxProps(props)} style={props.style}>
+      {props.renderError ? (
+        props.renderError(shown)
+      ) : (
+        <DefaultError {...shown} offline={false} labels={{ ...LABELS, ...props.labels }} />
+      )}
+    </div>
+  )
+}

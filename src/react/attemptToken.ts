@@ -1,0 +1,62 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { now } from '../browser/clock'
+import { withDeadline } from '../core/deadline'
+import { EmbedError } from '../core/errors'
+import { issueToken } from '../core/issueToken'
+import type { Anchor } from '../core/lifetime'
+import { afterFailure } from '../core/plan'
+import type { RefreshReason } from '../core/provider'
+import type { EmbedToken } from '../core/token'
+import { controlOf, tokenOf, type TokenQuery } from './tokenControl'
+import type { TokenOrigin } from './tokenOrigin'
+
+/** A fetcher that has not settled by then is given up, in ms. */
+const FETCH_TIMEOUT = 30_000
+
+/**
+ * Calls the host's fetcher once and makes a token of what it answers. Everything is counted from the moment before
+ * the call, as the server issues the token no earlier.
+ *
+ * @throws EmbedError as a rejection, after the failure has been noted in the query's control
+ */
+export async function attemptToken(
+  query: TokenQuery,
+  client: QueryClient,
+  origin: TokenOrigin,
+  reason: RefreshReason,
+): Promise<EmbedToken> {
+  const control = controlOf(query)
+  const anchor: Anchor = { at: now(), wall: Date.now() }
+  control.attempts = { ...control.attempts, startedAt: anchor.at }
+  const abort = new AbortController()
+  const issued = origin
+    .request(reason, abort.signal)
+    .then((answer) => issueToken(answer, anchor, origin.lifetime(), tokenOf(query), now(), Math.random()))
+  try {
+    const token = await withDeadline(issued, FETCH_TIMEOUT, () => {
+      abort.abort()
+      adoptLate(issued, query, client)
+      return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
+    })
+    control.attempts = { startedAt: anchor.at, failures: 0 }
+    return token
+  } catch (thrown) {
+    const error = origin.readFailure(thrown)
+    control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
+    throw error
+  }
+}
+
+/** An answer after the time-out is used all the same, so that a back end that is always slow still serves. */
+function adoptLate(issued: Promise<EmbedToken>, query: TokenQuery, client: QueryClient): void {
+  issued.then(
+    (token) => {
+      const isCurrent = client.getQueryCache().get(query.queryHash) === query && query.getObserversCount() > 0
+      if (!isCurrent || token.expiresAt <= (tokenOf(query)?.expiresAt ?? 0)) return
+      const control = controlOf(query)
+      control.attempts = { startedAt: control.attempts.startedAt, failures: 0 }
+      query.setData(token, { manual: true })
+    },
+    () => {},
+  )
+}

@@ -1,0 +1,6 @@
+/** The host's props that belong on the box around the frames: `className`, `id`, `data-*`, `aria-*`. */
+export function boxProps(props: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(props).filter(([name]) => name === 'className' || name === 'id' || /^(?:data|aria)-/.test(name)),
+  )
+}

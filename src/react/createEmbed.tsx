@@ -1,0 +1,77 @@
+import {
+  type ForwardedRef,
+  forwardRef,
+  type ForwardRefExoticComponent,
+  type ReactNode,
+  type RefAttributes,
+  useImperativeHandle,
+  useRef,
+} from 'react'
+import { EmbedError } from '../core/errors'
+import type { Provider } from '../core/provider'
+import { Embed } from './Embed'
+import type { EmbedHandle, EmbedProps } from './embedProps'
+import { findInvalidProps } from './findInvalidProps'
+import { InvalidEmbed } from './InvalidEmbed'
+import { useEmbedClient } from './useEmbedClient'
+
+/** The component that {@link createEmbed} makes of a vendor. */
+export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>
+
+/** The type of `forwardRef` takes the props apart, which TypeScript cannot do to a union that it does not know yet. */
+const forwardGenericRef = forwardRef as <P, T>(
+  render: (props: P, ref: ForwardedRef<T>) => ReactNode,
+) => ForwardRefExoticComponent<P & RefAttributes<T>>
+
+const LOADING = { status: 'loading' } as const
+
+/**
+ * Makes a component of a vendor. Call it once, outside of any component.
+ *
+ * @example
+ * export const AcmeEmbed = createEmbed(acme)
+ */
+export function createEmbed<P extends object, C>(provider: Provider<P, C>): EmbedComponent<P, C> {
+  function EmbedOfProvider(props: P & EmbedProps<C>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
+    const inner = useRef<EmbedHandle<C>>(null)
+    useImperativeHandle(ref, () => createHandle(inner), [])
+    const client = useEmbedClient(props.queryClient)
+    const error = findInvalidProps(provider, props)
+    if (error) return <InvalidEmbed error={error} props={props} handle={inner} />
+    // Another resource, viewer or client is another embed: nothing of the old one may be seen or used in it.
+    const key = JSON.stringify([provider.frameKey(props), provider.tokenKey(props), props.viewer, idOf(client)])
+    return <Embed key={key} provider={provider} props={props} client={client} handle={inner} />
+  }
+  EmbedOfProvider.displayName = `Embed(${provider.name})`
+  return forwardGenericRef(EmbedOfProvider)
+}
+
+const ids = new WeakMap<object, number>()
+let lastId = 0
+
+function idOf(object: object): number {
+  const id = ids.get(object) ?? ++lastId
+  ids.set(object, id)
+  return id
+}
+
+/** One object for the component's whole life, whatever comes and goes within. */
+function createHandle<C>(inner: { readonly current: EmbedHandle<C> | null }): EmbedHandle<C> {
+  const call = async (method: 'refresh' | 'reload'): Promise<void> => {
+    if (!inner.current) throw new EmbedError('UNMOUNTED', 'The embed is no longer mounted.')
+    await inner.current[method]()
+  }
+  return {
+    get state() {
+      return inner.current?.state ?? LOADING
+    },
+    get controller() {
+      return inner.current?.controller
+    },
+    get iframe() {
+      return inner.current?.iframe
+    },
+    refresh: () => call('refresh'),
+    reload: () => call('reload'),
+  }
+}

@@ -1,0 +1,107 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react'
+import type { EmbedError } from '../core/errors'
+import type { TokenFetcher } from '../core/provider'
+import type { EmbedState } from '../core/state'
+
+/** Where tokens come from: exactly one of the two. */
+export type TokenSource =
+  | {
+      /** Called whenever a token is needed. May be written inline: the newest function is used at the next fetch. */
+      fetchToken: TokenFetcher
+      tokenEndpoint?: never
+    }
+  | {
+      /** A route of your back end that the library POSTs `{ provider, ...resource }` to. */
+      tokenEndpoint: string
+      fetchToken?: never
+    }
+
+/** What decides which token is used, and when it is fetched. */
+export type TokenProps = TokenSource & {
+  /**
+   * Whose token it is: an opaque id of yours, not an e-mail address, as it becomes part of a cache key. Different
+   * viewers never share a token, and a change drops the old viewer's frame at once.
+   */
+  viewer?: string | undefined
+  /** Fetch also while the page is hidden. Default: false, and everything is put right the moment it is shown. */
+  refreshInBackground?: boolean | undefined
+}
+
+/** Every text that the library itself shows. */
+export interface EmbedLabels {
+  loading: string
+  errorTitle: string
+  retry: string
+  /** Under an embed whose token ran out and could not be renewed. */
+  expired: string
+  /** Added where the browser has no network. */
+  offline: string
+}
+
+/** What `renderError` is given. */
+export interface ErrorProps {
+  error: EmbedError
+  /** Tries again at once. Never rejects: a failure comes back as a new error. */
+  retry(): void
+  /** Whether the library tries again by itself. */
+  willRetry: boolean
+}
+
+/** What a host may do to an embed through its `ref`. The object stays the same for the component's whole life. */
+export interface EmbedHandle<TController> {
+  readonly state: EmbedState
+  /** The vendor's own object for the page on show; undefined until it is ready. */
+  readonly controller: TController | undefined
+  /** The frame on show. */
+  readonly iframe: HTMLIFrameElement | undefined
+  /**
+   * Fetches a new token now. The page takes it as at any renewal.
+   *
+   * @throws EmbedError as a rejection: what the fetch failed with, or `UNMOUNTED`
+   */
+  refresh(): Promise<void>
+  /**
+   * Loads the page anew in a second frame with a new token. Resolves when that frame has begun to load; it takes over
+   * when it is ready.
+   *
+   * @throws EmbedError as a rejection: `UNMOUNTED`
+   */
+  reload(): Promise<void>
+}
+
+type DataAttributes = { readonly [name: `data-${string}`]: string | number | boolean | undefined }
+
+/** The props that every embed takes beside its vendor's own. */
+export type EmbedProps<TController> = TokenProps &
+  AriaAttributes &
+  DataAttributes & {
+    /** The frame's accessible name. A default per vendor. */
+    title?: string | undefined
+    /** Shown until the first frame is ready. */
+    fallback?: ReactNode | ((state: EmbedState) => ReactNode)
+    /** Shown only when there is no frame worth showing: a failed refresh never covers a working embed. */
+    renderError?: ((props: ErrorProps) => ReactNode) | undefined
+    /** With `lazy` neither a token is fetched nor a frame made until the embed nears the viewport. */
+    loading?: 'eager' | 'lazy' | undefined
+    /** How long the vendor's page may take to answer, in ms. Default 15,000. */
+    readyTimeout?: number | undefined
+    /** What to do with a page that loaded but never answered. Default `show`. */
+    whenSilent?: 'show' | 'error' | undefined
+    /** The page on show takes commands. May return a cleanup, which runs when that frame is retired. */
+    onReady?: ((controller: TController) => void | (() => void)) | undefined
+    onStateChange?: ((state: EmbedState) => void) | undefined
+    onError?: ((error: EmbedError) => void) | undefined
+    /** Else the nearest `QueryClientProvider`'s, else one of the library's own. */
+    queryClient?: QueryClient | undefined
+    className?: string | undefined
+    style?: CSSProperties | undefined
+    id?: string | undefined
+    /** The frames' permissions policy. Default `fullscreen`. */
+    allow?: string | undefined
+    /** None by default: neither vendor documents what its page needs. */
+    sandbox?: string | undefined
+    /** Default `strict-origin-when-cross-origin`. */
+    referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
+    labels?: Partial<EmbedLabels> | undefined
+  }

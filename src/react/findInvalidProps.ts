@@ -1,0 +1,22 @@
+import { EmbedError, isEmbedError } from '../core/errors'
+import type { Provider } from '../core/provider'
+import type { TokenProps } from './embedProps'
+
+/** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
+export function findInvalidProps<P, C>(provider: Provider<P, C>, props: P & TokenProps): EmbedError | undefined {
+  try {
+    const { fetchToken, tokenEndpoint } = props
+    if ((typeof fetchToken === 'function') === (typeof tokenEndpoint === 'string')) {
+      const message = 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).'
+      return new EmbedError('INVALID_PROPS', message, { provider: provider.name })
+    }
+    provider.validate?.(props)
+    return undefined
+  } catch (error) {
+    if (isEmbedError(error)) return error
+    return new EmbedError('INVALID_PROPS', 'The props of this embed make no sense.', {
+      provider: provider.name,
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,87 @@
+import type { CSSProperties, ReactNode } from 'react'
+import type { EmbedState } from '../core/state'
+import type { EmbedLabels, ErrorProps } from './embedProps'
+
+/** The library's own texts, where a host gives none. */
+export const LABELS: EmbedLabels = {
+  loading: 'Loading…',
+  errorTitle: 'This embed could not be shown',
+  retry: 'Try again',
+  expired: 'This view may be out of date: its access could not be renewed.',
+  offline: 'You are offline.',
+}
+
+// Inline styles and system colours, so that no style sheet is needed, a strict CSP does not break them, and dark mode
+// and forced colours are the browser's affair.
+const COVER: CSSProperties = {
+  position: 'absolute',
+  inset: 0,
+  zIndex: 2,
+  display: 'flex',
+  flexDirection: 'column',
+  alignItems: 'center',
+  justifyContent: 'center',
+  gap: 12,
+  padding: 24,
+  boxSizing: 'border-box',
+  textAlign: 'center',
+  font: '14px/1.5 system-ui, sans-serif',
+  background: 'Canvas',
+  color: 'CanvasText',
+}
+const FADED: CSSProperties = { opacity: 0.75, maxWidth: '44ch', margin: 0 }
+const NOTICE: CSSProperties = {
+  flex: 'none',
+  padding: '6px 12px',
+  font: '13px/1.5 system-ui, sans-serif',
+  background: 'Canvas',
+  color: 'CanvasText',
+  borderTop: '1px solid GrayText',
+}
+
+/** Lies over the frames while there is nothing to see in them. */
+export function Cover({ children }: { children: ReactNode }) {
+  return <div style={COVER}>{children}</div>
+}
+
+/** The library's own look of loading. */
+export function DefaultFallback({ labels }: { labels: EmbedLabels }) {
+  return (
+    <div role="status" style={{ display: 'grid', gap: 12, justifyItems: 'center' }}>
+      <progress aria-label={labels.loading} style={{ width: 160 }} />
+      <span style={FADED}>{labels.loading}</span>
+    </div>
+  )
+}
+
+/** The library's own look of an error: what happened in the host's words, and a button. */
+export function DefaultError({
+  error,
+  retry,
+  labels,
+  offline,
+}: ErrorProps & { labels: EmbedLabels; offline: boolean }) {
+  return (
+    <>
+      <div role="alert">
+        <strong>{labels.errorTitle}</strong>
+        {offline && <p style={FADED}>{labels.offline}</p>}
+      </div>
+      {error.code !== 'INVALID_PROPS' && (
+        <button type="button" onClick={retry} style={{ font: 'inherit', padding: '6px 16px' }}>
+          {labels.retry}
+        </button>
+      )}
+    </>
+  )
+}
+
+/** Under an embed that stays on show although its token ran out and an attempt to renew it failed. */
+export function ExpiredNotice({ state, labels }: { state: EmbedState; labels: EmbedLabels }) {
+  if (state.status !== 'expired' || !state.error) return null
+  return (
+    <div role="status" style={NOTICE}>
+      {labels.expired} {state.offline && labels.offline}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import type { Query } from '@tanstack/react-query'
+import { now } from '../browser/clock'
+import { isPageHidden } from '../browser/wake'
+import { type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan'
+import type { RefreshReason } from '../core/provider'
+import type { TokenView } from '../core/state'
+import { EmbedToken } from '../core/token'
+import type { TokenOrigin } from './tokenOrigin'
+
+/** The react-query query that holds one key's token. */
+export type TokenQuery = Query<EmbedToken, Error, EmbedToken, readonly unknown[]>
+
+/** What react-query has no place for: the attempts for one query, and the one in flight. */
+export interface TokenControl {
+  attempts: Attempts
+  inFlight?: Promise<EmbedToken> | undefined
+  /** Somebody wants an attempt although none is due by itself. */
+  demand?: RefreshReason | undefined
+}
+
+// By query object, not by key: a query that was removed takes its history with it.
+const controls = new WeakMap<TokenQuery, TokenControl>()
+
+/** The control of a query, made when it is first asked for. */
+export function controlOf(query: TokenQuery): TokenControl {
+  const control = controls.get(query) ?? { attempts: NO_ATTEMPTS }
+  controls.set(query, control)
+  return control
+}
+
+/** The token that a query holds. What a persister or a server put in its place is none. */
+export function tokenOf(query: TokenQuery): EmbedToken | undefined {
+  const { data } = query.state
+  return EmbedToken.is(data) ? data : undefined
+}
+
+/** What is known of a query's token. */
+export function viewToken(query: TokenQuery): TokenView {
+  const { attempts, inFlight } = controlOf(query)
+  const token = tokenOf(query)
+  return {
+    token,
+    error: attempts.error,
+    fetching: inFlight !== undefined,
+    nextAttemptAt: attempts.error && nextAttemptAt(token, attempts),
+  }
+}
+
+/** Lets the query's next fetch through although none is due. One that is in flight already will do. */
+export function demandToken(query: TokenQuery, reason: RefreshReason): void {
+  const control = controlOf(query)
+  if (!control.inFlight) control.demand = reason
+}
+
+/**
+ * Lets the next fetch through if an attempt is due, and says whether it is.
+ *
+ * @param woken the viewer has just come back, so that a running backoff is cut short
+ */
+export function demandIfDue(query: TokenQuery, origin: TokenOrigin, woken: boolean): boolean {
+  const isWanted = isDue(query, origin, woken)
+  if (isWanted) demandToken(query, automaticReason(query))
+  return isWanted
+}
+
+/** Whether an attempt is due by itself. */
+export function isDue(query: TokenQuery, origin: TokenOrigin, woken = false): boolean {
+  const at = dueAt(query, origin, woken)
+  return at !== undefined && at <= now()
+}
+
+/** When an attempt is due by itself; undefined while nobody sees the page, or when only a person can help. */
+export function dueAt(query: TokenQuery, origin: TokenOrigin, woken = false): number | undefined {
+  const { attempts } = controlOf(query)
+  const isFirst = attempts.startedAt === undefined
+  if (!isFirst && isPageHidden() && !origin.refreshInBackground()) return undefined
+  return nextAttemptAt(tokenOf(query), attempts, woken)
+}
+
+/** Why an attempt that is due by itself is made. */
+export function automaticReason(query: TokenQuery): RefreshReason {
+  if (controlOf(query).attempts.failures > 0) return 'retry'
+  return tokenOf(query) ? 'due' : 'first'
+}

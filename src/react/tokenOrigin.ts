@@ -1,0 +1,43 @@
+import { createEndpointFetcher } from '../browser/endpointFetcher'
+import type { TokenAnswer } from '../core/answer'
+import type { EmbedError } from '../core/errors'
+import type { LifetimePolicy } from '../core/lifetime'
+import type { RefreshReason, TokenProvider } from '../core/provider'
+import { readFailure } from '../core/readFailure'
+import { devWarn } from '../core/devWarn'
+import type { TokenProps } from './embedProps'
+
+/** Where one embed's tokens come from: its vendor, and its newest props. */
+export interface TokenOrigin {
+  /** Calls the host's fetcher. Never throws; a fetcher that does becomes a rejection. */
+  request(reason: RefreshReason, signal: AbortSignal): Promise<TokenAnswer>
+  lifetime(): LifetimePolicy
+  readFailure(thrown: unknown): EmbedError
+  refreshInBackground(): boolean
+}
+
+/**
+ * @param props reads the newest props, as an inline `fetchToken` is another function at each render
+ */
+export function createTokenOrigin<P>(provider: TokenProvider<P>, props: () => P & TokenProps): TokenOrigin {
+  return {
+    async request(reason, signal) {
+      const newest = props()
+      const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint ?? '')
+      const request = { provider: provider.name, resource: provider.resource(newest), reason, signal }
+      const answer = provider.parseAnswer(await fetchToken(request))
+      if (answer.unreadable) warnUnreadable(answer.unreadable)
+      return answer
+    },
+    lifetime: () => provider.lifetime(props()),
+    readFailure: (thrown) => readFailure(thrown, provider.name, Date.now()),
+    refreshInBackground: () => props().refreshInBackground ?? false,
+  }
+}
+
+function warnUnreadable(field: string): void {
+  devWarn(
+    `fetchToken answered with an unreadable ${field}; the vendor's documented lifetime is assumed. ` +
+      'Answer with expiresIn (seconds, or an ISO 8601 duration such as PT15M) or expiresAt (ISO 8601, epoch seconds or ms).',
+  )
+}

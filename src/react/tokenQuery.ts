@@ -1,0 +1,82 @@
+import type { QueryClient, UseQueryOptions } from '@tanstack/react-query'
+import { now } from '../browser/clock'
+import { clampDelay } from '../core/delay'
+import type { EmbedToken } from '../core/token'
+import { attemptToken } from './attemptToken'
+import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl'
+import type { TokenOrigin } from './tokenOrigin'
+
+/** How long react-query keeps a token that no embed uses, in ms. */
+const UNUSED_TIME = 5 * 60_000
+
+/**
+ * The one query of a token key. react-query stores the token, shares it between embeds and sets the alarm; when an
+ * attempt is due, and what a failure means, is decided in `core/plan`.
+ *
+ * Every option is set, also to `undefined`, as a host's `defaultOptions` would otherwise get in. `ctx.signal` is not
+ * read, as reading it makes react-query fetch twice under StrictMode.
+ */
+export function tokenQueryOptions(
+  client: QueryClient,
+  queryKey: readonly unknown[],
+  origin: TokenOrigin,
+): UseQueryOptions<EmbedToken, Error, EmbedToken, readonly unknown[]> {
+  return {
+    queryKey,
+    queryFn: () => fetchIfDue(findTokenQuery(client, queryKey), client, origin),
+    refetchInterval: (query) => alarm(query, origin),
+    refetchIntervalInBackground: true,
+    refetchOnMount: (query) => (tokenOf(query) && !isDue(query, origin) ? false : 'always'),
+    retryOnMount: (query) => isDue(query, origin),
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    // Its own retries have no jitter, know nothing of Retry-After and stop in a hidden tab.
+    retry: false,
+    networkMode: 'always',
+    throwOnError: false,
+    staleTime: Infinity,
+    gcTime: UNUSED_TIME,
+    structuralSharing: false,
+    notifyOnChangeProps: 'all',
+    select: undefined,
+    placeholderData: undefined,
+    initialData: undefined,
+    persister: undefined,
+    queryKeyHashFn: undefined,
+    meta: { persist: false },
+  }
+}
+
+/** The query of a key, made by the first embed that looks at it. */
+export function findTokenQuery(client: QueryClient, queryKey: readonly unknown[]): TokenQuery {
+  return client
+    .getQueryCache()
+    .build<EmbedToken, Error, EmbedToken, readonly unknown[]>(client, { queryKey, queryKeyHashFn: undefined })
+}
+
+/** When react-query is to fetch next, in ms from now. */
+function alarm(query: TokenQuery, origin: TokenOrigin): number | false {
+  if (query.state.fetchStatus !== 'idle') return false
+  // The host cancelled the query in mid-flight: the answer is still on its way, so fetch, which joins it.
+  if (controlOf(query).inFlight) return clampDelay(0)
+  const at = dueAt(query, origin)
+  return at === undefined ? false : clampDelay(at - now())
+}
+
+/** The gate before the host's fetcher: whatever made react-query fetch, a token is asked for only when one is due. */
+function fetchIfDue(query: TokenQuery, client: QueryClient, origin: TokenOrigin): Promise<EmbedToken> {
+  const control = controlOf(query)
+  if (control.inFlight) return control.inFlight
+  const token = tokenOf(query)
+  const { error } = control.attempts
+  if (!control.demand && !isDue(query, origin)) {
+    if (token) return Promise.resolve(token)
+    if (error) return Promise.reject(error)
+  }
+  const reason = control.demand ?? automaticReason(query)
+  control.demand = undefined
+  control.inFlight = attemptToken(query, client, origin, reason).finally(() => {
+    control.inFlight = undefined
+  })
+  return control.inFlight
+}

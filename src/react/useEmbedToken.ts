@@ -1,0 +1,46 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { now } from '../browser/clock'
+import type { TokenProvider } from '../core/provider'
+import { deriveTokenState, type EmbedState } from '../core/state'
+import type { TokenProps } from './embedProps'
+import { useIsOffline, useIsPast } from './useBoundary'
+import { useEmbedClient } from './useEmbedClient'
+import { useTokenView } from './useTokenView'
+
+/** What {@link useEmbedToken} returns. */
+export interface EmbedTokenResult {
+  /** As if a frame of yours held the newest token. */
+  state: EmbedState
+  /** The secret; undefined until there is one, and once it ran out. Put it into a frame's URL and nowhere else. */
+  token: string | undefined
+  /**
+   * Fetches a new token now.
+   *
+   * @throws EmbedError as a rejection
+   */
+  refresh(): Promise<void>
+}
+
+/**
+ * Keeps a token fresh for a host that draws its own frame.
+ *
+ * @example
+ * const { state, token } = useEmbedToken(felt, { mapId, fetchToken })
+ */
+export function useEmbedToken<P>(
+  provider: TokenProvider<P>,
+  props: P & TokenProps,
+  { queryClient }: { queryClient?: QueryClient | undefined } = {},
+): EmbedTokenResult {
+  const client = useEmbedClient(queryClient)
+  const { view, refresh } = useTokenView(provider, props, client, true)
+  const offline = useIsOffline()
+  useIsPast(view.token?.expiresAt)
+  const at = now()
+  return {
+    state: deriveTokenState(view, { enabled: true, offline, now: at }),
+    token: view.token?.isValidAt(at) ? view.token.value : undefined,
+    refresh: useCallback(async () => void (await refresh('requested')), [refresh]),
+  }
+}

@@ -1,0 +1,19 @@
+import { useEffect, useRef } from 'react'
+import { type EmbedState, isSameState } from '../core/state'
+import type { EmbedProps } from './embedProps'
+
+/** Tells a host of each change of state, and of each error once. */
+export function useReports<C>(state: EmbedState, { onStateChange, onError }: EmbedProps<C>): void {
+  const told = useRef<EmbedState>(undefined)
+  useEffect(() => {
+    const before = told.current
+    if (before && isSameState(before, state)) return
+    told.current = state
+    onStateChange?.(state)
+    if ('error' in state && state.error && state.error !== errorOf(before)) onError?.(state.error)
+  })
+}
+
+function errorOf(state: EmbedState | undefined): unknown {
+  return state && 'error' in state ? state.error : undefined
+}

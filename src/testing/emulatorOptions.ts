@@ -1,0 +1,101 @@
+/** The vendors that are emulated. */
+export type Vendor = 'felt' | 'explo'
+
+/**
+ * What goes wrong when a token is asked for.
+ *
+ * - `refuse`: 403. `unauthorized`: 401, as with a revoked API key. `not-found`: 404. `invalid`: 422. `error`: 500
+ * - `rate-limited`: 429 with `Retry-After`, see {@link VendorOptions.retryAfter}
+ * - `hang`: no answer until the fault is changed, the client goes or the emulator closes
+ * - `same-token`: the token that was minted last, again, with its old expiry
+ * - `expired-token`: a well-formed token that ran out a minute ago
+ */
+export type MintFault =
+  | 'none'
+  | 'refuse'
+  | 'unauthorized'
+  | 'not-found'
+  | 'invalid'
+  | 'rate-limited'
+  | 'error'
+  | 'hang'
+  | 'same-token'
+  | 'expired-token'
+
+/**
+ * What goes wrong when the page in the frame is asked for, whatever its token.
+ *
+ * - `refuse`: 403 with a page that says so. `error`: 500. `no-content`: 204, the frame stays as it was
+ * - `x-frame-options`: the page, with a header that forbids a frame to show it
+ * - `hang`: no answer until the fault is changed, the client goes or the emulator closes
+ */
+export type PageFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'no-content' | 'hang'
+
+/** What both vendors have in common. A page takes its share when it is loaded, and keeps it. */
+export interface VendorOptions {
+  /** What goes wrong when a token is asked for. Default `'none'`. */
+  fault: MintFault
+  /** Seconds in the `Retry-After` of a 429; null sends none, as neither vendor documents it. Default 2. */
+  retryAfter: number | null
+  /** How long minting takes, in ms. Default 0. */
+  latency: number
+  /** What goes wrong when the page is asked for. Default `'none'`. */
+  pageFault: PageFault
+  /** How long after its load a page begins to listen, in ms. Default 0: before `load`. */
+  readyDelay: number
+  /** The page works, but never says that it is ready: no handshake (Felt), no readiness event (Explo). Default false. */
+  silent: boolean
+  /** The page puts the focus into a field of its own after its load, as real ones do. Default false. */
+  takesFocus: boolean
+}
+
+/** Options of one emulated Felt map. */
+export interface FeltOptions extends VendorOptions {
+  /** How long a token lives, in ms, rounded up to the wire's whole second. Default 15 minutes, as documented. */
+  lifetime: number
+  /** Tokens with characters that a URL must escape: `+/=&#?%` and a space. Default false. */
+  awkwardTokens: boolean
+}
+
+/** Options of one emulated Explo dashboard or report builder. */
+export interface ExploOptions extends VendorOptions {
+  /** How long a token lives, in ms, rounded up to the claim's whole second; null heeds the request. Default null. */
+  lifetime: number | null
+  /** When the page posts `customerJwtExpired`: Explo's own pages name both moments. Default `'before'`. */
+  expiryEvent: 'before' | 'at' | 'never'
+  /** How long before expiry `'before'` is, in ms; at most half of what the token has left. Default 2 s. */
+  expiryLead: number
+  /** The report builder posts dashboard events, though none is documented for it. Default false. */
+  reportBuilderReady: boolean
+  /** Height that the dashboard reports, in px; null reports the true one. Default null. */
+  dashboardHeight: number | null
+}
+
+/** The options of each vendor. */
+export interface OptionsOf {
+  felt: FeltOptions
+  explo: ExploOptions
+}
+
+const VENDOR_DEFAULTS: VendorOptions = {
+  fault: 'none',
+  retryAfter: 2,
+  latency: 0,
+  pageFault: 'none',
+  readyDelay: 0,
+  silent: false,
+  takesFocus: false,
+}
+
+/** What every resource starts with: both vendors as they are documented, with nothing going wrong. */
+export const DEFAULT_OPTIONS: Readonly<OptionsOf> = {
+  felt: { ...VENDOR_DEFAULTS, lifetime: 15 * 60_000, awkwardTokens: false },
+  explo: {
+    ...VENDOR_DEFAULTS,
+    lifetime: null,
+    expiryEvent: 'before',
+    expiryLead: 2_000,
+    reportBuilderReady: false,
+    dashboardHeight: null,
+  },
+}

@@ -1,0 +1,116 @@
+import { Hono } from 'hono'
+import { parse } from 'tinyduration'
+import { isRecord } from '../core/isRecord'
+import type { MintFault } from './emulatorOptions'
+import { type EmbedSecret, type ExploClaims, sealExploToken } from './exploToken'
+import { tailOf } from './tokenLedger'
+import {
+  awaitMint,
+  goneResponse,
+  isRefusal,
+  REFUSAL_STATUS,
+  type RefusalStatus,
+  type VendorContext,
+} from './vendorContext'
+
+/** Explo documents no error bodies: these are a guess, in the manner of its framework. */
+const DETAILS: Record<RefusalStatus, string> = {
+  401: 'Invalid token.',
+  403: 'You do not have permission to perform this action.',
+  404: 'Not found.',
+  405: 'Method not allowed',
+  422: 'Invalid input.',
+  429: 'Request was throttled: 180 requests per minute.',
+  500: 'A server error occurred.',
+}
+
+/** Explo's `generate_jwt`. Every embed exists but those whose id starts with `missing`. */
+export function exploMint(context: VendorContext, apiToken: string, secret: EmbedSecret): Hono {
+  const { ledger, options, now } = context
+  const minted = new Map<string, { jwt: string; expiresAt: number }>()
+  const app = new Hono()
+
+  const mint = async (order: MintOrder, fault: MintFault) => {
+    const key = JSON.stringify([order.embedId, order.customer])
+    const last = minted.get(key)
+    if (fault === 'same-token' && last) return last
+    const lifetime = options.get('explo', order.embedId).lifetime ?? order.expiration
+    const exp = Math.ceil((fault === 'expired-token' ? now() - 60_000 : now() + lifetime) / 1_000)
+    const jwt = await sealExploToken({ ...order.claims, cst: order.customer, dsh: order.embedId, exp }, secret)
+    const next = { jwt, expiresAt: exp * 1_000 }
+    minted.set(key, next)
+    return next
+  }
+
+  app.post('/api/generate_jwt/', async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined)
+    const order = parseOrder(body, secret)
+    const trace = {
+      vendor: 'explo',
+      resource: named(body, 'embed_id') ?? '(unknown)',
+      viewer: named(body, 'provided_id'),
+    } as const
+    const refused = (status: RefusalStatus) => {
+      const { retryAfter } = options.get('explo', trace.resource)
+      if (status === 429 && retryAfter !== null) c.header('Retry-After', String(retryAfter))
+      ledger.record({ type: 'refused', ...trace, status, reason: DETAILS[status] })
+      return c.json({ success: 0, detail: DETAILS[status] }, status)
+    }
+    if (c.req.header('Explo-Authorization') !== `Token ${apiToken}`) return refused(401)
+    const fault = await awaitMint(context, c.req.raw, trace)
+    if (fault === 'gone') return goneResponse()
+    if (isRefusal(fault)) return refused(REFUSAL_STATUS[fault])
+    if (!order) return refused(422)
+    if (order.embedId.startsWith('missing')) return refused(404)
+    const { jwt, expiresAt } = await mint(order, fault)
+    ledger.record({ type: 'minted', ...trace, tail: tailOf(jwt), expiresAt })
+    return c.json({ success: 1, jwt })
+  })
+  // Also without the slash at the end, which is what most people stumble over.
+  app.all('/api/generate_jwt/', (c) => c.json({ success: 0, detail: DETAILS[405] }, 405))
+  app.all('/api/generate_jwt', (c) => c.json({ success: 0, detail: DETAILS[405] }, 405))
+  return app
+}
+
+interface MintOrder {
+  embedId: string
+  customer: string
+  /** How long the token is to live, in ms. */
+  expiration: number
+  claims: Pick<ExploClaims, 'rbc' | 'des' | 'iss'>
+}
+
+const named = (body: unknown, name: string): string | null => {
+  const value = isRecord(body) ? body[name] : undefined
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function parseOrder(body: unknown, secret: EmbedSecret): MintOrder | undefined {
+  const [embedId, customer] = [named(body, 'embed_id'), named(body, 'provided_id')]
+  const expiration = parseExpiration(named(body, 'expiration') ?? 'PT24H')
+  const key = named(body, 'key_id') ?? secret.id
+  if (!isRecord(body) || !embedId || !customer || expiration === undefined || key !== secret.id) return undefined
+  const { rb_allowed_features: features, disable_editable_section_editing: isLocked } = body
+  return {
+    embedId,
+    customer,
+    expiration,
+    claims: {
+      rbc: Array.isArray(features) ? features.filter((each) => typeof each === 'string') : null,
+      des: typeof isLocked === 'boolean' ? isLocked : null,
+      iss: named(body, 'embed_origin'),
+    },
+  }
+}
+
+/** Months and years have no fixed length, so they count as they do in most of such code: 30 and 365 days. */
+function parseExpiration(text: string): number | undefined {
+  try {
+    const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0, negative } = parse(text)
+    const inDays = years * 365 + months * 30 + weeks * 7 + days
+    const duration = (((inDays * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000
+    return negative || duration <= 0 ? undefined : duration
+  } catch {
+    return undefined
+  }
+}

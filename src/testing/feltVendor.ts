@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { createFeltGrants, type FeltGrants } from './feltGrants'
+import { feltMint } from './feltMint'
+import { pageRoutes } from './pageRoutes'
+import { pageOptions } from './pageSession'
+import { playPageFault, refuse, servePage } from './servePage'
+import { tailOf } from './tokenLedger'
+import type { VendorContext } from './vendorContext'
+
+/**
+ * Felt: the embed token API and the embed page. What Felt does not document is a guess: that a page without a good
+ * token is a 403, and that a token may be used again.
+ */
+export function feltVendor(context: VendorContext, apiToken: string): Hono {
+  const grants = createFeltGrants(context)
+  const app = new Hono()
+  app.route('/', pageRoutes(context))
+  app.route('/', feltMint(context, apiToken, grants))
+  app.get('/embed/map/:id', (c) => showMap(context, grants, c.req.raw, c.req.param('id'), c.req.query('token') ?? ''))
+  return app
+}
+
+async function showMap(context: VendorContext, grants: FeltGrants, request: Request, mapId: string, token: string) {
+  const { ledger, options, now } = context
+  const grant = grants.find(token)
+  const faulted = await playPageFault(context, request, 'felt', mapId)
+  const isRight = grant?.mapId === mapId
+  const expired = isRight && grant.expiresAt <= now()
+  const instance = isRight && !expired && !faulted ? randomUUID() : null
+  const trace = { vendor: 'felt', resource: mapId, viewer: grant?.viewer ?? null } as const
+  const held = { tail: token ? tailOf(token) : null, expiresAt: grant?.expiresAt ?? null }
+  ledger.record({ type: 'loaded', ...trace, ...held, accepted: instance !== null, expired, instance })
+  if (faulted) return faulted
+  if (!grant || !instance) {
+    return refuse('felt', 403, 'This map is private', 'Your session has ended, or you have no access to this map.')
+  }
+  const { expiresAt } = grant
+  ledger.watch.open({ ...trace, instance, tail: tailOf(token), expiresAt })
+  return servePage(context, 'map', {
+    vendor: 'felt',
+    instance,
+    resource: mapId,
+    tail: token.slice(-4),
+    expiresAt,
+    servedAt: now(),
+    page: pageOptions(options.get('felt', mapId)),
+  })
+}

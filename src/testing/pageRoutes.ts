@@ -1,0 +1,27 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { isRecord } from '../core/isRecord'
+import type { VendorContext } from './vendorContext'
+
+/** What the pages of both vendors need from their server: their assets, and a place to send heartbeats to. */
+export function pageRoutes({ pages, ledger }: VendorContext): Hono {
+  const app = new Hono()
+  app.get(
+    '/pages/assets/*',
+    serveStatic({
+      root: pages,
+      rewriteRequestPath: (path) => path.replace(/^\/pages/, ''),
+      // The names hold a hash of the content.
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  )
+  app.get('/favicon.ico', (c) => c.body(null, 204))
+  app.post('/heartbeat', async (c) => {
+    const beat: unknown = await c.req.json().catch(() => undefined)
+    if (!isRecord(beat) || typeof beat.instance !== 'string') return c.body(null, 400)
+    if (beat.isLeaving === true) ledger.watch.leave(beat.instance)
+    else ledger.watch.beat(beat.instance, beat.isVisible !== false)
+    return c.body(null, 204)
+  })
+  return app
+}

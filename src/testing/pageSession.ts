@@ -1,0 +1,40 @@
+import type { ExploOptions, FeltOptions, VendorOptions } from './emulatorOptions'
+
+/** What an emulated page is told by its server, as JSON inside the page. Never the whole token. */
+interface SessionBase {
+  /** Names this page in the ledger. */
+  instance: string
+  resource: string
+  /** The last 4 characters of the token. */
+  tail: string
+  /** When the token runs out, in epoch ms of the server's clock. */
+  expiresAt: number
+  /** The server's clock when the page was served, in epoch ms: a page's own clock may be wrong. */
+  servedAt: number
+  page: Pick<VendorOptions, 'readyDelay' | 'silent' | 'takesFocus'>
+}
+
+/** The session of a map. */
+export interface FeltSession extends SessionBase {
+  vendor: 'felt'
+}
+
+/** The session of a dashboard or report builder. */
+export interface ExploSession extends SessionBase {
+  vendor: 'explo'
+  kind: 'dashboard' | 'report-builder'
+  /** The environment of the URL; null shows the version that was saved last. */
+  environment: string | null
+  /** The only origin that may embed the page, with a trailing slash; null admits all. */
+  embedOrigin: string | null
+  page: SessionBase['page'] &
+    Pick<ExploOptions, 'expiryEvent' | 'expiryLead' | 'reportBuilderReady' | 'dashboardHeight'>
+}
+
+/** Either session. */
+export type PageSession = FeltSession | ExploSession
+
+/** Picks what a page needs to know of its options. */
+export function pageOptions({ readyDelay, silent, takesFocus }: FeltOptions | ExploOptions): SessionBase['page'] {
+  return { readyDelay, silent, takesFocus }
+}

@@ -1,0 +1,60 @@
+import type { SampleData } from '../../exploSampleData'
+import type { ExploPage, PageKind } from '../explo/exploPage'
+import { postToHost } from '../explo/postToHost'
+import { query } from '../shared/query'
+import { createDashboardView } from './dashboardView'
+import { reportHeight } from './reportHeight'
+
+/** The dashboard: one variable (`region`) that narrows it down; others are kept, as a dashboard may use any. */
+export function createDashboard({ session, token, attributes }: ExploPage): PageKind {
+  const variables: Record<string, unknown> = { region: 'All', ...attributes.variables }
+  const view = createDashboardView(attributes.locale)
+  const select = query('#region')
+  const height = reportHeight(session)
+  let newest = 0
+
+  const load = async (): Promise<SampleData | undefined> => {
+    const turn = ++newest
+    const data = await token.load(String(variables.region))
+    // A slower, older answer must not cover a newer one.
+    if (!data || turn !== newest) return undefined
+    view.show(data)
+    return data
+  }
+  const setVariables = (next: Record<string, unknown>) => {
+    Object.assign(variables, next)
+    if (select instanceof HTMLSelectElement) select.value = String(variables.region)
+    void load().then((data) => data && height.post('dashboardUpdated'))
+  }
+  const choose = (varName: string, newValue: unknown) => {
+    setVariables({ [varName]: newValue })
+    postToHost('sendVariableUpdatedEvent', { varName, newValue })
+  }
+  select.addEventListener('change', () => {
+    if (select instanceof HTMLSelectElement) choose('region', select.value)
+  })
+  token.onEnd((hasEnded) => {
+    if (!hasEnded) void load()
+  })
+  const { refreshMinutes } = attributes
+  if (refreshMinutes > 0) setInterval(() => void load(), refreshMinutes * 60_000)
+  query('.refresh').textContent = refreshMinutes > 0 ? `Refreshes every ${refreshMinutes} min` : ''
+
+  return {
+    setVariables,
+    state: () => ({ variables, shown: view.shownRegion() }),
+    commands: {
+      'set-variable': ({ name, value }) => {
+        choose(String(name ?? 'region'), value)
+        return variables
+      },
+    },
+    async begin() {
+      if (select instanceof HTMLSelectElement) select.value = String(variables.region)
+      height.post('dashboardReadyToLoad')
+      const start = performance.now()
+      if (await load()) height.post('dashboardLoaded', { loadTime: Math.round(performance.now() - start) })
+      height.watch()
+    },
+  }
+}

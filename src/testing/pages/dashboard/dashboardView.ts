@@ -1,0 +1,78 @@
+import type { SampleData, SampleRow } from '../../exploSampleData'
+import { createChart, SERIES } from '../explo/charts'
+import { formats, sumBy, total } from '../explo/sumBy'
+import { make, query } from '../shared/query'
+
+/** Draws the dashboard's tiles, charts and table. */
+export function createDashboardView(locale: string) {
+  const format = formats(locale)
+  const revenue = createChart('#revenue', 'line', format.short)
+  const orders = createChart('#orders', 'bar', format.count)
+  const categories = createChart('#categories', 'doughnut', format.money)
+  const finder = query('#find')
+  let data: SampleData | undefined
+
+  const drawTable = () => {
+    const wanted = finder instanceof HTMLInputElement ? finder.value.trim().toLowerCase() : ''
+    const rows = (data?.rows ?? [])
+      .filter((row) => `${row.month} ${row.region} ${row.category}`.toLowerCase().includes(wanted))
+      .sort((a, b) => b.revenue - a.revenue)
+    query('#rows').replaceChildren(...rows.slice(0, 6).map((row) => tableRow(row, format)))
+  }
+  finder.addEventListener('input', drawTable)
+
+  return {
+    shownRegion: () => data?.region ?? null,
+    show(next: SampleData) {
+      data = next
+      const { rows } = next
+      revenue.show(sumBy(rows, 'month', 'revenue'))
+      orders.show(sumBy(rows, 'region', 'orders'))
+      const shares = sumBy(rows, 'category', 'revenue')
+      categories.show(shares)
+      query('.shares').replaceChildren(...shares.labels.map((name, i) => share(name, shares.values[i] ?? 0, i, format)))
+      query('.kpis').replaceChildren(...tiles(rows, format))
+      drawTable()
+    },
+  }
+}
+
+type Formats = ReturnType<typeof formats>
+
+function tiles(rows: SampleRow[], format: Formats): HTMLElement[] {
+  const half = rows.length / 2
+  // The rows are in the order of the months, so the halves of the list are the halves of the year.
+  const [first, second] = [rows.slice(0, half), rows.slice(half)]
+  const growth = (measure: (of: SampleRow[]) => number) => measure(second) / measure(first) - 1
+  const revenue = (of: SampleRow[]) => total(of, 'revenue')
+  const orders = (of: SampleRow[]) => total(of, 'orders')
+  const value = (of: SampleRow[]) => revenue(of) / orders(of)
+  const best = (of: SampleRow[]) => Math.max(0, ...sumBy(of, 'month', 'revenue').values)
+  return [
+    tile('Revenue', format.short(revenue(rows)), growth(revenue), format),
+    tile('Orders', format.count(orders(rows)), growth(orders), format),
+    tile('Order value', format.money(orders(rows) ? value(rows) : 0), growth(value), format),
+    tile('Best month', format.short(best(rows)), growth(best), format),
+  ]
+}
+
+function tile(name: string, value: string, growth: number, format: Formats): HTMLElement {
+  const trend = make(
+    'span',
+    growth < 0 ? 'trend is-down' : 'trend',
+    Number.isFinite(growth) ? format.share(growth) : '–',
+  )
+  return make('div', 'panel kpi', make('h3', '', name), make('strong', '', value), trend)
+}
+
+function share(name: string, value: number, index: number, format: Formats): HTMLElement {
+  const dot = make('i', '')
+  dot.style.background = SERIES[index] ?? ''
+  return make('li', '', dot, name, make('b', '', format.short(value)))
+}
+
+function tableRow(row: SampleRow, format: Formats): HTMLElement {
+  const cells = [row.month, row.region, row.category].map((text) => make('td', '', text))
+  const numbers = [format.count(row.orders), format.money(row.revenue)].map((text) => make('td', 'number', text))
+  return make('tr', '', ...cells, ...numbers)
+}

@@ -1,0 +1,79 @@
+import type { ExploSession } from '../../pageSession'
+import type { SampleData } from '../../exploSampleData'
+import { createEmitter } from '../shared/createEmitter'
+import type { ServerClock } from '../shared/serverClock'
+import { postToHost } from './postToHost'
+
+/** How often the page looks at the clock, in ms. No timer for the moment itself: those are late after a sleep. */
+const LOOK = 100
+
+/** What the page holds of a token, and what it does when that runs out. */
+export interface PageToken {
+  /** For the label. */
+  current(): { tail: string; expiresAt: number }
+  hasEnded(): boolean
+  /** Takes another token, if the server accepts it. */
+  deliver(jwt: unknown): Promise<void>
+  /** Loads the data of a region; undefined when the session has ended. */
+  load(region: string): Promise<SampleData | undefined>
+  /** The session has ended (true), or goes on with another token (false). */
+  onEnd(listener: (hasEnded: boolean) => void): () => void
+}
+
+/** Begins with the token of the page's address. */
+export function createExploSession(session: ExploSession, clock: ServerClock): PageToken {
+  const { expiryEvent, expiryLead } = session.page
+  const ended = createEmitter<boolean>()
+  let jwt = location.pathname.split('/iframe/')[1]?.split('/')[0] ?? ''
+  let { tail, expiresAt } = session
+  let isOver = false
+  let hasAsked = false
+  let askAt = 0
+
+  const call = (path: string, token: string, method: string) =>
+    fetch(path, { method, headers: { 'X-Explo-Jwt': token, 'X-Instance': session.instance } }).catch(() => undefined)
+  const ask = () => {
+    hasAsked = true
+    postToHost('customerJwtExpired')
+  }
+  const start = () => {
+    const lead = expiryEvent === 'before' ? Math.min(expiryLead, (expiresAt - clock.now()) / 2) : 0
+    askAt = expiryEvent === 'never' ? Infinity : expiresAt - lead
+    hasAsked = false
+  }
+  const look = () => {
+    if (!hasAsked && clock.now() >= askAt) ask()
+    if (isOver || clock.now() < expiresAt) return
+    isOver = true
+    ended.emit(true)
+  }
+  start()
+  setInterval(look, LOOK)
+
+  return {
+    current: () => ({ tail, expiresAt }),
+    hasEnded: () => isOver,
+    onEnd: ended.on,
+    async deliver(next) {
+      if (typeof next !== 'string') return
+      const answer = await call('/session', next, 'POST')
+      // A token that is no good is asked for again, or a host would never learn of it.
+      if (!answer?.ok) return ask()
+      const accepted: { tail: string; expiresAt: number; servedAt: number } = await answer.json()
+      clock.set(accepted.servedAt)
+      jwt = next
+      ;({ tail, expiresAt } = accepted)
+      start()
+      if (!isOver) return
+      isOver = false
+      ended.emit(false)
+    },
+    async load(region) {
+      if (isOver) return undefined
+      const answer = await call(`/data?region=${encodeURIComponent(region)}`, jwt, 'GET')
+      if (!answer?.ok) return undefined
+      const data: SampleData = await answer.json()
+      return data
+    },
+  }
+}

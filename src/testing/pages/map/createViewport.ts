@@ -1,0 +1,104 @@
+import { latLngBounds, type Map } from 'leaflet'
+
+/** Felt's bounds: west, south, east, north, in degrees. */
+export type Bounds = [number, number, number, number]
+/** A view as Felt's protocol describes it. */
+export interface View {
+  center: { latitude: number; longitude: number }
+  zoom: number
+}
+/** What the host does not let the viewer go beyond. */
+export interface Constraints {
+  minZoom: number | null
+  maxZoom: number | null
+  bounds: Bounds | null
+}
+
+/** Where the map was opened when its address does not say. */
+const HOME: View = { center: { latitude: 24, longitude: 14 }, zoom: 2.1 }
+const ZOOM: [number, number] = [1, 23]
+/** How long a glide takes at most, in ms. A frame that is not painted never ends one by itself. */
+const GLIDE = 600
+
+/** Reads `loc` (`lat,lon,zoomz`) of the page's address; the view that the map opens with otherwise. */
+export function readView(parameters: URLSearchParams): View {
+  const [, latitude, longitude, zoom] =
+    /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)z$/.exec(parameters.get('loc') ?? '') ?? []
+  if (zoom === undefined) return HOME
+  return { center: { latitude: Number(latitude), longitude: Number(longitude) }, zoom: Number(zoom) }
+}
+
+/** The map's view, to the digit: what is set is what is read back. */
+export type Viewport = ReturnType<typeof createViewport>
+
+/** Puts Felt's viewport over a Leaflet map. */
+export function createViewport(map: Map) {
+  let constraints: Constraints | null = null
+  let abandon = () => {}
+
+  const get = (): View & { bounds: Bounds } => {
+    const { lat, lng } = map.getCenter()
+    const bounds = map.getBounds()
+    return {
+      center: { latitude: lat, longitude: lng },
+      zoom: map.getZoom(),
+      bounds: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+    }
+  }
+  const jump = ({ center, zoom }: View) => {
+    // `reset` is the only way past Leaflet's animated pan, which rounds to whole pixels.
+    const exactly = { animate: false, reset: true }
+    map.setView([center.latitude, center.longitude], zoom, exactly)
+  }
+  /** Moves as Felt does, with an animation, and ends exactly where it was told to. */
+  const glide = (view: View) => {
+    abandon()
+    const end = () => {
+      abandon()
+      jump(view)
+    }
+    const timer = setTimeout(end, GLIDE)
+    abandon = () => {
+      clearTimeout(timer)
+      map.off('moveend', end)
+      abandon = () => {}
+    }
+    map.once('moveend', end)
+    map.setView([view.center.latitude, view.center.longitude], view.zoom, { animate: true, duration: 0.3 })
+  }
+  // Whoever takes the map into their hands wins over a glide.
+  for (const type of ['pointerdown', 'wheel', 'keydown']) {
+    map.getContainer().addEventListener(type, () => abandon(), { capture: true, passive: true })
+  }
+
+  return {
+    get,
+    jump,
+    set({ center, zoom }: Partial<View>) {
+      const now = get()
+      glide({ center: center ?? now.center, zoom: zoom ?? now.zoom })
+    },
+    fit([west, south, east, north]: Bounds) {
+      const bounds = latLngBounds([south, west], [north, east])
+      const { lat, lng } = bounds.getCenter()
+      glide({ center: { latitude: lat, longitude: lng }, zoom: map.getBoundsZoom(bounds) })
+    },
+    /** Takes the frame's new size, around the same centre. Leaflet alone would round it to a whole pixel. */
+    refit() {
+      const view = get()
+      const { x, y } = map.getSize()
+      const { clientWidth, clientHeight } = map.getContainer()
+      if (x === clientWidth && y === clientHeight) return
+      map.invalidateSize({ animate: false, pan: false })
+      jump(view)
+    },
+    constraints: () => constraints,
+    constrain(next: { [Name in keyof Constraints]?: Constraints[Name] | undefined } | null) {
+      const { minZoom = null, maxZoom = null, bounds = null } = next ?? {}
+      constraints = next && { minZoom, maxZoom, bounds }
+      map.setMinZoom(minZoom ?? ZOOM[0])
+      map.setMaxZoom(maxZoom ?? ZOOM[1])
+      map.setMaxBounds(bounds ? latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]) : undefined)
+    },
+  }
+}

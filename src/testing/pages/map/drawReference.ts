@@ -1,0 +1,51 @@
+import type { Feature } from 'geojson'
+import { layerGroup, type Map } from 'leaflet'
+import type { MapModel } from './createMapModel'
+import { GRATICULE } from './lines'
+import { FAR_WORLD, WORLD, type World } from './world'
+import { makeSheet, shape, toggle, worldCopies } from './worldCopies'
+
+/** Draws land, borders, the graticule and the selected country, and keeps them in step with the model. */
+export function drawReference(map: Map, model: MapModel): void {
+  const [areas, lines] = [makeSheet(map, 'areas', 210), makeSheet(map, 'lines', 220)]
+  const stroke = { fill: false, weight: 0.7 }
+  const countries = worldCopies(areasOf(WORLD), areas, { stroke: false, fillOpacity: 1 }, areasOf(FAR_WORLD))
+  const graticule = worldCopies([shape(GRATICULE)], lines, stroke)
+  const borders = worldCopies([shape(WORLD.borders)], lines, stroke, [shape(FAR_WORLD.borders)])
+  const coasts = worldCopies([shape(WORLD.coasts)], lines, stroke, [shape(FAR_WORLD.coasts)])
+  const selected = layerGroup().addTo(map)
+
+  const paint = () => {
+    const style = model.style()
+    // Without its layer a country is still land: that much belongs to the basemap.
+    const fills: readonly string[] = model.isDrawn('layer-countries') ? style.countries : []
+    countries.forEach((copy) => copy.setStyle((area) => ({ fillColor: fills[area?.properties?.colour] ?? style.land })))
+    coasts.forEach((copy) => copy.setStyle({ color: style.coast }))
+    borders.forEach((copy) => copy.setStyle({ color: style.border }))
+    graticule.forEach((copy) => copy.setStyle({ color: style.graticule }))
+    drawSelection()
+  }
+  const drawSelection = () => {
+    selected.clearLayers()
+    const country = model.selection()
+    const color = model.style().selected
+    if (!country) return
+    const look = { color, weight: 1.6, fillColor: color, fillOpacity: 0.2 }
+    worldCopies([shape(country.geometry)], lines, look).forEach((copy) => copy.addTo(selected))
+  }
+  const arrange = () => {
+    toggle(map, graticule, model.isDrawn('layer-graticule'))
+    toggle(map, borders, model.isDrawn('layer-borders'))
+    paint()
+  }
+
+  toggle(map, [...countries, ...coasts], true)
+  arrange()
+  model.changed.layer.on(arrange)
+  model.changed.group.on(arrange)
+  model.changed.basemap.on(paint)
+  model.changed.selection.on(drawSelection)
+}
+
+const areasOf = ({ countries }: World): Feature[] =>
+  countries.map(({ geometry, colour }) => ({ type: 'Feature', geometry, properties: { colour } }))

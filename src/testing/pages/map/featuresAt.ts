@@ -1,0 +1,47 @@
+import type { LatLng, Map } from 'leaflet'
+import type { MapModel } from './createMapModel'
+import { radiusOf } from './drawPlaces'
+import { shownCapitals } from './shownCapitals'
+import { countryAt, type Country } from './world'
+
+/** A feature as Felt's protocol describes it. */
+export interface FoundFeature {
+  id: string
+  isDeterministicId: boolean
+  layerId: string
+  geometryType: string
+  bbox: [number, number, number, number]
+  properties: Record<string, string | number>
+}
+
+/** What is drawn at a place of the map, the topmost first. */
+export function featuresAt(map: Map, model: MapModel, place: LatLng): FoundFeature[] {
+  const { lat, lng } = place.wrap()
+  const found: FoundFeature[] = []
+  if (model.isDrawn('layer-capitals')) {
+    const point = map.latLngToContainerPoint([lat, lng])
+    const city = shownCapitals(model).find(
+      (each) => map.latLngToContainerPoint([each.latitude, each.longitude]).distanceTo(point) <= radiusOf(each) + 3,
+    )
+    if (city) {
+      const { name, country, people, longitude, latitude } = city
+      found.push({
+        id: name,
+        isDeterministicId: true,
+        layerId: 'layer-capitals',
+        geometryType: 'Point',
+        bbox: [longitude, latitude, longitude, latitude],
+        properties: { name, country, people },
+      })
+    }
+  }
+  const country = model.isDrawn('layer-countries') && countryAt(lng, lat)
+  if (country) found.push(countryFeature(country))
+  return found
+}
+
+/** A country as Felt's protocol describes it. */
+export function countryFeature({ id, name, geometry, bbox }: Country): FoundFeature {
+  const geometryType = geometry.type
+  return { id, isDeterministicId: true, layerId: 'layer-countries', geometryType, bbox, properties: { name } }
+}

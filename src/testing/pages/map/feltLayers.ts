@@ -1,0 +1,28 @@
+import type { MapModel } from './createMapModel'
+import type { FeltGroup, FeltLayer } from './feltTypes'
+import type { MapGroup, MapLayer } from './mapLayers'
+
+/** A layer as Felt's protocol describes it. */
+export function toFeltLayer({ id, groupId, name, caption, geometryType, visible }: MapLayer): FeltLayer {
+  return {
+    id,
+    groupId,
+    name,
+    caption: caption || null,
+    description: null,
+    visible,
+    shownInLegend: true,
+    legendDisplay: 'default',
+    style: {},
+    status: 'completed',
+    bounds: [-180, -85, 180, 85],
+    geometryType,
+    source: { type: 'felt', tileTemplateUrl: '' },
+  }
+}
+
+/** A group as Felt's protocol describes it. */
+export function toFeltGroup(group: MapGroup, model: MapModel): FeltGroup {
+  const layerIds = model.layers.filter((layer) => layer.groupId === group.id).map((layer) => layer.id)
+  return { ...group, caption: null, layerIds, shownInLegend: true, bounds: [-180, -85, 180, 85] }
+}

@@ -1,0 +1,69 @@
+import type { LeafletMouseEvent } from 'leaflet'
+import { featuresAt } from './featuresAt'
+import { toFeltGroup, toFeltLayer } from './feltLayers'
+import { selectionOf, type MapParts } from './feltMethods'
+import type { FeltListeners } from './feltTypes'
+
+/** How long a map must have been at rest to be idle, in ms. */
+const REST = 80
+
+/** Takes a subscription and never calls: for what does not happen on this map. Missing, it would break the handler. */
+const never = () => () => {}
+
+/** The listeners of Felt's controller. */
+export function feltListeners({ map, model, viewport }: MapParts): FeltListeners {
+  const onMap = (type: string, call: () => void) => {
+    map.on(type, call)
+    return () => {
+      map.off(type, call)
+    }
+  }
+  const onPointer = (type: 'click' | 'mousemove', call: (event: ReturnType<typeof interaction>) => void) => {
+    const listener = (event: LeafletMouseEvent) => call(interaction(event))
+    map.on(type, listener)
+    return () => {
+      map.off(type, listener)
+    }
+  }
+  const interaction = ({ latlng, containerPoint }: LeafletMouseEvent) => ({
+    coordinate: { latitude: latlng.lat, longitude: latlng.lng },
+    point: { x: containerPoint.x, y: containerPoint.y },
+    features: featuresAt(map, model, latlng),
+    rasterValues: [],
+  })
+
+  return {
+    onViewportMove: ({ handler }) => onMap('move', () => handler(viewport.get())),
+    onViewportMoveEnd: ({ handler }) => onMap('moveend', () => handler(viewport.get())),
+    onMapIdle({ handler }) {
+      let timer = setTimeout(handler, REST)
+      const offMove = onMap('move moveend', () => {
+        clearTimeout(timer)
+        timer = setTimeout(handler, REST)
+      })
+      return () => {
+        clearTimeout(timer)
+        offMove()
+      }
+    },
+    onLayerChange: ({ options, handler }) =>
+      model.changed.layer.on((layer) => layer.id === options.id && handler({ layer: toFeltLayer(layer) })),
+    onLayerGroupChange: ({ options, handler }) =>
+      model.changed.group.on((group) => group.id === options.id && handler({ layerGroup: toFeltGroup(group, model) })),
+    onSelectionChange: ({ handler }) => model.changed.selection.on(() => handler({ selection: selectionOf(model) })),
+    onBasemapChange: ({ handler }) => model.changed.basemap.on(() => handler(model.style().basemap)),
+    onToolChange: ({ handler }) => model.changed.tool.on(handler),
+    onPointerClick: ({ handler }) => onPointer('click', handler),
+    onPointerMove: ({ handler }) => onPointer('mousemove', handler),
+    onLayerFiltersChange: never,
+    onLayerBoundariesChange: never,
+    onLegendItemChange: never,
+    onElementChange: never,
+    onElementCreate: never,
+    onElementCreateEnd: never,
+    onElementDelete: never,
+    onElementGroupChange: never,
+    onToolSettingsChange: never,
+    onGenericEvent: never,
+  }
+}

@@ -1,0 +1,111 @@
+import type { Map } from 'leaflet'
+import type { MapModel } from './createMapModel'
+import type { Viewport } from './createViewport'
+import { countryFeature } from './featuresAt'
+import { toFeltGroup, toFeltLayer } from './feltLayers'
+import type { FeltFilters, FeltMethods } from './feltTypes'
+import type { UiControls } from './uiControls'
+import { MAP_STYLES } from './basemaps'
+
+/** What the methods act on. */
+export interface MapParts {
+  map: Map
+  mapId: string
+  model: MapModel
+  viewport: Viewport
+  controls: UiControls
+}
+
+/** The methods that this page has. The SDK turns a call of any other into a rejection, as with an older Felt. */
+export type EmulatedMethods = Pick<
+  FeltMethods,
+  | 'getViewport'
+  | 'setViewport'
+  | 'fitViewportToBounds'
+  | 'getViewportConstraints'
+  | 'setViewportConstraints'
+  | 'getLayers'
+  | 'getLayer'
+  | 'setLayerVisibility'
+  | 'getLayerGroups'
+  | 'getLayerGroup'
+  | 'setLayerGroupVisibility'
+  | 'getLayerFilters'
+  | 'setLayerFilters'
+  | 'getBasemaps'
+  | 'getCurrentBasemap'
+  | 'chooseBasemap'
+  | 'getMapDetails'
+  | 'updateUiControls'
+  | 'getSelection'
+  | 'selectFeature'
+  | 'clearSelection'
+  | 'getTool'
+  | 'setTool'
+>
+
+/** The part of Felt's controller that the page answers. */
+export function feltMethods({ mapId, model, viewport, controls }: MapParts): EmulatedMethods {
+  return {
+    getViewport: viewport.get,
+    setViewport: viewport.set,
+    fitViewportToBounds: ({ bounds }) => viewport.fit(bounds),
+    getViewportConstraints: viewport.constraints,
+    setViewportConstraints: viewport.constrain,
+
+    getLayers: (constraint) => pick(model.layers, constraint?.ids).map((layer) => layer && toFeltLayer(layer)),
+    getLayer: (id) => pick(model.layers, [id]).map((layer) => layer && toFeltLayer(layer))[0] ?? null,
+    setLayerVisibility({ show = [], hide = [] }) {
+      show.forEach((id) => model.setLayer(id, true))
+      hide.forEach((id) => model.setLayer(id, false))
+    },
+    getLayerGroups: (constraint) =>
+      pick(model.groups, constraint?.ids).map((group) => group && toFeltGroup(group, model)),
+    getLayerGroup: (id) => pick(model.groups, [id]).map((group) => group && toFeltGroup(group, model))[0] ?? null,
+    setLayerGroupVisibility({ show = [], hide = [] }) {
+      show.forEach((id) => model.setGroup(id, true))
+      hide.forEach((id) => model.setGroup(id, false))
+    },
+    getLayerFilters: (id) => filtersOf(model, id),
+    setLayerFilters: ({ layerId, filters }) => model.setFilters(layerId, filters),
+
+    getBasemaps: () => MAP_STYLES.map(({ basemap }) => basemap),
+    getCurrentBasemap: () => model.style().basemap,
+    chooseBasemap: model.chooseBasemap,
+
+    getSelection: () => selectionOf(model),
+    selectFeature({ id, layerId, fitViewport = true }) {
+      if (layerId !== 'layer-countries') throw new Error('Only countries can be selected.')
+      model.select(String(id))
+      const country = model.selection()
+      if (country && fitViewport) viewport.fit(country.bbox)
+    },
+    clearSelection: (what) => {
+      if (what?.features !== false) model.select(undefined)
+    },
+    getTool: model.tool,
+    setTool: model.setTool,
+    updateUiControls: controls.update,
+    getMapDetails: () => ({ id: mapId, title: document.title, description: null }),
+  }
+}
+
+/** All items, or those of some ids, with null for an id that there is not. */
+function pick<T extends { id: string }>(items: readonly T[], ids: readonly string[] | undefined): (T | null)[] {
+  return ids ? ids.map((id) => items.find((item) => item.id === id) ?? null) : [...items]
+}
+
+/** What the viewer selected, as nodes of Felt's protocol. */
+export function selectionOf(model: MapModel) {
+  const country = model.selection()
+  return country ? [{ type: 'feature' as const, entity: countryFeature(country) }] : []
+}
+
+/** `components` is what the viewer set in the legend: the host can read it, and has no way to set it. */
+function filtersOf(model: MapModel, layerId: string) {
+  const least = layerId === 'layer-capitals' ? model.leastPeople() : 0
+  const components: FeltFilters = least > 0 ? ['people', 'ge', least] : null
+  const ephemeral = model.filters(layerId)
+  const combined: FeltFilters = components && ephemeral ? [components, 'and', ephemeral] : (components ?? ephemeral)
+  return { style: null, components, ephemeral, combined }
+}

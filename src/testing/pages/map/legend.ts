@@ -1,0 +1,79 @@
+import { make, query } from '../shared/query'
+import { MAP_STYLES } from './basemaps'
+import type { MapModel } from './createMapModel'
+import type { MapGroup, MapLayer } from './mapLayers'
+
+/** Narrower than this, in px, the legend starts folded: else it would cover the map. */
+const ROOMY = 620
+
+/** Fills the legend, and keeps it in step with the model: a change may also come from the host. */
+export function legend(model: MapModel): void {
+  const fold = query('.legend')
+  if (fold instanceof HTMLDetailsElement) fold.open = innerWidth >= ROOMY
+  query('.legend-layers').replaceChildren(...model.groups.map((group) => groupRows(model, group)))
+  query('.legend-basemaps').replaceChildren(...MAP_STYLES.map(({ basemap }) => basemapButton(model, basemap)))
+  const dress = () => {
+    const { basemap, water } = model.style()
+    document.documentElement.dataset.theme = basemap.uiColorScheme
+    document.documentElement.style.setProperty('--water', water)
+  }
+  dress()
+  model.changed.basemap.on(dress)
+}
+
+function groupRows(model: MapModel, group: MapGroup): HTMLElement {
+  const head = switchRow('legend-group', group.name, group.visible, (on) => model.setGroup(group.id, on))
+  const layers = model.layers.filter(({ groupId }) => groupId === group.id).map((layer) => layerRow(model, layer))
+  const section = make('section', 'legend-section', head.row, ...layers)
+  const show = () => {
+    head.box.checked = group.visible
+    section.classList.toggle('is-off', !group.visible)
+  }
+  show()
+  model.changed.group.on(show)
+  return section
+}
+
+function layerRow(model: MapModel, layer: MapLayer): HTMLElement {
+  const { box, row } = switchRow('legend-layer', layer.name, layer.visible, (on) => model.setLayer(layer.id, on))
+  const swatch = make('i', `swatch swatch-${layer.id}`)
+  swatch.setAttribute('aria-hidden', 'true')
+  box.after(swatch)
+  if (layer.caption) row.append(make('small', '', layer.caption))
+  model.changed.layer.on(() => {
+    box.checked = layer.visible
+  })
+  if (layer.id !== 'layer-capitals') return row
+  return make('div', '', row, peopleSlider(model))
+}
+
+/** A filter in the legend: what the viewer does here, Felt lets no host do for them. */
+function peopleSlider(model: MapModel): HTMLElement {
+  const slider = make('input', '')
+  Object.assign(slider, { type: 'range', min: '0', max: '20', step: '1', value: '0' })
+  const text = make('span', '', 'All sizes')
+  slider.addEventListener('input', () => {
+    model.setLeastPeople(slider.valueAsNumber)
+    text.textContent = slider.valueAsNumber > 0 ? `≥ ${slider.value} million` : 'All sizes'
+  })
+  slider.setAttribute('aria-label', 'Least people, in millions')
+  return make('div', 'legend-slider', slider, text)
+}
+
+function basemapButton(model: MapModel, basemap: { id: string; name: string }): HTMLElement {
+  const button = make('button', '', basemap.name)
+  button.type = 'button'
+  const show = () => button.setAttribute('aria-pressed', String(model.style().basemap.id === basemap.id))
+  button.addEventListener('click', () => model.chooseBasemap(basemap.id))
+  model.changed.basemap.on(show)
+  show()
+  return button
+}
+
+function switchRow(className: string, name: string, isOn: boolean, onSwitch: (isOn: boolean) => void) {
+  const box = make('input', '')
+  box.type = 'checkbox'
+  box.checked = isOn
+  box.addEventListener('change', () => onSwitch(box.checked))
+  return { box, row: make('label', className, box, make('span', '', name)) }
+}

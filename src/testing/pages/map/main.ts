@@ -1,0 +1,93 @@
+import { createMessageHandler } from '@feltmaps/js-sdk/handler'
+import { map as createMap } from 'leaflet'
+import 'leaflet/dist/leaflet.css'
+import { afterLoad } from '../shared/afterLoad'
+import { openDebugChannel, takeFocus, typedText } from '../shared/openDebugChannel'
+import { query } from '../shared/query'
+import { readSession } from '../shared/readSession'
+import { createServerClock } from '../shared/serverClock'
+import '../shared/session.css'
+import { sessionLabel } from '../shared/sessionLabel'
+import { startHeartbeat } from '../shared/startHeartbeat'
+import { createMapModel } from './createMapModel'
+import { createViewport, readView } from './createViewport'
+import { drawPlaces } from './drawPlaces'
+import { drawReference } from './drawReference'
+import { featuresAt } from './featuresAt'
+import { feltListeners } from './feltListeners'
+import { feltMethods, type MapParts } from './feltMethods'
+import type { FeltMethods } from './feltTypes'
+import { finder } from './finder'
+import { legend } from './legend'
+import './theme.css'
+import './title.css'
+import './legend.css'
+import './controls.css'
+// Last, as it overrules the others where there is little room.
+import './narrow.css'
+import { uiControls } from './uiControls'
+
+const session = readSession('felt')
+const parameters = new URLSearchParams(location.search)
+const model = createMapModel()
+const map = createMap(query('#map'), {
+  // Felt's zoom is no whole number: what is set must be what is read back.
+  zoomSnap: 0,
+  zoomControl: false,
+  attributionControl: false,
+  worldCopyJump: true,
+  trackResize: false,
+  minZoom: 1,
+  maxZoom: 23,
+})
+const viewport = createViewport(map)
+viewport.jump(readView(parameters))
+drawReference(map, model)
+drawPlaces(map, model)
+legend(model)
+finder(viewport)
+const controls = uiControls(map, parameters)
+new ResizeObserver(viewport.refit).observe(map.getContainer())
+
+map.on('click', ({ latlng }) => {
+  const country = featuresAt(map, model, latlng).find(({ layerId }) => layerId === 'layer-countries')
+  model.select(country?.id === model.selection()?.id ? undefined : country?.id)
+})
+model.changed.selection.on(() => {
+  query('.selection').textContent = model.selection()?.name ?? ''
+})
+
+// Without its token, as Felt's own button does: whoever opens it there has to sign in.
+query('.link').setAttribute('href', location.pathname)
+
+const clock = createServerClock(session.servedAt)
+sessionLabel(query('.session'), clock, () => session)
+startHeartbeat(session.instance)
+
+const channel = openDebugChannel({
+  state: () => ({
+    ...viewport.get(),
+    layers: model.layers.filter(({ id }) => model.isDrawn(id)).map(({ id }) => id),
+    hiddenLayers: model.layers.filter(({ visible }) => !visible).map(({ id }) => id),
+    hiddenGroups: model.groups.filter(({ visible }) => !visible).map(({ id }) => id),
+    basemap: model.style().basemap.id,
+    selection: model.selection()?.id ?? null,
+    typed: typedText(),
+    tail: session.tail,
+    instance: session.instance,
+    received: channel.received(),
+  }),
+  /** Moves the map as a viewer would: by some pixels, at once. */
+  pan: ({ x, y }) => {
+    map.panBy([Number(x ?? 0), Number(y ?? 0)], { animate: false })
+    return viewport.get()
+  },
+})
+
+const parts: MapParts = { map, mapId: session.resource, model, viewport, controls }
+// The handler's type demands every method of Felt; one that is missing is answered with a rejection, as intended.
+const methods = feltMethods(parts) as FeltMethods
+afterLoad(session.page.readyDelay, () => {
+  if (!session.page.silent) createMessageHandler(window, { methods, listeners: feltListeners(parts) })
+})
+if (session.page.takesFocus) afterLoad(Math.max(1, session.page.readyDelay), takeFocus)

@@ -1,0 +1,22 @@
+import type { Position } from 'geojson'
+
+/**
+ * Lets longitudes run on beyond 180 instead of jumping to the other side: drawn on a flat map, a line that jumps crosses
+ * the whole world.
+ */
+export function unwrapLine(line: readonly Position[]): Position[] {
+  let shift = 0
+  let before: number | undefined
+  return line.map(([x = 0, y = 0]) => {
+    if (before !== undefined && Math.abs(x + shift - before) > 180) shift += 360 * Math.sign(before - x - shift)
+    before = x + shift
+    return [before, y]
+  })
+}
+
+/** The same for the edge of an area. One that goes round a pole (Antarctica's) is closed along the map's lower edge. */
+export function unwrapRing(ring: readonly Position[]): Position[] {
+  const line = unwrapLine(ring)
+  const [first, last] = [line[0]?.[0] ?? 0, line.at(-1)?.[0] ?? 0]
+  return Math.abs(first - last) < 180 ? line : [...line, [last, -90], [first, -90]]
+}

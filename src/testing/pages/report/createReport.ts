@@ -1,0 +1,96 @@
+import type { SampleData } from '../../exploSampleData'
+import { createChart, type ChartKind, type LiveChart } from '../explo/charts'
+import type { ExploPage, PageKind } from '../explo/exploPage'
+import { postToHost } from '../explo/postToHost'
+import { formats, sumBy, type Dimension, type Measure } from '../explo/sumBy'
+import { make, query } from '../shared/query'
+
+const DIMENSIONS: Record<Dimension, string> = { month: 'Month', region: 'Region', category: 'Category' }
+const MEASURES: Record<Measure, string> = { revenue: 'Revenue', orders: 'Orders' }
+const KINDS: Record<'bar' | 'line', string> = { bar: 'Bars', line: 'Line' }
+
+/** The report builder: the viewer picks what to add up, by what, and how to draw it. */
+export function createReport({ session, token, attributes }: ExploPage): PageKind {
+  const format = formats(attributes.locale)
+  const variables: Record<string, unknown> = { ...attributes.variables }
+  let dimension: Dimension = 'month'
+  let measure: Measure = 'revenue'
+  let kind: Extract<ChartKind, 'bar' | 'line'> = 'bar'
+  let data: SampleData | undefined
+  let chart: LiveChart | undefined
+
+  const write = (value: number) => (measure === 'revenue' ? format.money(value) : format.count(value))
+  const draw = () => {
+    query('.report-name').textContent = `${MEASURES[measure]} by ${DIMENSIONS[dimension].toLowerCase()}`
+    query('.by').textContent = DIMENSIONS[dimension]
+    query('.of').textContent = MEASURES[measure]
+    if (!data) return
+    const sums = sumBy(data.rows, dimension, measure)
+    chart?.destroy()
+    chart = createChart('#report', kind, measure === 'revenue' ? format.short : format.count)
+    chart.show(sums)
+    const rows = sums.labels.map((label, i) =>
+      make('tr', '', make('td', '', label), make('td', 'number', write(sums.values[i] ?? 0))),
+    )
+    query('#rows').replaceChildren(...rows)
+  }
+  const load = async () => {
+    const next = await token.load(String(variables.region ?? 'All'))
+    if (!next) return
+    data = next
+    draw()
+  }
+  // A real report builder asks its server for every change; so does this one, to have something to lose when it ends.
+  choices('.dimensions', DIMENSIONS, dimension, (next) => ((dimension = next), void load()))
+  choices('.measures', MEASURES, measure, (next) => ((measure = next), void load()))
+  choices('.kinds', KINDS, kind, (next) => ((kind = next), draw()))
+  findFields()
+  token.onEnd((hasEnded) => {
+    if (!hasEnded) void load()
+  })
+
+  return {
+    state: () => ({ variables, dimension, measure, kind, shown: data?.region ?? null }),
+    commands: {},
+    setVariables(next) {
+      Object.assign(variables, next)
+      void load()
+    },
+    async begin() {
+      const { reportBuilderReady, silent } = session.page
+      const tell = (event: string, more: object = {}) => {
+        if (reportBuilderReady && !silent) postToHost(event, { dashboardId: '', dashboardHeight: 0, ...more })
+      }
+      tell('dashboardReadyToLoad')
+      const start = performance.now()
+      await load()
+      tell('dashboardLoaded', { loadTime: Math.round(performance.now() - start) })
+    },
+  }
+}
+
+/** Fills a list with radio buttons. */
+function choices<Name extends string>(
+  selector: string,
+  names: Record<Name, string>,
+  chosen: Name,
+  onChoose: (name: Name) => void,
+): void {
+  const isName = (name: string): name is Name => Object.hasOwn(names, name)
+  for (const name of Object.keys(names).filter(isName)) {
+    const radio = make('input', '')
+    Object.assign(radio, { type: 'radio', name: selector, checked: name === chosen })
+    radio.addEventListener('change', () => onChoose(name))
+    query(selector).append(make('label', 'choice', radio, make('span', '', names[name])))
+  }
+}
+
+function findFields(): void {
+  const finder = query('#find')
+  finder.addEventListener('input', () => {
+    const wanted = finder instanceof HTMLInputElement ? finder.value.trim().toLowerCase() : ''
+    for (const choice of document.querySelectorAll<HTMLElement>('.fields .choice')) {
+      choice.hidden = !choice.textContent?.toLowerCase().includes(wanted)
+    }
+  })
+}

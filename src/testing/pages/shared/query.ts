@@ -1,0 +1,18 @@
+/** The element that a selector names. Pages are fixed, so one that is missing is a fault in the page. */
+export function query(selector: string): HTMLElement {
+  const element = document.querySelector(selector)
+  if (!(element instanceof HTMLElement)) throw new Error(`The page has no ${selector}.`)
+  return element
+}
+
+/** Makes an element with a class and some content. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  className: string,
+  ...content: (string | Node)[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag)
+  element.className = className
+  element.append(...content)
+  return element
+}

@@ -1,0 +1,14 @@
+import type { ExploSession, FeltSession } from '../../pageSession'
+
+/** The sessions, by the vendor that makes them. */
+interface SessionOf {
+  felt: FeltSession
+  explo: ExploSession
+}
+
+/** Reads what the server put into this page. The page's own server wrote it, so only its vendor is checked. */
+export function readSession<V extends keyof SessionOf>(vendor: V): SessionOf[V] {
+  const session: SessionOf[V] = JSON.parse(document.getElementById('session')?.textContent ?? 'null')
+  if (session?.vendor !== vendor) throw new Error(`This page was not served by ${vendor}.`)
+  return session
+}

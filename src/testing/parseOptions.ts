@@ -1,0 +1,99 @@
+import { isRecord } from '../core/isRecord'
+import type {
+  ExploOptions,
+  FeltOptions,
+  MintFault,
+  OptionsOf,
+  PageFault,
+  Vendor,
+  VendorOptions,
+} from './emulatorOptions'
+
+/** How one option is read: no `value` means "not that", `expected` says what would do. */
+interface OptionParser<T> {
+  parse(value: unknown): { value: T } | undefined
+  expected: string
+}
+type OptionParsers<T> = { [Name in keyof T]: OptionParser<T[Name]> }
+
+const amount: OptionParser<number> = {
+  parse: (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? { value } : undefined),
+  expected: 'a number that is not negative',
+}
+const amountOrNull: OptionParser<number | null> = {
+  parse: (value) => (value === null ? { value } : amount.parse(value)),
+  expected: `${amount.expected}, or null`,
+}
+const flag: OptionParser<boolean> = {
+  parse: (value) => (typeof value === 'boolean' ? { value } : undefined),
+  expected: 'true or false',
+}
+const oneOf = <T extends string>(...known: T[]): OptionParser<T> => ({
+  parse(value) {
+    const match = known.find((each) => each === value)
+    return match && { value: match }
+  },
+  expected: `one of ${known.join(', ')}`,
+})
+
+const vendorParsers: OptionParsers<VendorOptions> = {
+  fault: oneOf<MintFault>(
+    'none',
+    'refuse',
+    'unauthorized',
+    'not-found',
+    'invalid',
+    'rate-limited',
+    'error',
+    'hang',
+    'same-token',
+    'expired-token',
+  ),
+  retryAfter: amountOrNull,
+  latency: amount,
+  pageFault: oneOf<PageFault>('none', 'refuse', 'error', 'x-frame-options', 'no-content', 'hang'),
+  readyDelay: amount,
+  silent: flag,
+  takesFocus: flag,
+}
+const feltParsers: OptionParsers<FeltOptions> = { ...vendorParsers, lifetime: amount, awkwardTokens: flag }
+const exploParsers: OptionParsers<ExploOptions> = {
+  ...vendorParsers,
+  lifetime: amountOrNull,
+  expiryEvent: oneOf('before', 'at', 'never'),
+  expiryLead: amount,
+  reportBuilderReady: flag,
+  dashboardHeight: amountOrNull,
+}
+const parsers: { [V in Vendor]: OptionParsers<OptionsOf[V]> } = { felt: feltParsers, explo: exploParsers }
+
+/**
+ * Reads a change of options that came over the wire.
+ *
+ * @throws RangeError that says which name or value is not known, and what would be
+ */
+export function parseOptions<V extends Vendor>(vendor: V, body: unknown): Partial<OptionsOf[V]> {
+  if (!isRecord(body)) throw new RangeError('The options are no JSON object.')
+  return parseAll<OptionsOf[V]>(parsers[vendor], body)
+}
+
+function parseAll<T extends object>(known: OptionParsers<T>, body: Readonly<Record<string, unknown>>): Partial<T> {
+  const patch: Partial<T> = {}
+  const isKnown = (name: string): name is Extract<keyof T, string> => Object.hasOwn(known, name)
+  const read = <Name extends Extract<keyof T, string>>(name: Name, value: unknown) => {
+    const parser: OptionParser<T[Name]> = known[name]
+    const parsed = parser.parse(value)
+    if (!parsed) throw new RangeError(`"${name}" must be ${parser.expected}.`)
+    patch[name] = parsed.value
+  }
+  for (const [name, value] of Object.entries(body)) {
+    if (!isKnown(name)) throw new RangeError(`"${name}" is no option here: ${Object.keys(known).join(', ')}.`)
+    read(name, value)
+  }
+  return patch
+}
+
+/** Whether a name is that of an emulated vendor. */
+export function isVendor(name: unknown): name is Vendor {
+  return name === 'felt' || name === 'explo'
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Vendor } from './emulatorOptions'
+import type { PageSession } from './pageSession'
+import { refusalPage } from './refusalPage'
+import { goneResponse, type VendorContext } from './vendorContext'
+
+/** The built pages, by their file names. */
+export type PageName = 'map' | 'dashboard' | 'report'
+
+/** Pages hold a token in their address: they are never stored. */
+const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
+
+/** A page that says no, with the status that goes with it. */
+export function refuse(vendor: Vendor, status: number, title: string, detail: string): Response {
+  return new Response(refusalPage(vendor, title, detail), { status, headers: HTML })
+}
+
+/**
+ * Plays the page faults that come before any look at the token.
+ *
+ * @returns the response of the fault; undefined when the page is to be served
+ */
+export async function playPageFault(
+  { options, closing }: VendorContext,
+  request: Request,
+  vendor: Vendor,
+  resource: string,
+): Promise<Response | undefined> {
+  const signal = AbortSignal.any([request.signal, closing])
+  const current = () => options.get(vendor, resource).pageFault
+  await options.until(() => current() !== 'hang', signal)
+  if (signal.aborted) return goneResponse()
+  switch (current()) {
+    case 'refuse':
+      return refuse(vendor, 403, 'You have no access', 'Ask the owner for access to this page.')
+    case 'error':
+      return refuse(vendor, 500, 'Something went wrong', 'We could not load this page. Try again in a while.')
+    case 'no-content':
+      return new Response(null, { status: 204 })
+    default:
+      return undefined
+  }
+}
+
+/** Serves a built page with its session inside. */
+export async function servePage(context: VendorContext, name: PageName, session: PageSession): Promise<Response> {
+  const html = await readFile(join(context.pages, `${name}.html`), 'utf8')
+  const headers = new Headers(HTML)
+  const { pageFault } = context.options.get(session.vendor, session.resource)
+  if (pageFault === 'x-frame-options') headers.set('X-Frame-Options', 'DENY')
+  return new Response(withSession(html, session), { headers })
+}
+
+function withSession(html: string, session: PageSession): string {
+  // JSON may hold "</script>": escaping every "<" keeps it inside its element, and it parses to the same value.
+  const json = JSON.stringify(session).replaceAll('<', '\\u003c')
+  const script = `<script type="application/json" id="session">${json}</script>`
+  return html.replace('</head>', () => `${script}</head>`)
+}

@@ -1,0 +1,69 @@
+import type { MintFault, Vendor } from './emulatorOptions'
+import type { OptionStore } from './optionStore'
+import type { LedgerWriter } from './tokenLedger'
+
+/** What an emulated vendor is built on. */
+export interface VendorContext {
+  options: OptionStore
+  ledger: LedgerWriter
+  /** The clock that tokens run by, in epoch ms. */
+  now: () => number
+  /** Directory of the built pages. */
+  pages: string
+  /** Aborts when the emulator closes: ends all that hangs. */
+  closing: AbortSignal
+}
+
+/** Statuses that a refused mint answers with. */
+export type RefusalStatus = 401 | 403 | 404 | 405 | 422 | 429 | 500
+
+/** What the refusing faults answer with. The others (`hang`, `same-token`, …) are no refusals. */
+export const REFUSAL_STATUS = {
+  unauthorized: 401,
+  refuse: 403,
+  'not-found': 404,
+  invalid: 422,
+  'rate-limited': 429,
+  error: 500,
+} as const satisfies Partial<Record<MintFault, RefusalStatus>>
+
+/** Whether a fault is one that refuses. */
+export function isRefusal(fault: MintFault): fault is keyof typeof REFUSAL_STATUS {
+  return Object.hasOwn(REFUSAL_STATUS, fault)
+}
+
+/** Resolves after a time in ms, or as soon as the signal aborts. */
+export function pause(duration: number, signal: AbortSignal): Promise<void> {
+  if (duration <= 0 || signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, duration)
+    signal.addEventListener('abort', end)
+  })
+}
+
+/**
+ * Waits the latency, and for as long as the fault is `hang`, then tells the fault that holds for a mint. Read last, so
+ * that a change of options also reaches requests that are under way.
+ *
+ * @returns `'gone'` when the client or the emulator went first
+ */
+export async function awaitMint(
+  { options, ledger, closing }: VendorContext,
+  request: Request,
+  mint: { vendor: Vendor; resource: string; viewer: string | null },
+): Promise<MintFault | 'gone'> {
+  const signal = AbortSignal.any([request.signal, closing])
+  const current = () => options.get(mint.vendor, mint.resource)
+  await pause(current().latency, signal)
+  if (current().fault === 'hang') ledger.record({ type: 'stalled', ...mint })
+  await options.until(() => current().fault !== 'hang', signal)
+  return signal.aborted ? 'gone' : current().fault
+}
+
+/** The answer to a client that will not read it. 499 is nginx's "client closed request". */
+export const goneResponse = () => new Response(null, { status: 499 })

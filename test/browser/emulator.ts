@@ -1,0 +1,55 @@
+import type { TokenFetcher } from '../../src'
+import type { LedgerEntry, LedgerSummary, OptionsOf, Vendor } from '../../src/testing'
+
+const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
+  const response = await fetch(url, init)
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`)
+  return response.json() as Promise<T>
+}
+
+/** The emulated vendors' origins, on another site than the tests. */
+export const origins = await json<Record<Vendor, { origin: string }>>('/emulator/info')
+
+let lastId = 0
+
+/** An id of a map or dashboard that no other test uses. */
+export function aResource(): string {
+  lastId += 1
+  return `Test${Date.now().toString(36)}x${lastId}`
+}
+
+/** Changes how the emulator treats one map or dashboard, from now on. */
+export function setOptions<V extends Vendor>(vendor: V, id: string, options: Partial<OptionsOf[V]>): Promise<unknown> {
+  return json(`/emulator/options/${vendor}/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(options),
+  })
+}
+
+export const readSummary = (id: string) => json<LedgerSummary>(`/emulator/summary?resource=${id}`)
+
+export const readLedger = (id: string) => json<LedgerEntry[]>(`/emulator/ledger?resource=${id}`)
+
+/** A host's own fetcher, which hands on the vendor's answer untouched. */
+export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => {
+  const response = await fetch('/api/embed-token?raw', {
+    method: 'POST',
+    body: JSON.stringify({ provider, ...resource }),
+    signal,
+  })
+  if (!response.ok) throw response
+  return response.json()
+}
+
+/** Makes an emulated page do or tell something, over its debug channel. */
+export function askPage<T>(frame: HTMLIFrameElement, command: string, details: object = {}): Promise<T> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = ({ data }) => {
+      port1.close()
+      resolve(data)
+    }
+    frame.contentWindow?.postMessage({ emulator: command, ...details }, new URL(frame.src).origin, [port2])
+  })
+}

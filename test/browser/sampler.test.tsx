@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { commands } from 'vitest/browser'
+import { aStage } from './stage'
+import { vendors } from './vendorsUnderTest'
+
+test.each(vendors)('the sampler sees the blank of a bare remount ($vendor)', async (under) => {
+  const stage = await aStage(under)
+  await stage.untilReady()
+  await stage.sample()
+  const frame = stage.live()
+  const copy = frame.cloneNode() as HTMLIFrameElement
+  const loaded = new Promise((resolve) => copy.addEventListener('load', resolve, { once: true }))
+  frame.replaceWith(copy)
+  await loaded
+  const { x, y, width, height } = copy.getBoundingClientRect()
+  const { blanks, samples } = await commands.stopSampling({ x, y, width, height })
+  expect(samples).toBeGreaterThan(0)
+  expect(blanks).toBeGreaterThan(0)
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { describeShape } from '../../src/core/describeShape'
+
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  ['', 'an empty string'],
+  ['secret', 'a string'],
+  [7, 'a number'],
+  [true, 'a boolean'],
+  [5n, 'a bigint'],
+  [Symbol('secret'), 'a symbol'],
+  [() => 'secret', 'a function'],
+  [[], 'an array'],
+  [['secret'], 'an array'],
+  [{}, 'an object without keys'],
+  [{ a: 'secret', b: 1 }, 'an object with the keys a, b'],
+  [new Response('secret'), 'a Response (return `await response.json()` instead)'],
+])('says what came, never a value: case %#', (value, words) => {
+  expect(describeShape(value)).toBe(words)
+})
+
+test('names no more than eight keys', () => {
+  const keys = [...'abcdefghijkl']
+  const words = describeShape(Object.fromEntries(keys.map((key) => [key, 1])))
+  expect(words).toBe('an object with the keys a, b, c, d, e, f, g, h')
+})

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+beforeEach(() => {
+  vi.resetModules()
+  vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+})
+
+/** A fresh copy, as the texts that were given are remembered for as long as the page lives. */
+async function load(): Promise<typeof import('../../src/core/devWarn')> {
+  return import('../../src/core/devWarn')
+}
+
+test('says a text once, under the name of the library', async () => {
+  const { devWarn } = await load()
+  devWarn('one')
+  devWarn('one')
+  devWarn('two')
+  expect(vi.mocked(console.warn).mock.calls).toEqual([['react-private-embed: one'], ['react-private-embed: two']])
+})
+
+test('says nothing in production', async () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  const { devWarn } = await load()
+  devWarn('one')
+  expect(console.warn).not.toHaveBeenCalled()
+})

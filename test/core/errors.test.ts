@@ -1,0 +1,79 @@
+import { runInNewContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
+import { EmbedError, type EmbedErrorCode, isEmbedError } from '../../src/core/errors'
+
+test('carries its code, its message and what else is known', () => {
+  const cause = new TypeError('Failed to fetch')
+  const details = { provider: 'felt', status: 503, retryAfter: 7_000, cause }
+  const error = new EmbedError('FETCH_FAILED', 'It failed.', details)
+  expect(error).toBeInstanceOf(Error)
+  expect(error).toMatchObject({ name: 'EmbedError', code: 'FETCH_FAILED', message: 'It failed.', ...details })
+})
+
+test('has no cause where none is given', () => {
+  expect('cause' in new EmbedError('FETCH_FAILED', 'It failed.', { provider: 'felt' })).toBe(false)
+  expect('cause' in new EmbedError('FETCH_FAILED', 'It failed.', { cause: undefined })).toBe(true)
+})
+
+test.each<[EmbedErrorCode, boolean]>([
+  ['INVALID_PROPS', false],
+  ['INVALID_ANSWER', true],
+  ['EXPIRED_ON_ARRIVAL', true],
+  ['SAME_TOKEN', true],
+  ['UNAUTHORIZED', false],
+  ['REFUSED', false],
+  ['RATE_LIMITED', true],
+  ['FETCH_FAILED', true],
+  ['FETCH_TIMEOUT', true],
+  ['NO_ANSWER', true],
+  ['FRAME_BLOCKED', true],
+  ['HANDOVER_FAILED', true],
+  ['TRANSFER_FAILED', true],
+  ['UNMOUNTED', false],
+])('%s may pass by itself: %s', (code, retryable) => {
+  expect(new EmbedError(code, 'x').retryable).toBe(retryable)
+})
+
+test('takes the word of whoever makes it on whether it may pass', () => {
+  expect(new EmbedError('FETCH_FAILED', 'x', { retryable: false }).retryable).toBe(false)
+  expect(new EmbedError('UNAUTHORIZED', 'x', { retryable: true }).retryable).toBe(true)
+})
+
+test('leaves its cause out of its serialised form', () => {
+  const error = new EmbedError('REFUSED', 'x', { provider: 'felt', status: 404, cause: { token: 'secret' } })
+  expect(JSON.parse(JSON.stringify(error))).toEqual({
+    name: 'EmbedError',
+    code: 'REFUSED',
+    message: 'x',
+    provider: 'felt',
+    retryable: false,
+    status: 404,
+  })
+})
+
+describe('isEmbedError', () => {
+  test('knows an error of ours', () => {
+    expect(isEmbedError(new EmbedError('REFUSED', 'x'))).toBe(true)
+  })
+
+  test('knows one of another copy of the library', () => {
+    expect(isEmbedError(Object.assign(new Error('x'), { name: 'EmbedError', code: 'REFUSED' }))).toBe(true)
+  })
+
+  test('knows one from another realm', () => {
+    const foreign: unknown = runInNewContext("Object.assign(new Error('x'), { name: 'EmbedError', code: 'REFUSED' })")
+    expect(isEmbedError(foreign)).toBe(true)
+  })
+
+  test.each<[string, unknown]>([
+    ['another error', new Error('x')],
+    ['one with a code but another name', Object.assign(new Error('x'), { code: 'REFUSED' })],
+    ['one with our name but no code', Object.assign(new Error('x'), { name: 'EmbedError' })],
+    ['a DOMException', new DOMException('x', 'AbortError')],
+    ['its serialised form', JSON.parse(JSON.stringify(new EmbedError('REFUSED', 'x')))],
+    ['null', null],
+    ['a string', 'EmbedError'],
+  ])('does not take %s for one', (_, value) => {
+    expect(isEmbedError(value)).toBe(false)
+  })
+})

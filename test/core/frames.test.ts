@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import { findFrame, type FrameEvent, type Frames, framesReducer, NO_FRAMES } from '../../src/core/frames'
+import { aFrame, anError, aToken } from './support'
+
+const FIRST = aToken({ value: 'first' })
+const SECOND = aToken({ value: 'second' })
+const ERROR = anError('NO_ANSWER', { provider: 'felt' })
+
+function play(frames: Frames, ...events: FrameEvent[]): Frames {
+  return events.reduce(framesReducer, frames)
+}
+
+function born(after: number, token = FIRST): FrameEvent {
+  return { type: 'born', after, src: `https://vendor.test/${token.value}`, token }
+}
+
+function failed(id: number, phase: 'silent' | 'broken' = 'silent', error = ERROR): FrameEvent {
+  return { type: 'failed', id, phase, error, retryAt: 5_000 }
+}
+
+/** One frame on show. */
+const SHOWN = play(NO_FRAMES, born(0), { type: 'ready', id: 1 })
+/** One frame on show and another underneath. */
+const PAIR = play(SHOWN, born(1, SECOND))
+
+describe('a birth', () => {
+  test('puts the first frame on show', () => {
+    const { live, next, lastId } = play(NO_FRAMES, born(0))
+    expect(live).toEqual(
+      aFrame({ id: 1, src: 'https://vendor.test/first', bornWith: FIRST, token: FIRST, phase: 'loading' }),
+    )
+    expect(next).toBeUndefined()
+    expect(lastId).toBe(1)
+  })
+
+  test('puts the second frame underneath and leaves the first alone', () => {
+    expect(PAIR.live).toBe(SHOWN.live)
+    expect(PAIR.next).toMatchObject({ id: 2, src: 'https://vendor.test/second', phase: 'loading' })
+    expect(PAIR.next?.bornWith).toBe(SECOND)
+  })
+
+  test('that was decided twice happens once', () => {
+    expect(play(NO_FRAMES, born(0), born(0))).toEqual(play(NO_FRAMES, born(0)))
+    expect(play(PAIR, born(1))).toBe(PAIR)
+  })
+
+  test('replaces a frame that is still underneath, with a higher id', () => {
+    const { live, next } = play(PAIR, born(2))
+    expect([live?.id, next?.id]).toEqual([1, 3])
+  })
+
+  test('never gives an id twice', () => {
+    const frames = play(PAIR, failed(2), born(2), { type: 'promoted', id: 3 }, born(3))
+    expect([frames.live?.id, frames.next?.id, frames.lastId]).toEqual([3, 4, 4])
+  })
+})
+
+describe('a page that answers', () => {
+  test('is ready', () => {
+    expect(SHOWN.live?.phase).toBe('ready')
+  })
+
+  test('late counts all the same and clears the error', () => {
+    const { live } = play(SHOWN, failed(1), { type: 'ready', id: 1 })
+    expect(live).toMatchObject({ phase: 'ready', error: undefined })
+  })
+
+  test('underneath is not on show yet', () => {
+    const { live, next } = play(PAIR, { type: 'ready', id: 2 })
+    expect([live?.id, next?.phase]).toEqual([1, 'ready'])
+  })
+})
+
+describe('a promotion', () => {
+  test('puts the frame underneath on show as it is', () => {
+    const ready = play(PAIR, { type: 'ready', id: 2 })
+    const { live, next } = play(ready, { type: 'promoted', id: 2 })
+    expect(live).toBe(ready.next)
+    expect(next).toBeUndefined()
+  })
+
+  test('forgets the failures before it', () => {
+    const { failures, error, retryAt } = play(PAIR, failed(2), born(2), { type: 'promoted', id: 3 })
+    expect({ failures, error, retryAt }).toEqual({ failures: 0, error: undefined, retryAt: 0 })
+  })
+
+  test('of the frame on show changes nothing', () => {
+    expect(play(PAIR, { type: 'promoted', id: 1 })).toBe(PAIR)
+  })
+})
+
+describe('a token that is delivered', () => {
+  test('is what the page holds now, and not what it was born with', () => {
+    const { live } = play(SHOWN, { type: 'asked', id: 1 }, { type: 'delivered', id: 1, token: SECOND })
+    expect(live?.token).toBe(SECOND)
+    expect(live?.bornWith).toBe(FIRST)
+    expect(live?.src).toBe('https://vendor.test/first')
+    expect(live?.asked).toBe(false)
+  })
+
+  test('clears what failed before it: the page on show holds the newest', () => {
+    const { failures, error } = play(PAIR, failed(2), { type: 'delivered', id: 1, token: SECOND })
+    expect({ failures, error }).toEqual({ failures: 0, error: undefined })
+  })
+})
+
+test('a page that asks for a token is remembered to have asked', () => {
+  expect(play(SHOWN, { type: 'asked', id: 1 }).live?.asked).toBe(true)
+})
+
+test('a page that asks for a height gets it, and keeps everything else', () => {
+  const shown = play(SHOWN, failed(1), { type: 'resized', id: 1, height: 640 })
+  expect(shown.live).toEqual({ ...play(SHOWN, failed(1)).live, height: 640 })
+})
+
+test('a page keeps its height whatever happens to it', () => {
+  const shown = play(
+    SHOWN,
+    { type: 'resized', id: 1, height: 640 },
+    { type: 'asked', id: 1 },
+    { type: 'reloaded', id: 1 },
+  )
+  expect(shown.live?.height).toBe(640)
+})
+
+describe('a page that reloads itself', () => {
+  const delivered = play(SHOWN, { type: 'delivered', id: 1, token: SECOND }, { type: 'asked', id: 1 })
+
+  test('goes back to the token that it was born with', () => {
+    const { live } = play(delivered, { type: 'reloaded', id: 1 })
+    expect(live).toMatchObject({ phase: 'reloading', asked: false })
+    expect(live?.token).toBe(FIRST)
+  })
+
+  test('is as good as new when it answers again', () => {
+    const { live } = play(SHOWN, failed(1), { type: 'reloaded', id: 1 }, { type: 'ready', id: 1 })
+    expect(live).toMatchObject({ phase: 'ready', error: undefined })
+  })
+})
+
+describe('a failure', () => {
+  test.each(['silent', 'broken'] as const)('of the frame on show leaves it there: %s', (phase) => {
+    const { live, failures, error } = play(SHOWN, failed(1, phase))
+    expect(live).toMatchObject({ id: 1, phase, confirmed: false })
+    expect(live?.error).toBe(ERROR)
+    expect({ failures, error }).toEqual({ failures: 0, error: undefined })
+  })
+
+  test.each(['silent', 'broken'] as const)('of the frame underneath removes it and keeps the other: %s', (phase) => {
+    const { live, next, failures, error, retryAt } = play(PAIR, failed(2, phase))
+    expect(live).toBe(PAIR.live)
+    expect({ next, failures, retryAt }).toEqual({ next: undefined, failures: 1, retryAt: 5_000 })
+    expect(error).toMatchObject({ code: 'HANDOVER_FAILED', provider: 'felt', retryable: true })
+    expect(error?.cause).toBe(ERROR)
+  })
+
+  test('underneath is counted', () => {
+    expect(play(PAIR, failed(2), born(2), failed(3)).failures).toBe(2)
+  })
+
+  describe('of a page that was not the first', () => {
+    test.each(['silent', 'broken'] as const)('promotes the newer where both are mute: the first %s', (phase) => {
+      const { live, next, failures } = play(SHOWN, failed(1, phase), born(1, SECOND), failed(2, 'silent'))
+      expect(live).toMatchObject({ id: 2, phase: 'silent', confirmed: true })
+      expect(live?.error).toBe(ERROR)
+      expect({ next, failures }).toEqual({ next: undefined, failures: 0 })
+    })
+
+    test('keeps a silent page where the newer one did not even load', () => {
+      const { live, next } = play(SHOWN, failed(1, 'silent'), born(1, SECOND), failed(2, 'broken'))
+      expect(live).toMatchObject({ id: 1, phase: 'silent' })
+      expect(next).toBeUndefined()
+    })
+
+    test('keeps a page that answered late', () => {
+      const late = play(SHOWN, failed(1), born(1, SECOND), { type: 'ready', id: 1 }, failed(2))
+      expect(late.live).toMatchObject({ id: 1, phase: 'ready' })
+    })
+  })
+})
+
+test.each<FrameEvent>([
+  { type: 'ready', id: 9 },
+  { type: 'promoted', id: 9 },
+  { type: 'asked', id: 9 },
+  { type: 'delivered', id: 9, token: SECOND },
+  { type: 'resized', id: 9, height: 1 },
+  { type: 'reloaded', id: 9 },
+  failed(9),
+  failed(9, 'broken'),
+])('an event of a frame that is gone changes nothing: $type', (event) => {
+  for (const frames of [NO_FRAMES, SHOWN, PAIR]) expect(framesReducer(frames, event)).toBe(frames)
+})
+
+test('an event changes no frames but its own, and nothing in place', () => {
+  const before = JSON.stringify(PAIR)
+  const { live, next } = play(PAIR, { type: 'resized', id: 2, height: 3 })
+  expect(live).toBe(PAIR.live)
+  expect(next).not.toBe(PAIR.next)
+  expect(JSON.stringify(PAIR)).toBe(before)
+})
+
+test('finds a frame by its id', () => {
+  expect(findFrame(PAIR, 1)).toBe(PAIR.live)
+  expect(findFrame(PAIR, 2)).toBe(PAIR.next)
+  expect(findFrame(PAIR, 3)).toBeUndefined()
+  expect(findFrame(NO_FRAMES, 0)).toBeUndefined()
+})

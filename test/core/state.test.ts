@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest'
+import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames'
+import {
+  deriveState,
+  deriveTokenState,
+  type EmbedState,
+  isSameState,
+  isShown,
+  type Surroundings,
+  type TokenView,
+} from '../../src/core/state'
+import { aFrame, aToken, anError } from './support'
+
+const NOW = 1_000
+const TOKEN = aToken({ expiresAt: 2_000 })
+const RUN_OUT = aToken({ expiresAt: NOW })
+const ERROR = anError('FETCH_FAILED')
+const FINAL = anError('UNAUTHORIZED')
+const SILENCE = anError('NO_ANSWER')
+const IDLE: TokenView = { fetching: false }
+const AROUND: Surroundings = { enabled: true, offline: false, now: NOW }
+
+function showing(live: Partial<Frame>, rest: Partial<Frames> = {}): Frames {
+  return { ...NO_FRAMES, lastId: 1, live: aFrame({ token: TOKEN, ...live }), ...rest }
+}
+
+const NEXT = aFrame({ id: 2, phase: 'loading' })
+const good: TokenView = { token: TOKEN, fetching: false }
+const bad: TokenView = { ...good, error: ERROR, nextAttemptAt: 1_500 }
+
+test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
+  ['idle while it is not wanted', { status: 'idle' }, IDLE, NO_FRAMES, { enabled: false }],
+  ['loading before the first token', { status: 'loading' }, { fetching: true }, NO_FRAMES, {}],
+  ['loading before the first frame', { status: 'loading' }, good, NO_FRAMES, {}],
+  ['loading before the first frame whatever a refresh says', { status: 'loading' }, bad, NO_FRAMES, {}],
+  ['loading until the first frame is ready', { status: 'loading' }, bad, showing({ phase: 'loading' }), {}],
+  [
+    'error without a token',
+    { status: 'error', error: ERROR, offline: true, willRetry: true },
+    { fetching: true, error: ERROR, nextAttemptAt: 1_500 },
+    NO_FRAMES,
+    { offline: true },
+  ],
+  [
+    'error for good after a refusal',
+    { status: 'error', error: FINAL, offline: false, willRetry: false },
+    { fetching: false, error: FINAL },
+    NO_FRAMES,
+    {},
+  ],
+  [
+    'error when there is no frame and the token ran out while refreshes fail',
+    { status: 'error', error: FINAL, offline: false, willRetry: false },
+    { token: RUN_OUT, fetching: false, error: FINAL },
+    NO_FRAMES,
+    {},
+  ],
+  ['ready', { status: 'ready', expiresAt: 2_000, refreshing: false }, good, showing({}), {}],
+  [
+    'ready, also far from the viewport, once it was shown',
+    { status: 'ready', expiresAt: 2_000, refreshing: false },
+    good,
+    showing({}),
+    { enabled: false },
+  ],
+  [
+    'ready while a page loads again by itself',
+    { status: 'ready', expiresAt: 2_000, refreshing: false },
+    good,
+    showing({ phase: 'reloading' }),
+    {},
+  ],
+  [
+    'refreshing while a token is fetched',
+    { status: 'ready', expiresAt: 2_000, refreshing: true },
+    { ...good, fetching: true },
+    showing({}),
+    {},
+  ],
+  [
+    'refreshing while a frame is about to take over',
+    { status: 'ready', expiresAt: 2_000, refreshing: true },
+    good,
+    showing({}, { next: NEXT }),
+    {},
+  ],
+  [
+    'ready until the token of the frame on show runs out, not the newest',
+    { status: 'ready', expiresAt: 2_000, refreshing: false },
+    { ...good, token: aToken({ value: 'newer', expiresAt: 9_000 }) },
+    showing({}),
+    {},
+  ],
+  [
+    'degraded when a refresh failed',
+    { status: 'degraded', expiresAt: 2_000, error: ERROR, offline: true, nextAttemptAt: 1_500 },
+    bad,
+    showing({}),
+    { offline: true },
+  ],
+  [
+    'degraded when a handover failed',
+    { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
+    good,
+    showing({}, { error: SILENCE, failures: 1 }),
+    {},
+  ],
+  [
+    'degraded with a page that stayed silent',
+    { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
+    good,
+    showing({ phase: 'silent', error: SILENCE }),
+    { whenSilent: 'show' },
+  ],
+  [
+    'degraded with a page that stayed silent, where the host says nothing of that',
+    { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
+    good,
+    showing({ phase: 'silent', error: SILENCE }),
+    {},
+  ],
+  [
+    'error with a page that stayed silent, where the host wants that',
+    { status: 'error', error: SILENCE, offline: false, willRetry: false },
+    good,
+    showing({ phase: 'silent', error: SILENCE }),
+    { whenSilent: 'error' },
+  ],
+  [
+    'error with a page that never loaded',
+    { status: 'error', error: SILENCE, offline: true, willRetry: false },
+    good,
+    showing({ phase: 'broken', error: SILENCE }),
+    { offline: true },
+  ],
+  [
+    'error with a page that never loaded and is being replaced',
+    { status: 'error', error: SILENCE, offline: false, willRetry: true },
+    good,
+    showing({ phase: 'broken', error: SILENCE }, { next: NEXT }),
+    {},
+  ],
+  [
+    'expired when the token of the frame on show ran out',
+    { status: 'expired', error: undefined, offline: false },
+    good,
+    showing({ token: RUN_OUT }),
+    {},
+  ],
+  [
+    'expired, with what keeps it from a new one',
+    { status: 'expired', error: ERROR, offline: true },
+    bad,
+    showing({ token: RUN_OUT }, { error: SILENCE, failures: 1 }),
+    { offline: true },
+  ],
+])('an embed is %s', (_, state, view, frames, around) => {
+  const inputs = [view, frames, { ...AROUND, ...around }] as const
+  const before = JSON.stringify(inputs)
+  expect(deriveState(...inputs)).toEqual(state)
+  expect(deriveState(...inputs)).toEqual(state)
+  expect(JSON.stringify(inputs), 'the state is a pure function').toBe(before)
+})
+
+test.each<[string, EmbedState, TokenView, Partial<Surroundings>]>([
+  ['idle while it is not wanted', { status: 'idle' }, IDLE, { enabled: false }],
+  ['loading before it is there', { status: 'loading' }, { fetching: true }, {}],
+  [
+    'error when it does not come',
+    { status: 'error', error: ERROR, offline: false, willRetry: true },
+    { fetching: false, error: ERROR },
+    {},
+  ],
+  ['ready when it is there', { status: 'ready', expiresAt: 2_000, refreshing: false }, good, {}],
+  ['refreshing', { status: 'ready', expiresAt: 2_000, refreshing: true }, { ...good, fetching: true }, {}],
+  [
+    'degraded when a refresh failed',
+    { status: 'degraded', expiresAt: 2_000, error: ERROR, offline: false, nextAttemptAt: 1_500 },
+    bad,
+    {},
+  ],
+  ['expired', { status: 'expired', error: ERROR, offline: true }, { ...bad, token: RUN_OUT }, { offline: true }],
+])('a token for a frame of the host is %s', (_, state, view, around) => {
+  expect(deriveTokenState(view, { ...AROUND, ...around })).toEqual(state)
+})
+
+test('a frame is worth seeing while it is ready, degraded or expired', () => {
+  const states: EmbedState[] = [
+    { status: 'idle' },
+    { status: 'loading' },
+    { status: 'ready', expiresAt: 1, refreshing: false },
+    { status: 'degraded', expiresAt: 1, error: ERROR, offline: false },
+    { status: 'expired', offline: false },
+    { status: 'error', error: ERROR, offline: false, willRetry: false },
+  ]
+  expect(states.filter(isShown).map(({ status }) => status)).toEqual(['ready', 'degraded', 'expired'])
+})
+
+describe('two states', () => {
+  const ready: EmbedState = { status: 'ready', expiresAt: 1, refreshing: false }
+
+  test('tell the same when every field is the same', () => {
+    expect(isSameState(ready, { ...ready })).toBe(true)
+  })
+
+  test.each<EmbedState>([
+    { ...ready, refreshing: true },
+    { ...ready, expiresAt: 2 },
+    { status: 'loading' },
+    { status: 'expired', offline: false },
+  ])('tell something else when one field differs: case %#', (other) => {
+    expect(isSameState(ready, other)).toBe(false)
+    expect(isSameState(other, ready)).toBe(false)
+  })
+
+  test('tell something else when one has a field more', () => {
+    const expired: EmbedState = { status: 'expired', offline: false }
+    expect(isSameState({ ...expired, error: ERROR }, expired)).toBe(false)
+    expect(isSameState(expired, { ...expired, error: ERROR })).toBe(false)
+  })
+
+  test('tell something else when their errors are two', () => {
+    const expired: EmbedState = { status: 'expired', error: ERROR, offline: false }
+    expect(isSameState(expired, { ...expired, error: anError('FETCH_FAILED') })).toBe(false)
+  })
+})

@@ -1,0 +1,68 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { EmbedToken } from '../../src/core/token'
+import { aToken } from './support'
+
+const token = aToken({ value: 'hush-hush', issuedAt: 1, expiresAt: 100, refreshAt: 50 })
+
+test('hands its value to whoever asks for it by name', () => {
+  expect(token.value).toBe('hush-hush')
+  expect([token.issuedAt, token.expiresAt, token.refreshAt]).toEqual([1, 100, 50])
+})
+
+describe('holds nothing of its value', () => {
+  test.each<[string, (token: EmbedToken) => unknown]>([
+    ['as JSON', (it) => JSON.stringify(it)],
+    ['as JSON within an object', (it) => JSON.stringify({ it, list: [it] })],
+    ['in its own keys', (it) => Object.keys(it).join()],
+    ['in its own names and symbols', (it) => Reflect.ownKeys(it).map(String).join()],
+    ['in its own values', (it) => Object.values(it).join()],
+    ['in a for-in loop', (it) => inspect(enumerate(it))],
+    ['as a structured clone', (it) => inspect(structuredClone(it))],
+    ['when it is spread', (it) => inspect({ ...it })],
+    ['when it is assigned', (it) => inspect(Object.assign({}, it))],
+    ['when it is inspected', (it) => inspect(it)],
+    ['when it is inspected with what is hidden', (it) => inspect(it, { showHidden: true })],
+    ['when it is inspected with its getters', (it) => inspect(it, { getters: true })],
+    ['in a text', (it) => `${it}`],
+  ])('%s', (_, look) => {
+    expect(String(look(token))).not.toContain('hush')
+  })
+
+  function enumerate(it: EmbedToken): unknown {
+    const seen: Record<string, unknown> = {}
+    for (const key in it) seen[key] = it[key as keyof EmbedToken]
+    return seen
+  }
+})
+
+test('has no serialised form', () => {
+  expect(JSON.stringify(token)).toBeUndefined()
+  expect(JSON.stringify({ token })).toBe('{}')
+})
+
+test('is known as a token', () => {
+  expect(EmbedToken.is(token)).toBe(true)
+})
+
+test.each<[string, unknown]>([
+  ['its structured clone', structuredClone(token)],
+  ['its spread', { ...token }],
+  ['a copy with its prototype', Object.assign(Object.create(EmbedToken.prototype), token)],
+  ['an object of the same form', { value: 'a', issuedAt: 1, expiresAt: 100, refreshAt: 50 }],
+  ['null', null],
+  ['undefined', undefined],
+  ['a string', 'hush-hush'],
+])('%s is no token', (_, value) => {
+  expect(EmbedToken.is(value)).toBe(false)
+})
+
+test('is valid up to its expiry, and not at it', () => {
+  expect([0, 99, 100, 101].map((now) => token.isValidAt(now))).toEqual([true, true, false, false])
+})
+
+test('is the same as another with its value, whenever that expires', () => {
+  expect(token.isSameAs(aToken({ value: 'hush-hush', expiresAt: 7 }))).toBe(true)
+  expect(token.isSameAs(aToken({ value: 'other', expiresAt: 100 }))).toBe(false)
+  expect(token.isSameAs(undefined)).toBe(false)
+})

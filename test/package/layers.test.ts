@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { buildGraph, findCircles, findForbidden, findForeign, layerOf, readSpecifiers } from './importGraph'
+
+/** Which layers each layer may import beside itself: always further down. */
+const BELOW: Readonly<Record<string, readonly string[]>> = {
+  index: ['FeltEmbed', 'ExploEmbed', 'react', 'providers', 'browser', 'core'],
+  FeltEmbed: ['react', 'providers', 'browser', 'core'],
+  ExploEmbed: ['react', 'providers', 'browser', 'core'],
+  react: ['browser', 'core'],
+  browser: ['core'],
+  providers: ['core'],
+  core: [],
+  testing: ['core'],
+}
+
+/** The packages that reach a browser: no layer but `react` knows React or the query. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  index: [],
+  FeltEmbed: [],
+  ExploEmbed: [],
+  react: ['react', 'react-dom', '@tanstack/react-query'],
+  browser: [],
+  providers: ['@feltmaps/js-sdk'],
+  core: [],
+}
+
+const SRC = fileURLToPath(new URL('../../src/', import.meta.url))
+
+const sources = new Map(
+  readdirSync(SRC, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(SRC.length).replace(/^\//, ''))
+    .map((path) => [path, readFileSync(`${SRC}${path}`, 'utf8')]),
+)
+
+describe('the sources', () => {
+  const graph = buildGraph(sources)
+
+  test('are all found', () => {
+    expect(graph.size).toBeGreaterThan(50)
+    expect([...graph.values()].flatMap(({ files }) => files).length).toBeGreaterThan(100)
+  })
+
+  test('lie each in a layer', () => {
+    expect([...sources.keys()].filter((path) => !(layerOf(path) in BELOW))).toEqual([])
+  })
+
+  test('import downwards only', () => {
+    expect(findForbidden(graph, BELOW)).toEqual([])
+  })
+
+  test('import no package that is not for their layer', () => {
+    expect(findForeign(graph, PACKAGES)).toEqual([])
+  })
+
+  test('import one another in no circle', () => {
+    expect(findCircles(graph)).toEqual([])
+  })
+
+  test('have no more than 150 lines each', () => {
+    const lengths = [...sources].map(([path, text]) => [path, text.trimEnd().split('\n').length] as const)
+    expect(lengths.filter(([, lines]) => lines > 150)).toEqual([])
+  })
+})
+
+describe('the check', () => {
+  function graphOf(files: Record<string, string>): ReturnType<typeof buildGraph> {
+    return buildGraph(new Map(Object.entries(files)))
+  }
+
+  test.each([
+    ["import { a } from './a'", ['./a']],
+    ["import a from './a'", ['./a']],
+    ["import * as a from './a'", ['./a']],
+    ["import './a.css'", ['./a.css']],
+    ["import type { A } from './a'", ['./a']],
+    ["import { type A } from './a'", ['./a']],
+    ["export { a } from './a'", ['./a']],
+    ["export * from './a'", ['./a']],
+    ["export type { A } from './a'", ['./a']],
+    ["const a = () => import('./a')", ['./a']],
+    ['const a = import(`./a`)', ['./a']],
+    ["type A = import('./a').A", ['./a']],
+    ["let a: typeof import('./a')", ['./a']],
+    ["const a = <p>{import('./a')}</p>", ['./a']],
+    ["export const a = './a' // import './b'", []],
+  ])('reads %s', (text, specifiers) => {
+    expect(readSpecifiers(text)).toEqual(specifiers)
+  })
+
+  const ODD = {
+    'core/token.ts': "import type { Frame } from '../react/Frame'",
+    'react/Frame.tsx': "import { token } from '../core/token'\nimport 'react'",
+    'providers/felt.ts': "import '../browser/clock'\nimport 'react'\nimport '@feltmaps/js-sdk'",
+    'browser/clock.ts': '',
+    'new/thing.ts': "import '../core/token'",
+  }
+
+  test('finds imports that point up or aside, and any of a layer without a rule', () => {
+    expect(findForbidden(graphOf(ODD), BELOW)).toEqual([
+      'core/token.ts → react/Frame.tsx',
+      'providers/felt.ts → browser/clock.ts',
+      'new/thing.ts → core/token.ts',
+    ])
+  })
+
+  test('finds packages that are not for a layer', () => {
+    expect(findForeign(graphOf(ODD), PACKAGES)).toEqual(['providers/felt.ts → react'])
+  })
+
+  test('finds circles, be they of types or within a layer, and no others', () => {
+    const graph = graphOf({
+      'a.ts': "import './b'\nimport './d'",
+      'b.ts': "import './c'",
+      'c.ts': "import type {} from './a'",
+      'd.ts': "import './e'",
+      'e.ts': "import './f'",
+      'f.ts': "export * from './f'",
+      'g.ts': "import './a'\nimport './b'\nimport './f'",
+    })
+    expect(findCircles(graph)).toEqual(['a.ts → b.ts → c.ts → a.ts', 'f.ts → f.ts'])
+  })
+
+  test('finds no circle where two ways lead to one file', () => {
+    const graph = graphOf({
+      'a.ts': "import './b'\nimport './c'",
+      'b.ts': "import './d'",
+      'c.ts': "import './d'",
+      'd.ts': '',
+    })
+    expect(findCircles(graph)).toEqual([])
+  })
+
+  test('stops at an import that leads nowhere', () => {
+    expect(() => graphOf({ 'a.ts': "import './gone'" })).toThrow('a.ts imports ./gone')
+  })
+})

@@ -1,0 +1,358 @@
+import { act, render } from '@testing-library/react'
+import { createRef } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { EmbedHandle } from '../../src'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Listens to what is posted to a frame's page. */
+function listen(iframe: HTMLIFrameElement | undefined) {
+  const post = vi.fn()
+  Object.defineProperty(iframe?.contentWindow, 'postMessage', { value: post })
+  return post
+}
+
+describe('in place', () => {
+  test('a renewed token is posted to exactly the origin of the frame, whose src never changes', async () => {
+    const backEnd = aBackEnd()
+    await show(<AcmeEmbed place="i" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const [frame] = frames()
+    const post = listen(frame)
+    await pass(50_000)
+    expect(post.mock.calls).toEqual([[{ token: 'token-2' }, 'https://acme.test', []]])
+    expect(frames()).toEqual([frame])
+    expect(frame?.src).toBe('https://acme.test/i?token=token-1')
+  })
+
+  test("a stranger's request for a token is ignored: another window, another origin", async () => {
+    const backEnd = aBackEnd()
+    await show(<AcmeEmbed place="s" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const [frame] = frames()
+    await say(undefined, 'give me a token')
+    await say(frame, 'give me a token', 'https://evil.test')
+    await say(frame, 'give me a token', 'null')
+    await pass(1_000)
+    expect(backEnd.count).toBe(1)
+  })
+
+  test('a token that came after the old one ran out is born in a new frame underneath', async () => {
+    const backEnd = aBackEnd()
+    const record = aRecord()
+    await show(
+      <AcmeEmbed
+        place="l"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    const [old] = frames()
+    backEnd.fault = () => null
+    await pass(61_000)
+    expect(record.last?.status).toBe('expired')
+    backEnd.fault = undefined
+    await pass(60_000)
+    expect(frames()).toHaveLength(2)
+    expect(frames()[0]).toBe(old)
+    await say(frames()[1], 'ready')
+    expect(frames()).toHaveLength(1)
+    expect(frames()[0]).not.toBe(old)
+    expect(record.last?.status).toBe('ready')
+  })
+})
+
+describe('by handover', () => {
+  test('the next frame lies unseen under the live one until its page answers, then takes its place', async () => {
+    const backEnd = aBackEnd()
+    await show(<SwapEmbed place="h" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const [old] = frames()
+    await pass(50_000)
+    const [live, next] = frames()
+    expect(live).toBe(old)
+    expect(next?.src).toBe('https://acme.test/h?token=token-2')
+    expect(next).toMatchObject({ inert: true, tabIndex: -1 })
+    expect(next?.getAttribute('aria-hidden')).toBe('true')
+    expect(next?.style).toMatchObject({ opacity: '0', pointerEvents: 'none' })
+    expect(next?.style.display).not.toBe('none')
+    await say(next, 'ready')
+    expect(frames()).toEqual([next])
+    expect(next).toMatchObject({ inert: false, tabIndex: 0 })
+    expect(next?.hasAttribute('aria-hidden')).toBe(false)
+    expect(next?.style.opacity).toBe('')
+  })
+
+  test('a next frame that never answers is dropped, and tried again with a token fetched for it', async () => {
+    const backEnd = aBackEnd({ expiresIn: 900 })
+    const record = aRecord()
+    const onError = vi.fn()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    await show(
+      <SwapEmbed
+        ref={handle}
+        place="d"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+        onError={onError}
+      />,
+    )
+    const [live] = frames()
+    await act(async () => void (await handle.current?.refresh()))
+    await pass(1)
+    expect(frames()).toHaveLength(2)
+    await pass(15_100)
+    expect(frames()).toEqual([live])
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'HANDOVER_FAILED' } })
+    expect(onError).toHaveBeenCalledTimes(1)
+    await pass(1_000)
+    expect(backEnd.requests.at(-1)?.reason).toBe('forced')
+    const next = frames()[1]
+    expect(next?.src).toBe('https://acme.test/d?token=token-3')
+    await say(next, 'ready')
+    expect(frames()).toEqual([next])
+    expect(record.last?.status).toBe('ready')
+  })
+
+  test('the view is carried from the live controller to the next before it takes over', async () => {
+    const backEnd = aBackEnd()
+    const order: string[] = []
+    const { createEmbed } = await import('../../src')
+    const { acme } = await import('./support')
+    const Carrying = createEmbed({
+      ...acme,
+      name: 'carrying',
+      renewal: () => ({
+        mode: 'handover',
+        async transfer() {
+          order.push(`transfer with ${frames().length} frames`)
+        },
+      }),
+    })
+    await show(
+      <Carrying
+        place="c"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onReady={() => {
+          order.push('ready')
+          return () => void order.push('cleanup')
+        }}
+      />,
+    )
+    await pass(50_000)
+    await say(frames()[1], 'ready')
+    await pass(1)
+    expect(order).toEqual(['ready', 'ready', 'transfer with 2 frames', 'cleanup'])
+  })
+
+  test('a view that cannot be carried is reported, and the handover goes on', async () => {
+    const backEnd = aBackEnd()
+    const onError = vi.fn()
+    const { createEmbed } = await import('../../src')
+    const { acme } = await import('./support')
+    const Dropping = createEmbed({
+      ...acme,
+      name: 'dropping',
+      renewal: () => ({ mode: 'handover', transfer: () => Promise.reject(new Error('no')) }),
+    })
+    await show(<Dropping place="c" queryClient={aClient()} fetchToken={backEnd.fetchToken} onError={onError} />)
+    await pass(50_000)
+    const next = frames()[1]
+    await say(next, 'ready')
+    await pass(1)
+    expect(frames()).toEqual([next])
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'TRANSFER_FAILED' }))
+  })
+})
+
+describe('a page that does not answer', () => {
+  test('gets one new frame with a fresh token, and no third', async () => {
+    const backEnd = aBackEnd({ expiresIn: 900 })
+    const record = aRecord()
+    render(
+      <AcmeEmbed
+        place="q"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    await pass(1)
+    await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+    await pass(15_100)
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
+    expect(frames()).toHaveLength(2)
+    await act(async () => void frames()[1]?.dispatchEvent(new Event('load')))
+    await pass(15_100)
+    expect(frames()).toHaveLength(1)
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'NO_ANSWER' } })
+    await pass(300_000)
+    expect(backEnd.count).toBe(2)
+    await say(frames()[0], 'ready')
+    expect(record.last?.status).toBe('ready')
+  })
+
+  test('is an error where the host wants it so', async () => {
+    const backEnd = aBackEnd({ expiresIn: 900 })
+    const record = aRecord()
+    render(
+      <AcmeEmbed
+        place="w"
+        whenSilent="error"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    await pass(1)
+    await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+    await pass(15_100)
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+  })
+
+  test('and does not even load is an error with a retry', async () => {
+    const backEnd = aBackEnd({ expiresIn: 900 })
+    const record = aRecord()
+    const { getByRole } = render(
+      <AcmeEmbed
+        place="v"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    await pass(15_100)
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    await act(async () => getByRole('button').click())
+    await pass(1)
+    await say(frames()[1], 'ready')
+    expect(record.last?.status).toBe('ready')
+    expect(frames()).toHaveLength(1)
+  })
+})
+
+describe('the handle', () => {
+  test('is one object with the state, the controller and the frame, and refreshes', async () => {
+    const backEnd = aBackEnd()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    const client = aClient()
+    const { rerender, unmount } = await show(
+      <AcmeEmbed ref={handle} place="h" queryClient={client} fetchToken={backEnd.fetchToken} />,
+    )
+    const first = handle.current
+    expect(first).toMatchObject({ state: { status: 'ready' }, controller: { place: 'h' } })
+    expect(first?.iframe).toBe(frames()[0])
+    await act(async () => void (await first?.refresh()))
+    expect(backEnd.requests.at(-1)?.reason).toBe('requested')
+    rerender(<AcmeEmbed ref={handle} place="k" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    expect(handle.current).toBe(first)
+    unmount()
+    await expect(first?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
+    await expect(first?.reload()).rejects.toMatchObject({ code: 'UNMOUNTED' })
+  })
+
+  test('reloads in a second frame with a new token', async () => {
+    const backEnd = aBackEnd()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    await show(<AcmeEmbed ref={handle} place="r" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await act(async () => void (await handle.current?.reload()))
+    expect(frames().map(({ src }) => src)).toEqual([
+      'https://acme.test/r?token=token-1',
+      'https://acme.test/r?token=token-2',
+    ])
+    const next = frames()[1]
+    await say(next, 'ready')
+    expect(frames()).toEqual([next])
+  })
+})
+
+describe('unmounting', () => {
+  test('leaves no timer but the cache entry’s, no listener, and no late update', async () => {
+    const add = vi.spyOn(window, 'addEventListener')
+    const remove = vi.spyOn(window, 'removeEventListener')
+    const backEnd = aBackEnd({ latency: 100 })
+    const client = aClient()
+    const record = aRecord()
+    const { unmount } = render(
+      <AcmeEmbed place="u" queryClient={client} fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />,
+    )
+    await pass(200)
+    await say(frames()[0], 'ready')
+    await pass(45_050)
+    const signals = add.mock.calls.flatMap(([, , options]) =>
+      typeof options === 'object' && options.signal ? [options.signal] : [],
+    )
+    const seen = record.states.length
+    unmount()
+    await pass(0)
+    expect(signals.length).toBeGreaterThan(0)
+    expect(signals.every(({ aborted }) => aborted)).toBe(true)
+    const named = (calls: unknown[][]) => calls.filter(([, , options]) => !options).map(([type]) => type)
+    expect(named(remove.mock.calls).sort()).toEqual(named(add.mock.calls).sort())
+    await pass(1_000)
+    expect(record.states).toHaveLength(seen)
+    client.clear()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('in mid-flight lets the request finish into the cache, where the next mount finds it', async () => {
+    const backEnd = aBackEnd({ latency: 1_000 })
+    const client = aClient()
+    const { unmount } = render(<AcmeEmbed place="m" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    await pass(100)
+    unmount()
+    await pass(2_000)
+    render(<AcmeEmbed place="m" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    await pass(1)
+    expect(backEnd.count).toBe(1)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('a hundred times over leaves nothing', async () => {
+    const client = aClient()
+    const backEnd = aBackEnd()
+    for (let i = 0; i < 100; i++) {
+      const { unmount } = await show(<SwapEmbed place="many" queryClient={client} fetchToken={backEnd.fetchToken} />)
+      unmount()
+      await pass(1)
+    }
+    expect(backEnd.count).toBe(1)
+    client.clear()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('another resource or viewer', () => {
+  test('drops the frame at once, and the late answer for the old one is never shown', async () => {
+    const backEnd = aBackEnd({ latency: 1_000 })
+    const client = aClient()
+    const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backEnd.fetchToken} />
+    const { rerender } = render(element('A'))
+    await pass(500)
+    rerender(element('B'))
+    await pass(600)
+    expect(frames()).toHaveLength(0)
+    await pass(500)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/B?token=token-2'])
+    rerender(element('A'))
+    await pass(1)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/A?token=token-1'])
+    expect(backEnd.count).toBe(2)
+  })
+
+  test("never shows one viewer another's token", async () => {
+    const backEnd = aBackEnd()
+    const client = aClient()
+    const element = (viewer: string) => (
+      <AcmeEmbed place="v" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+    )
+    const { rerender } = await show(element('ada'))
+    const [adas] = frames()
+    rerender(element('bob'))
+    expect(frames()).not.toContain(adas)
+    await pass(1)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-2'])
+  })
+})

@@ -1,0 +1,97 @@
+import { QueryClient } from '@tanstack/react-query'
+import { act, render } from '@testing-library/react'
+import type { ReactElement } from 'react'
+import { vi } from 'vitest'
+import { defineProvider, type EmbedState, parseTokenAnswer, type TokenRequest } from '../../src'
+import { createEmbed } from '../../src/react/createEmbed'
+
+/** A vendor whose page is ready when it says `ready`, and which takes tokens in place. */
+export const acme = defineProvider<{ place: string; origin?: string }, { place: string }>({
+  name: 'acme',
+  title: 'Acme',
+  resource: ({ place }) => ({ place }),
+  tokenKey: ({ place }) => place,
+  frameKey: ({ place }) => place,
+  lifetime: () => ({ assumed: 60_000 }),
+  parseAnswer: parseTokenAnswer,
+  src: ({ place }, token) => new URL(`https://acme.test/${place}?token=${token.value}`),
+  connect: (frame, host) =>
+    new Promise((resolve) => {
+      frame.subscribe((message) => message === 'ready' && resolve({ place: host.props().place }))
+    }),
+  renewal: () => ({
+    mode: 'in-place',
+    deliver: (token, frame) => frame.post({ token: token.value }),
+    requestsToken: (message) => message === 'give me a token',
+  }),
+})
+
+export const AcmeEmbed = createEmbed(acme)
+
+/** Acme, renewed by a second frame. */
+export const SwapEmbed = createEmbed({ ...acme, name: 'swap', renewal: () => ({ mode: 'handover' }) })
+
+/** A back end that mints `token-1`, `token-2`, … and can be told to fail. */
+export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; latency?: number } = {}) {
+  const requests: TokenRequest[] = []
+  const backEnd = {
+    requests,
+    get count() {
+      return requests.length
+    },
+    /** What the next requests meet: undefined for a token. */
+    fault: undefined as (() => unknown) | undefined,
+    async fetchToken(request: TokenRequest) {
+      requests.push(request)
+      const number = requests.length
+      const { fault } = backEnd
+      if (latency) await new Promise((resolve) => setTimeout(resolve, latency))
+      if (fault) throw fault()
+      return { token: `token-${number}`, expiresIn }
+    },
+  }
+  return backEnd
+}
+
+/** Lets time pass, and React with it. */
+export async function pass(ms: number): Promise<void> {
+  await act(() => vi.advanceTimersByTimeAsync(ms))
+}
+
+export function frames(): HTMLIFrameElement[] {
+  return [...document.querySelectorAll('iframe')]
+}
+
+/** The frame's page says something to its host. */
+export async function say(iframe: HTMLIFrameElement | undefined, data: unknown, origin = 'https://acme.test') {
+  await act(async () => {
+    window.dispatchEvent(new MessageEvent('message', { data, origin, source: iframe?.contentWindow ?? null }))
+  })
+}
+
+/** Renders, lets the token arrive and the frame's page answer. */
+export async function show(element: ReactElement) {
+  const view = render(element)
+  await pass(1)
+  for (const iframe of frames()) await say(iframe, 'ready')
+  return view
+}
+
+/** Records states: the callback to give, and their statuses so far. */
+export function aRecord() {
+  const states: EmbedState[] = []
+  return {
+    states,
+    onStateChange: (state: EmbedState) => void states.push(state),
+    get statuses() {
+      return states.map(({ status }) => status)
+    },
+    get last() {
+      return states.at(-1)
+    },
+  }
+}
+
+export function aClient() {
+  return new QueryClient()
+}

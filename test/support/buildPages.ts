@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('../../src/testing/pages', import.meta.url))
+
+/** Where the built pages go, and where the packed library carries them. */
+export const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', import.meta.url))
+
+/**
+ * Builds the emulated vendors' pages into static files, which both vendor servers serve below `/pages/`. Under a build
+ * of its own, so that neither Storybook's nor Vitest's configuration reaches into what stands for another site.
+ *
+ * @param outDir where to; a test run hands in a directory of its own
+ * @returns the directory
+ */
+export async function buildPages(outDir: string = PAGES_DIR): Promise<string> {
+  await build({
+    configFile: false,
+    root,
+    base: '/pages/',
+    logLevel: 'warn',
+    // Vite's own flag for "this is no app of the project": nothing is read from .env files.
+    envDir: false,
+    build: {
+      outDir,
+      emptyOutDir: true,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { input: ['map', 'dashboard', 'report'].map((name) => `${root}/${name}.html`) },
+    },
+  })
+  return outDir
+}

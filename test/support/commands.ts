@@ -1,0 +1,83 @@
+import type {} from '@vitest/browser-playwright'
+import type { CDPSession } from 'playwright'
+import type { BrowserCommand } from 'vitest/node'
+import { measureBlankness } from './measureBlankness'
+
+/** A part of the page, in CSS pixels of the test's own document. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** What was seen of a box over a while. */
+export interface Sampling {
+  /** Pictures that the browser showed. */
+  samples: number
+  /** Pictures in which nearly all of the box had one colour. */
+  blanks: number
+  /** Of the whole sampling, in ms. */
+  duration: number
+}
+
+interface Recording {
+  session: CDPSession
+  startedAt: number
+  pictures: string[]
+}
+
+/** Small enough to be looked at quickly, in pixels. */
+const PICTURE_WIDTH = 400
+
+const recordings = new Map<string, Recording>()
+
+/** Begins to record every picture that the browser shows. */
+const startSampling: BrowserCommand<[]> = async ({ page, sessionId }) => {
+  const session = await page.context().newCDPSession(page)
+  const recording: Recording = { session, startedAt: Date.now(), pictures: [] }
+  recordings.set(sessionId, recording)
+  session.on('Page.screencastFrame', ({ data, sessionId: frame }) => {
+    recording.pictures.push(data)
+    void session.send('Page.screencastFrameAck', { sessionId: frame }).catch(() => {})
+  })
+  await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1, maxWidth: PICTURE_WIDTH })
+}
+
+/** Ends the recording and says how often a box of the page was blank. */
+const stopSampling: BrowserCommand<[box: Box]> = async ({ page, iframe, sessionId }, box): Promise<Sampling> => {
+  const recording = recordings.get(sessionId)
+  if (!recording) throw new Error('startSampling was not called')
+  recordings.delete(sessionId)
+  const duration = Date.now() - recording.startedAt
+  await recording.session.send('Page.stopScreencast')
+  await recording.session.detach()
+  const tester = await iframe.owner().boundingBox()
+  const viewport = page.viewportSize()
+  if (!tester || !viewport) throw new Error('the test page is not on show')
+  const inPage = { ...box, x: box.x + tester.x, y: box.y + tester.y }
+  const blankness = recording.pictures.map((picture) => measureBlankness(picture, inPage, viewport.width))
+  return { samples: blankness.length, blanks: blankness.filter((share) => share > 0.99).length, duration }
+}
+
+/** Types with real key presses into whatever has the focus. */
+const typeKeys: BrowserCommand<[text: string]> = async ({ page }, text) => {
+  await page.keyboard.type(text, { delay: 30 })
+}
+
+/** Goes back in the page's history. */
+const goBack: BrowserCommand<[]> = async ({ page }) => {
+  await page.evaluate(() => history.back())
+}
+
+/** What tests in the browser may ask of the outside. */
+export const commands = { startSampling, stopSampling, typeKeys, goBack }
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    startSampling(): Promise<void>
+    stopSampling(box: Box): Promise<Sampling>
+    typeKeys(text: string): Promise<void>
+    goBack(): Promise<void>
+  }
+}

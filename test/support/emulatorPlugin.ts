@@ -1,0 +1,65 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Plugin } from 'vite'
+import { createEmulator, createTokenServer, type Emulator } from '../../src/testing'
+import { buildPages } from './buildPages'
+
+interface SharedEmulator {
+  emulator: Emulator
+  server: Hono
+}
+interface Shared {
+  users: number
+  running: Promise<SharedEmulator> | undefined
+}
+
+/**
+ * One emulator a process: Storybook and Vitest run several Vite servers, and each of them may load this module anew,
+ * so what they share hangs on the global object.
+ */
+const SHARED = Symbol.for('react-private-embed.emulator')
+const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
+const shared = (holder[SHARED] ??= { users: 0, running: undefined })
+
+async function start(): Promise<SharedEmulator> {
+  const pages = await buildPages(join(tmpdir(), `react-private-embed-pages-${process.pid}`))
+  const emulator = await createEmulator({ pages })
+  return { emulator, server: createTokenServer(emulator) }
+}
+
+async function stop(): Promise<void> {
+  const { running } = shared
+  shared.running = undefined
+  await running?.then(({ emulator }) => emulator.close())
+  await rm(join(tmpdir(), `react-private-embed-pages-${process.pid}`), { recursive: true, force: true })
+}
+
+/**
+ * A Vite plugin that gives a dev server both emulated vendors, the host's token endpoint (`/api/embed-token`) and the
+ * emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's browser projects alike.
+ */
+export function emulatorPlugin(): Plugin {
+  return {
+    name: 'react-private-embed:emulator',
+    apply: 'serve',
+    async configureServer(server) {
+      shared.users += 1
+      const { server: app } = await (shared.running ??= start())
+      const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+      server.middlewares.use((incoming, outgoing, next) => {
+        const isOurs = /^\/(api\/embed-token|emulator\/)/.test(incoming.url ?? '')
+        if (isOurs) void listener(incoming, outgoing)
+        else next()
+      })
+    },
+    async closeBundle() {
+      // Called for each environment of a server that closes; every server has exactly one of this name.
+      if (this.environment.name !== 'client') return
+      shared.users -= 1
+      if (shared.users === 0) await stop()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startEmulator } from './startEmulator'
+
+let host: Awaited<ReturnType<typeof startEmulator>>
+beforeEach(async () => {
+  host = await startEmulator()
+})
+afterEach(() => host.emulator.close())
+
+describe("the host's token endpoint", () => {
+  it('answers with a token and the seconds that it lives', async () => {
+    const felt = await (await host.post({ provider: 'felt', mapId: 'map-1' })).json()
+    expect(felt).toEqual({ token: expect.any(String), expiresIn: expect.any(Number) })
+    expect(felt.expiresIn).toBeGreaterThan(14 * 60)
+    expect((await host.openMap(felt.token)).status).toBe(200)
+    host.emulator.setOptions('explo', 'sales', { lifetime: 1_500 })
+    const explo = await (await host.post({ provider: 'explo', embedId: 'sales', kind: 'dashboard' })).json()
+    expect(explo).toEqual({ token: expect.any(String), expiresIn: 1.5 })
+    const minted = host.emulator.ledger.entries().filter(({ type }) => type === 'minted')
+    expect(minted.map(({ viewer }) => viewer)).toEqual(['ada+maps@example.com', 'customer-7'])
+  })
+
+  it("hands on the vendor's own answer when asked to", async () => {
+    const felt = await (await host.post({ provider: 'felt', mapId: 'map-1' }, '/api/embed-token?raw')).json()
+    expect(Object.keys(felt).sort()).toEqual(['expires_at', 'token'])
+    const explo = await (await host.post({ provider: 'explo', embedId: 'sales' }, '/api/embed-token?raw')).json()
+    expect(explo).toEqual({ success: 1, jwt: expect.any(String) })
+  })
+
+  it("keeps the vendor's status and Retry-After", async () => {
+    host.emulator.setOptions('felt', 'map-1', { fault: 'rate-limited', retryAfter: 9 })
+    const answer = await host.post({ provider: 'felt', mapId: 'map-1' })
+    expect(answer.status).toBe(429)
+    expect(answer.headers.get('Retry-After')).toBe('9')
+    expect(await answer.json()).toEqual({ code: 'RATE_LIMITED', message: expect.any(String) })
+  })
+
+  it.each([{}, null, { provider: 'felt' }, { provider: 'other', mapId: 'x' }])('refuses %j', async (body) => {
+    expect((await host.post(body)).status).toBe(400)
+  })
+
+  it('lets go of a vendor that hangs when its own client goes', async () => {
+    host.emulator.setOptions('felt', 'map-1', { fault: 'hang' })
+    const client = new AbortController()
+    const stalled = new Promise((resolve) => host.emulator.ledger.subscribe(resolve))
+    const answer = host.post({ provider: 'felt', mapId: 'map-1' }, '/api/embed-token', { signal: client.signal })
+    await stalled
+    client.abort()
+    expect((await answer).status).toBe(502)
+  })
+})
+
+describe('the control routes', () => {
+  const patch = (body: unknown, path = '/emulator/options/felt/map-1') =>
+    host.ask(path, { method: 'PATCH', body: JSON.stringify(body) })
+
+  it('tell where the vendors are, and none of their secrets', async () => {
+    const { felt, explo } = host.emulator
+    expect(await (await host.ask('/emulator/info')).json()).toEqual({
+      felt: { origin: felt.origin },
+      explo: { origin: explo.origin },
+    })
+  })
+
+  it('change and reset options', async () => {
+    expect(await (await patch({ fault: 'refuse' })).json()).toMatchObject({ fault: 'refuse' })
+    expect((await host.mintFelt()).status).toBe(403)
+    await host.ask('/emulator/options/felt/map-1', { method: 'DELETE' })
+    expect((await host.mintFelt()).status).toBe(200)
+  })
+
+  it.each([
+    [{ falt: 'refuse' }, 'fault'],
+    [{ fault: 'refused' }, 'refuse'],
+    [{ expiryLead: 1 }, 'awkwardTokens'],
+    [{ lifetime: -1 }, 'number'],
+    ['refuse', 'object'],
+  ])('answer the options %j by saying what is known', async (body, hint) => {
+    const answer = await patch(body)
+    expect(answer.status).toBe(400)
+    expect((await answer.json()).message).toContain(hint)
+  })
+
+  it('know no other vendor', async () => {
+    expect((await patch({}, '/emulator/options/other/x')).status).toBe(400)
+  })
+
+  it('tell the ledger and its summary of one resource', async () => {
+    await host.mintFelt('map-1')
+    await host.mintFelt('map-2')
+    expect(await (await host.ask('/emulator/ledger?resource=map-2')).json()).toHaveLength(1)
+    expect(await (await host.ask('/emulator/summary')).json()).toMatchObject({ minted: 2 })
+    expect(await (await host.ask('/emulator/pages')).json()).toEqual([])
+  })
+
+  it('stream what was and what comes, until the emulator closes', async () => {
+    await host.mintFelt('map-1')
+    const answer = await host.ask('/emulator/events?resource=map-1')
+    expect(answer.headers.get('Content-Type')).toBe('text/event-stream')
+    await host.mintFelt('map-2')
+    await host.mintFelt('map-1')
+    await host.emulator.close()
+    expect((await answer.text()).match(/"type":"minted"/g)).toHaveLength(2)
+  })
+})

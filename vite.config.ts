@@ -1,0 +1,96 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { browserArgs, findBrowser } from './scripts/find-browser.mjs'
+import { commands } from './test/support/commands'
+import { emulatorPlugin } from './test/support/emulatorPlugin'
+
+/** Host pages on `localhost`, vendors on `127.0.0.1`: two sites, as in production. */
+const host = 'localhost'
+
+/** Found while tests run, a dependency would be bundled anew and leave two copies of React on the page. */
+const optimizeDeps = {
+  include: [
+    'react',
+    'react-dom',
+    'react-dom/client',
+    'react/jsx-dev-runtime',
+    'react/jsx-runtime',
+    '@tanstack/react-query',
+    '@feltmaps/js-sdk',
+  ],
+}
+
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  api: { host },
+  viewport: { width: 1000, height: 700 },
+  provider: playwright({ launchOptions: { executablePath: findBrowser(), args: [...browserArgs] } }),
+  instances: [{ browser: 'chromium' as const }],
+}
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    minify: false,
+    lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
+    rolldownOptions: {
+      external: [/^react(-dom)?(\/|$)/, /^@tanstack\//, /^@feltmaps\//],
+      output: {
+        // One file per module, so that an app with one vendor drops the other.
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        banner: (chunk) => (chunk.name === 'index' ? "'use client'" : ''),
+      },
+    },
+  },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{core,providers,testing,package}/**/*.test.ts'],
+          setupFiles: ['test/support/cleanConsole.ts'],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'react',
+          environment: 'jsdom',
+          include: ['test/react/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
+        },
+      },
+      {
+        plugins: [react(), emulatorPlugin()],
+        server: { host },
+        optimizeDeps,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/cleanConsole.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          browser: { ...browser, commands },
+        },
+      },
+      {
+        plugins: [storybookTest({ configDir: '.storybook' }), emulatorPlugin()],
+        server: { host },
+        optimizeDeps,
+        test: {
+          name: 'stories',
+          testTimeout: 60_000,
+          browser,
+        },
+      },
+    ],
+  },
+})
