@@ -12,10 +12,14 @@ export interface StageOptions {
   options?: Partial<FeltOptions & ExploOptions>
   fetchToken?: TokenFetcher
   readyTimeout?: number
+  /** Told to Explo's embed instead of the true one. */
+  tokenLifetime?: number
 }
 
-/** Time enough for a page to load on a slow machine, in ms; no test waits for it to pass. */
-export const PATIENCE = { timeout: 20_000, interval: 25 }
+/** Waits until a check holds, for as long as a page may take to load on a slow machine. */
+export function until(check: () => unknown): Promise<unknown> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 25 })
+}
 
 /**
  * Puts one embed on the page, in StrictMode, against the emulator, and offers what a test looks at.
@@ -45,7 +49,6 @@ export async function aStage(under: VendorUnderTest, { options = {}, ...props }:
     if (!current?.iframe) throw new Error('no frame is on show')
     return current.iframe
   }
-  const until = (check: () => unknown) => vi.waitFor(check, PATIENCE)
   return {
     id,
     states,
@@ -88,12 +91,12 @@ export async function aStage(under: VendorUnderTest, { options = {}, ...props }:
 const roots = new Map<Root, HTMLElement>()
 
 /** Renders as a host does: without the test environment of React, which holds updates back. */
-function show(element: ReactElement) {
+export function show(element: ReactElement) {
   const container = document.body.appendChild(document.createElement('div'))
   const root = createRoot(container)
   roots.set(root, container)
   root.render(element)
-  return { container, unmount: () => leave(root) }
+  return { container, unmount: () => leave(root), rerender: (newer: ReactElement) => root.render(newer) }
 }
 
 function leave(root: Root): void {

@@ -47,7 +47,7 @@ const STYLE = { width: 600, height: 400 }
 
 type FeltState = { center: { latitude: number; longitude: number }; zoom: number; hiddenLayers: string[] }
 
-const felt: VendorUnderTest = {
+export const felt: VendorUnderTest = {
   vendor: 'felt',
   handsOver: true,
   embed({ id, ...props }) {
@@ -68,7 +68,7 @@ const felt: VendorUnderTest = {
   },
 }
 
-const explo: VendorUnderTest = {
+export const explo: VendorUnderTest = {
   vendor: 'explo',
   handsOver: false,
   embed({ id, ...props }) {

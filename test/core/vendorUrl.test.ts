@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addParams, parseOrigin, requireId } from '../../src/core/vendorUrl'
+import { addParams, parseOrigin, requireId, requireSegment } from '../../src/core/vendorUrl'
 import { errorOf } from './support'
 
 test.each([
@@ -64,6 +64,16 @@ test.each([
   const error = errorOf(() => requireId('mapId', id))
   expect(error.code).toBe('INVALID_PROPS')
   expect(error.message).toContain('mapId must be an id')
+})
+
+test.each(['production', 'a/b ?#é', '...', '.a', 'a..', ' '])('takes %j for a segment of a path', (text) => {
+  expect(() => requireSegment('environment', text)).not.toThrow()
+})
+
+test.each(['', '.', '..'])('refuses %j for a segment of a path, as it would lead elsewhere', (text) => {
+  const error = errorOf(() => requireSegment('environment', text))
+  expect(error.code).toBe('INVALID_PROPS')
+  expect(error.message).toContain('environment')
 })
 
 test('adds query parameters and leaves out undefined ones', () => {

@@ -82,6 +82,8 @@ describe('the props', () => {
     { embedId: '../x' },
     { origin: 'http://app.explo.co' },
     { origin: '' },
+    { environment: '' },
+    { environment: '.' },
     { tokenLifetime: '1h' },
     { tokenLifetime: 'PT0S' },
     { tokenLifetime: '-PT1H' },

@@ -1,0 +1,113 @@
+import { expect, test, vi } from 'vitest'
+import { ExploEmbed, type ExploEmbedProps, type ExploEvent } from '../../src'
+import { askPage, aResource, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator'
+import { aStage, show, until } from './stage'
+import { explo } from './vendorsUnderTest'
+
+const { origin } = origins.explo
+
+/** Shows a dashboard and keeps the events of its page. */
+function aDashboard(props: Partial<ExploEmbedProps> = {}) {
+  const events: ExploEvent[] = []
+  const embedId = aResource()
+  const element = (more: Partial<ExploEmbedProps> = {}) => {
+    const { tokenEndpoint, fetchToken = fetchRaw, ...rest } = { ...props, ...more }
+    const source = tokenEndpoint === undefined ? { fetchToken } : { tokenEndpoint }
+    return (
+      <ExploEmbed
+        embedId={embedId}
+        origin={origin}
+        onEvent={(event) => void events.push(event)}
+        {...rest}
+        {...source}
+      />
+    )
+  }
+  const names = () => events.map(({ name }) => name)
+  return { embedId, element, events, names }
+}
+
+const theFrame = (container: Element) => {
+  const frame = container.querySelector('iframe')
+  if (!frame) throw new Error('no frame')
+  return frame
+}
+
+test('a token that nobody can read is renewed the moment its page asks, though it was taken to live a day', async () => {
+  const stage = await aStage(explo, { options: { lifetime: 4_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
+  await stage.untilReady()
+  const { src } = stage.live()
+  const frame = stage.live()
+  expect(src.split('/')[4]?.split('.')).toHaveLength(5)
+  await stage.untilRenewed(2)
+  expect(stage.live()).toBe(frame)
+  expect(frame.src).toBe(src)
+  expect(await stage.summary()).toMatchObject({ loads: 1, loadsExpired: 0, deliveriesRefused: 0 })
+})
+
+test('renewals keep one page: the frame, its src and its only load', async () => {
+  const stage = await aStage(explo, { options: { lifetime: 4_000 } })
+  await stage.untilReady()
+  const frame = stage.live()
+  const { src } = frame
+  await stage.untilRenewed(3)
+  expect(stage.live()).toBe(frame)
+  expect(frame.src).toBe(src)
+  const entries = await readLedger(stage.id)
+  expect(entries.filter(({ type }) => type === 'loaded')).toHaveLength(1)
+  expect(entries.filter(({ type }) => type === 'outlived')).toHaveLength(0)
+})
+
+test('typed events reach onEvent, unknown ones under their own name', async () => {
+  const { element, events, names } = aDashboard()
+  const { container } = show(element())
+  await until(() => expect(names()).toEqual(expect.arrayContaining(['dashboardReadyToLoad', 'dashboardLoaded'])))
+  await askPage(theFrame(container), 'set-variable', { name: 'region', value: 'EMEA' })
+  await until(() =>
+    expect(events).toContainEqual({ name: 'sendVariableUpdatedEvent', varName: 'region', newValue: 'EMEA' }),
+  )
+  await askPage(theFrame(container), 'post', { message: { event: 'somethingNew', detail: { a: 1 } } })
+  await until(() => expect(events).toContainEqual({ name: 'other', event: 'somethingNew', detail: { a: 1 } }))
+})
+
+test('variables start in the URL, and a later change is a message', async () => {
+  const { embedId, element, names } = aDashboard({ variables: { region: 'APAC' } })
+  const { container, rerender } = show(element())
+  await until(() => expect(names()).toContain('dashboardLoaded'))
+  const frame = theFrame(container)
+  expect(new URL(frame.src).searchParams.get('region')).toBe('"APAC"')
+  expect(await askPage(frame, 'state')).toMatchObject({ variables: { region: 'APAC' } })
+  rerender(element({ variables: { region: 'EMEA' } }))
+  await until(async () => expect(await askPage(frame, 'state')).toMatchObject({ variables: { region: 'EMEA' } }))
+  expect(theFrame(container)).toBe(frame)
+  expect((await readSummary(embedId)).loads).toBe(1)
+})
+
+test('the embed takes the height that the dashboard reports', async () => {
+  const { embedId, element } = aDashboard()
+  await setOptions('explo', embedId, { dashboardHeight: 777 })
+  const { container } = show(element())
+  await until(() => expect(theFrame(container).getBoundingClientRect().height).toBe(777))
+})
+
+test('a report builder is ready when it has loaded, and takes tokens in place', async () => {
+  const { embedId, element } = aDashboard({ kind: 'report-builder', tokenLifetime: 4_000 })
+  await setOptions('explo', embedId, { lifetime: 4_000 })
+  const onReady = vi.fn()
+  const { container } = show(element({ onReady }))
+  await until(() => expect(onReady).toHaveBeenCalledTimes(1))
+  expect(theFrame(container).src).toContain('/report-builder/iframe/')
+  await until(async () => expect((await readSummary(embedId)).delivered).toBeGreaterThan(0))
+  expect((await readSummary(embedId)).loads).toBe(1)
+})
+
+test('a hundred requests for a token in a row are one fetch', async () => {
+  const stage = await aStage(explo)
+  await stage.untilReady()
+  await stage.setOptions({ latency: 300 })
+  for (let i = 0; i < 100; i++) {
+    void askPage(stage.live(), 'post', { message: { event: 'customerJwtExpired' } })
+  }
+  await stage.untilRenewed(1)
+  expect((await stage.summary()).minted).toBe(2)
+})

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { commands } from 'vitest/browser'
+import { type FeltController, FeltEmbed } from '../../src'
+import { askPage, aResource, fetchRaw, origins, readSummary, setOptions } from './emulator'
+import { aStage, show, until } from './stage'
+import { felt } from './vendorsUnderTest'
+
+const { origin } = origins.felt
+
+test('a zone-less stamp of Felt is read as UTC: a token of 15 minutes is good for 15 minutes', async () => {
+  const stage = await aStage(felt)
+  await stage.untilReady()
+  const { last } = stage
+  const state = last()
+  const left = state?.status === 'ready' ? state.expiresAt - Date.now() : 0
+  expect(left).toBeGreaterThan(14 * 60_000)
+  expect(left).toBeLessThanOrEqual(15 * 60_000)
+})
+
+test('a token with awkward characters is encoded once', async () => {
+  const stage = await aStage(felt, { options: { awkwardTokens: true } })
+  await stage.untilReady()
+  expect(await stage.summary()).toMatchObject({ loads: 1, loadsRefused: 0 })
+})
+
+test('options of the map are in its URL, and a later change is told to it without a new frame', async () => {
+  const id = aResource()
+  const element = (showLegend: boolean) => (
+    <FeltEmbed
+      mapId={id}
+      origin={origin}
+      fetchToken={fetchRaw}
+      uiControls={{ showLegend, scaleBar: false }}
+      initialViewport={{ center: { latitude: 40, longitude: -74 }, zoom: 4.5 }}
+      onReady={() => void (ready += 1)}
+    />
+  )
+  let ready = 0
+  const { container, rerender } = show(element(false))
+  await until(() => expect(ready).toBe(1))
+  const frame = container.querySelector('iframe')
+  const { searchParams } = new URL(frame?.src ?? '')
+  expect(Object.fromEntries(searchParams)).toMatchObject({ legend: '0', scaleBar: '0', loc: '40,-74,4.5z' })
+  rerender(element(true))
+  await until(async () => {
+    if (!frame) throw new Error('no frame')
+    expect(await askPage(frame, 'state')).toMatchObject({ controls: { showLegend: true } })
+  })
+  expect(container.querySelector('iframe')).toBe(frame)
+  expect((await readSummary(id)).loads).toBe(1)
+})
+
+test('Back leaves the page after renewals, as if there had been none', async () => {
+  const stage = await aStage(felt, { options: { lifetime: 5_000 } })
+  await stage.untilReady()
+  const before = history.length
+  history.pushState({ mark: 1 }, '')
+  await stage.untilRenewed(2)
+  expect(history.length).toBe(before + 1)
+  const frame = stage.live()
+  const { src } = frame
+  const back = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }))
+  await commands.goBack()
+  await back
+  expect(stage.live()).toBe(frame)
+  expect(frame.src).toBe(src)
+  expect((await stage.summary()).loadsExpired).toBe(0)
+})
+
+test('with renewal="none" a map on show is left alone', async () => {
+  const id = aResource()
+  await setOptions('felt', id, { lifetime: 4_000 })
+  let ready = 0
+  const { container } = show(
+    <FeltEmbed mapId={id} origin={origin} fetchToken={fetchRaw} renewal="none" onReady={() => void (ready += 1)} />,
+  )
+  await until(() => expect(ready).toBe(1))
+  const frame = container.querySelector('iframe')
+  await until(async () => expect((await readSummary(id)).minted).toBeGreaterThan(1))
+  expect([...container.querySelectorAll('iframe')]).toEqual([frame])
+  expect((await readSummary(id)).loads).toBe(1)
+})
+
+test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
+  const stage = await aStage(felt, { options: { lifetime: 8_000 }, readyTimeout: 1_000 })
+  await stage.untilReady()
+  const frame = stage.live()
+  const stop = await stage.sample()
+  await stage.setOptions({ pageFault: 'refuse' })
+  await stage.until(() => expect(stage.last()).toMatchObject({ error: { code: 'HANDOVER_FAILED' } }))
+  expect(stage.live()).toBe(frame)
+  await stage.setOptions({ pageFault: 'none' })
+  await stage.until(() => expect(stage.live()).not.toBe(frame))
+  await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready' }))
+  expect((await stop()).blanks).toBe(0)
+})
+
+test('a page that asks for the focus after its load does not keep a renewal from happening', async () => {
+  const stage = await aStage(felt, { options: { lifetime: 5_000, takesFocus: true } })
+  await stage.untilReady()
+  await stage.untilRenewed(1)
+  expect(stage.errors).toEqual([])
+})
+
+test("the host's own listeners follow a handover, and end with the frame they were made for", async () => {
+  const id = aResource()
+  await setOptions('felt', id, { lifetime: 5_000 })
+  const controllers: FeltController[] = []
+  let cleanups = 0
+  const { container, unmount } = show(
+    <FeltEmbed
+      mapId={id}
+      origin={origin}
+      fetchToken={fetchRaw}
+      onReady={(controller) => {
+        controllers.push(controller)
+        return () => void (cleanups += 1)
+      }}
+    />,
+  )
+  await until(() => expect(controllers).toHaveLength(2))
+  await until(() => expect(container.querySelectorAll('iframe')).toHaveLength(1))
+  expect(cleanups).toBe(1)
+  expect(await controllers[1]?.getMapDetails()).toMatchObject({ id })
+  unmount()
+  await until(() => expect(cleanups).toBe(2))
+})

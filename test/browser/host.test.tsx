@@ -1,0 +1,94 @@
+import { QueryClient } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+import { ExploEmbed, FeltEmbed } from '../../src'
+import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator'
+import { show, until } from './stage'
+
+const { origin } = origins.felt
+
+test('tokenEndpoint is all it takes: the wire and both vendors', async () => {
+  const [map, dashboard] = [aResource(), aResource()]
+  const ready: string[] = []
+  const queryClient = new QueryClient()
+  show(
+    <>
+      <FeltEmbed
+        mapId={map}
+        origin={origin}
+        tokenEndpoint="/api/embed-token"
+        queryClient={queryClient}
+        onReady={() => void ready.push('felt')}
+      />
+      <ExploEmbed
+        embedId={dashboard}
+        origin={origins.explo.origin}
+        tokenEndpoint="/api/embed-token"
+        queryClient={queryClient}
+        onReady={() => void ready.push('explo')}
+      />
+    </>,
+  )
+  await until(() => expect(ready.sort()).toEqual(['explo', 'felt']))
+})
+
+test('two embeds of one map and viewer share one token, two maps have one each', async () => {
+  const [one, other] = [aResource(), aResource()]
+  const { container } = show(
+    <>
+      <FeltEmbed mapId={one} viewer="ada" origin={origin} fetchToken={fetchRaw} />
+      <FeltEmbed mapId={one} viewer="ada" origin={origin} fetchToken={fetchRaw} />
+      <FeltEmbed mapId={other} viewer="ada" origin={origin} fetchToken={fetchRaw} />
+    </>,
+  )
+  await until(async () => expect((await readSummary(one)).loads).toBe(2))
+  await until(async () => expect((await readSummary(other)).loads).toBe(1))
+  expect((await readSummary(one)).minted).toBe(1)
+  expect((await readSummary(other)).minted).toBe(1)
+  expect(container.querySelectorAll('iframe')).toHaveLength(3)
+})
+
+test('a lazy embed neither fetches nor loads until it nears the viewport', async () => {
+  const id = aResource()
+  const { container } = show(
+    <>
+      <div style={{ height: 3_000 }} />
+      <FeltEmbed mapId={id} loading="lazy" origin={origin} fetchToken={fetchRaw} data-testid="far" />
+    </>,
+  )
+  await until(() => expect(container.querySelector('[data-testid=far]')).not.toBeNull())
+  const far = container.querySelector('[data-testid=far]')
+  // One embed that is not lazy, made later, shows that there was time enough.
+  const near = aResource()
+  show(<FeltEmbed mapId={near} origin={origin} fetchToken={fetchRaw} />)
+  await until(async () => expect((await readSummary(near)).loads).toBe(1))
+  expect((await readSummary(id)).minted).toBe(0)
+  expect(far?.querySelector('iframe')).toBeNull()
+  far?.scrollIntoView()
+  await until(async () => expect(await readSummary(id)).toMatchObject({ minted: 1, loads: 1 }))
+})
+
+test('a page with many embeds of both vendors renews each and never loads an expired one', async () => {
+  const ids = [aResource(), aResource(), aResource()]
+  for (const id of ids) {
+    await setOptions('felt', id, { lifetime: 6_000 })
+    await setOptions('explo', id, { lifetime: 6_000 })
+  }
+  show(
+    <>
+      {ids.map((id) => (
+        <div key={id}>
+          <FeltEmbed mapId={id} origin={origin} fetchToken={fetchRaw} />
+          <ExploEmbed embedId={id} origin={origins.explo.origin} fetchToken={fetchRaw} tokenLifetime="PT6S" />
+        </div>
+      ))}
+    </>,
+  )
+  for (const id of ids) {
+    await until(async () => {
+      const { loads, delivered } = await readSummary(id)
+      expect(loads).toBeGreaterThan(2)
+      expect(delivered).toBeGreaterThan(0)
+    })
+    expect((await readSummary(id)).loadsExpired).toBe(0)
+  }
+})

@@ -1,0 +1,63 @@
+import { type ExploEvent, ExploEmbed, FeltEmbed, type TokenResponse, useEmbedToken, felt } from '../../src'
+
+/** Compiled, never run: what must type-check, and after each `@ts-expect-error` what must not. */
+export function compiles() {
+  const token = (): string => 'token'
+  return (
+    <>
+      <FeltEmbed mapId="m" fetchToken={token} />
+      <FeltEmbed mapId="m" fetchToken={async () => ({ token: 't', expires_at: '2024-05-25T15:51:34' })} />
+      <FeltEmbed
+        mapId="m"
+        fetchToken={async ({ resource }) => ({ token: String(resource.mapId), expiresIn: 'PT15M' })}
+      />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" onReady={(map) => map.onMapIdle({ handler: () => {} })} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" className="c" style={{ height: 1 }} id="i" data-x="1" aria-label="l" />
+      <ExploEmbed embedId="e" fetchToken={() => ({ success: 1, jwt: 'a.b.c' })} tokenLifetime="PT1H" />
+      <ExploEmbed embedId="e" tokenEndpoint="/t" onEvent={(event) => void read(event)} />
+      {/* @ts-expect-error a map needs its id */}
+      <FeltEmbed fetchToken={token} />
+      {/* @ts-expect-error tokens must come from somewhere */}
+      <FeltEmbed mapId="m" />
+      {/* @ts-expect-error but from one place only */}
+      <FeltEmbed mapId="m" fetchToken={token} tokenEndpoint="/t" />
+      {/* @ts-expect-error a token is no prop */}
+      <FeltEmbed mapId="m" token="t" />
+      {/* @ts-expect-error the frame's src is the library's */}
+      <FeltEmbed mapId="m" fetchToken={token} src="https://felt.com" />
+      {/* @ts-expect-error a fetcher answers with a token */}
+      <FeltEmbed mapId="m" fetchToken={() => 5} />
+      {/* @ts-expect-error and not with a Response */}
+      <FeltEmbed mapId="m" fetchToken={() => fetch('/t')} />
+      {/* @ts-expect-error a map has no variables */}
+      <FeltEmbed mapId="m" fetchToken={token} variables={{}} />
+      {/* @ts-expect-error a dashboard has no renewal to choose */}
+      <ExploEmbed embedId="e" fetchToken={token} renewal="none" />
+    </>
+  )
+}
+
+function read(event: ExploEvent): unknown {
+  switch (event.name) {
+    case 'sendVariableUpdatedEvent':
+      return event.varName
+    case 'dashboardLoaded':
+      return event.loadTime
+    case 'other':
+      return event.event
+    default:
+      // @ts-expect-error an event has its own fields only
+      return event.varName
+  }
+}
+
+/** The hook asks for what tokens need, and offers what a frame of one's own needs. */
+export function useOwnFrame(): string | undefined {
+  const { state, token } = useEmbedToken(felt, { mapId: 'm', fetchToken: () => 'token' })
+  // @ts-expect-error a union is narrowed before it is read
+  void state.error
+  return state.status === 'ready' ? token : undefined
+}
+
+// @ts-expect-error an answer without a token is none
+export const answer: TokenResponse = { expiresIn: 900 }
