@@ -1,6 +1,6 @@
 import { isRecord } from './isRecord'
 
-/** What went wrong, as a word that code can branch on. Each has a paragraph in `docs/errors.md`: cause and remedy. */
+/** What went wrong, as a word that code can branch on. The README says what causes each and what to do. */
 export type EmbedErrorCode =
   | 'INVALID_PROPS'
   | 'INVALID_ANSWER'

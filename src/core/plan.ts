@@ -2,7 +2,7 @@ import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from './backoff'
 import type { EmbedError } from './errors'
 import type { EmbedToken } from './token'
 
-/** Two attempts never start closer together than this, however short-lived the token, in ms. */
+/** After a success the next attempt does not start sooner than this, however short-lived the token, in ms. */
 export const FLOOR = 5_000
 /** A failure that a second look may cure, and any failure once the viewer is back, is tried again this soon, in ms. */
 export const SOON = 2_000

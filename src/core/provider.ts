@@ -38,6 +38,10 @@ export type TokenResponse =
 /**
  * The function that a host gives to get a token, usually a call of its own back end. May be written inline.
  *
+ * What it throws decides what happens next: a `Response`, or an error with `status` (or `response`), says by its status
+ * whether to try again, and by its `Retry-After` header when; so do `fatal: true` and `retryAfter` (ms) on an error of
+ * your own. Anything else is tried again.
+ *
  * @example
  * const fetchToken: TokenFetcher = async ({ resource, signal }) => {
  *   const response = await fetch(`/api/maps/${resource.mapId}/token`, { method: 'POST', signal })

@@ -9,7 +9,7 @@ import { isRecord } from './isRecord'
  * @param now `Date.now()`, against which a `Retry-After` date is read
  */
 export function readFailure(thrown: unknown, provider: string, now: number): EmbedError {
-  if (isEmbedError(thrown)) return thrown
+  if (isEmbedError(thrown)) return thrown.provider ? thrown : withProvider(thrown, provider)
   const source = isRecord(thrown) ? thrown : {}
   const status = readStatus(source)
   const code = codeOf(status)
@@ -33,6 +33,11 @@ export function parseRetryAfter(value: unknown, now: number): number | undefined
   const seconds = Number(value)
   const ms = Number.isNaN(seconds) ? (parseInstant(value) ?? NaN) - now : seconds * 1_000
   return ms > 0 ? ms : undefined
+}
+
+function withProvider(error: EmbedError, provider: string): EmbedError {
+  const { code, message, retryable, status, retryAfter, cause } = error
+  return new EmbedError(code, message, { provider, retryable, status, retryAfter, cause })
 }
 
 function readStatus(source: Readonly<Record<string, unknown>>): number | undefined {

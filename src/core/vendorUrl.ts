@@ -17,8 +17,13 @@ export function parseOrigin(text: string): string {
   if (url && isBare && isSafe) return url.origin
   throw new EmbedError(
     'INVALID_PROPS',
-    `origin must be like https://example.com (http only on localhost), without a path; it is "${text}".`,
+    `origin must be like https://example.com (http only on localhost), without path or credentials; it is "${withoutCredentials(text)}".`,
   )
+}
+
+/** An error's message ends up in logs. */
+function withoutCredentials(text: string): string {
+  return text.replace(/\/\/[^/]*@/, '//…@')
 }
 
 /** `URL.canParse` would be missing in browsers of 2023. */

@@ -92,7 +92,7 @@ function tokenKey({ embedId, kind = 'dashboard', origin = EXPLO_ORIGIN }: ExploP
 
 function parseLifetime(lifetime: string | number = DEFAULT_LIFETIME): number {
   const ms = typeof lifetime === 'string' ? parseDuration(lifetime) : lifetime
-  if (ms !== undefined && ms > 0) return ms
+  if (ms !== undefined && ms > 0 && Number.isFinite(ms)) return ms
   throw new EmbedError(
     'INVALID_PROPS',
     `tokenLifetime must be an ISO 8601 duration such as PT1H, or ms above 0; it is "${lifetime}".`,

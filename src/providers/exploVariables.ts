@@ -15,13 +15,16 @@ export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
   )
 }
 
-/** The variables that differ from those told before; undefined when none does. */
+/**
+ * The variables that differ from those told before; undefined when none does. One that is gone keeps its value in the
+ * page: Explo documents no way to unset it.
+ */
 export function changedVariables(
   variables: ExploVariables = {},
   previous: ExploVariables = {},
 ): ExploVariables | undefined {
   const changed = Object.entries(variables).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(previous[name]),
+    ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(previous[name]),
   )
   return changed.length > 0 ? Object.fromEntries(changed) : undefined
 }

@@ -117,6 +117,8 @@ function srcAt(props: FeltProps, token: EmbedToken, viewport: FeltViewport | und
  */
 async function connect(frame: FrameChannel): Promise<FeltController> {
   const sdk = import('@feltmaps/js-sdk')
+  // It is awaited only when the page has answered, and may have failed long before.
+  sdk.catch(() => {})
   await frame.loaded
   for (let patience = FIRST_PATIENCE; !(await isReady(frame, patience));) {
     if (frame.signal.aborted) return new Promise(() => {})
@@ -133,9 +135,12 @@ async function connect(frame: FrameChannel): Promise<FeltController> {
 }
 
 async function isReady(frame: FrameChannel, patience: number): Promise<boolean> {
-  const answer = await frame.ask({ type: 'felt.ready' }, patience).catch(() => undefined)
-  if (answer === true) return true
-  // Whatever answers so is not Felt's page, or not yet: it is not pestered.
-  if (answer !== undefined) await pause(patience, frame.signal)
+  try {
+    if ((await frame.ask({ type: 'felt.ready' }, patience)) === true) return true
+  } catch {
+    return false
+  }
+  // Whatever gave another answer is not Felt's page, or not yet: it is not pestered.
+  await pause(patience, frame.signal)
   return false
 }

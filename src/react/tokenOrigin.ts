@@ -37,7 +37,7 @@ export function createTokenOrigin<P>(provider: TokenProvider<P>, props: () => P 
 
 function warnUnreadable(field: string): void {
   devWarn(
-    `fetchToken answered with an unreadable ${field}; the vendor's documented lifetime is assumed. ` +
+    `fetchToken answered with an unreadable ${field}, which is left aside. ` +
       'Answer with expiresIn (seconds, or an ISO 8601 duration such as PT15M) or expiresAt (ISO 8601, epoch seconds or ms).',
   )
 }

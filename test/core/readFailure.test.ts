@@ -64,8 +64,14 @@ test('does not try again what the host calls fatal', () => {
 })
 
 test('hands on an error of ours as it is', () => {
-  const error = new EmbedError('INVALID_ANSWER', 'no token', { retryable: false })
+  const error = new EmbedError('INVALID_ANSWER', 'no token', { provider: 'acme', retryable: false })
   expect(read(error)).toBe(error)
+})
+
+test("puts the vendor's name to an error of ours that lacks it", () => {
+  const details = { retryable: false, status: 418, retryAfter: 5, cause: 'a cause' }
+  const error = read(new EmbedError('INVALID_ANSWER', 'no token', details))
+  expect(error).toMatchObject({ code: 'INVALID_ANSWER', message: 'no token', provider: 'felt', ...details })
 })
 
 describe('Retry-After', () => {

@@ -71,6 +71,7 @@ const channel = openDebugChannel({
     hiddenLayers: model.layers.filter(({ visible }) => !visible).map(({ id }) => id),
     hiddenGroups: model.groups.filter(({ visible }) => !visible).map(({ id }) => id),
     basemap: model.style().basemap.id,
+    controls: controls.current(),
     selection: model.selection()?.id ?? null,
     typed: typedText(),
     tail: session.tail,

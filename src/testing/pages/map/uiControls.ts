@@ -7,6 +7,7 @@ type Controls = Required<Parameters<FeltMethods['updateUiControls']>[0]>
 /** Shows and hides what surrounds the map. */
 export interface UiControls {
   update(controls: Partial<Controls>): void
+  current(): Controls
 }
 
 /** The name of each control in the page's address; note that a full screen button is a `link` there. */
@@ -57,6 +58,7 @@ export function uiControls(map: Map, parameters: URLSearchParams): UiControls {
       current = { ...current, ...Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) }
       apply(current)
     },
+    current: () => current,
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findFrame, type FrameEvent, type Frames, framesReducer, NO_FRAMES } from '../../src/core/frames'
+import { findFrame, type FrameEvent, type Frames, NO_FRAMES } from '../../src/core/frames'
+import { framesReducer } from '../../src/core/framesReducer'
 import { aFrame, anError, aToken } from './support'
 
 const FIRST = aToken({ value: 'first' })
@@ -205,4 +206,23 @@ test('finds a frame by its id', () => {
   expect(findFrame(PAIR, 2)).toBe(PAIR.next)
   expect(findFrame(PAIR, 3)).toBeUndefined()
   expect(findFrame(NO_FRAMES, 0)).toBeUndefined()
+})
+
+describe('a live page that answers late', () => {
+  const born = play(NO_FRAMES, { type: 'born', after: 0, src: 'a', token: FIRST })
+  const silent = play(born, { type: 'failed', id: 1, phase: 'silent', error: ERROR, retryAt: 5 })
+  const tried = play(silent, { type: 'born', after: 1, src: 'b', token: SECOND })
+
+  test('needs no replacement for its silence, and nothing is left of it', () => {
+    const answered = play(tried, { type: 'ready', id: 1 })
+    expect(answered).toMatchObject({ live: { id: 1, phase: 'ready' }, failures: 0, retryAt: 0 })
+    expect(answered.next).toBeUndefined()
+    expect(answered.live?.error).toBeUndefined()
+    expect(answered.error).toBeUndefined()
+  })
+
+  test('does not bring back the id of the frame that is dropped', () => {
+    const answered = play(tried, { type: 'ready', id: 1 }, { type: 'born', after: 2, src: 'c', token: SECOND })
+    expect(answered.next?.id).toBe(3)
+  })
 })
