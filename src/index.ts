@@ -1,18 +1,8 @@
 export { EmbedError, isEmbedError } from './core/errors'
 export type { EmbedErrorCode } from './core/errors'
 export { defineProvider } from './core/provider'
-export type {
-  FrameChannel,
-  FrameHost,
-  Provider,
-  RefreshReason,
-  Renewal,
-  Resource,
-  TokenFetcher,
-  TokenProvider,
-  TokenRequest,
-  TokenResponse,
-} from './core/provider'
+export type { FrameChannel, FrameHost, Provider, Renewal, TokenProvider } from './core/provider'
+export type { RefreshReason, Resource, TokenFetcher, TokenRequest, TokenResponse } from './core/tokenFetcher'
 export { parseTokenAnswer } from './core/answer'
 export type { TokenAnswer } from './core/answer'
 export type { LifetimePolicy } from './core/lifetime'

@@ -1,6 +1,6 @@
 import { EmbedError } from '../core/errors'
 import { isRecord } from '../core/isRecord'
-import type { TokenRequest } from '../core/provider'
+import type { TokenRequest } from '../core/tokenFetcher'
 import { readFailure } from '../core/readFailure'
 
 /**

@@ -1,55 +1,7 @@
 import type { TokenAnswer } from './answer'
 import type { LifetimePolicy } from './lifetime'
 import type { EmbedToken } from './token'
-
-/** Why a token is wanted: nothing there yet, time to renew, after a failure, asked for, or the present one fails. */
-export type RefreshReason = 'first' | 'due' | 'retry' | 'requested' | 'forced'
-
-/** What a token is for, as plain JSON: it goes to the host's back end. */
-export type Resource = Readonly<Record<string, string>>
-
-/** What the library hands to {@link TokenFetcher}. */
-export interface TokenRequest {
-  /** The vendor's name: `felt`, `explo`. */
-  readonly provider: string
-  /** `{ mapId }` for Felt, `{ embedId, kind }` for Explo. */
-  readonly resource: Resource
-  /** With `forced`, a token from a cache of yours will not do: the one in hand does not work. */
-  readonly reason: RefreshReason
-  /** Aborted after 30 s. An answer that comes later all the same is still used. */
-  readonly signal: AbortSignal
-}
-
-/** What a token fetcher may answer with: the vendor's own answer as it is, or one of ours. */
-export type TokenResponse =
-  | string
-  | {
-      token: string
-      /** Seconds, or an ISO 8601 duration. The best form, as no clocks are compared. */
-      expiresIn?: number | string | undefined
-      /** Epoch seconds or ms, a `Date`, or an ISO 8601 stamp (UTC when it names no zone). */
-      expiresAt?: number | string | Date | undefined
-      /** The server's clock when it answered, in a form as above: makes `expiresAt` safe on a wrong client clock. */
-      serverNow?: number | string | Date | undefined
-    }
-  | { token: string; expires_at: string }
-  | { success: number; jwt: string }
-
-/**
- * The function that a host gives to get a token, usually a call of its own back end. May be written inline.
- *
- * What it throws decides what happens next: a `Response`, or an error with `status` (or `response`), says by its status
- * whether to try again, and by its `Retry-After` header when; so do `fatal: true` and `retryAfter` (ms) on an error of
- * your own. Anything else is tried again.
- *
- * @example
- * const fetchToken: TokenFetcher = async ({ resource, signal }) => {
- *   const response = await fetch(`/api/maps/${resource.mapId}/token`, { method: 'POST', signal })
- *   if (!response.ok) throw response
- *   return response.json()
- * }
- */
-export type TokenFetcher = (request: TokenRequest) => TokenResponse | Promise<TokenResponse>
+import type { Resource } from './tokenFetcher'
 
 /** One frame's line to its page. Only messages of that frame's window *and* that origin get through. */
 export interface FrameChannel {
@@ -91,8 +43,13 @@ export type Renewal<TController> =
   | {
       /** A second frame is born with it underneath and takes over when its page is ready. */
       readonly mode: 'handover'
-      /** Carries the viewer's view over while both pages live. What it rejects with is reported, and ends nothing. */
+      /**
+       * Carries the viewer's view over while both pages live: once when the new page answers, and once more right before
+       * it takes over, so it changes only what differs. What it rejects with is reported, and ends nothing.
+       */
       transfer?(from: TController, to: TController): Promise<void>
+      /** Resolves when the new page has drawn. Not waited for past the end of the live page's token. */
+      settled?(to: TController): Promise<void>
     }
   | {
       /** The page on show is left alone; the token serves the next load. */

@@ -7,9 +7,6 @@ export interface FeltViewport {
   zoom: number
 }
 
-/** How long a new map may take to come to rest before it is shown all the same, in ms. */
-const PATIENCE = 1_500
-
 /**
  * Carries what the viewer sees from one map to another while both live. The viewport goes last, and only where it
  * differs: the new map was born with it, and `setViewport` animates.
@@ -17,11 +14,20 @@ const PATIENCE = 1_500
 export async function carryView(from: FeltController, to: FeltController): Promise<void> {
   const carried = await Promise.allSettled([carryGroups(from, to), carryLayers(from, to)])
   await carryViewport(from, to)
-  await comeToRest(to)
-  // What the viewer moved in the meantime.
-  await carryViewport(from, to)
   const failure = carried.find((result) => result.status === 'rejected')
   if (failure) throw failure.reason
+}
+
+/** Resolves when a map has come to rest. Felt says so when it happens, but perhaps not to one who asks later. */
+export function comeToRest(map: FeltController): Promise<void> {
+  return new Promise((resolve) => {
+    const release = map.onMapIdle({
+      handler() {
+        release()
+        resolve()
+      },
+    })
+  })
 }
 
 async function carryViewport(from: FeltController, to: FeltController): Promise<void> {
@@ -64,17 +70,4 @@ function isSameView(a: FeltViewport, b: FeltViewport): boolean {
     Math.abs(a.center.longitude - b.center.longitude) < 1e-6 &&
     Math.abs(a.zoom - b.zoom) < 1e-3
   )
-}
-
-/** Felt says when a map is idle, but perhaps not to one who asks when it already is. */
-function comeToRest(map: FeltController): Promise<void> {
-  return new Promise((resolve) => {
-    const release = map.onMapIdle({ handler: done })
-    const timer = setTimeout(done, PATIENCE)
-    function done(): void {
-      clearTimeout(timer)
-      release()
-      resolve()
-    }
-  })
 }

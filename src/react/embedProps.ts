@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react'
 import type { EmbedError } from '../core/errors'
-import type { TokenFetcher } from '../core/provider'
+import type { TokenFetcher } from '../core/tokenFetcher'
 import type { EmbedState } from '../core/state'
 
 /** Where tokens come from: exactly one of the two. */

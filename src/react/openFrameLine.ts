@@ -2,7 +2,8 @@ import { pause } from '../core/deadline'
 import { type OpenChannel, openChannel } from '../browser/openChannel'
 import { EmbedError } from '../core/errors'
 import type { FrameEvent } from '../core/frames'
-import type { FrameChannel, Provider, RefreshReason } from '../core/provider'
+import type { FrameChannel, Provider } from '../core/provider'
+import type { RefreshReason } from '../core/tokenFetcher'
 
 /** A change of height below this is rounding noise, in CSS pixels. */
 const HEIGHT_STEP = 2

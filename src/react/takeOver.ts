@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom'
+import { now } from '../browser/clock'
 import { withDeadline } from '../core/deadline'
 import { EmbedError } from '../core/errors'
 import type { FrameEvent } from '../core/frames'
@@ -6,32 +7,60 @@ import type { Renewal } from '../core/provider'
 import type { FrameLine } from './openFrameLine'
 
 /** How long the view may take to be carried over, in ms. What is not carried by then is left behind. */
-const TRANSFER_TIMEOUT = 5_000
+const TRANSFER_TIMEOUT = 3_000
+/** How long a new page may take to draw, in ms: at least, and at most while the live one's token lasts. */
+const SETTLE_TIMEOUT = { min: 300, max: 1_500 }
+
+/** Two frames of one embed, and what is to happen to them. */
+export interface Handover<P, C> {
+  renewal: Renewal<C>
+  /** The frame on show; undefined where its page never answered. */
+  from: FrameLine<P, C> | undefined
+  to: FrameLine<P, C>
+  /** When the token of the frame on show runs out, on the document's clock. */
+  expiresAt: number
+  dispatch(event: FrameEvent): void
+  onError: ((error: EmbedError) => void) | undefined
+}
 
 /**
  * Puts the next frame in the live one's place.
  *
  * 1. The vendor carries the view over, while both pages live and the live one is on show.
- * 2. The next frame is promoted; React removes the other one in the same commit.
- * 3. The focus goes along, if it was in the old frame.
+ * 2. The new page draws, for as long as the live one's token lasts.
+ * 3. What the viewer changed in the meantime is carried as well.
+ * 4. The next frame is promoted; React removes the other one in the same commit.
+ * 5. The focus goes along, if it was in the old frame.
  *
  * A view that could not be carried is reported, and ends nothing: a page with a token that lasts is worth more.
  */
-export async function takeOver<P, C>(
-  renewal: Renewal<C>,
-  from: FrameLine<P, C> | undefined,
-  to: FrameLine<P, C>,
-  dispatch: (event: FrameEvent) => void,
-  onError: ((error: EmbedError) => void) | undefined,
-): Promise<void> {
-  if (renewal.mode === 'handover' && renewal.transfer && from?.connection && to.connection) {
-    const late = (): Error => new EmbedError('NO_ANSWER', 'The view took too long to be carried over.')
-    const carried = renewal.transfer(from.connection.controller, to.connection.controller)
-    await withDeadline(carried, TRANSFER_TIMEOUT, late).catch((cause: unknown) =>
-      onError?.(new EmbedError('TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', { cause })),
+export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
+  const { renewal, from, to, expiresAt, dispatch, onError } = handover
+  if (renewal.mode === 'handover' && from?.connection && to.connection) {
+    const [old, young] = [from.connection.controller, to.connection.controller]
+    const carry = async () => withDeadline(renewal.transfer?.(old, young), TRANSFER_TIMEOUT, late)
+    const settle = async () => withDeadline(renewal.settled?.(young), settleTimeout(expiresAt), late)
+    const isCarried = await carry().then(
+      () => true,
+      (cause: unknown) => onError?.(transferFailed(cause)),
     )
+    await settle().catch(() => {})
+    if (isCarried) await carry().catch(() => {})
   }
   const hadFocus = document.activeElement === from?.iframe
   flushSync(() => dispatch({ type: 'promoted', id: to.id }))
   if (hadFocus && to.iframe.isConnected) to.iframe.focus({ preventScroll: true })
+}
+
+function settleTimeout(expiresAt: number): number {
+  const { min, max } = SETTLE_TIMEOUT
+  return Math.max(min, Math.min(expiresAt - now() - min, max))
+}
+
+function late(): EmbedError {
+  return new EmbedError('NO_ANSWER', 'The embed took too long to be carried over.')
+}
+
+function transferFailed(cause: unknown): EmbedError {
+  return new EmbedError('TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', { cause })
 }

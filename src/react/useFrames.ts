@@ -62,7 +62,9 @@ export function useFrames<P, C>(
       onConnected(id) {
         const { live, next } = latest.current.frames
         const [from, to] = [lineOf(live), lineOf(next)]
-        if (next?.id === id && to) void takeOver(provider.renewal(newest()), from, to, dispatch, newest().onError)
+        if (!live || next?.id !== id || !to) return
+        const { expiresAt } = live.token
+        void takeOver({ renewal: provider.renewal(newest()), from, to, expiresAt, dispatch, onError: newest().onError })
       },
       onFailed(id, phase, error) {
         const { live, failures } = latest.current.frames

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { felt, type FeltController, type FeltProps } from '../../src/providers/felt'
-import { carryView } from '../../src/providers/feltView'
+import { carryView, comeToRest } from '../../src/providers/feltView'
 import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, settle } from '../core/support'
 
 const PROPS: FeltProps = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
@@ -281,7 +281,8 @@ describe('a live map', () => {
 
   test('hands over to a second frame, and the view with it', () => {
     const renewals = [felt.renewal(PROPS), felt.renewal({ ...PROPS, renewal: 'handover' })]
-    for (const renewal of renewals) expect(renewal).toEqual({ mode: 'handover', transfer: carryView })
+    for (const renewal of renewals)
+      expect(renewal).toEqual({ mode: 'handover', transfer: carryView, settled: comeToRest })
   })
 
   test('is left alone where the host wants that', () => {

@@ -1,6 +1,6 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { carryView, type FeltViewport } from '../../src/providers/feltView'
+import { carryView, comeToRest, type FeltViewport } from '../../src/providers/feltView'
 
 const PARIS: FeltViewport = { center: { latitude: 48.85, longitude: 2.35 }, zoom: 11 }
 const ROME: FeltViewport = { center: { latitude: 41.9, longitude: 12.5 }, zoom: 9 }
@@ -84,30 +84,6 @@ describe('the viewport', () => {
     await carryView(aMap({ view: PARIS }).controller, to.controller)
     expect(to.commands).toEqual([['setViewport', PARIS]])
   })
-
-  test('is carried before the new map comes to rest, as setting it moves the map', async () => {
-    const to = aMap({ view: ROME })
-    let before: number | undefined
-    to.parts.onMapIdle.mockImplementation(({ handler }) => {
-      before = to.commands.length
-      queueMicrotask(handler)
-      return to.model.release
-    })
-    await carryView(aMap({ view: PARIS }).controller, to.controller)
-    expect(before).toBe(1)
-  })
-
-  test('is carried again when the viewer moved on while the new map came to rest', async () => {
-    const from = aMap({ view: PARIS })
-    const to = aMap({ view: PARIS, idles: false })
-    to.parts.onMapIdle.mockImplementation(({ handler }) => {
-      from.model.view = ROME
-      queueMicrotask(handler)
-      return to.model.release
-    })
-    await carryView(from.controller, to.controller)
-    expect(to.commands).toEqual([['setViewport', ROME]])
-  })
 })
 
 describe.each([
@@ -159,22 +135,9 @@ describe('a map that cannot say which layers it shows', () => {
   })
 })
 
-describe('a new map', () => {
-  test('is given time to come to rest, and then no longer listened to', async () => {
-    const to = aMap()
-    await carryView(aMap().controller, to.controller)
-    expect(to.parts.onMapIdle).toHaveBeenCalledTimes(1)
-    expect(to.model.release).toHaveBeenCalledTimes(1)
-  })
-
-  test('that never says that it is at rest is waited for 1.5 s and no longer', async () => {
-    const to = aMap({ idles: false })
-    const onCarried = vi.fn()
-    void carryView(aMap().controller, to.controller).then(onCarried)
-    await vi.advanceTimersByTimeAsync(1_499)
-    expect(onCarried).not.toHaveBeenCalled()
-    await vi.advanceTimersByTimeAsync(1)
-    expect(onCarried).toHaveBeenCalled()
-    expect(to.model.release).toHaveBeenCalledTimes(1)
-  })
+test('a new map has come to rest when it says so, and is then no longer listened to', async () => {
+  const to = aMap()
+  await comeToRest(to.controller)
+  expect(to.parts.onMapIdle).toHaveBeenCalledTimes(1)
+  expect(to.model.release).toHaveBeenCalledTimes(1)
 })

@@ -1,8 +1,8 @@
 import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { EmbedHandle } from '../../src'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+import { createEmbed, type EmbedHandle } from '../../src'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -115,26 +115,26 @@ describe('by handover', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  test('the view is carried from the live controller to the next before it takes over', async () => {
-    const backEnd = aBackEnd()
+  /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
+  async function handOver(renewal: { transfer?: () => Promise<void>; settled?: () => Promise<void> }) {
     const order: string[] = []
-    const { createEmbed } = await import('../../src')
-    const { acme } = await import('./support')
-    const Carrying = createEmbed({
+    const HandingOver = createEmbed({
       ...acme,
-      name: 'carrying',
+      name: 'handing over',
       renewal: () => ({
         mode: 'handover',
-        async transfer() {
-          order.push(`transfer with ${frames().length} frames`)
-        },
+        transfer: () => renewal.transfer?.() ?? note(`transfer with ${frames().length} frames`),
+        settled: () => renewal.settled?.() ?? note('settled'),
       }),
     })
+    const note = async (what: string) => void order.push(what)
+    const onError = vi.fn()
     await show(
-      <Carrying
+      <HandingOver
         place="c"
         queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
+        fetchToken={aBackEnd().fetchToken}
+        onError={onError}
         onReady={() => {
           order.push('ready')
           return () => void order.push('cleanup')
@@ -142,28 +142,40 @@ describe('by handover', () => {
       />,
     )
     await pass(50_000)
-    await say(frames()[1], 'ready')
-    await pass(1)
-    expect(order).toEqual(['ready', 'ready', 'transfer with 2 frames', 'cleanup'])
-  })
-
-  test('a view that cannot be carried is reported, and the handover goes on', async () => {
-    const backEnd = aBackEnd()
-    const onError = vi.fn()
-    const { createEmbed } = await import('../../src')
-    const { acme } = await import('./support')
-    const Dropping = createEmbed({
-      ...acme,
-      name: 'dropping',
-      renewal: () => ({ mode: 'handover', transfer: () => Promise.reject(new Error('no')) }),
-    })
-    await show(<Dropping place="c" queryClient={aClient()} fetchToken={backEnd.fetchToken} onError={onError} />)
-    await pass(50_000)
     const next = frames()[1]
     await say(next, 'ready')
     await pass(1)
+    return { order, onError, next }
+  }
+
+  test('the view is carried from the live page to the next, again when that has drawn, and only then is it on show', async () => {
+    const { order } = await handOver({})
+    const carried = 'transfer with 2 frames'
+    expect(order).toEqual(['ready', 'ready', carried, 'settled', carried, 'cleanup'])
+  })
+
+  test('a next page that never says that it has drawn is waited for no longer than the live token lasts', async () => {
+    const { next } = await handOver({ settled: () => new Promise(() => {}) })
+    expect(frames()).toHaveLength(2)
+    await pass(2_000)
+    expect(frames()).toEqual([next])
+  })
+
+  test.each([
+    ['rejects', () => Promise.reject(new Error('no'))],
+    ['throws', () => { throw new Error('no') }], // prettier-ignore
+  ])('a view that cannot be carried, as that %s, is reported, and the handover goes on', async (_, transfer) => {
+    const { next, onError } = await handOver({ transfer })
     expect(frames()).toEqual([next])
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'TRANSFER_FAILED' }))
+  })
+
+  test('a view that takes for ever to carry is left behind after three seconds', async () => {
+    const { next, onError } = await handOver({ transfer: () => new Promise(() => {}) })
+    expect(frames()).toHaveLength(2)
+    await pass(3_000)
+    expect(frames()).toEqual([next])
+    expect(onError).toHaveBeenCalledTimes(1)
   })
 })
 
