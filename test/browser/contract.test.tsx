@@ -114,10 +114,11 @@ describe.each(vendors)('$vendor', (under) => {
     await stage.until(async () => expect((await stage.summary()).loads).toBeGreaterThan(before.loads))
     await stage.until(() => expect(stage.frames()).toHaveLength(1))
     await stage.untilReady()
-    const ledger = await readLedger(stage.id)
-    const minted = ledger.flatMap((entry) => (entry.type === 'minted' ? [entry.tail] : []))
-    const { tail } = await askPage<{ tail: string }>(stage.live(), 'state')
-    expect(minted.at(-1)?.endsWith(tail)).toBe(true)
+    await stage.until(async () => {
+      const minted = (await readLedger(stage.id)).flatMap((entry) => (entry.type === 'minted' ? [entry.tail] : []))
+      const { tail } = await askPage<{ tail: string }>(stage.live(), 'state')
+      expect(minted.at(-1)?.endsWith(tail)).toBe(true)
+    })
   })
 
   test('unmounting ends the page, and leaves no frame and no renewal', async () => {
