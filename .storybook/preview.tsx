@@ -2,6 +2,7 @@ import type { Decorator, Preview } from '@storybook/react-vite'
 import { StrictMode } from 'react'
 import { ThemedDocs } from '../stories/theme/ThemedDocs'
 import '../stories/theme/tokens.css'
+import '../stories/theme/tones.css'
 
 /** The strictest way to render: each story shows that its embeds bear it. */
 const strict: Decorator = (Story) => (

@@ -1,5 +1,6 @@
 import { EmbedError } from '../core/errors'
 import type { FrameChannel } from '../core/provider'
+import { callSafely } from './callSafely'
 import { clampDelay } from '../core/delay'
 
 /** A frame's line to the page that it is showing now. */
@@ -73,15 +74,6 @@ export function openChannel(
   }
 }
 
-/** A host's callback that throws must not keep the message from the others. */
-function callSafely(listener: (message: unknown) => void, message: unknown): void {
-  try {
-    listener(message)
-  } catch (error) {
-    reportError(error)
-  }
-}
-
 /** Each question has a port of its own: a port that was once transferred cannot be sent again. */
 function ask(message: unknown, timeout: number, post: FrameChannel['post'], signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -93,7 +85,11 @@ function ask(message: unknown, timeout: number, post: FrameChannel['post'], sign
       end()
       resolve(event.data)
     }
-    post(message, [port2])
+    try {
+      post(message, [port2])
+    } catch {
+      // There is no page to ask, or the message cannot be posted: silence, which the time-out ends.
+    }
 
     function fail(): void {
       end()

@@ -37,12 +37,16 @@ export interface Frames {
   readonly error?: EmbedError | undefined
   /** When the next replacement may be tried, on the document's clock. */
   readonly retryAt: number
+  /** The token of the replacement that failed last. */
+  readonly tried?: EmbedToken | undefined
 }
 
 /** What can happen to frames. */
 export type FrameEvent =
   /** `after` is the `lastId` that was seen when the birth was decided: a birth decided twice happens once. */
   | { readonly type: 'born'; readonly after: number; readonly src: string; readonly token: EmbedToken }
+  /** There was no URL for a frame. */
+  | { readonly type: 'stillborn'; readonly error: EmbedError; readonly retryAt: number }
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'promoted'; readonly id: number }
   | { readonly type: 'asked'; readonly id: number }
@@ -58,7 +62,7 @@ export type FrameEvent =
     }
 
 /** The page on show holds the newest token, so that nothing is left of what failed before. */
-export const UNTROUBLED = { failures: 0, error: undefined, retryAt: 0 } as const
+export const UNTROUBLED = { failures: 0, error: undefined, retryAt: 0, tried: undefined } as const
 
 /** No frame yet. */
 export const NO_FRAMES: Frames = { lastId: 0, ...UNTROUBLED }

@@ -23,6 +23,8 @@ export function framesReducer(frames: Frames, event: FrameEvent): Frames {
       return change(frames, event.id, { height: event.height })
     case 'reloaded':
       return reload(frames, event.id)
+    case 'stillborn':
+      return { ...frames, failures: frames.failures + 1, error: event.error, retryAt: event.retryAt }
   }
   return event satisfies never
 }
@@ -52,7 +54,14 @@ function failNext(frames: Frames, next: Frame, failure: FrameEvent & { type: 'fa
   const { phase, error, retryAt } = failure
   // A page that loaded but cannot be heard is no worse than a live one that cannot be heard either, and its token is newer.
   if (phase === 'silent' && isMute(frames.live)) return promote(frames, { ...next, phase, error, confirmed: true })
-  return { ...frames, next: undefined, failures: frames.failures + 1, error: handoverFailed(error), retryAt }
+  return {
+    ...frames,
+    next: undefined,
+    failures: frames.failures + 1,
+    error: handoverFailed(error),
+    retryAt,
+    tried: next.bornWith,
+  }
 }
 
 function handoverFailed(cause: EmbedError): EmbedError {
@@ -68,7 +77,10 @@ function deliver(frames: Frames, id: number, token: EmbedToken): Frames {
 /** A page that reloaded itself starts again with the token in its URL, whatever it was given since. */
 function reload(frames: Frames, id: number): Frames {
   const frame = findFrame(frames, id)
-  return frame ? change(frames, id, { phase: 'reloading', token: frame.bornWith, asked: false }) : frames
+  if (!frame) return frames
+  // One that was never ready is not worth seeing yet: a page may lead to another before it answers.
+  const phase = frame.phase === 'ready' || frame.phase === 'reloading' ? 'reloading' : 'loading'
+  return change(frames, id, { phase, token: frame.bornWith, asked: false })
 }
 
 function change(frames: Frames, id: number, { phase, token, asked, height, error }: Partial<Frame>): Frames {

@@ -24,24 +24,26 @@ export function nextStep(
   mode: Renewal<unknown>['mode'],
   now: number,
 ): Step {
-  const { live, next, failures, retryAt } = frames
+  const { live, next, failures, retryAt, tried } = frames
   if (!token?.isValidAt(now) || next) return NOTHING
-  if (!live) return { do: 'birth', fresh: false }
+  if (!live) return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: false }
   if (token.isSameAs(live.token)) {
     // One new frame with a fresh token tells a bad token from a page that never answers. A second would be a loop.
     const deservesSecondLook = live.phase === 'silent' && !live.confirmed && failures === 0
     return deservesSecondLook ? { do: 'birth', fresh: true } : NOTHING
   }
-  if (live.phase === 'loading' || isContentWith(live, mode)) return NOTHING
+  if ((live.phase === 'loading' && !live.asked) || isContentWith(live, mode)) return NOTHING
   if (canDeliver(live, mode, now)) return { do: 'deliver', frame: live, token }
-  return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: failures > 0 }
+  return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: token.isSameAs(tried) }
 }
 
 function isContentWith(live: Frame, mode: Renewal<unknown>['mode']): boolean {
   return mode === 'none' && live.phase === 'ready'
 }
 
-/** A page whose token ran out takes a new one only if it asked: else nobody knows whether it still listens. */
+/** A page that asked listens. One whose token ran out without a word perhaps does not: nobody knows. */
 function canDeliver(live: Frame, mode: Renewal<unknown>['mode'], now: number): boolean {
-  return mode === 'in-place' && live.phase === 'ready' && (live.asked || live.token.isValidAt(now))
+  if (mode !== 'in-place') return false
+  if (live.phase === 'loading') return live.asked
+  return live.phase === 'ready' && (live.asked || live.token.isValidAt(now))
 }

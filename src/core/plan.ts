@@ -24,6 +24,8 @@ export interface Attempts {
   readonly retryAt?: number | undefined
   /** No attempt before this, whoever comes back: what the back end asked for. */
   readonly notBefore?: number | undefined
+  /** A page asked for a token since the last success. */
+  readonly wanted?: boolean | undefined
 }
 
 /** Nothing tried yet. */
@@ -79,8 +81,8 @@ function clampRetryAfter(retryAfter = 0): number {
  * @returns an instant, perhaps past; undefined when only a person can help
  */
 export function nextAttemptAt(token: EmbedToken | undefined, attempts: Attempts, woken = false): number | undefined {
-  const { failures, error, failedAt = 0, retryAt = 0, notBefore = 0, startedAt } = attempts
-  if (failures === 0) return token ? Math.max(token.refreshAt, (startedAt ?? -FLOOR) + FLOOR) : -Infinity
+  const { failures, error, failedAt = 0, retryAt = 0, notBefore = 0, startedAt = -Infinity, wanted } = attempts
+  if (failures === 0) return Math.max(token && !wanted ? token.refreshAt : -Infinity, startedAt + FLOOR)
   if (!error?.retryable) return woken ? Math.max(notBefore, failedAt + FATAL_REST) : undefined
   return woken ? Math.max(notBefore, Math.min(retryAt, failedAt + SOON)) : retryAt
 }

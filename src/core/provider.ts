@@ -36,7 +36,7 @@ export type Renewal<TController> =
   | {
       /** By message: the page stays as it is. */
       readonly mode: 'in-place'
-      deliver(token: EmbedToken, frame: FrameChannel, controller: TController): void
+      deliver(token: EmbedToken, frame: FrameChannel): void
       /** Whether a message of the page asks for a token. */
       requestsToken?(message: unknown): boolean
     }

@@ -35,7 +35,8 @@ export function parseRetryAfter(value: unknown, now: number): number | undefined
   return ms > 0 ? ms : undefined
 }
 
-function withProvider(error: EmbedError, provider: string): EmbedError {
+/** An error with its vendor's name, as those of the core are made without. */
+export function withProvider(error: EmbedError, provider: string): EmbedError {
   const { code, message, retryable, status, retryAfter, cause } = error
   return new EmbedError(code, message, { provider, retryable, status, retryAfter, cause })
 }

@@ -41,11 +41,11 @@ export interface Surroundings {
 export function deriveState(view: TokenView, frames: Frames, surroundings: Surroundings): EmbedState {
   const { offline, now, whenSilent = 'show' } = surroundings
   const { live, next } = frames
-  if (!live) return deriveTokenlessState(view, surroundings)
+  if (!live) return deriveTokenlessState({ ...view, error: frames.error ?? view.error }, surroundings, frames.error)
   if (live.phase === 'loading') return { status: 'loading' }
   const isCovered = live.phase === 'broken' || (live.phase === 'silent' && whenSilent === 'error')
   if (isCovered && live.error) {
-    return { status: 'error', error: live.error, offline, willRetry: next !== undefined }
+    return { status: 'error', error: live.error, offline, willRetry: next !== undefined || frames.retryAt > now }
   }
   const error = view.error ?? frames.error ?? live.error
   return deriveShownState(live.token, { ...view, error, fetching: view.fetching || next !== undefined }, offline, now)
@@ -69,10 +69,14 @@ export function deriveTokenState(view: TokenView, surroundings: Surroundings): E
     : deriveTokenlessState(view, surroundings)
 }
 
-function deriveTokenlessState(view: TokenView, { enabled, offline, now }: Surroundings): EmbedState {
+function deriveTokenlessState(
+  view: TokenView,
+  { enabled, offline, now }: Surroundings,
+  frameError?: EmbedError,
+): EmbedState {
   if (!enabled) return { status: 'idle' }
   // A token in hand with no frame yet: the frame is about to be born, whatever a later refresh says.
-  if (!view.error || view.token?.isValidAt(now)) return { status: 'loading' }
+  if (!view.error || (view.token?.isValidAt(now) && !frameError)) return { status: 'loading' }
   return { status: 'error', error: view.error, offline, willRetry: view.error.retryable }
 }
 

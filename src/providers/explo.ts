@@ -63,11 +63,13 @@ const RENEWAL: Renewal<ExploController> = {
 export const explo = defineProvider<ExploProps, ExploController>({
   name: 'explo',
   title: 'Explo dashboard',
-  validate({ embedId, environment, origin, tokenLifetime }) {
+  validate({ embedId, environment, origin, tokenLifetime, variables }) {
     requireId('embedId', embedId)
     requireSegment('environment', environment ?? DEFAULT_ENVIRONMENT)
     parseOrigin(origin ?? EXPLO_ORIGIN)
     parseLifetime(tokenLifetime)
+    // Throws for what JSON cannot hold.
+    toVariableParams(variables)
   },
   resource: ({ embedId, kind = 'dashboard' }) => ({ embedId, kind }),
   tokenKey,

@@ -79,7 +79,8 @@ export const felt = defineProvider<FeltProps, FeltController>({
   connect,
   update(controller, { uiControls }, previous) {
     const isSame = JSON.stringify(uiControls) === JSON.stringify(previous.uiControls)
-    if (uiControls && !isSame) controller.updateUiControls(uiControls)
+    // It is void by its type and a promise in fact: what the page refuses is nobody's error here.
+    if (uiControls && !isSame) Promise.resolve(controller.updateUiControls(uiControls)).catch(() => {})
   },
   renewal: ({ renewal }) => (renewal === 'none' ? NO_RENEWAL : HANDOVER),
 })

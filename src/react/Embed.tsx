@@ -28,8 +28,9 @@ export interface EmbedOwnProps<P, C> {
 export function Embed<P, C>({ provider, props, client, handle }: EmbedOwnProps<P, C>) {
   const box = useRef<HTMLDivElement>(null)
   const enabled = useNearViewport(box, props.loading === 'lazy')
-  const { view, refresh } = useTokenView(provider, props, client, enabled)
-  const { frames, attach, reload, liveLine } = useFrames(provider, props, view.token, refresh)
+  const { view, ...access } = useTokenView(provider, props, client, enabled)
+  const { refresh } = access
+  const { frames, attach, reload, liveLine } = useFrames(provider, props, enabled ? view.token : undefined, access)
   const offline = useIsOffline()
   useIsPast(frames.live?.token.expiresAt)
   const state = deriveState(view, frames, { enabled, offline, now: now(), whenSilent: props.whenSilent })

@@ -1,4 +1,4 @@
-import { type RefObject, useImperativeHandle } from 'react'
+import { type RefObject, useImperativeHandle, useState } from 'react'
 import type { EmbedError } from '../core/errors'
 import type { EmbedState } from '../core/state'
 import { boxProps } from './boxProps'
@@ -6,9 +6,12 @@ import type { EmbedHandle, EmbedProps } from './embedProps'
 import { DefaultError, LABELS } from './looks'
 import { useReports } from './useReports'
 
-/** In the place of an embed whose props make no sense: the error, as any other, and nothing else. */
+/**
+ * In the place of an embed whose props make no sense: the error, as any other, and nothing else. Give it the message as
+ * `key`: the error of its first render is kept, so that a host hears of it once.
+ */
 export function InvalidEmbed<C>({
-  error,
+  error: given,
   props,
   handle,
 }: {
@@ -16,6 +19,7 @@ export function InvalidEmbed<C>({
   props: EmbedProps<C>
   handle: RefObject<EmbedHandle<C> | null>
 }) {
+  const [error] = useState(given)
   const state: EmbedState = { status: 'error', error, offline: false, willRetry: false }
   useReports(state, props)
   const fail = (): Promise<never> => Promise.reject(error)

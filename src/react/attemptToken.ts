@@ -39,6 +39,7 @@ export async function attemptToken(
       return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
     })
     control.attempts = { startedAt: anchor.at, failures: 0 }
+    control.token = token
     return token
   } catch (thrown) {
     const error = origin.readFailure(thrown)
@@ -55,6 +56,7 @@ function adoptLate(issued: Promise<EmbedToken>, query: TokenQuery, client: Query
       if (!isCurrent || token.expiresAt <= (tokenOf(query)?.expiresAt ?? 0)) return
       const control = controlOf(query)
       control.attempts = { startedAt: control.attempts.startedAt, failures: 0 }
+      control.token = token
       query.setData(token, { manual: true })
     },
     () => {},

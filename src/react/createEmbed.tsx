@@ -37,7 +37,7 @@ export function createEmbed<P extends object, C>(provider: Provider<P, C>): Embe
     useImperativeHandle(ref, () => createHandle(inner), [])
     const client = useEmbedClient(props.queryClient)
     const error = findInvalidProps(provider, props)
-    if (error) return <InvalidEmbed error={error} props={props} handle={inner} />
+    if (error) return <InvalidEmbed key={error.message} error={error} props={props} handle={inner} />
     // Another resource, viewer or client is another embed: nothing of the old one may be seen or used in it.
     const key = JSON.stringify([provider.frameKey(props), provider.tokenKey(props), props.viewer, idOf(client)])
     return <Embed key={key} provider={provider} props={props} client={client} handle={inner} />

@@ -1,4 +1,5 @@
 import { EmbedError, isEmbedError } from '../core/errors'
+import { withProvider } from '../core/readFailure'
 import type { Provider } from '../core/provider'
 import type { TokenProps } from './embedProps'
 
@@ -13,7 +14,7 @@ export function findInvalidProps<P, C>(provider: Provider<P, C>, props: P & Toke
     provider.validate?.(props)
     return undefined
   } catch (error) {
-    if (isEmbedError(error)) return error
+    if (isEmbedError(error)) return withProvider(error, provider.name)
     return new EmbedError('INVALID_PROPS', 'The props of this embed make no sense.', {
       provider: provider.name,
       cause: error,

@@ -1,59 +1,24 @@
+import { callSafely } from '../browser/callSafely'
 import { pause } from '../core/deadline'
 import { type OpenChannel, openChannel } from '../browser/openChannel'
 import { EmbedError } from '../core/errors'
-import type { FrameEvent } from '../core/frames'
-import type { FrameChannel, Provider } from '../core/provider'
-import type { RefreshReason } from '../core/tokenFetcher'
+import type { FrameChannel } from '../core/provider'
+import type { Connection, FrameLine, LineHost } from './frameLine'
 
 /** A change of height below this is rounding noise, in CSS pixels. */
 const HEIGHT_STEP = 2
-
-/** What a frame's line needs of the embed around it. */
-export interface LineHost<P, C> {
-  readonly provider: Provider<P, C>
-  /** The newest props. */
-  props(): P
-  /** How long a page may take to answer, in ms. */
-  readyTimeout(): number
-  dispatch(event: FrameEvent): void
-  requestToken(reason: RefreshReason): void
-  /** The host's `onReady`; returns its cleanup. */
-  onReady(controller: C): void | (() => void)
-  /** The frame's page answered. */
-  onConnected(id: number): void
-  /** The frame's page did not answer in time, or never loaded. */
-  onFailed(id: number, phase: 'silent' | 'broken', error: EmbedError): void
-}
-
-/** A page that takes commands. */
-export interface Connection<C> {
-  /** The vendor's own object for it. */
-  readonly controller: C
-  /** What the host's `onReady` returned. */
-  readonly cleanup: void | (() => void)
-}
-
-/** The line to one iframe, for as long as the element lives. */
-export interface FrameLine<P, C> {
-  readonly id: number
-  readonly iframe: HTMLIFrameElement
-  /** To the page that it shows now. */
-  readonly channel: OpenChannel
-  /** Set while its page takes commands. */
-  readonly connection: Connection<C> | undefined
-  /** Tells the page of props that changed since it was last told. */
-  tell(props: P): void
-  /** Ends all work for this frame. */
-  retire(): void
-}
 
 /**
  * Opens a line to an iframe that has just been made: one channel for each page that it loads in its life, a wait for
  * the page's answer, and word to the embed of all that happens.
  */
-export function openFrameLine<P, C>(id: number, iframe: HTMLIFrameElement, host: LineHost<P, C>): FrameLine<P, C> {
+export function openFrameLine<P, C>(
+  id: number,
+  iframe: HTMLIFrameElement,
+  bornWith: P,
+  host: LineHost<P, C>,
+): FrameLine<P, C> {
   const { origin } = new URL(iframe.src)
-  const bornWith = host.props()
   let told = bornWith
   let height = 0
   let connection: Connection<C> | undefined
@@ -70,22 +35,25 @@ export function openFrameLine<P, C>(id: number, iframe: HTMLIFrameElement, host:
     const renewal = host.provider.renewal(host.props())
     if (renewal.mode !== 'in-place' || !renewal.requestsToken?.(message)) return
     host.dispatch({ type: 'asked', id })
-    host.requestToken('requested')
+    host.requestToken()
   }
 
   async function connect(opened: FrameChannel): Promise<void> {
     const { signal } = opened
     let hasLoaded = false
-    void opened.loaded.then(() => (hasLoaded = true))
-    // Past the deadline the page is taken for silent; an answer that comes later counts all the same.
-    void pause(host.readyTimeout(), signal).then(() => fail())
+    let isLate = false
+    void opened.loaded.then(() => {
+      hasLoaded = true
+      if (isLate) fail()
+    })
+    // Past the deadline the page is taken for silent; a load or an answer that comes later counts all the same.
+    void pause(host.readyTimeout(), signal).then(() => {
+      isLate = true
+      fail()
+    })
     try {
       const controller = await host.provider.connect(opened, { props: host.props, resize })
-      if (signal.aborted) return
-      connection = { controller, cleanup: host.onReady(controller) }
-      tell(host.props())
-      host.dispatch({ type: 'ready', id })
-      host.onConnected(id)
+      if (!signal.aborted) onConnected(controller)
     } catch (error) {
       fail(error)
     }
@@ -94,6 +62,13 @@ export function openFrameLine<P, C>(id: number, iframe: HTMLIFrameElement, host:
       if (connection || signal.aborted) return
       host.onFailed(id, hasLoaded ? 'silent' : 'broken', noAnswer(hasLoaded, host.provider.name, cause))
     }
+  }
+
+  function onConnected(controller: C): void {
+    connection = { controller, cleanup: callSafely(host.onReady, controller) }
+    tell(host.props())
+    host.dispatch({ type: 'ready', id })
+    host.onConnected(id)
   }
 
   function resize(wanted: number): void {
@@ -112,14 +87,16 @@ export function openFrameLine<P, C>(id: number, iframe: HTMLIFrameElement, host:
 
   function hangUp(): void {
     channel.close()
-    connection?.cleanup?.()
+    const cleanup = connection?.cleanup
     connection = undefined
+    if (cleanup) callSafely(cleanup)
   }
 
   function tell(props: P): void {
     if (!connection || props === told) return
-    host.provider.update?.(connection.controller, props, told)
+    const before = told
     told = props
+    callSafely(host.provider.update, connection.controller, props, before)
   }
 
   return {

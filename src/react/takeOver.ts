@@ -1,10 +1,10 @@
 import { flushSync } from 'react-dom'
 import { now } from '../browser/clock'
-import { withDeadline } from '../core/deadline'
+import { pause } from '../core/deadline'
 import { EmbedError } from '../core/errors'
 import type { FrameEvent } from '../core/frames'
 import type { Renewal } from '../core/provider'
-import type { FrameLine } from './openFrameLine'
+import type { FrameLine } from './frameLine'
 
 /** How long the view may take to be carried over, in ms. What is not carried by then is left behind. */
 const TRANSFER_TIMEOUT = 3_000
@@ -20,7 +20,7 @@ export interface Handover<P, C> {
   /** When the token of the frame on show runs out, on the document's clock. */
   expiresAt: number
   dispatch(event: FrameEvent): void
-  onError: ((error: EmbedError) => void) | undefined
+  onError(error: EmbedError): void
 }
 
 /**
@@ -36,17 +36,20 @@ export interface Handover<P, C> {
  */
 export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
   const { renewal, from, to, expiresAt, dispatch, onError } = handover
+  const { signal } = to.channel
   if (renewal.mode === 'handover' && from?.connection && to.connection) {
     const [old, young] = [from.connection.controller, to.connection.controller]
-    const carry = async () => withDeadline(renewal.transfer?.(old, young), TRANSFER_TIMEOUT, late)
-    const settle = async () => withDeadline(renewal.settled?.(young), settleTimeout(expiresAt), late)
+    const carry = async () => within(TRANSFER_TIMEOUT, signal, renewal.transfer?.(old, young))
+    const settle = async () => within(settleTimeout(expiresAt), signal, renewal.settled?.(young))
     const isCarried = await carry().then(
       () => true,
-      (cause: unknown) => onError?.(transferFailed(cause)),
+      (cause: unknown) => !signal.aborted && onError(transferFailed(cause)),
     )
     await settle().catch(() => {})
     if (isCarried) await carry().catch(() => {})
   }
+  // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
+  if (signal.aborted) return
   const hadFocus = document.activeElement === from?.iframe
   flushSync(() => dispatch({ type: 'promoted', id: to.id }))
   if (hadFocus && to.iframe.isConnected) to.iframe.focus({ preventScroll: true })
@@ -57,7 +60,20 @@ function settleTimeout(expiresAt: number): number {
   return Math.max(min, Math.min(expiresAt - now() - min, max))
 }
 
-function late(): EmbedError {
+/** Waits for work, but neither for ever nor for a frame that is gone. */
+async function within(timeout: number, signal: AbortSignal, work: Promise<void> | undefined): Promise<void> {
+  const given = new AbortController()
+  const stop = (): void => given.abort()
+  signal.addEventListener('abort', stop, { once: true })
+  const late = pause(timeout, given.signal).then(() => Promise.reject(tookTooLong()))
+  await Promise.race([work, late]).finally(() => {
+    signal.removeEventListener('abort', stop)
+    late.catch(() => {})
+    stop()
+  })
+}
+
+function tookTooLong(): EmbedError {
   return new EmbedError('NO_ANSWER', 'The embed took too long to be carried over.')
 }
 

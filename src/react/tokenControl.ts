@@ -14,6 +14,8 @@ export type TokenQuery = Query<EmbedToken, Error, EmbedToken, readonly unknown[]
 export interface TokenControl {
   attempts: Attempts
   inFlight?: Promise<EmbedToken> | undefined
+  /** The newest token, for a host that overwrites or resets what is in its cache. */
+  token?: EmbedToken | undefined
   /** Somebody wants an attempt although none is due by itself. */
   demand?: RefreshReason | undefined
 }
@@ -28,10 +30,10 @@ export function controlOf(query: TokenQuery): TokenControl {
   return control
 }
 
-/** The token that a query holds. What a persister or a server put in its place is none. */
+/** The newest token of a query. What a persister, another tab or a server put in its place is none. */
 export function tokenOf(query: TokenQuery): EmbedToken | undefined {
   const { data } = query.state
-  return EmbedToken.is(data) ? data : undefined
+  return EmbedToken.is(data) ? data : controlOf(query).token
 }
 
 /** What is known of a query's token. */
@@ -52,6 +54,12 @@ export function demandToken(query: TokenQuery, reason: RefreshReason): void {
   if (!control.inFlight) control.demand = reason
 }
 
+/** Whether an attempt that was asked for is still to be made, or under way. */
+export function wantsToken(query: TokenQuery): boolean {
+  const { demand, inFlight } = controlOf(query)
+  return demand !== undefined || inFlight !== undefined
+}
+
 /**
  * Lets the next fetch through if an attempt is due, and says whether it is.
  *
@@ -61,6 +69,12 @@ export function demandIfDue(query: TokenQuery, origin: TokenOrigin, woken: boole
   const isWanted = isDue(query, origin, woken)
   if (isWanted) demandToken(query, automaticReason(query))
   return isWanted
+}
+
+/** Notes that a page asked for a token: the next attempt is due as soon as the floor between attempts allows. */
+export function noteRequest(query: TokenQuery): void {
+  const control = controlOf(query)
+  control.attempts = { ...control.attempts, wanted: true }
 }
 
 /** Whether an attempt is due by itself. */
@@ -79,6 +93,8 @@ export function dueAt(query: TokenQuery, origin: TokenOrigin, woken = false): nu
 
 /** Why an attempt that is due by itself is made. */
 export function automaticReason(query: TokenQuery): RefreshReason {
-  if (controlOf(query).attempts.failures > 0) return 'retry'
+  const { failures, wanted } = controlOf(query).attempts
+  if (failures > 0) return 'retry'
+  if (wanted) return 'requested'
   return tokenOf(query) ? 'due' : 'first'
 }

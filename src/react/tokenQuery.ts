@@ -1,5 +1,6 @@
 import type { QueryClient, UseQueryOptions } from '@tanstack/react-query'
 import { now } from '../browser/clock'
+import { isBrowser } from '../browser/isBrowser'
 import { clampDelay } from '../core/delay'
 import type { EmbedToken } from '../core/token'
 import { attemptToken } from './attemptToken'
@@ -35,7 +36,7 @@ export function tokenQueryOptions(
     networkMode: 'always',
     throwOnError: false,
     staleTime: Infinity,
-    gcTime: UNUSED_TIME,
+    gcTime: isBrowser ? UNUSED_TIME : Infinity,
     structuralSharing: false,
     notifyOnChangeProps: 'all',
     select: undefined,

@@ -5,7 +5,7 @@ const MARGIN = '200px'
 
 /** Whether an element has ever come near the viewport. True from the start where that does not matter. */
 export function useNearViewport(ref: RefObject<Element | null>, isLazy: boolean): boolean {
-  const [isNear, setNear] = useState(!isLazy)
+  const [isNear, setNear] = useState(!isLazy || typeof IntersectionObserver === 'undefined')
   useEffect(() => {
     if (isNear || !ref.current) return
     const observer = new IntersectionObserver(

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { callSafely } from '../browser/callSafely'
 import { type EmbedState, isSameState } from '../core/state'
 import type { EmbedProps } from './embedProps'
 
@@ -9,8 +10,8 @@ export function useReports<C>(state: EmbedState, { onStateChange, onError }: Emb
     const before = told.current
     if (before && isSameState(before, state)) return
     told.current = state
-    onStateChange?.(state)
-    if ('error' in state && state.error && state.error !== errorOf(before)) onError?.(state.error)
+    callSafely(onStateChange, state)
+    if ('error' in state && state.error && state.error !== errorOf(before)) callSafely(onError, state.error)
   })
 }
 

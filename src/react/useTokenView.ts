@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useReducer } from 'react'
 import { onWake } from '../browser/wake'
 import type { EmbedToken } from '../core/token'
 import type { TokenProvider } from '../core/provider'
@@ -8,13 +8,21 @@ import type { TokenView } from '../core/state'
 import { devWarn } from '../core/devWarn'
 import type { TokenProps } from './embedProps'
 import { createTokenOrigin } from './tokenOrigin'
-import { demandIfDue, demandToken, viewToken } from './tokenControl'
+import { controlOf, demandIfDue, demandToken, noteRequest, viewToken, wantsToken } from './tokenControl'
 import { findTokenQuery, tokenQueryOptions } from './tokenQuery'
 import { useIsHidden } from './useBoundary'
 import { useLatest } from './useLatest'
 
 /** Fetches a token although none is due. Rejects with what the fetch failed with. */
 export type Refresh = (reason: RefreshReason) => Promise<EmbedToken | undefined>
+
+/** A shared token as one embed sees it. */
+export interface TokenAccess {
+  view: TokenView
+  refresh: Refresh
+  /** The vendor's page asks for a token: at once if the floor between attempts allows, else as soon as it does. */
+  request(): void
+}
 
 /**
  * One embed's look at the shared token of its key, kept fresh while the embed is mounted and `enabled`.
@@ -26,7 +34,7 @@ export function useTokenView<P>(
   props: P & TokenProps,
   client: QueryClient,
   enabled: boolean,
-): { view: TokenView; refresh: Refresh } {
+): TokenAccess {
   const latest = useLatest(props)
   const origin = useMemo(() => createTokenOrigin(provider, () => latest.current), [provider, latest])
   const tokenKey = provider.tokenKey(props)
@@ -49,12 +57,33 @@ export function useTokenView<P>(
     })
   }, [enabled, query, origin, refetch])
 
+  // A host that removes the query takes its token away: the next render makes a new one.
+  const [, renew] = useReducer((count: number) => count + 1, 0)
+  useEffect(
+    () =>
+      client.getQueryCache().subscribe((event) => {
+        if (event.type === 'removed' && event.query === query) renew()
+      }),
+    [client, query],
+  )
+
   const refresh = useCallback<Refresh>(
     async (reason) => {
       demandToken(query, reason)
-      return (await refetch({ cancelRefetch: false, throwOnError: true })).data
+      // A fetch that was under way for another reason may have let nothing through: then once more.
+      for (let tries = 0; tries < 2 && wantsToken(query); tries += 1) {
+        const fetched = refetch({ cancelRefetch: false }).catch(() => {})
+        await (controlOf(query).inFlight ?? fetched)
+      }
+      return (await controlOf(query).inFlight) ?? viewToken(query).token
     },
     [query, refetch],
   )
-  return { view: viewToken(query), refresh }
+
+  const request = useCallback(() => {
+    noteRequest(query)
+    if (demandIfDue(query, origin, false)) void refetch({ cancelRefetch: false })
+  }, [query, origin, refetch])
+
+  return { view: viewToken(query), refresh, request }
 }

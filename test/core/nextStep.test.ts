@@ -63,11 +63,13 @@ describe.each(MODES)('with a renewal %s', (mode) => {
     },
   )
 
-  test('a replacement that failed is tried again after its pause, with a fresh token', () => {
-    const frames = showing({ phase: 'reloading' }, { failures: 1, error: anError(), retryAt: NOW + 5 })
+  test('a replacement that failed is tried again after its pause, with a token that it has not had', () => {
+    const frames = showing({ phase: 'reloading' }, { failures: 1, error: anError(), retryAt: NOW + 5, tried: NEW })
     expect(nextStep(frames, NEW, mode, NOW)).toEqual({ do: 'wait', until: NOW + 5 })
     expect(nextStep(frames, NEW, mode, NOW + 4)).toEqual({ do: 'wait', until: NOW + 5 })
     expect(nextStep(frames, NEW, mode, NOW + 5)).toEqual(freshBirth)
+    const untried = { ...frames, tried: OLD }
+    expect(nextStep(untried, NEW, mode, NOW + 5)).toEqual({ do: 'birth', fresh: false })
   })
 })
 

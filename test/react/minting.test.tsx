@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { render } from '@testing-library/react'
+import { act, render } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AcmeEmbed, aBackEnd, aClient, frames, pass, say, show, SwapEmbed } from './support'
@@ -240,13 +240,94 @@ describe('the query client', () => {
   })
 })
 
-test("a vendor's page that asks for a token gets one at once, and a hundred requests make one", async () => {
-  const backEnd = aBackEnd({ latency: 50 })
-  await show(<AcmeEmbed place="ask" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
-  await pass(60)
-  const [frame] = frames()
-  await say(frame, 'ready')
-  for (let i = 0; i < 100; i++) await say(frame, 'give me a token')
-  await pass(100)
-  expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'requested'])
+describe("a vendor's page that asks for a token", () => {
+  const aReadyPage = async () => {
+    const backEnd = aBackEnd({ latency: 50 })
+    await show(<AcmeEmbed place="ask" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await pass(60)
+    const [frame] = frames()
+    await say(frame, 'ready')
+    return { backEnd, frame }
+  }
+
+  test('gets one at once, and a hundred requests make one', async () => {
+    const { backEnd, frame } = await aReadyPage()
+    await pass(6_000)
+    for (let i = 0; i < 100; i++) await say(frame, 'give me a token')
+    await pass(100)
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'requested'])
+  })
+
+  test('again and again gets no more than one in five seconds', async () => {
+    const { backEnd, frame } = await aReadyPage()
+    for (let i = 0; i < 500; i++) {
+      await say(frame, 'give me a token')
+      await pass(100)
+    }
+    expect(backEnd.count).toBeGreaterThan(8)
+    expect(backEnd.count).toBeLessThanOrEqual(11)
+  })
+
+  test('does not break the pause that the back end asked for', async () => {
+    const { backEnd, frame } = await aReadyPage()
+    backEnd.fault = () => new Response('', { status: 429, headers: { 'retry-after': '40' } })
+    await pass(50_000)
+    const { count } = backEnd
+    for (let i = 0; i < 100; i++) {
+      await say(frame, 'give me a token')
+      await pass(100)
+    }
+    expect(backEnd.count).toBe(count)
+  })
+
+  test('before it is ready is told by message all the same', async () => {
+    const backEnd = aBackEnd()
+    render(<AcmeEmbed place="early" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await pass(1)
+    const [frame] = frames()
+    const post = vi.fn()
+    Object.defineProperty(frame?.contentWindow, 'postMessage', { value: post })
+    await say(frame, 'give me a token')
+    await pass(5_100)
+    expect(post).toHaveBeenCalledWith({ token: 'token-2' }, 'https://acme.test', [])
+    expect(frames()).toEqual([frame])
+  })
+})
+
+describe('a host that meddles with its cache', () => {
+  test('and overwrites the token with a copy costs no request', async () => {
+    const backEnd = aBackEnd()
+    const client = aClient()
+    await show(<AcmeEmbed place="copy" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    const [query] = client.getQueryCache().getAll()
+    for (let i = 0; i < 50; i++) {
+      query?.setData(structuredClone({ ...(query.state.data as object) }))
+      await pass(100)
+    }
+    expect(backEnd.count).toBe(1)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('and resets its queries in a loop costs no request', async () => {
+    const backEnd = aBackEnd()
+    const client = aClient()
+    await show(<AcmeEmbed place="reset" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    const [frame] = frames()
+    for (let i = 0; i < 50; i++) {
+      void client.resetQueries()
+      await pass(100)
+    }
+    expect(backEnd.count).toBe(1)
+    expect(frames()).toEqual([frame])
+  })
+
+  test('and clears it in mid-flight gets another token, and no stuck embed', async () => {
+    const backEnd = aBackEnd({ latency: 1_000 })
+    const client = aClient()
+    render(<AcmeEmbed place="clear" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    await pass(100)
+    await act(async () => client.clear())
+    await pass(1_100)
+    expect(frames()).toHaveLength(1)
+  })
 })

@@ -1,0 +1,44 @@
+import type { OpenChannel } from '../browser/openChannel'
+import type { EmbedError } from '../core/errors'
+import type { FrameEvent } from '../core/frames'
+import type { Provider } from '../core/provider'
+
+/** What a frame's line needs of the embed around it. */
+export interface LineHost<P, C> {
+  readonly provider: Provider<P, C>
+  /** The newest props. */
+  props(): P
+  /** How long a page may take to answer, in ms. */
+  readyTimeout(): number
+  dispatch(event: FrameEvent): void
+  /** The frame's page asks for a token. */
+  requestToken(): void
+  /** The host's `onReady`; returns its cleanup. */
+  onReady(controller: C): void | (() => void)
+  /** The frame's page answered. */
+  onConnected(id: number): void
+  /** The frame's page did not answer in time, or never loaded. */
+  onFailed(id: number, phase: 'silent' | 'broken', error: EmbedError): void
+}
+
+/** A page that takes commands. */
+export interface Connection<C> {
+  /** The vendor's own object for it. */
+  readonly controller: C
+  /** What the host's `onReady` returned. */
+  readonly cleanup: void | (() => void)
+}
+
+/** The line to one iframe, for as long as the element lives. */
+export interface FrameLine<P, C> {
+  readonly id: number
+  readonly iframe: HTMLIFrameElement
+  /** To the page that it shows now. */
+  readonly channel: OpenChannel
+  /** Set while its page takes commands. */
+  readonly connection: Connection<C> | undefined
+  /** Tells the page of props that changed since it was last told. */
+  tell(props: P): void
+  /** Ends all work for this frame. */
+  retire(): void
+}

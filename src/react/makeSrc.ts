@@ -1,0 +1,20 @@
+import { withDeadline } from '../core/deadline'
+import { EmbedError } from '../core/errors'
+import type { Provider } from '../core/provider'
+import type { EmbedToken } from '../core/token'
+
+/** How long the live page may take to say where the next one should start, in ms. */
+const SRC_TIMEOUT = 2_000
+
+/** Where a frame starts. A live page that does not say where it stands in time is not waited for. */
+export function makeSrc<P, C>(
+  provider: Provider<P, C>,
+  props: P,
+  token: EmbedToken,
+  from: C | undefined,
+): URL | Promise<URL> {
+  const src = provider.src(props, token, from)
+  if (!(src instanceof Promise)) return src
+  const late = (): Error => new EmbedError('NO_ANSWER', 'The page on show did not say where it stands.')
+  return withDeadline(src, SRC_TIMEOUT, late).catch(() => provider.src(props, token))
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react'
+import type { FrameLine, LineHost } from './frameLine'
+import { openFrameLine } from './openFrameLine'
+
+/** The lines to all frames of one embed. */
+export interface FrameLines<P, C> {
+  of(frame: { readonly id: number } | undefined): FrameLine<P, C> | undefined
+  /** Notes the props that a frame's URL was made of, before React makes the frame. */
+  expect(id: number, props: P): void
+  /** Connects an iframe that React has made; returns what React calls when it ends the effect. */
+  attach(id: number, iframe: HTMLIFrameElement, props: P, host: LineHost<P, C>): () => void
+  /** Tells all pages of props that changed. */
+  tell(props: P): void
+  /** Ends the lines to frames that are no longer on the page. */
+  retireGone(): void
+}
+
+function createFrameLines<P, C>(): FrameLines<P, C> {
+  const lines = new Map<number, FrameLine<P, C>>()
+  const expected = new Map<number, P>()
+  const attached = new Set<number>()
+
+  function retireIfGone(line: FrameLine<P, C>): void {
+    if (attached.has(line.id) || line.iframe.isConnected) return
+    line.retire()
+    lines.delete(line.id)
+    expected.delete(line.id)
+  }
+
+  return {
+    of: (frame) => frame && lines.get(frame.id),
+    expect: (id, props) => void expected.set(id, props),
+    attach(id, iframe, props, host) {
+      const known = lines.get(id)
+      const line = known?.iframe === iframe ? known : openFrameLine(id, iframe, expected.get(id) ?? props, host)
+      lines.set(id, line)
+      attached.add(id)
+      return () => {
+        attached.delete(id)
+        // React ends an effect also where the element stays: under StrictMode, and while it is hidden.
+        queueMicrotask(() => retireIfGone(line))
+      }
+    },
+    tell: (props) => lines.forEach((line) => line.tell(props)),
+    retireGone: () => queueMicrotask(() => lines.forEach(retireIfGone)),
+  }
+}
+
+/** What was learnt of a frame belongs to its element, and so outlives the effects that React runs again. */
+export function useFrameLines<P, C>(): FrameLines<P, C> {
+  const [lines] = useState(createFrameLines<P, C>)
+  // A tree that is removed while a Suspense boundary hides it gets no second word in its layout effects.
+  useEffect(() => lines.retireGone, [lines])
+  return lines
+}

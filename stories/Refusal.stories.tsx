@@ -1,0 +1,68 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect } from 'storybook/test'
+import { FeltEmbed } from '../src'
+import { emulate, emulatedIn } from './emulator/emulate'
+import { setOptions } from './emulator/setOptions'
+import { EmbedScene } from './scenes/EmbedScene'
+import { FILL_HEIGHT } from './stage/fillHeight'
+import { documented } from './support/documented'
+import { waitForState } from './support/waitForState'
+import { shownFrames } from './support/watchFrames'
+
+const meta = {
+  title: 'Tokens/A refusal',
+  parameters: { controls: { disable: true } },
+  loaders: [emulate('felt', 'Refusal', { fault: 'refuse' })],
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** The token server says no from the start. */
+export const Refusal: Story = {
+  name: 'A refusal',
+  parameters: documented(
+    'The server answers 403, so there is nothing to show: this is the library’s own look of an error, in the ' +
+      'browser’s system colours. Nothing tries again by itself, as only a person can help.',
+    `
+<FeltEmbed
+  mapId="CjU1CMJPTAGofjOK3ICf1D"
+  tokenEndpoint="/api/embed-token"
+  labels={{ errorTitle: 'This map is not shared with you' }}
+/>`,
+  ),
+  render: (_args, context) => {
+    const { resource, origin } = emulatedIn(context)
+    return (
+      <EmbedScene
+        title="Partners"
+        lead="A map that is not for everyone."
+        name="Partners by country"
+        height={FILL_HEIGHT}
+      >
+        {(onStateChange) => (
+          <FeltEmbed
+            mapId={resource}
+            origin={origin}
+            tokenEndpoint="/api/embed-token"
+            labels={{ errorTitle: 'This map is not shared with you' }}
+            onStateChange={onStateChange}
+          />
+        )}
+      </EmbedScene>
+    )
+  },
+  play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
+    const { resource } = emulatedIn({ loaded })
+    await step('the refusal is told, and no frame is made', async () => {
+      await expect(await canvas.findByRole('alert')).toHaveTextContent('This map is not shared with you')
+      await expect(canvasElement.querySelector('iframe')).toBeNull()
+    })
+    await step('with the right given, a click brings the map', async () => {
+      await setOptions('felt', resource, { fault: 'none' })
+      await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+      await waitForState(canvasElement, 'ready')
+      await expect(shownFrames(canvasElement)).toHaveLength(1)
+    })
+  },
+}

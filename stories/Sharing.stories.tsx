@@ -1,0 +1,38 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { emulate, emulatedIn } from './emulator/emulate'
+import { fetchSummary } from './emulator/fetchSummary'
+import { SharingScene } from './scenes/SharingScene'
+import { documented } from './support/documented'
+import { shownFrames } from './support/watchFrames'
+
+const meta = {
+  title: 'Tokens/Two embeds of one map sharing a token',
+  parameters: { controls: { disable: true } },
+  loaders: [emulate('felt', 'Sharing')],
+  render: (_args, context) => <SharingScene emulated={emulatedIn(context)} />,
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** Two maps, one token. */
+export const Sharing: Story = {
+  name: 'Two embeds of one map',
+  parameters: documented(
+    'Embeds of one map for one viewer share one token, wherever they are in the page. Another `viewer` is another token.',
+    `
+<FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" initialViewport={europe} title="Map of Europe" />
+<FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" initialViewport={asia} title="Map of Asia" />`,
+  ),
+  play: async ({ canvas, canvasElement, loaded }) => {
+    const { resource } = emulatedIn({ loaded })
+    await waitFor(
+      () => expect(canvas.getAllByTestId('state').map((badge) => badge.textContent)).toEqual(['ready', 'ready']),
+      { timeout: 20_000 },
+    )
+    await expect(shownFrames(canvasElement)).toHaveLength(2)
+    const { minted, loads } = await fetchSummary(resource)
+    await expect({ minted, loads }).toEqual({ minted: 1, loads: 2 })
+  },
+}

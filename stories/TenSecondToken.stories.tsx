@@ -1,0 +1,136 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, waitFor } from 'storybook/test'
+import { ExploEmbed, FeltEmbed } from '../src'
+import { emulate, emulatedIn } from './emulator/emulate'
+import { fetchSummary } from './emulator/fetchSummary'
+import { LifeScene } from './scenes/LifeScene'
+import { documented } from './support/documented'
+import { waitForState } from './support/waitForState'
+import { shownFrames, watchFrames } from './support/watchFrames'
+
+const LIFETIME = 10_000
+/** Two renewals take two lives of a token, less a little; a busy machine takes longer. */
+const PATIENCE = { timeout: 50_000, interval: 250 }
+
+const meta = {
+  title: 'Tokens/A token that lives 10 seconds',
+  parameters: {
+    controls: { disable: true },
+    docs: {
+      description: {
+        component:
+          'Felt’s tokens live 15 minutes, Explo’s as long as you ask for. Here they live **ten seconds**, so that you ' +
+          'can watch several lives go by: a new token comes well before the old one ends, and whoever looks at the ' +
+          'embed sees nothing of it.',
+      },
+    },
+  },
+} satisfies Meta
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+/** A second frame loads underneath with the new token, takes over the view, and replaces the first. */
+export const Felt: Story = {
+  loaders: [emulate('felt', 'TenSeconds', { lifetime: LIFETIME })],
+  parameters: documented(
+    'A Felt map cannot be given another token while it is open. So a second frame is born underneath with it, takes ' +
+      'over place, zoom and layers, and then replaces the first. Pan the map and see that it stays where you put it.',
+    '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />',
+  ),
+  render: (_args, context) => {
+    const emulated = emulatedIn(context)
+    return (
+      <LifeScene
+        emulated={emulated}
+        lifetime={LIFETIME}
+        title="Where we work"
+        lead="Each token of this map lives ten seconds. The map does not mind."
+        name="Offices and partners"
+        height={384}
+      >
+        {(onStateChange) => (
+          <FeltEmbed
+            mapId={emulated.resource}
+            origin={emulated.origin}
+            tokenEndpoint="/api/embed-token"
+            onStateChange={onStateChange}
+            uiControls={{ cooperativeGestures: true, fullScreenButton: false }}
+          />
+        )}
+      </LifeScene>
+    )
+  },
+  play: async ({ canvasElement, loaded, step }) => {
+    const { resource } = emulatedIn({ loaded })
+    const entries = history.length
+    await waitForState(canvasElement, 'ready')
+    const watch = watchFrames(canvasElement)
+    await step('two tokens are renewed', () =>
+      waitFor(() => expect(watch.seen.size).toBeGreaterThanOrEqual(3), PATIENCE),
+    )
+    watch.stop()
+    await step('the map was on show all the while', () => expect(watch.fewest).toBe(1))
+    await step('no token went stale', async () => {
+      const { loadsExpired, expiredOnShow } = await fetchSummary(resource)
+      await expect({ loadsExpired, expiredOnShow }).toEqual({ loadsExpired: 0, expiredOnShow: 0 })
+    })
+    await step('the history has no entry more', () => expect(history.length).toBe(entries))
+  },
+}
+
+/** The page on show is told the new token; its frame is never touched. */
+export const Explo: Story = {
+  loaders: [emulate('explo', 'TenSeconds', { lifetime: LIFETIME, expiryEvent: 'at' })],
+  parameters: documented(
+    'An Explo page takes a new token while it is on show. So there is one frame for its whole life, and a message at ' +
+      'each renewal. Choose a region and see that the choice stays.',
+    '<ExploEmbed embedId="d5b2" tokenEndpoint="/api/embed-token" />',
+  ),
+  render: (_args, context) => {
+    const emulated = emulatedIn(context)
+    return (
+      <LifeScene
+        emulated={emulated}
+        lifetime={LIFETIME}
+        section="Reports"
+        title="Sales"
+        lead="Each token of this dashboard lives ten seconds. Its frame is the same from first to last."
+        name="This year"
+        height={384}
+      >
+        {(onStateChange) => (
+          <ExploEmbed
+            embedId={emulated.resource}
+            origin={emulated.origin}
+            tokenEndpoint="/api/embed-token"
+            onStateChange={onStateChange}
+            autoHeight={false}
+          />
+        )}
+      </LifeScene>
+    )
+  },
+  play: async ({ canvasElement, loaded, step }) => {
+    const { resource } = emulatedIn({ loaded })
+    const entries = history.length
+    await waitForState(canvasElement, 'ready')
+    const [frame] = shownFrames(canvasElement)
+    const src = frame?.src
+    const watch = watchFrames(canvasElement)
+    await step('two tokens are renewed', () =>
+      waitFor(async () => expect((await fetchSummary(resource)).delivered).toBeGreaterThanOrEqual(2), PATIENCE),
+    )
+    watch.stop()
+    await step('it is the same frame with the same address', async () => {
+      await expect(watch.fewest).toBe(1)
+      await expect([...watch.seen]).toEqual([frame])
+      await expect(frame?.src === src).toBe(true)
+    })
+    await step('no token went stale', async () => {
+      const { loads, loadsExpired, expiredOnShow } = await fetchSummary(resource)
+      await expect({ loads, loadsExpired, expiredOnShow }).toEqual({ loads: 1, loadsExpired: 0, expiredOnShow: 0 })
+    })
+    await step('the history has no entry more', () => expect(history.length).toBe(entries))
+  },
+}

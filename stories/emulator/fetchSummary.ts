@@ -1,0 +1,7 @@
+import type { LedgerSummary } from '../../src/testing'
+
+/** What happened so far to a resource's tokens and pages, in numbers. */
+export async function fetchSummary(resource: string, signal?: AbortSignal): Promise<LedgerSummary> {
+  const answer = await fetch(`/emulator/summary?resource=${encodeURIComponent(resource)}`, { signal })
+  return answer.json()
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react'
+import type { LedgerSummary } from '../../src/testing'
+import { fetchSummary } from './fetchSummary'
+
+const INTERVAL = 1_000
+
+/** A resource's summary, read anew every second. Undefined until the first answer. */
+export function useSummary(resource: string): LedgerSummary | undefined {
+  const [summary, setSummary] = useState<LedgerSummary>()
+  useEffect(() => {
+    const ended = new AbortController()
+    // Unanswered requests pass by in silence: the dev server may have gone, and the next second tries again.
+    const read = () => void fetchSummary(resource, ended.signal).then(setSummary, () => {})
+    read()
+    const timer = setInterval(read, INTERVAL)
+    return () => {
+      ended.abort()
+      clearInterval(timer)
+    }
+  }, [resource])
+  return summary
+}

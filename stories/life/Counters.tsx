@@ -1,0 +1,23 @@
+import './counters.css'
+
+/** One number and what it counts. */
+export interface Counter {
+  label: string
+  value: string | number
+  /** Whether it is as it should be, where it should be something. */
+  isGood?: boolean
+}
+
+/** Numbers in a list. */
+export function Counters({ counters }: { counters: readonly Counter[] }) {
+  return (
+    <dl className="counters">
+      {counters.map(({ label, value, isGood }) => (
+        <div key={label} data-good={isGood}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,13 @@
+import type { EmbedState } from '../../src'
+import { describeState } from './describeState'
+import './stateBadge.css'
+
+/** An embed's state in a word. */
+export function StateBadge({ state = { status: 'loading' } }: { state?: EmbedState | undefined }) {
+  const { label, tone } = describeState(state)
+  return (
+    <span className="state-badge" data-tone={tone} data-testid="state">
+      {label}
+    </span>
+  )
+}

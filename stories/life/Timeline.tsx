@@ -1,0 +1,106 @@
+import { type CSSProperties, type ReactNode, useRef } from 'react'
+import { describeState } from './describeState'
+import type { Life } from './readLife'
+import './timeline.css'
+import { TimelineLegend } from './TimelineLegend'
+import { TokenBar } from './TokenBar'
+import { useRunningClock } from './useRunningClock'
+import type { StateMoment } from './useStateHistory'
+
+/** What is further back is off the widest screen, in ms. */
+const MEMORY = 120_000
+/** Of what has not ended yet: it is cut off at the line that says "now". */
+const OPEN_END = 3_600_000
+const LANES = 4
+const TICKS = [10, 20, 30, 40, 50, 60, 70, 80]
+
+/** What {@link Timeline} draws. */
+export interface TimelineProps {
+  life: Life
+  states: readonly StateMoment[]
+  /** Leaves a row for requests that failed. */
+  withFailures?: boolean
+}
+
+/** An embed's life as it happens: its states, the pages in its frames, its tokens. Time flows to the left. */
+export function Timeline({ life, states, withFailures = false }: TimelineProps) {
+  const figure = useRef<HTMLElement>(null)
+  const zero = useRunningClock(figure)
+  const since = (states.at(-1)?.at ?? 0) - MEMORY
+  const place = (from: number, to = from + OPEN_END): CSSProperties => ({
+    left: `calc(var(--px) * ${(from - zero) / 1_000})`,
+    width: `calc(var(--px) * ${(to - from) / 1_000})`,
+  })
+  const { tokens, pages, failures } = life
+  // A state that only differs in its details looks the same, and goes on.
+  const looks = states
+    .map(({ at, state }) => ({ at, ...describeState(state) }))
+    .filter(({ label }, i, all) => label !== all[i - 1]?.label)
+  return (
+    <figure ref={figure} className="timeline" aria-label="Life of the embed">
+      <div className="timeline-plot" aria-hidden="true">
+        <Row name="State" kind="state">
+          {looks.map(({ at, label, tone }, i) => (
+            <span key={at} className="timeline-state" data-tone={tone} style={place(at, looks[i + 1]?.at)}>
+              <span>{label}</span>
+            </span>
+          ))}
+        </Row>
+        <Row name="Page" kind="page">
+          {pages.map(({ instance, from, to }, i) =>
+            to !== undefined && to < since ? null : (
+              <span key={instance} className="timeline-page" data-lane={i % 2} style={place(from, to)} />
+            ),
+          )}
+        </Row>
+        <Row name="Tokens" kind="tokens">
+          {tokens.map((token, i) =>
+            token.expiresAt < since ? null : (
+              <TokenBar
+                key={token.tail}
+                token={token}
+                lane={i % LANES}
+                style={place(token.mintedAt, token.expiresAt)}
+              />
+            ),
+          )}
+        </Row>
+        {withFailures && (
+          <Row name="Failed" kind="failures">
+            {failures.map(({ at, label }, i) => (
+              <span key={i} className="timeline-failure" style={{ left: place(at).left }}>
+                {label}
+              </span>
+            ))}
+          </Row>
+        )}
+        <Axis />
+      </div>
+      <TimelineLegend tokens={tokens.length} pages={pages.length} />
+    </figure>
+  )
+}
+
+function Row({ name, kind, children }: { name: string; kind: string; children: ReactNode }) {
+  return (
+    <>
+      <span className="timeline-name">{name}</span>
+      <div className="timeline-row" data-kind={kind}>
+        <div className="timeline-tape">{children}</div>
+      </div>
+    </>
+  )
+}
+
+function Axis() {
+  return (
+    <div className="timeline-axis">
+      {TICKS.map((tick) => (
+        <span key={tick} style={{ left: `calc(var(--line) - var(--px) * ${tick})` }}>
+          −{tick} s
+        </span>
+      ))}
+      <b>now</b>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import type { EmbedState } from '../../src'
+import { Counters, type Counter } from './Counters'
+import { CountdownRing } from './CountdownRing'
+import { describeState } from './describeState'
+import { StateBadge } from './StateBadge'
+import './vitals.css'
+
+/** What {@link Vitals} shows. */
+export interface VitalsProps {
+  state: EmbedState | undefined
+  /** How long the vendor's tokens live, in ms. */
+  lifetime: number
+  counters: readonly Counter[]
+}
+
+/** How an embed is: its state, the time its token has left, and what it has come to so far. */
+export function Vitals({ state = { status: 'loading' }, lifetime, counters }: VitalsProps) {
+  const expiresAt = 'expiresAt' in state ? state.expiresAt : undefined
+  return (
+    <div className="vitals">
+      <div className="vitals-now">
+        <CountdownRing expiresAt={expiresAt} lifetime={lifetime} />
+        <div>
+          <StateBadge state={state} />
+          <p>{describeState(state).meaning}</p>
+        </div>
+      </div>
+      <Counters counters={counters} />
+    </div>
+  )
+}

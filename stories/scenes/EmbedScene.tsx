@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import type { EmbedState } from '../../src'
+import { StateBadge } from '../life/StateBadge'
+import { useStateHistory } from '../life/useStateHistory'
+import { Card } from '../stage/Card'
+import { Stage, type StageProps } from '../stage/Stage'
+
+/** What {@link EmbedScene} shows. */
+export interface EmbedSceneProps extends Omit<StageProps, 'children'> {
+  /** Of the embed's card. */
+  name: string
+  /** Px or a CSS length; an embed that knows its own height needs none. */
+  height?: number | string | undefined
+  /** Draws the embed. */
+  children(onStateChange: (state: EmbedState) => void): ReactNode
+}
+
+/** An embed in its page, its state in the corner. */
+export function EmbedScene({ name, height, children, ...page }: EmbedSceneProps) {
+  const [states, onStateChange] = useStateHistory()
+  return (
+    <Stage {...page}>
+      <Card title={name} note={<StateBadge state={states.at(-1)?.state} />} isFlush height={height}>
+        {children(onStateChange)}
+      </Card>
+    </Stage>
+  )
+}

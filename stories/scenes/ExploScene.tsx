@@ -1,0 +1,50 @@
+import { useState } from 'react'
+import { ExploEmbed, type ExploEmbedProps } from '../../src'
+import type { Emulated } from '../emulator/emulate'
+import { Button } from '../stage/Button'
+import { Card } from '../stage/Card'
+import { EmbedScene } from './EmbedScene'
+import { EventList } from './EventList'
+import { useEvents } from './useEvents'
+
+const REGIONS = ['All', 'Americas', 'EMEA', 'APAC']
+
+/** What {@link ExploScene} shows. */
+export interface ExploSceneProps {
+  emulated: Emulated
+  embed: ExploEmbedProps
+  title: string
+  lead: string
+  name: string
+  height?: number
+}
+
+/** An Explo embed in a page whose own buttons set a variable of it, its events listed beside it. */
+export function ExploScene({ emulated, embed, ...page }: ExploSceneProps) {
+  const [events, onEvent] = useEvents()
+  const [region, setRegion] = useState('All')
+  const actions = REGIONS.map((name) => (
+    <Button key={name} isPressed={name === region} onClick={() => setRegion(name)}>
+      {name}
+    </Button>
+  ))
+  const aside = (
+    <Card title="What the page tells" note="onEvent">
+      <EventList events={events} />
+    </Card>
+  )
+  return (
+    <EmbedScene section="Reports" {...page} actions={actions} aside={aside}>
+      {(onStateChange) => (
+        <ExploEmbed
+          {...embed}
+          embedId={emulated.resource}
+          origin={emulated.origin}
+          variables={{ ...embed.variables, region }}
+          onEvent={onEvent}
+          onStateChange={onStateChange}
+        />
+      )}
+    </EmbedScene>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ErrorProps } from '../../src'
+import { Button } from '../stage/Button'
+import './friendlyError.css'
+
+/** A host's own look of an error: its own words, chosen by the error's code. */
+export function FriendlyError({ error, retry, willRetry }: ErrorProps) {
+  const isForbidden = error.code === 'UNAUTHORIZED'
+  return (
+    <div className="friendly" role="alert">
+      <svg viewBox="0 0 96 64" aria-hidden="true">
+        <path className="friendly-land" d="M6 50c14-9 24 4 38-3s26-13 46-4v15H6z" />
+        <path className="friendly-route" d="M18 43C30 12 58 8 76 37" />
+        <circle cx="18" cy="43" r="4" />
+        <circle cx="76" cy="37" r="4" />
+      </svg>
+      <h3>{isForbidden ? 'This map is not shared with you' : 'The map has lost its way'}</h3>
+      <p>
+        {isForbidden ? 'Ask a colleague to share it.' : 'It is not your fault, and nothing is lost.'}
+        {willRetry && ' We are trying again by ourselves.'}
+      </p>
+      <Button onClick={retry}>Try now</Button>
+    </div>
+  )
+}

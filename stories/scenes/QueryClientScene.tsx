@@ -1,0 +1,46 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FeltEmbed } from '../../src'
+import type { Emulated } from '../emulator/emulate'
+import { Card } from '../stage/Card'
+import { FILL_HEIGHT } from '../stage/fillHeight'
+import { CacheInspector } from './CacheInspector'
+import { EmbedScene } from './EmbedScene'
+
+/** A host that uses react-query itself, with a look into its cache. */
+export function QueryClientScene({ emulated }: { emulated: Emulated }) {
+  const [client] = useState(() => new QueryClient())
+  return (
+    <QueryClientProvider client={client}>
+      <OfficesPage emulated={emulated} client={client} />
+    </QueryClientProvider>
+  )
+}
+
+function OfficesPage({ emulated, client }: { emulated: Emulated; client: QueryClient }) {
+  const { data } = useQuery({ queryKey: ['offices'], queryFn: () => ({ offices: 32, continents: 6 }) })
+  const aside = (
+    <Card title="The host’s cache" note="react-query">
+      <CacheInspector client={client} />
+    </Card>
+  )
+  return (
+    <EmbedScene
+      title="Offices"
+      lead={data && `${data.offices} offices on ${data.continents} continents.`}
+      aside={aside}
+      name="All offices"
+      height={FILL_HEIGHT}
+    >
+      {(onStateChange) => (
+        <FeltEmbed
+          mapId={emulated.resource}
+          origin={emulated.origin}
+          tokenEndpoint="/api/embed-token"
+          viewer="viewer-81"
+          onStateChange={onStateChange}
+        />
+      )}
+    </EmbedScene>
+  )
+}

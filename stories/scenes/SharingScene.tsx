@@ -1,0 +1,51 @@
+import { FeltEmbed, type FeltViewport } from '../../src'
+import type { Emulated } from '../emulator/emulate'
+import { useSummary } from '../emulator/useSummary'
+import { Counters } from '../life/Counters'
+import { StateBadge } from '../life/StateBadge'
+import { useStateHistory } from '../life/useStateHistory'
+import { Card } from '../stage/Card'
+import { Stage } from '../stage/Stage'
+import './sharingScene.css'
+
+const EUROPE: FeltViewport = { center: { latitude: 48, longitude: 10 }, zoom: 3 }
+const ASIA: FeltViewport = { center: { latitude: 22, longitude: 105 }, zoom: 2.6 }
+
+/** One map in two places of a page. */
+export function SharingScene({ emulated }: { emulated: Emulated }) {
+  const summary = useSummary(emulated.resource)
+  return (
+    <Stage title="Two regions" lead="The same private map twice, each with a view of its own.">
+      <div className="pair">
+        <Region emulated={emulated} name="Europe" start={EUROPE} />
+        <Region emulated={emulated} name="Asia" start={ASIA} />
+      </div>
+      <Card title="What it took">
+        <Counters
+          counters={[
+            { label: 'Tokens minted', value: summary?.minted ?? 0, isGood: summary?.minted === 1 },
+            { label: 'Pages loaded', value: summary?.loads ?? 0 },
+            { label: 'Pages on show', value: summary?.alive ?? 0 },
+          ]}
+        />
+      </Card>
+    </Stage>
+  )
+}
+
+function Region({ emulated, name, start }: { emulated: Emulated; name: string; start: FeltViewport }) {
+  const [states, onStateChange] = useStateHistory()
+  return (
+    <Card title={name} note={<StateBadge state={states.at(-1)?.state} />} isFlush height={500}>
+      <FeltEmbed
+        mapId={emulated.resource}
+        origin={emulated.origin}
+        tokenEndpoint="/api/embed-token"
+        title={`Map of ${name}`}
+        initialViewport={start}
+        uiControls={{ showLegend: false, cooperativeGestures: true }}
+        onStateChange={onStateChange}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,9 @@
+import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks'
+import type { PropsWithChildren } from 'react'
+import { brandTheme } from './brandTheme'
+import { useIsDark } from './useIsDark'
+
+/** A docs page in the colours of its stories. */
+export function ThemedDocs(props: PropsWithChildren<DocsContainerProps>) {
+  return <DocsContainer {...props} theme={brandTheme(useIsDark())} />
+}

@@ -1,0 +1,263 @@
+import { act, render } from '@testing-library/react'
+import { createRef, StrictMode, Suspense, use, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createEmbed, type EmbedError, type EmbedHandle } from '../../src'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+
+const reported: unknown[] = []
+beforeEach(() => {
+  vi.useFakeTimers()
+  reported.length = 0
+  vi.stubGlobal('reportError', (error: unknown) => void reported.push(error))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const boom = () => {
+  throw new Error('boom')
+}
+
+describe('a host callback that throws is reported as uncaught, and', () => {
+  test('in onReady leaves the page ready', async () => {
+    const record = aRecord()
+    await show(
+      <AcmeEmbed
+        place="r"
+        queryClient={aClient()}
+        fetchToken={aBackEnd().fetchToken}
+        onReady={boom}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    expect(record.last?.status).toBe('ready')
+    expect(reported).toHaveLength(1)
+  })
+
+  test('in onStateChange and onError leaves the embed on the page', async () => {
+    const backEnd = aBackEnd()
+    await show(
+      <AcmeEmbed
+        place="s"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={boom}
+        onError={boom}
+      />,
+    )
+    backEnd.fault = () => null
+    await pass(50_000)
+    expect(frames()).toHaveLength(1)
+    expect(reported.length).toBeGreaterThan(1)
+  })
+
+  test('in the cleanup of onReady does not keep a handover from happening', async () => {
+    const { unmount } = await show(
+      <SwapEmbed place="c" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} onReady={() => boom} />,
+    )
+    await pass(50_000)
+    const next = frames()[1]
+    await say(next, 'ready')
+    await pass(2_000)
+    expect(frames()).toEqual([next])
+    expect(reported).toHaveLength(1)
+    unmount()
+    await pass(1)
+    expect(reported).toHaveLength(2)
+  })
+
+  test('in onError of a view that was not carried does not keep a handover from happening', async () => {
+    const Dropping = createEmbed({
+      ...acme,
+      name: 'dropping',
+      renewal: () => ({ mode: 'handover', transfer: () => Promise.reject(new Error('no')) }),
+    })
+    await show(<Dropping place="t" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} onError={boom} />)
+    await pass(50_000)
+    const next = frames()[1]
+    await say(next, 'ready')
+    await pass(2_000)
+    expect(frames()).toEqual([next])
+  })
+})
+
+test('props that make no sense are reported once, though the host renders again with the error', async () => {
+  const errors: EmbedError[] = []
+  function Host() {
+    const [error, setError] = useState<EmbedError>()
+    return (
+      <AcmeEmbed
+        place="p"
+        {...({ tokenEndpoint: undefined, fetchToken: undefined } as object as { fetchToken: () => string })}
+        onError={(given) => {
+          errors.push(given)
+          setError(given)
+        }}
+        data-error={error?.code}
+      />
+    )
+  }
+  render(<Host />)
+  await pass(100)
+  expect(errors).toHaveLength(1)
+})
+
+test('props of which no URL can be made are an error to see, tried again after a pause, not in a loop', async () => {
+  const record = aRecord()
+  let fails = true
+  const src = vi.fn(({ place }: { place: string }) => (fails ? boom() : new URL(`https://acme.test/${place}`)))
+  const Urlless = createEmbed({ ...acme, name: 'urlless', src })
+  await show(
+    <Urlless
+      place="u"
+      queryClient={aClient()}
+      fetchToken={aBackEnd().fetchToken}
+      onStateChange={record.onStateChange}
+    />,
+  )
+  expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' }, willRetry: true })
+  await pass(10_000)
+  expect(src.mock.calls.length).toBeLessThan(8)
+  fails = false
+  await pass(10_000)
+  expect(frames()).toHaveLength(1)
+})
+
+test('props that change while a frame is on its way are told to it when it is ready', async () => {
+  const update = vi.fn()
+  const Telling = createEmbed<{ place: string; colour: string }, { place: string }>({
+    ...acme,
+    name: 'telling',
+    update,
+  })
+  const backEnd = aBackEnd({ latency: 100 })
+  const client = aClient()
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  const element = (colour: string) => (
+    <Telling ref={handle} place="t" colour={colour} queryClient={client} fetchToken={backEnd.fetchToken} />
+  )
+  const { rerender } = render(element('red'))
+  await pass(200)
+  rerender(element('blue'))
+  await say(frames()[0], 'ready')
+  expect(update.mock.calls.map(([, props, previous]) => [props.colour, previous.colour])).toEqual([['blue', 'red']])
+})
+
+describe('reload()', () => {
+  test('rejects and makes no frame when no token can be had', async () => {
+    const backEnd = aBackEnd()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    await show(<AcmeEmbed ref={handle} place="r" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    backEnd.fault = () => new Response('', { status: 503 })
+    await act(async () => {
+      await expect(handle.current?.reload()).rejects.toMatchObject({ code: 'FETCH_FAILED' })
+    })
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('twice in a row makes one frame', async () => {
+    const backEnd = aBackEnd({ latency: 50 })
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    render(<AcmeEmbed ref={handle} place="r" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await pass(60)
+    await say(frames()[0], 'ready')
+    await act(async () => {
+      const both = Promise.all([handle.current?.reload(), handle.current?.reload()])
+      await vi.advanceTimersByTimeAsync(100)
+      await both
+    })
+    expect(frames()).toHaveLength(2)
+    expect(backEnd.count).toBe(2)
+  })
+})
+
+test('refresh() gets its token though the host invalidates or cancels its queries meanwhile', async () => {
+  const backEnd = aBackEnd({ latency: 50 })
+  const client = aClient()
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  render(<AcmeEmbed ref={handle} place="r" queryClient={client} fetchToken={backEnd.fetchToken} />)
+  await pass(60)
+  await say(frames()[0], 'ready')
+  const refreshed = vi.fn()
+  await act(async () => {
+    void client.invalidateQueries()
+    void handle.current?.refresh().then(refreshed)
+    await vi.advanceTimersByTimeAsync(20)
+    await client.cancelQueries()
+    await vi.advanceTimersByTimeAsync(100)
+  })
+  expect(refreshed).toHaveBeenCalledTimes(1)
+  expect(backEnd.count).toBe(2)
+})
+
+test('a tree that is removed while Suspense hides it leaves no listener', async () => {
+  const add = vi.spyOn(window, 'addEventListener')
+  const cleanup = vi.fn()
+  const backEnd = aBackEnd()
+  const client = aClient()
+  const never = new Promise<void>(() => {})
+  const Late = ({ waits }: { waits: boolean }) => (waits ? (use(never), null) : null)
+  const element = (waits: boolean) => (
+    <Suspense fallback="…">
+      <AcmeEmbed place="s" queryClient={client} fetchToken={backEnd.fetchToken} onReady={() => cleanup} />
+      <Late waits={waits} />
+    </Suspense>
+  )
+  const { rerender, unmount } = await show(element(false))
+  await act(async () => rerender(element(true)))
+  await pass(10)
+  expect(cleanup).not.toHaveBeenCalled()
+  unmount()
+  await pass(10)
+  expect(cleanup).toHaveBeenCalledTimes(1)
+  const signals = add.mock.calls.flatMap(([, , options]) =>
+    typeof options === 'object' && options.signal ? [options.signal] : [],
+  )
+  expect(signals.every(({ aborted }) => aborted)).toBe(true)
+})
+
+test('an embed whose container joins the page later works, in StrictMode too', async () => {
+  const container = document.createElement('div')
+  const root = createRoot(container)
+  const backEnd = aBackEnd()
+  const record = aRecord()
+  await act(async () =>
+    root.render(
+      <StrictMode>
+        <AcmeEmbed
+          place="d"
+          queryClient={aClient()}
+          fetchToken={backEnd.fetchToken}
+          onStateChange={record.onStateChange}
+        />
+      </StrictMode>,
+    ),
+  )
+  await pass(1)
+  document.body.append(container)
+  await say(frames()[0], 'ready')
+  expect(record.last?.status).toBe('ready')
+  await act(async () => root.unmount())
+  container.remove()
+})
+
+test('a lazy embed makes no frame of a token that another embed has', async () => {
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  )
+  const client = aClient()
+  const backEnd = aBackEnd()
+  await show(
+    <>
+      <AcmeEmbed place="l" queryClient={client} fetchToken={backEnd.fetchToken} />
+      <AcmeEmbed place="l" loading="lazy" queryClient={client} fetchToken={backEnd.fetchToken} />
+    </>,
+  )
+  expect(frames()).toHaveLength(1)
+})
