@@ -22,7 +22,8 @@ const optimizeDeps = {
   ],
 }
 
-const browser = {
+/** A new object each time, as Vitest writes into it. */
+const chromium = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
@@ -30,7 +31,7 @@ const browser = {
   viewport: { width: 1000, height: 700 },
   provider: playwright({ launchOptions: { executablePath: findBrowser(), args: [...browserArgs] } }),
   instances: [{ browser: 'chromium' as const }],
-}
+})
 
 export default defineConfig({
   plugins: [react()],
@@ -78,7 +79,7 @@ export default defineConfig({
           setupFiles: ['test/support/cleanConsole.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
-          browser: { ...browser, commands },
+          browser: { ...chromium(), commands },
         },
       },
       {
@@ -88,7 +89,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           testTimeout: 60_000,
-          browser,
+          browser: chromium(),
         },
       },
     ],

@@ -19,6 +19,7 @@ import type { TokenAccess } from './useTokenView'
 
 /** How long a vendor's page may take to answer, in ms, where the host says nothing. */
 const READY_TIMEOUT = 15_000
+
 /** The frames of one embed, and what may be done to them. */
 export interface FrameSet<C> {
   readonly frames: Frames
