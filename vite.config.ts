@@ -56,6 +56,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          sequence: { groupOrder: 0 },
           include: ['test/{core,providers,testing,package}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
         },
@@ -65,6 +66,7 @@ export default defineConfig({
         test: {
           name: 'react',
           environment: 'jsdom',
+          sequence: { groupOrder: 0 },
           include: ['test/react/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
         },
@@ -75,10 +77,12 @@ export default defineConfig({
         optimizeDeps,
         test: {
           name: 'browser',
+          // One Chromium at a time: what is measured in it must not wait for another.
+          sequence: { groupOrder: 1 },
           include: ['test/browser/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/cleanConsole.ts'],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           browser: { ...chromium(), commands },
         },
       },
@@ -88,7 +92,8 @@ export default defineConfig({
         optimizeDeps,
         test: {
           name: 'stories',
-          testTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+          testTimeout: 120_000,
           browser: chromium(),
         },
       },

@@ -8,8 +8,8 @@ import type { FrameLine } from './frameLine'
 
 /** How long the view may take to be carried over, in ms. What is not carried by then is left behind. */
 const TRANSFER_TIMEOUT = 3_000
-/** How long a new page may take to draw, in ms: at least, and at most while the live one's token lasts. */
-const SETTLE_TIMEOUT = { min: 300, max: 1_500 }
+/** How long a new page may take to draw, in ms: at most while the live one's token lasts, less a second to take over. */
+const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_000 }
 
 /** Two frames of one embed, and what is to happen to them. */
 export interface Handover<P, C> {
@@ -56,8 +56,8 @@ export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
 }
 
 function settleTimeout(expiresAt: number): number {
-  const { min, max } = SETTLE_TIMEOUT
-  return Math.max(min, Math.min(expiresAt - now() - min, max))
+  const { min, max, reserve } = SETTLE_TIMEOUT
+  return Math.max(min, Math.min(expiresAt - now() - reserve, max))
 }
 
 /** Waits for work, but neither for ever nor for a frame that is gone. */

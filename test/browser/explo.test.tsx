@@ -34,7 +34,7 @@ const theFrame = (container: Element) => {
 }
 
 test('a token that nobody can read is renewed the moment its page asks, though it was taken to live a day', async () => {
-  const stage = await aStage(explo, { options: { lifetime: 4_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
+  const stage = await aStage(explo, { options: { lifetime: 7_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
   await stage.untilReady()
   const { src } = stage.live()
   const frame = stage.live()
@@ -46,11 +46,11 @@ test('a token that nobody can read is renewed the moment its page asks, though i
 })
 
 test('renewals keep one page: the frame, its src and its only load', async () => {
-  const stage = await aStage(explo, { options: { lifetime: 4_000 } })
+  const stage = await aStage(explo, { options: { lifetime: 9_000 } })
   await stage.untilReady()
   const frame = stage.live()
   const { src } = frame
-  await stage.untilRenewed(3)
+  await stage.untilRenewed(2)
   expect(stage.live()).toBe(frame)
   expect(frame.src).toBe(src)
   const entries = await readLedger(stage.id)
@@ -91,8 +91,8 @@ test('the embed takes the height that the dashboard reports', async () => {
 })
 
 test('a report builder is ready when it has loaded, and takes tokens in place', async () => {
-  const { embedId, element } = aDashboard({ kind: 'report-builder', tokenLifetime: 4_000 })
-  await setOptions('explo', embedId, { lifetime: 4_000 })
+  const { embedId, element } = aDashboard({ kind: 'report-builder', tokenLifetime: 7_000 })
+  await setOptions('explo', embedId, { lifetime: 7_000 })
   const onReady = vi.fn()
   const { container } = show(element({ onReady }))
   await until(() => expect(onReady).toHaveBeenCalledTimes(1))

@@ -51,7 +51,7 @@ test('options of the map are in its URL, and a later change is told to it withou
 })
 
 test('Back leaves the page after renewals, as if there had been none', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 5_000 } })
+  const stage = await aStage(felt, { options: { lifetime: 7_000 } })
   await stage.untilReady()
   const before = history.length
   history.pushState({ mark: 1 }, '')
@@ -96,7 +96,7 @@ test('a next frame that fails leaves the live one alone, and a later one takes o
 })
 
 test('a page that asks for the focus after its load does not keep a renewal from happening', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 5_000, takesFocus: true } })
+  const stage = await aStage(felt, { options: { lifetime: 7_000, takesFocus: true } })
   await stage.untilReady()
   await stage.untilRenewed(1)
   expect(stage.errors).toEqual([])
@@ -104,7 +104,7 @@ test('a page that asks for the focus after its load does not keep a renewal from
 
 test("the host's own listeners follow a handover, and end with the frame they were made for", async () => {
   const id = aResource()
-  await setOptions('felt', id, { lifetime: 5_000 })
+  await setOptions('felt', id, { lifetime: 7_000 })
   const controllers: FeltController[] = []
   let cleanups = 0
   const { container, unmount } = show(

@@ -70,15 +70,15 @@ test('a lazy embed neither fetches nor loads until it nears the viewport', async
 test('a page with many embeds of both vendors renews each and never loads an expired one', async () => {
   const ids = [aResource(), aResource(), aResource()]
   for (const id of ids) {
-    await setOptions('felt', id, { lifetime: 6_000 })
-    await setOptions('explo', id, { lifetime: 6_000 })
+    await setOptions('felt', id, { lifetime: 8_000 })
+    await setOptions('explo', id, { lifetime: 8_000 })
   }
   show(
     <>
       {ids.map((id) => (
         <div key={id}>
           <FeltEmbed mapId={id} origin={origin} fetchToken={fetchRaw} />
-          <ExploEmbed embedId={id} origin={origins.explo.origin} fetchToken={fetchRaw} tokenLifetime="PT6S" />
+          <ExploEmbed embedId={id} origin={origins.explo.origin} fetchToken={fetchRaw} tokenLifetime="PT8S" />
         </div>
       ))}
     </>,

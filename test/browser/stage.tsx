@@ -18,7 +18,7 @@ export interface StageOptions {
 
 /** Waits until a check holds, for as long as a page may take to load on a slow machine. */
 export function until(check: () => unknown): Promise<unknown> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 25 })
+  return vi.waitFor(check, { timeout: 40_000, interval: 50 })
 }
 
 /**
