@@ -11,6 +11,10 @@ const FATAL_REST = 30_000
 /** A back end may ask for a pause of at most this, in ms. */
 const MAX_RETRY_AFTER = 5 * 60_000
 const MAX_MARGIN = 5 * 60_000
+/** What a new page needs to load, draw and take over on a busy machine, in ms. */
+const PAGE_LOAD = 3_000
+/** No token is renewed with a greater share of its life left than this. */
+const EARLIEST = 0.3
 
 /** What is known of the attempts for one key. Instants in ms on the document's clock. */
 export interface Attempts {
@@ -33,14 +37,14 @@ export const NO_ATTEMPTS: Attempts = { failures: 0 }
 
 /**
  * When to fetch the next token: a fifth of the life before its end, sooner by a random tenth, so that many embeds do
- * not ask at once; neither part over five minutes.
+ * not ask at once; neither part over five minutes. Of a life of seconds a quarter is kept, for a page to load in.
  *
  * @param lifetime in ms
  * @param random from 0 to 1, drawn once per token
  */
 export function refreshPoint(issuedAt: number, lifetime: number, random: number): number {
-  const margin = Math.min(lifetime / 5, MAX_MARGIN)
-  const jitter = Math.min(lifetime / 10, MAX_MARGIN) * random
+  const margin = Math.min(Math.max(lifetime / 5, Math.min(lifetime / 4, PAGE_LOAD)), MAX_MARGIN)
+  const jitter = Math.min(lifetime / 10, lifetime * EARLIEST - margin, MAX_MARGIN) * random
   return issuedAt + lifetime - margin - jitter
 }
 

@@ -20,7 +20,9 @@ function wait(attempts: Attempts, woken = false): number | undefined {
 
 describe('the refresh point', () => {
   test.each([
-    ['10 s', 10 * SECOND, 7 * SECOND, 8 * SECOND],
+    ['10 s', 10 * SECOND, 7 * SECOND, 7.5 * SECOND],
+    ['13 s', 13 * SECOND, 9.1 * SECOND, 10 * SECOND],
+    ['20 s', 20 * SECOND, 14 * SECOND, 16 * SECOND],
     ['15 min', 15 * MINUTE, 10.5 * MINUTE, 12 * MINUTE],
     ['24 h', DAY, DAY - 10 * MINUTE, DAY - 5 * MINUTE],
     ['60 d', 60 * DAY, 60 * DAY - 10 * MINUTE, 60 * DAY - 5 * MINUTE],
