@@ -6,12 +6,10 @@ import { clampDelay } from './delay'
  * @param timeout in ms
  * @param onTimeout makes the error to reject with; the promise goes on by itself
  */
-export function withDeadline<T>(promise: Promise<T> | T, timeout: number, onTimeout: () => Error): Promise<T> {
+export function withDeadline<T>(promise: Promise<T>, timeout: number, onTimeout: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(onTimeout()), clampDelay(timeout))
-    Promise.resolve(promise)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }
 

@@ -41,7 +41,9 @@ export interface Surroundings {
 export function deriveState(view: TokenView, frames: Frames, surroundings: Surroundings): EmbedState {
   const { offline, now, whenSilent = 'show' } = surroundings
   const { live, next } = frames
-  if (!live) return deriveTokenlessState({ ...view, error: frames.error ?? view.error }, surroundings, frames.error)
+  // A token of which no frame could be made is as good as none.
+  if (!live)
+    return deriveTokenlessState(frames.error ? { ...view, token: undefined, error: frames.error } : view, surroundings)
   if (live.phase === 'loading') return { status: 'loading' }
   const isCovered = live.phase === 'broken' || (live.phase === 'silent' && whenSilent === 'error')
   if (isCovered && live.error) {
@@ -69,14 +71,10 @@ export function deriveTokenState(view: TokenView, surroundings: Surroundings): E
     : deriveTokenlessState(view, surroundings)
 }
 
-function deriveTokenlessState(
-  view: TokenView,
-  { enabled, offline, now }: Surroundings,
-  frameError?: EmbedError,
-): EmbedState {
+function deriveTokenlessState(view: TokenView, { enabled, offline, now }: Surroundings): EmbedState {
   if (!enabled) return { status: 'idle' }
   // A token in hand with no frame yet: the frame is about to be born, whatever a later refresh says.
-  if (!view.error || (view.token?.isValidAt(now) && !frameError)) return { status: 'loading' }
+  if (!view.error || view.token?.isValidAt(now)) return { status: 'loading' }
   return { status: 'error', error: view.error, offline, willRetry: view.error.retryable }
 }
 

@@ -94,9 +94,11 @@ export function openFrameLine<P, C>(
 
   function tell(props: P): void {
     if (!connection || props === told) return
+    const { controller } = connection
     const before = told
     told = props
-    callSafely(host.provider.update, connection.controller, props, before)
+    // Called as a method, as a host's provider may be an object with a `this`.
+    callSafely(() => host.provider.update?.(controller, props, before))
   }
 
   return {
