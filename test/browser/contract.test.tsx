@@ -3,8 +3,8 @@ import { askPage, readLedger } from './emulator'
 import { aStage } from './stage'
 import { vendors } from './vendorsUnderTest'
 
-/** Short, so that a test sees renewals, and long enough for a busy machine to load a page in its last third, in ms. */
-const LIFETIME = 10_000
+/** Short, so that a test sees renewals, and long enough for a busy machine to load a page in its last quarter, in ms. */
+const LIFETIME = 12_000
 
 describe.each(vendors)('$vendor', (under) => {
   test('a frame is born with the newest token, on another site, once in StrictMode', async () => {

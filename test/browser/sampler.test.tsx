@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { aStage } from './stage'
+import { aStage, boxOf } from './stage'
 import { vendors } from './vendorsUnderTest'
 
 test.each(vendors)('the sampler sees the blank of a bare remount ($vendor)', async (under) => {
@@ -12,8 +12,7 @@ test.each(vendors)('the sampler sees the blank of a bare remount ($vendor)', asy
   const loaded = new Promise((resolve) => copy.addEventListener('load', resolve, { once: true }))
   frame.replaceWith(copy)
   await loaded
-  const { x, y, width, height } = copy.getBoundingClientRect()
-  const { blanks, samples } = await commands.stopSampling({ x, y, width, height })
+  const { blanks, samples } = await commands.stopSampling(boxOf(copy))
   expect(samples).toBeGreaterThan(0)
   expect(blanks).toBeGreaterThan(0)
 })

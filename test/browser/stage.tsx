@@ -71,16 +71,17 @@ export async function aStage(under: VendorUnderTest, { options = {}, ...props }:
         const isRenewed = under.handsOver ? loads > count && frames().length === 1 : delivered >= count
         assert(isRenewed, `not renewed ${count} times`)
       }),
-    /** Records what the browser shows of the embed's box until `stop`. */
+    /** Records what the browser shows of the embed's box until `stop`, from when its page has drawn. */
     async sample() {
+      // Explo's page says that it is ready before its data has come.
+      await until(async () => assert(!(await commands.isBlank(boxOf(live()))), 'has drawn nothing'))
       // Something must move for the browser to draw, or a still page would give no picture to look at.
       const dot = document.body.appendChild(document.createElement('div'))
       dot.style.cssText = 'position:fixed;right:0;bottom:0;width:4px;height:4px;background:red'
       dot.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 300, iterations: Infinity })
       await commands.startSampling()
       return async () => {
-        const { x, y, width, height } = live().getBoundingClientRect()
-        const sampling = await commands.stopSampling({ x, y, width, height })
+        const sampling = await commands.stopSampling(boxOf(live()))
         dot.remove()
         return sampling
       }
@@ -97,6 +98,12 @@ export function show(element: ReactElement) {
   roots.set(root, container)
   root.render(element)
   return { container, unmount: () => leave(root), rerender: (newer: ReactElement) => root.render(newer) }
+}
+
+/** Where an element is, in a form that can be sent. */
+export function boxOf(element: Element) {
+  const { x, y, width, height } = element.getBoundingClientRect()
+  return { x, y, width, height }
 }
 
 function leave(root: Root): void {

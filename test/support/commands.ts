@@ -1,6 +1,6 @@
 import type {} from '@vitest/browser-playwright'
 import type { CDPSession } from 'playwright'
-import type { BrowserCommand } from 'vitest/node'
+import type { BrowserCommand, BrowserCommandContext } from 'vitest/node'
 import { measureBlankness } from './measureBlankness'
 
 /** A part of the page, in CSS pixels of the test's own document. */
@@ -44,20 +44,41 @@ const startSampling: BrowserCommand<[]> = async ({ page, sessionId }) => {
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1, maxWidth: PICTURE_WIDTH })
 }
 
+/** Whether a box of the page is blank in the picture that is on show now. */
+const isBlank: BrowserCommand<[box: Box]> = async (context, box): Promise<boolean> => {
+  const picture = await context.page.screenshot()
+  return isBlankIn(picture.toString('base64'), await locate(box, context))
+}
+
 /** Ends the recording and says how often a box of the page was blank. */
-const stopSampling: BrowserCommand<[box: Box]> = async ({ page, iframe, sessionId }, box): Promise<Sampling> => {
+const stopSampling: BrowserCommand<[box: Box]> = async (context, box): Promise<Sampling> => {
+  const { sessionId } = context
   const recording = recordings.get(sessionId)
   if (!recording) throw new Error('startSampling was not called')
   recordings.delete(sessionId)
   const duration = Date.now() - recording.startedAt
   await recording.session.send('Page.stopScreencast')
   await recording.session.detach()
+  const place = await locate(box, context)
+  const blanks = recording.pictures.filter((picture) => isBlankIn(picture, place))
+  return { samples: recording.pictures.length, blanks: blanks.length, duration }
+}
+
+interface Place {
+  box: Box
+  pageWidth: number
+}
+
+/** Where a box of the test's document is in a picture of the whole page. */
+async function locate(box: Box, { page, iframe }: BrowserCommandContext): Promise<Place> {
   const tester = await iframe.owner().boundingBox()
   const viewport = page.viewportSize()
   if (!tester || !viewport) throw new Error('the test page is not on show')
-  const inPage = { ...box, x: box.x + tester.x, y: box.y + tester.y }
-  const blankness = recording.pictures.map((picture) => measureBlankness(picture, inPage, viewport.width))
-  return { samples: blankness.length, blanks: blankness.filter((share) => share > 0.99).length, duration }
+  return { box: { ...box, x: box.x + tester.x, y: box.y + tester.y }, pageWidth: viewport.width }
+}
+
+function isBlankIn(picture: string, { box, pageWidth }: Place): boolean {
+  return measureBlankness(picture, box, pageWidth) > 0.99
 }
 
 /** Types with real key presses into whatever has the focus. */
@@ -71,12 +92,13 @@ const goBack: BrowserCommand<[]> = async ({ page }) => {
 }
 
 /** What tests in the browser may ask of the outside. */
-export const commands = { startSampling, stopSampling, typeKeys, goBack }
+export const commands = { startSampling, stopSampling, isBlank, typeKeys, goBack }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
     startSampling(): Promise<void>
     stopSampling(box: Box): Promise<Sampling>
+    isBlank(box: Box): Promise<boolean>
     typeKeys(text: string): Promise<void>
     goBack(): Promise<void>
   }
