@@ -47,6 +47,8 @@ export type FrameEvent =
   | { readonly type: 'born'; readonly after: number; readonly src: string; readonly token: EmbedToken }
   /** There was no URL for a frame. */
   | { readonly type: 'stillborn'; readonly error: EmbedError; readonly retryAt: number }
+  /** The viewer signed out. */
+  | { readonly type: 'dropped' }
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'promoted'; readonly id: number }
   | { readonly type: 'asked'; readonly id: number }

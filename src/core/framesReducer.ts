@@ -1,5 +1,5 @@
 import { EmbedError } from './errors'
-import { findFrame, type Frame, type FrameEvent, type Frames, UNTROUBLED } from './frames'
+import { findFrame, type Frame, type FrameEvent, type Frames, NO_FRAMES, UNTROUBLED } from './frames'
 import type { EmbedToken } from './token'
 
 /** The one place that decides which frames exist and which is on show. Events of frames that are gone change nothing. */
@@ -25,6 +25,8 @@ export function framesReducer(frames: Frames, event: FrameEvent): Frames {
       return reload(frames, event.id)
     case 'stillborn':
       return { ...frames, failures: frames.failures + 1, error: event.error, retryAt: event.retryAt }
+    case 'dropped':
+      return { ...NO_FRAMES, lastId: frames.lastId }
   }
   return event satisfies never
 }

@@ -1,8 +1,22 @@
 import type { TokenAnswer } from './answer'
 import { EmbedError } from './errors'
-import { type Anchor, deriveLifetime, type LifetimePolicy } from './lifetime'
+import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp } from './lifetime'
 import { refreshPoint } from './plan'
 import { EmbedToken } from './token'
+
+/** What an answer is judged by. */
+export interface IssueContext {
+  anchor: Anchor
+  policy: LifetimePolicy
+  /** The token in hand. */
+  previous?: EmbedToken | undefined
+  /** Of the answer before, whatever came of it. */
+  stamp?: Stamp | undefined
+  /** Ms on the document's clock. */
+  now: number
+  /** From 0 to 1. */
+  random: number
+}
 
 /**
  * Makes a token of an answer, or says why it is none.
@@ -10,20 +24,12 @@ import { EmbedToken } from './token'
  * A token that comes a second time keeps the earlier of its two expiries: a server that repeats itself never
  * lengthens a token's life. Its refresh point is drawn anew from what is left.
  *
- * @param previous the token in hand
- * @param random from 0 to 1
  * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `SAME_TOKEN` when nothing of its life is left at `now`
  */
-export function issueToken(
-  answer: TokenAnswer,
-  anchor: Anchor,
-  policy: LifetimePolicy,
-  previous: EmbedToken | undefined,
-  now: number,
-  random: number,
-): EmbedToken {
+export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedToken {
+  const { anchor, policy, previous, stamp, now, random } = context
   const repeated = previous?.value === answer.token ? previous : undefined
-  const claimed = anchor.at + deriveLifetime(answer, anchor, policy)
+  const claimed = anchor.at + deriveLifetime(answer, anchor, policy, stamp)
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
   if (expiresAt <= now) throw deadToken(repeated !== undefined)
   const refreshAt = refreshPoint(anchor.at, expiresAt - anchor.at, random)

@@ -4,7 +4,7 @@ import type { EmbedToken } from './token'
 
 /** What an embed is doing, as its host sees it. Instants in ms since the epoch; they belong to the token on show. */
 export type EmbedState =
-  /** Nothing wanted yet: lazy and not near the viewport. */
+  /** Nothing wanted: lazy and not near the viewport, or signed out. */
   | { status: 'idle' }
   /** No frame is ready yet. */
   | { status: 'loading' }
@@ -26,9 +26,12 @@ export interface TokenView {
   readonly nextAttemptAt?: number | undefined
 }
 
+/** There is no token, and none is on its way. */
+export const NO_TOKEN: TokenView = { fetching: false }
+
 /** What else a state depends on. */
 export interface Surroundings {
-  /** False while a lazy embed is far from the viewport. */
+  /** False while a lazy embed is far from the viewport, and after the viewer signed out. */
   readonly enabled: boolean
   /** What to do with a page that loaded and never answered. */
   readonly whenSilent?: 'show' | 'error' | undefined

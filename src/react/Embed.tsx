@@ -27,13 +27,13 @@ export interface EmbedOwnProps<P, C> {
 /** One embed of one resource for one viewer: token, frames, state, looks. Another resource or viewer is another one. */
 export function Embed<P, C>({ provider, props, client, handle }: EmbedOwnProps<P, C>) {
   const box = useRef<HTMLDivElement>(null)
-  const enabled = useNearViewport(box, props.loading === 'lazy')
-  const { view, ...access } = useTokenView(provider, props, client, enabled)
-  const { refresh } = access
-  const { frames, attach, reload, liveLine } = useFrames(provider, props, enabled ? view.token : undefined, access)
+  const isNear = useNearViewport(box, props.loading === 'lazy')
+  const access = useTokenView(provider, props, client, isNear)
+  const { view, isActive, refresh } = access
+  const { frames, attach, reload, liveLine } = useFrames(provider, props, access)
   const offline = useIsOffline()
   useIsPast(frames.live?.token.expiresAt)
-  const state = deriveState(view, frames, { enabled, offline, now: now(), whenSilent: props.whenSilent })
+  const state = deriveState(view, frames, { enabled: isActive, offline, now: now(), whenSilent: props.whenSilent })
   useReports(state, props)
 
   useImperativeHandle(
@@ -94,6 +94,6 @@ function renderCover<C>(state: EmbedState, props: EmbedProps<C>, retry: () => vo
     if (renderError) return renderError({ error, retry, willRetry })
     return <DefaultError error={error} retry={retry} willRetry={willRetry} labels={labels} offline={offline} />
   }
-  if (fallback === undefined) return <DefaultFallback labels={labels} />
+  if (fallback === undefined) return state.status === 'idle' ? null : <DefaultFallback labels={labels} />
   return typeof fallback === 'function' ? fallback(state) : fallback
 }

@@ -3,7 +3,7 @@ import { now } from '../browser/clock'
 import { withDeadline } from '../core/deadline'
 import { EmbedError } from '../core/errors'
 import { issueToken } from '../core/issueToken'
-import type { Anchor } from '../core/lifetime'
+import { type Anchor, stampOf } from '../core/lifetime'
 import { afterFailure } from '../core/plan'
 import type { RefreshReason } from '../core/tokenFetcher'
 import type { EmbedToken } from '../core/token'
@@ -29,11 +29,15 @@ export async function attemptToken(
   const anchor: Anchor = { at: now(), wall: Date.now() }
   control.attempts = { ...control.attempts, startedAt: anchor.at }
   const abort = new AbortController()
-  const issued = origin
-    .request(reason, abort.signal)
-    .then((answer) => issueToken(answer, anchor, origin.lifetime(), tokenOf(query), now(), Math.random()))
+  control.abort = abort
+  const issued = origin.request(reason, abort.signal).then((answer) => {
+    const { stamp } = control
+    control.stamp = stampOf(answer, anchor)
+    const [policy, previous] = [origin.lifetime(), tokenOf(query)]
+    return issueToken(answer, { anchor, policy, previous, stamp, now: now(), random: Math.random() })
+  })
   try {
-    const token = await withDeadline(issued, FETCH_TIMEOUT, () => {
+    const token = await withDeadline(Promise.race([issued, endOf(abort.signal)]), FETCH_TIMEOUT, () => {
       abort.abort()
       adoptLate(issued, query, client)
       return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
@@ -46,6 +50,14 @@ export async function attemptToken(
     control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
     throw error
   }
+}
+
+/** Rejects when a viewer signs out in mid-flight. What the fetcher answers after that is nobody's. */
+function endOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const message = 'The viewer signed out (clearEmbedTokens) before the token came.'
+    signal.addEventListener('abort', () => reject(new EmbedError('UNMOUNTED', message)), { once: true })
+  })
 }
 
 /** An answer after the time-out is used all the same, so that a back end that is always slow still serves. */

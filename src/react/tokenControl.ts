@@ -1,6 +1,7 @@
 import type { Query } from '@tanstack/react-query'
 import { now } from '../browser/clock'
 import { isPageHidden } from '../browser/wake'
+import type { Stamp } from '../core/lifetime'
 import { type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan'
 import type { RefreshReason } from '../core/tokenFetcher'
 import type { TokenView } from '../core/state'
@@ -18,6 +19,12 @@ export interface TokenControl {
   token?: EmbedToken | undefined
   /** Somebody wants an attempt although none is due by itself. */
   demand?: RefreshReason | undefined
+  /** The stamp of the newest answer, whatever came of it. */
+  stamp?: Stamp | undefined
+  /** Ends the attempt in flight. */
+  abort?: AbortController | undefined
+  /** The viewer signed out: no token of this query may be seen again. */
+  isSignedOut?: boolean | undefined
 }
 
 // By query object, not by key: a query that was removed takes its history with it.
@@ -69,6 +76,16 @@ export function demandIfDue(query: TokenQuery, origin: TokenOrigin, woken: boole
   const isWanted = isDue(query, origin, woken)
   if (isWanted) demandToken(query, automaticReason(query))
   return isWanted
+}
+
+/** Forgets a query's token, ends its attempt, and keeps its embeds from fetching another, before it is removed. */
+export function signOut(query: TokenQuery): void {
+  const { abort } = controlOf(query)
+  controls.set(query, { attempts: NO_ATTEMPTS, isSignedOut: true })
+  abort?.abort()
+  // At once, as an alarm that goes off before React renders again would make the query anew.
+  for (const observer of query.observers) observer.setOptions({ ...observer.options, enabled: false })
+  query.reset()
 }
 
 /** Notes that a page asked for a token: the next attempt is due as soon as the floor between attempts allows. */

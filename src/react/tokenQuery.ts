@@ -48,6 +48,19 @@ export function tokenQueryOptions(
   }
 }
 
+/** What every token's key begins with. */
+const KEY = 'embed-token'
+
+/** The key of a token: who asks is part of it, so that two viewers never share one. */
+export function tokenQueryKey(provider: string, tokenKey: string, viewer: string | undefined): readonly unknown[] {
+  return [KEY, provider, tokenKey, viewer ?? null]
+}
+
+/** All queries of a client that hold tokens. */
+export function findTokenQueries(client: QueryClient): TokenQuery[] {
+  return client.getQueryCache().findAll({ queryKey: [KEY] }) as TokenQuery[]
+}
+
 /** The query of a key, made by the first embed that looks at it. */
 export function findTokenQuery(client: QueryClient, queryKey: readonly unknown[]): TokenQuery {
   return client

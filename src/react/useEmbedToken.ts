@@ -34,12 +34,12 @@ export function useEmbedToken<P>(
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
 ): EmbedTokenResult {
   const client = useEmbedClient(queryClient)
-  const { view, refresh } = useTokenView(provider, props, client, true)
+  const { view, isActive, refresh } = useTokenView(provider, props, client, true)
   const offline = useIsOffline()
   useIsPast(view.token?.expiresAt)
   const at = now()
   return {
-    state: deriveTokenState(view, { enabled: true, offline, now: at }),
+    state: deriveTokenState(view, { enabled: isActive, offline, now: at }),
     token: view.token?.isValidAt(at) ? view.token.value : undefined,
     refresh: useCallback(async () => void (await refresh('requested')), [refresh]),
   }

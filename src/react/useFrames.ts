@@ -33,16 +33,16 @@ export interface FrameSet<C> {
 
 /**
  * Keeps the frames of one embed in step with its token: after each render it asks what the next step is, and takes it.
- *
- * @param token the newest
+ * Where no token is wanted there is no frame.
  */
 export function useFrames<P, C>(
   provider: Provider<P, C>,
   props: P & EmbedProps<C>,
-  token: EmbedToken | undefined,
-  { refresh, request }: Pick<TokenAccess, 'refresh' | 'request'>,
+  { view, isActive, refresh, request }: TokenAccess,
 ): FrameSet<C> {
   const [frames, dispatch] = useReducer(framesReducer, NO_FRAMES)
+  // A lazy embed makes no frame of a token that another embed has.
+  const token = isActive ? view.token : undefined
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, refresh, request })
   const lines = useFrameLines<P, C>()
@@ -106,6 +106,7 @@ export function useFrames<P, C>(
   useCommitEffect(() => {
     const renewal = provider.renewal(props)
     const step = nextStep(frames, token, renewal.mode, now())
+    if (!isActive && frames.live) dispatch({ type: 'dropped' })
     if (step.do === 'birth' && !birth.current) {
       void giveBirth(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
     }

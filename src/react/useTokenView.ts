@@ -1,15 +1,16 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useReducer } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { onWake } from '../browser/wake'
 import type { EmbedToken } from '../core/token'
 import type { TokenProvider } from '../core/provider'
 import type { RefreshReason } from '../core/tokenFetcher'
-import type { TokenView } from '../core/state'
+import { NO_TOKEN, type TokenView } from '../core/state'
 import { devWarn } from '../core/devWarn'
 import type { TokenProps } from './embedProps'
+import { noteEmbedClient } from './embedClients'
 import { createTokenOrigin } from './tokenOrigin'
 import { controlOf, demandIfDue, demandToken, noteRequest, viewToken, wantsToken } from './tokenControl'
-import { findTokenQuery, tokenQueryOptions } from './tokenQuery'
+import { findTokenQuery, tokenQueryKey, tokenQueryOptions } from './tokenQuery'
 import { useIsHidden } from './useBoundary'
 import { useLatest } from './useLatest'
 
@@ -19,6 +20,8 @@ export type Refresh = (reason: RefreshReason) => Promise<EmbedToken | undefined>
 /** A shared token as one embed sees it. */
 export interface TokenAccess {
   view: TokenView
+  /** Whether a token is wanted at all: not while a lazy embed is far away, nor after the viewer signed out. */
+  isActive: boolean
   refresh: Refresh
   /** The vendor's page asks for a token: at once if the floor between attempts allows, else as soon as it does. */
   request(): void
@@ -39,36 +42,39 @@ export function useTokenView<P>(
   const origin = useMemo(() => createTokenOrigin(provider, () => latest.current), [provider, latest])
   const tokenKey = provider.tokenKey(props)
   const { viewer } = props
-  const queryKey = useMemo(
-    () => ['embed-token', provider.name, tokenKey, viewer ?? null],
-    [provider.name, tokenKey, viewer],
-  )
+  const queryKey = useMemo(() => tokenQueryKey(provider.name, tokenKey, viewer), [provider.name, tokenKey, viewer])
   if (viewer?.includes('@')) devWarn('viewer holds an @. Use an opaque id: it becomes part of a cache key.')
+
+  const [signedOutKey, setSignedOutKey] = useState<readonly unknown[]>()
+  const isSignedOut = signedOutKey === queryKey
+  const isActive = enabled && !isSignedOut
 
   // A page that is shown again gets new options, and with them a newly set alarm.
   useIsHidden()
-  const { refetch } = useQuery({ ...tokenQueryOptions(client, queryKey, origin), enabled }, client)
+  const { refetch } = useQuery({ ...tokenQueryOptions(client, queryKey, origin), enabled: isActive }, client)
   const query = findTokenQuery(client, queryKey)
 
   useEffect(() => {
-    if (!enabled) return
+    if (!isActive) return
     return onWake((woken) => {
       if (demandIfDue(query, origin, woken)) void refetch({ cancelRefetch: false })
     })
-  }, [enabled, query, origin, refetch])
+  }, [isActive, query, origin, refetch])
 
-  // A host that removes the query takes its token away: the next render makes a new one.
+  // A host that removes the query, to empty its cache, takes the token away: the next render makes another query.
   const [, renew] = useReducer((count: number) => count + 1, 0)
-  useEffect(
-    () =>
-      client.getQueryCache().subscribe((event) => {
-        if (event.type === 'removed' && event.query === query) renew()
-      }),
-    [client, query],
-  )
+  useEffect(() => {
+    noteEmbedClient(client)
+    return client.getQueryCache().subscribe((event) => {
+      if (event.type !== 'removed' || event.query !== query) return
+      if (controlOf(query).isSignedOut) setSignedOutKey(queryKey)
+      else renew()
+    })
+  }, [client, query, queryKey])
 
   const refresh = useCallback<Refresh>(
     async (reason) => {
+      setSignedOutKey(undefined)
       demandToken(query, reason)
       // A fetch that was under way for another reason may have let nothing through: then once more.
       for (let tries = 0; tries < 2 && wantsToken(query); tries += 1) {
@@ -85,5 +91,5 @@ export function useTokenView<P>(
     if (demandIfDue(query, origin, false)) void refetch({ cancelRefetch: false })
   }, [query, origin, refetch])
 
-  return { view: viewToken(query), refresh, request }
+  return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }
 }

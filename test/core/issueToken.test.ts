@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest'
-import { issueToken } from '../../src/core/issueToken'
+import type { TokenAnswer } from '../../src/core/answer'
+import { issueToken as issue } from '../../src/core/issueToken'
+import type { Anchor, LifetimePolicy, Stamp } from '../../src/core/lifetime'
+import type { EmbedToken } from '../../src/core/token'
 import { aToken, errorOf, HOUR, MINUTE, SECOND } from './support'
 
 const FELT = { assumed: 15 * MINUTE, max: 15 * MINUTE }
 const START = 100 * HOUR
 const ANCHOR = { at: START, wall: 5_000 * HOUR }
+
+function issueToken(
+  answer: TokenAnswer,
+  anchor: Anchor,
+  policy: LifetimePolicy,
+  previous: EmbedToken | undefined,
+  now: number,
+  random: number,
+  stamp?: Stamp,
+): EmbedToken {
+  return issue(answer, { anchor, policy, previous, stamp, now, random })
+}
 
 test("counts a token's life from the moment the request was sent", () => {
   const token = issueToken({ token: 'a', lifetime: 10 * MINUTE }, ANCHOR, FELT, undefined, START + 20 * SECOND, 0)
@@ -24,10 +39,10 @@ test("clamps to the vendor's longest life", () => {
 })
 
 test('draws the refresh point from the random number it is given', () => {
-  const issue = (random: number): number =>
+  const draw = (random: number): number =>
     issueToken({ token: 'a' }, ANCHOR, FELT, undefined, START, random).refreshAt - START
-  expect(issue(0)).toBe(12 * MINUTE)
-  expect(issue(1)).toBe(10.5 * MINUTE)
+  expect(draw(0)).toBe(12 * MINUTE)
+  expect(draw(1)).toBe(10.5 * MINUTE)
 })
 
 test('counts the refresh point from the start of the request too', () => {
@@ -92,4 +107,11 @@ describe('a token that has run out on arrival', () => {
     const now = START + MINUTE - 1
     expect(issueToken({ token: 'a', lifetime: MINUTE }, ANCHOR, FELT, undefined, now, 0).isValidAt(now)).toBe(true)
   })
+})
+
+test('believes the stamp of the answer before: a server whose expiry moves with time has minted what looks old', () => {
+  const stamp = { expiresAt: ANCHOR.wall - 45 * MINUTE - 2 * SECOND, at: START - 2 * SECOND }
+  const answer = { token: 'b', expiresAt: ANCHOR.wall - 45 * MINUTE }
+  expect(errorOf(() => issueToken(answer, ANCHOR, FELT, undefined, START, 0)).code).toBe('EXPIRED_ON_ARRIVAL')
+  expect(issueToken(answer, ANCHOR, FELT, undefined, START, 0, stamp).expiresAt).toBe(START + 15 * MINUTE)
 })

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { type Anchor, deriveLifetime, type LifetimePolicy } from '../../src/core/lifetime'
+import { describe, expect, test } from 'vitest'
+import type { TokenAnswer } from '../../src/core/answer'
+import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp, stampOf } from '../../src/core/lifetime'
 import { DAY, HOUR, MINUTE } from './support'
 
 const WALL = Date.UTC(2024, 4, 25, 15, 51, 34)
@@ -45,4 +46,59 @@ test('has no longest where the vendor names none', () => {
 test('is zero or less for a token that had run out', () => {
   expect(deriveLifetime({ token: 't', lifetime: 0 }, ANCHOR, FELT)).toBe(0)
   expect(deriveLifetime({ token: 't', expiresAt: WALL - HOUR }, ANCHOR, FELT)).toBe(-HOUR)
+})
+
+describe('a clock that is ahead', () => {
+  /** What a server that mints on demand says to a clock that is an hour ahead. */
+  const looksOld = (at: number): TokenAnswer => ({ token: 't', expiresAt: WALL + at + 15 * MINUTE - HOUR })
+  const anchorAt = (at: number): Anchor => ({ at, wall: WALL + at })
+  const derive = (answer: TokenAnswer, at: number, previous?: Stamp) =>
+    deriveLifetime(answer, anchorAt(at), FELT, previous)
+
+  test('makes the first token look dead', () => {
+    expect(derive(looksOld(0), 0)).toBe(-45 * MINUTE)
+  })
+
+  test.each([
+    ['two seconds', 2_000],
+    ['twelve minutes', 12 * MINUTE],
+  ])('is seen through at the second, %s later', (_, at) => {
+    expect(derive(looksOld(at), at, stampOf(looksOld(0), anchorAt(0)))).toBe(15 * MINUTE)
+  })
+
+  test('is not seen through where the expiry stood still: that is a cache', () => {
+    expect(derive(looksOld(0), 2_000, stampOf(looksOld(0), anchorAt(0)))).toBe(-45 * MINUTE - 2_000)
+  })
+
+  test('is not seen through where the expiry moved more than five seconds more, or less, than time', () => {
+    for (const off of [5_001, -5_001]) {
+      const previous = { expiresAt: WALL + 15 * MINUTE - HOUR - off, at: 0 }
+      expect(derive(looksOld(60_000), 60_000, previous)).toBe(-45 * MINUTE)
+    }
+    for (const off of [5_000, -5_000]) {
+      const previous = { expiresAt: WALL + 15 * MINUTE - HOUR - off, at: 0 }
+      expect(derive(looksOld(60_000), 60_000, previous)).toBe(15 * MINUTE)
+    }
+  })
+
+  test('is not suspected of a token that looks at least half its life young', () => {
+    const answer = { token: 't', expiresAt: WALL + 7.5 * MINUTE }
+    const previous = { expiresAt: WALL + 6.5 * MINUTE, at: -MINUTE }
+    expect(derive(answer, 0, previous)).toBe(7.5 * MINUTE)
+    expect(derive({ ...answer, expiresAt: WALL + 7.5 * MINUTE - 1 }, 0, { ...previous, at: -MINUTE })).toBe(15 * MINUTE)
+  })
+
+  test('is of no concern where the vendor documents no one life', () => {
+    expect(deriveLifetime(looksOld(2_000), anchorAt(2_000), EXPLO, { expiresAt: WALL - 45 * MINUTE, at: 0 })).toBe(
+      -45 * MINUTE,
+    )
+  })
+
+  test.each([
+    ['a duration', { lifetime: 1_000 }],
+    ["the server's own clock", { serverNow: WALL }],
+    ['no expiry', { expiresAt: undefined }],
+  ])('leaves no stamp where the answer holds %s', (_, more) => {
+    expect(stampOf({ ...looksOld(0), ...more }, anchorAt(0))).toBeUndefined()
+  })
 })

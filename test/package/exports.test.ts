@@ -7,6 +7,7 @@ test('the library exports just this', () => {
     'EmbedError',
     'ExploEmbed',
     'FeltEmbed',
+    'clearEmbedTokens',
     'createEmbed',
     'defineProvider',
     'explo',

@@ -1,0 +1,202 @@
+import { act, render, renderHook } from '@testing-library/react'
+import { createRef } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { clearEmbedTokens, type EmbedHandle, useEmbedToken } from '../../src'
+import { AcmeEmbed, aBackEnd, aClient, acme, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** All secrets that a client's cache gives away to one who looks into it. */
+const secretsIn = (client: ReturnType<typeof aClient>) =>
+  client
+    .getQueryCache()
+    .findAll()
+    .flatMap(({ state }) => (state.data ? [state.data] : []))
+
+const signOut = (client?: ReturnType<typeof aClient>) => act(async () => clearEmbedTokens(client))
+
+describe('signing out', () => {
+  test('takes the token and the frame away at once, and fetches nothing, however long it takes', async () => {
+    const backEnd = aBackEnd()
+    const [client, record] = [aClient(), aRecord()]
+    await show(
+      <AcmeEmbed
+        place="a"
+        queryClient={client}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+        fallback="…"
+      />,
+    )
+    expect(secretsIn(client)).toHaveLength(1)
+    await signOut(client)
+    expect(frames()).toHaveLength(0)
+    expect(secretsIn(client)).toEqual([])
+    expect(record.last).toEqual({ status: 'idle' })
+    act(() => void window.dispatchEvent(new Event('focus')))
+    await pass(3_600_000)
+    expect(backEnd.count).toBe(1)
+    expect(frames()).toHaveLength(0)
+  })
+
+  test('in mid-flight aborts the request, and its late answer is nowhere to be seen', async () => {
+    const backEnd = aBackEnd({ latency: 5_000 })
+    const [client, record] = [aClient(), aRecord()]
+    render(
+      <AcmeEmbed place="b" queryClient={client} fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />,
+    )
+    await pass(1_000)
+    await signOut(client)
+    expect(backEnd.requests[0]?.signal.aborted).toBe(true)
+    await pass(60_000)
+    expect(frames()).toHaveLength(0)
+    expect(secretsIn(client)).toEqual([])
+    expect(record.statuses).toEqual(['loading', 'idle'])
+    expect(backEnd.count).toBe(1)
+  })
+
+  test('in the middle of a handover takes both frames away', async () => {
+    const backEnd = aBackEnd()
+    await show(<SwapEmbed place="c" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await pass(50_000)
+    expect(frames()).toHaveLength(2)
+    await signOut()
+    expect(frames()).toHaveLength(0)
+  })
+
+  test('without a client clears all that embeds have used, also those of embeds that are gone', async () => {
+    const backEnd = aBackEnd()
+    const [here, gone] = [aClient(), aClient()]
+    const { unmount } = await show(<AcmeEmbed place="d" queryClient={gone} fetchToken={backEnd.fetchToken} />)
+    unmount()
+    await show(<AcmeEmbed place="d" queryClient={here} fetchToken={backEnd.fetchToken} />)
+    await signOut()
+    expect([...secretsIn(here), ...secretsIn(gone)]).toEqual([])
+    expect(frames()).toHaveLength(0)
+  })
+
+  test("of one client leaves another's embeds alone", async () => {
+    const backEnd = aBackEnd()
+    const [one, other] = [aClient(), aClient()]
+    await show(
+      <>
+        <AcmeEmbed place="e" queryClient={one} fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="e" queryClient={other} fetchToken={backEnd.fetchToken} />
+      </>,
+    )
+    await signOut(one)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('leaves what else is in the cache', async () => {
+    const client = aClient()
+    client.setQueryData(['orders'], 7)
+    await signOut(client)
+    expect(client.getQueryData(['orders'])).toBe(7)
+  })
+
+  test('leaves no timer once the cache has forgotten its entries', async () => {
+    const backEnd = aBackEnd({ latency: 5_000 })
+    const client = aClient()
+    const { unmount } = render(<AcmeEmbed place="f" queryClient={client} fetchToken={() => new Promise(() => {})} />)
+    render(<AcmeEmbed place="f2" queryClient={client} fetchToken={backEnd.fetchToken} />).unmount()
+    await pass(1_000)
+    await signOut(client)
+    unmount()
+    client.clear()
+    // What is left are the cache's own, of entries that are out of it.
+    await pass(5 * 60_000)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('after signing out an embed comes back', () => {
+  const aSignedOutEmbed = async (place: string) => {
+    const backEnd = aBackEnd()
+    const [client, record] = [aClient(), aRecord()]
+    const ref = createRef<EmbedHandle<{ place: string }>>()
+    const element = (viewer: string) => (
+      <AcmeEmbed
+        key={place}
+        ref={ref}
+        place={place}
+        viewer={viewer}
+        queryClient={client}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />
+    )
+    const view = await show(element('ann'))
+    await signOut(client)
+    return { backEnd, record, ref, element, ...view }
+  }
+
+  test('when its viewer changes', async () => {
+    const { backEnd, element, rerender } = await aSignedOutEmbed('g')
+    rerender(element('bob'))
+    await pass(1)
+    expect(backEnd.count).toBe(2)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('when it is mounted anew', async () => {
+    const { backEnd, element, unmount } = await aSignedOutEmbed('h')
+    unmount()
+    await show(element('ann'))
+    expect(backEnd.count).toBe(2)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('with refresh(), not with another render', async () => {
+    const { backEnd, element, ref, record, rerender } = await aSignedOutEmbed('i')
+    rerender(element('ann'))
+    await pass(1)
+    expect(backEnd.count).toBe(1)
+    await act(async () => {
+      await ref.current?.refresh()
+    })
+    await pass(1)
+    await say(frames()[0], 'ready')
+    expect(backEnd.count).toBe(2)
+    expect(record.last).toMatchObject({ status: 'ready' })
+    expect(frames()[0]?.src).toContain('token-2')
+    await pass(60_000)
+    expect(backEnd.count).toBe(3)
+  })
+
+  test('while another that stays signed out never sees the new token', async () => {
+    const { backEnd, element } = await aSignedOutEmbed('j')
+    render(element('ann'))
+    await pass(1)
+    expect(backEnd.count).toBe(2)
+    expect(frames()).toHaveLength(1)
+  })
+})
+
+test('a host that draws its own frame has no token after signing out, until its viewer changes', async () => {
+  const backEnd = aBackEnd()
+  const client = aClient()
+  const { result, rerender } = renderHook(
+    ({ viewer }) =>
+      useEmbedToken(acme, { place: 'k', viewer, fetchToken: backEnd.fetchToken }, { queryClient: client }),
+    { initialProps: { viewer: 'ann' } },
+  )
+  await pass(1)
+  expect(result.current.token).toBe('token-1')
+  await signOut(client)
+  expect(result.current).toMatchObject({ token: undefined, state: { status: 'idle' } })
+  rerender({ viewer: 'bob' })
+  await pass(1)
+  expect(result.current.token).toBe('token-2')
+})
+
+test('refresh() of an embed that signs out in mid-flight rejects', async () => {
+  const client = aClient()
+  const ref = createRef<EmbedHandle<{ place: string }>>()
+  render(<AcmeEmbed ref={ref} place="l" queryClient={client} fetchToken={() => new Promise(() => {})} />)
+  await pass(1)
+  const refreshed = expect(ref.current?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
+  await signOut(client)
+  await refreshed
+})
