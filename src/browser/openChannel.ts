@@ -15,6 +15,8 @@ export interface ChannelOptions {
   isLoaded: boolean
   /** The frame fired another `load`: it shows another page than the one this channel was opened for. */
   onReload(): void
+  /** The host page's Content-Security-Policy forbids the frame. Its `load` fires all the same. */
+  onBlocked(): void
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ChannelOptions {
 export function openChannel(
   iframe: HTMLIFrameElement,
   origin: string,
-  { isLoaded, onReload }: ChannelOptions,
+  { isLoaded, onReload, onBlocked }: ChannelOptions,
 ): OpenChannel {
   const closed = new AbortController()
   const { signal } = closed
@@ -49,6 +51,15 @@ export function openChannel(
     (event: MessageEvent<unknown>) => {
       if (event.source !== iframe.contentWindow || event.origin !== origin) return
       for (const listener of listeners) callSafely(listener, event.data)
+    },
+    { signal },
+  )
+
+  document.addEventListener(
+    'securitypolicyviolation',
+    ({ effectiveDirective, blockedURI, disposition }) => {
+      // The frame itself is not named, only its origin: what forbids one frame of a vendor forbids them all.
+      if (effectiveDirective === 'frame-src' && disposition === 'enforce' && blockedURI.startsWith(origin)) onBlocked()
     },
     { signal },
   )

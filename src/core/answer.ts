@@ -34,7 +34,7 @@ export function parseTokenAnswer(answer: unknown): TokenAnswer {
     lifetime: parseLifetime(expiresIn),
     expiresAt: parseInstant(expiresAt),
     serverNow: parseInstant(serverNow),
-    unreadable: findUnreadable(expiresIn, expiresAt),
+    unreadable: findUnreadable({ expiresIn, expiresAt, serverNow }),
   }
 }
 
@@ -58,8 +58,9 @@ function toSeconds(value: unknown): number {
   return typeof value === 'number' ? value : NaN
 }
 
-function findUnreadable(expiresIn: unknown, expiresAt: unknown): string | undefined {
+function findUnreadable({ expiresIn, expiresAt, serverNow }: Readonly<Record<string, unknown>>): string | undefined {
   if (expiresIn != null && parseLifetime(expiresIn) === undefined) return 'expiresIn'
   if (expiresAt != null && parseInstant(expiresAt) === undefined) return 'expiresAt'
+  if (serverNow != null && parseInstant(serverNow) === undefined) return 'serverNow'
   return undefined
 }

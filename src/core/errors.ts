@@ -18,7 +18,13 @@ export type EmbedErrorCode =
   | 'UNMOUNTED'
 
 /** Codes after which only a person or a changed prop helps, so that no timer tries again. */
-const FINAL: ReadonlySet<EmbedErrorCode> = new Set(['INVALID_PROPS', 'UNAUTHORIZED', 'REFUSED', 'UNMOUNTED'])
+const FINAL: ReadonlySet<EmbedErrorCode> = new Set([
+  'INVALID_PROPS',
+  'UNAUTHORIZED',
+  'REFUSED',
+  'FRAME_BLOCKED',
+  'UNMOUNTED',
+])
 
 /** What an {@link EmbedError} may carry beside its code and message. */
 export interface EmbedErrorDetails {

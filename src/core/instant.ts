@@ -1,6 +1,9 @@
 /** An ISO 8601 stamp with a time of day but no zone, which JavaScript reads as local time. */
 const ZONELESS = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/
 
+/** What a stamp begins with: an ISO 8601 date, or the day of the week of an HTTP date. `Date.parse` reads more, and junk. */
+const DATED = /^(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2}, )/
+
 /** Below this a number of epoch units can only be seconds: as ms it would be a day in 1973. */
 const SECONDS_BELOW = 1e11
 
@@ -20,6 +23,6 @@ export function parseInstant(value: unknown): number | undefined {
 function toMilliseconds(value: unknown): number {
   if (typeof value === 'number') return value < SECONDS_BELOW ? value * 1_000 : value
   if (value instanceof Date) return value.getTime()
-  if (typeof value !== 'string') return NaN
+  if (typeof value !== 'string' || !DATED.test(value)) return NaN
   return Date.parse(ZONELESS.test(value) ? `${value.replace(' ', 'T')}Z` : value)
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock'
 import { withDeadline } from '../core/deadline'
+import { devWarn } from '../core/devWarn'
 import { EmbedError } from '../core/errors'
 import { issueToken } from '../core/issueToken'
 import { type Anchor, stampOf } from '../core/lifetime'
@@ -12,6 +13,8 @@ import type { TokenOrigin } from './tokenOrigin'
 
 /** A fetcher that has not settled by then is given up, in ms. */
 const FETCH_TIMEOUT = 30_000
+/** A life shorter than this is a mistake, in ms. */
+const SHORT = 30_000
 
 /**
  * Calls the host's fetcher once and makes a token of what it answers. Everything is counted from the moment before
@@ -34,7 +37,9 @@ export async function attemptToken(
     const { stamp } = control
     control.stamp = stampOf(answer, anchor)
     const [policy, previous] = [origin.lifetime(), tokenOf(query)]
-    return issueToken(answer, { anchor, policy, previous, stamp, now: now(), random: Math.random() })
+    const token = issueToken(answer, { anchor, policy, previous, stamp, now: now(), random: Math.random() })
+    if (!token.isSameAs(previous)) warnIfShort(token)
+    return token
   })
   try {
     const token = await withDeadline(Promise.race([issued, endOf(abort.signal)]), FETCH_TIMEOUT, () => {
@@ -50,6 +55,14 @@ export async function attemptToken(
     control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
     throw error
   }
+}
+
+function warnIfShort({ issuedAt, expiresAt }: EmbedToken): void {
+  if (expiresAt - issuedAt >= SHORT) return
+  devWarn(
+    'a token lives for less than half a minute, so tokens are fetched all the time, and a page may load for longer ' +
+      'than its token lasts. Mint longer-lived ones; if they are, check the clocks of server and browser.',
+  )
 }
 
 /** Rejects when a viewer signs out in mid-flight. What the fetcher answers after that is nobody's. */

@@ -22,10 +22,11 @@ export function openFrameLine<P, C>(
   let told = bornWith
   let height = 0
   let connection: Connection<C> | undefined
+  let isBlocked = false
   let channel = open(false)
 
   function open(isLoaded: boolean): OpenChannel {
-    const opened = openChannel(iframe, origin, { isLoaded, onReload })
+    const opened = openChannel(iframe, origin, { isLoaded, onReload, onBlocked })
     opened.subscribe(hear)
     void connect(opened)
     return opened
@@ -59,9 +60,15 @@ export function openFrameLine<P, C>(
     }
 
     function fail(cause?: unknown): void {
-      if (connection || signal.aborted) return
+      if (connection || isBlocked || signal.aborted) return
       host.onFailed(id, hasLoaded ? 'silent' : 'broken', noAnswer(hasLoaded, host.provider.name, cause))
     }
+  }
+
+  function onBlocked(): void {
+    if (connection) return
+    isBlocked = true
+    host.onFailed(id, 'broken', blocked(origin, host.provider.name))
   }
 
   function onConnected(controller: C): void {
@@ -113,6 +120,11 @@ export function openFrameLine<P, C>(
     tell,
     retire: hangUp,
   }
+}
+
+function blocked(origin: string, provider: string): EmbedError {
+  const message = `This page's Content-Security-Policy forbids the frame. Allow it: frame-src ${origin}`
+  return new EmbedError('FRAME_BLOCKED', message, { provider })
 }
 
 function noAnswer(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {

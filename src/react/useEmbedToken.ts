@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { now } from '../browser/clock'
+import { EmbedError } from '../core/errors'
 import type { TokenProvider } from '../core/provider'
 import { deriveTokenState, type EmbedState } from '../core/state'
 import type { TokenProps } from './embedProps'
@@ -17,7 +18,7 @@ export interface EmbedTokenResult {
   /**
    * Fetches a new token now.
    *
-   * @throws EmbedError as a rejection
+   * @throws EmbedError as a rejection: what the fetch failed with, or `UNMOUNTED`
    */
   refresh(): Promise<void>
 }
@@ -35,12 +36,27 @@ export function useEmbedToken<P>(
 ): EmbedTokenResult {
   const client = useEmbedClient(queryClient)
   const { view, isActive, refresh } = useTokenView(provider, props, client, true)
+  const isMounted = useIsMounted()
   const offline = useIsOffline()
   useIsPast(view.token?.expiresAt)
   const at = now()
   return {
     state: deriveTokenState(view, { enabled: isActive, offline, now: at }),
     token: view.token?.isValidAt(at) ? view.token.value : undefined,
-    refresh: useCallback(async () => void (await refresh('requested')), [refresh]),
+    refresh: useCallback(async () => {
+      if (!isMounted.current) throw new EmbedError('UNMOUNTED', 'The component that used this token is gone.')
+      await refresh('requested')
+    }, [isMounted, refresh]),
   }
+}
+
+function useIsMounted(): Readonly<RefObject<boolean>> {
+  const isMounted = useRef(false)
+  useEffect(() => {
+    isMounted.current = true
+    return () => {
+      isMounted.current = false
+    }
+  }, [])
+  return isMounted
 }

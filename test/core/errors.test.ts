@@ -26,7 +26,7 @@ test.each<[EmbedErrorCode, boolean]>([
   ['FETCH_FAILED', true],
   ['FETCH_TIMEOUT', true],
   ['NO_ANSWER', true],
-  ['FRAME_BLOCKED', true],
+  ['FRAME_BLOCKED', false],
   ['HANDOVER_FAILED', true],
   ['TRANSFER_FAILED', true],
   ['UNMOUNTED', false],

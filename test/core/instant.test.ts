@@ -62,3 +62,10 @@ test.each([undefined, null, '', 'soon', 'in 15 minutes', NaN, Infinity, new Date
     expect(parseInstant(value)).toBeUndefined()
   },
 )
+
+test.each(['garbage 12', '1', '12', 'May', 'token-2024', '2024', '12:00'])(
+  'leaves aside %j, of which Date.parse would make a date',
+  (text) => {
+    expect(parseInstant(text)).toBeUndefined()
+  },
+)

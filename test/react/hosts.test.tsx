@@ -1,8 +1,8 @@
-import { act, render } from '@testing-library/react'
+import { act, render, renderHook } from '@testing-library/react'
 import { createRef, StrictMode, Suspense, use, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createEmbed, type EmbedError, type EmbedHandle } from '../../src'
+import { createEmbed, type EmbedError, type EmbedHandle, useEmbedToken } from '../../src'
 import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
 
 const reported: unknown[] = []
@@ -260,4 +260,82 @@ test('a lazy embed makes no frame of a token that another embed has', async () =
     </>,
   )
   expect(frames()).toHaveLength(1)
+})
+
+test.each([NaN, 0, -1])('readyTimeout={%s} is an error that says so, and no frame', async (readyTimeout) => {
+  const record = aRecord()
+  await show(
+    <AcmeEmbed
+      place="timeout"
+      queryClient={aClient()}
+      readyTimeout={readyTimeout}
+      fetchToken={aBackEnd().fetchToken}
+      onStateChange={record.onStateChange}
+    />,
+  )
+  expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' } })
+  expect(frames()).toHaveLength(0)
+})
+
+test('refresh() of useEmbedToken after unmount rejects, and fetches nothing', async () => {
+  const backEnd = aBackEnd()
+  const { result, unmount } = renderHook(() =>
+    useEmbedToken(acme, { place: 'gone', fetchToken: backEnd.fetchToken }, { queryClient: aClient() }),
+  )
+  await pass(1)
+  unmount()
+  await expect(result.current.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
+  expect(backEnd.count).toBe(1)
+})
+
+describe("a Content-Security-Policy of the host's that forbids the frame", () => {
+  /** What Chromium says of a blocked frame: its origin alone. */
+  const violate = (details: Partial<SecurityPolicyViolationEventInit>) =>
+    act(async () => {
+      const violation = { effectiveDirective: 'frame-src', blockedURI: 'https://acme.test', disposition: 'enforce' }
+      document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation, details))
+    })
+
+  const anUnansweredEmbed = async () => {
+    const record = aRecord()
+    render(
+      <AcmeEmbed
+        place="csp"
+        queryClient={aClient()}
+        fetchToken={aBackEnd().fetchToken}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    await pass(1)
+    return record
+  }
+
+  test('is an error at once that says what to allow, and stays one when the frame fires its load', async () => {
+    const record = await anUnansweredEmbed()
+    await violate({})
+    const expected = { status: 'error', willRetry: false, error: { code: 'FRAME_BLOCKED', retryable: false } }
+    expect(record.last).toMatchObject(expected)
+    expect(record.last).toHaveProperty('error.message', expect.stringContaining('frame-src https://acme.test'))
+    act(() => void frames()[0]?.dispatchEvent(new Event('load')))
+    await pass(16_000)
+    expect(record.last).toMatchObject(expected)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test.each([
+    ['is only reported', { disposition: 'report' as const }],
+    ['is about something else', { effectiveDirective: 'img-src' }],
+    ['is about somebody else', { blockedURI: 'https://other.test' }],
+  ])('that %s changes nothing', async (_, details) => {
+    const record = await anUnansweredEmbed()
+    await violate(details)
+    expect(record.last?.status).toBe('loading')
+  })
+
+  test('and comes when the page already works changes nothing', async () => {
+    const record = await anUnansweredEmbed()
+    await say(frames()[0], 'ready')
+    await violate({})
+    expect(record.last?.status).toBe('ready')
+  })
 })

@@ -15,6 +15,9 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  expect(takeComplaints(), 'the console stays clean').toEqual([])
+  // Tests see in seconds what takes a quarter of an hour in life.
+  const isAboutShortLives = (text: string) => text.includes('a token lives for less than half a minute')
+  const left = takeComplaints().filter((text) => !isAboutShortLives(text))
+  expect(left, 'the console stays clean').toEqual([])
   vi.restoreAllMocks()
 })
