@@ -34,8 +34,11 @@ export const SwapEmbed = createEmbed({ ...acme, name: 'swap', renewal: () => ({ 
 /** A back end that mints `token-1`, `token-2`, … and can be told to fail. */
 export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; latency?: number } = {}) {
   const requests: TokenRequest[] = []
+  const times: number[] = []
   const backEnd = {
     requests,
+    /** When each request was sent, by the wall clock. */
+    times,
     get count() {
       return requests.length
     },
@@ -43,6 +46,7 @@ export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; 
     fault: undefined as (() => unknown) | undefined,
     async fetchToken(request: TokenRequest) {
       requests.push(request)
+      times.push(Date.now())
       const number = requests.length
       const { fault } = backEnd
       if (latency) await new Promise((resolve) => setTimeout(resolve, latency))
@@ -94,4 +98,43 @@ export function aRecord() {
 
 export function aClient() {
   return new QueryClient()
+}
+
+/** The machine sleeps: the wall clock goes on, timers and the monotonic clock stand still, and no event tells of it. */
+export function sleep(ms: number): void {
+  vi.setSystemTime(Date.now() + ms)
+}
+
+/** An event of the page, and what React makes of it. */
+export async function happen(target: 'window' | 'document', type: string): Promise<void> {
+  const event = new Event(type, { bubbles: target === 'document' })
+  await act(async () => void (target === 'window' ? window : document).dispatchEvent(event))
+}
+
+/** Hides or shows the page, as a change of tabs does. */
+export async function setVisibility(state: DocumentVisibilityState): Promise<void> {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
+  await happen('document', 'visibilitychange')
+}
+
+/** Takes the network away or gives it back, as far as the browser says. */
+export async function setOnline(isOnline: boolean): Promise<void> {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
+  await happen('window', isOnline ? 'online' : 'offline')
+}
+
+/** An embed on show with a token that lives a quarter of an hour, its back end, and what it says of itself. */
+export async function aShownEmbed({
+  Embed = AcmeEmbed,
+  latency = 0,
+  ...props
+}: { Embed?: typeof AcmeEmbed; latency?: number; refreshInBackground?: boolean; queryClient?: QueryClient } = {}) {
+  const backEnd = aBackEnd({ expiresIn: 900, latency })
+  const record = aRecord()
+  const sources = { queryClient: aClient(), fetchToken: backEnd.fetchToken, onStateChange: record.onStateChange }
+  const view = render(<Embed place="shown" {...sources} {...props} />)
+  await pass(latency + 1)
+  const [frame] = frames()
+  await say(frame, 'ready')
+  return { backEnd, record, frame, view }
 }

@@ -1,0 +1,133 @@
+import { render } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ExploEmbed, explo, FeltEmbed, felt } from '../../src'
+import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
+import { takeComplaints } from '../support/cleanConsole'
+import { holdToken } from './holdToken'
+import { aClient, frames, pass, say, show, SwapEmbed } from './support'
+
+const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
+const DASHBOARD = { embedId: 'sales' }
+const LIFE = 15 * MINUTE
+/** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
+const CADENCE = 0.75 * LIFE
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => void vi.useRealTimers())
+
+describe('an answer that does not say how long its token lives', () => {
+  test('makes a frame with the token in its URL: a bare string for Felt', async () => {
+    const fetchToken = vi.fn(() => 'bare')
+    render(<FeltEmbed {...MAP} queryClient={aClient()} fetchToken={fetchToken} />)
+    await pass(1)
+    expect(frames().map(({ src }) => src)).toEqual([`https://felt.com/embed/map/${MAP.mapId}?token=bare`])
+    expect(fetchToken).toHaveBeenCalledTimes(1)
+  })
+
+  test("makes a frame with the token in its URL: Explo's own, encrypted, with nothing to be read in it", async () => {
+    const jwt = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXY.Y2lwaGVy.dGFn'
+    render(<ExploEmbed {...DASHBOARD} queryClient={aClient()} fetchToken={() => ({ success: 1, jwt })} />)
+    await pass(1)
+    expect(frames().map(({ src }) => src)).toEqual([`https://app.explo.co/iframe/${jwt}/production`])
+  })
+
+  test("is taken for the vendor's documented life: a quarter of an hour for Felt", async () => {
+    const held = holdToken(felt, MAP, (call) => `token-${call}`)
+    await pass(HOUR)
+    expect(held.calls.slice(0, 3)).toEqual([0, CADENCE, 2 * CADENCE])
+  })
+
+  test("is taken for the vendor's documented life, or what the host says: for Explo", async () => {
+    const answer = (call: number) => ({ success: 1, jwt: `header..${call}.text.tag` })
+    const [day, hour] = [
+      holdToken(explo, DASHBOARD, answer),
+      holdToken(explo, { ...DASHBOARD, tokenLifetime: 'PT1H' }, answer),
+    ]
+    await pass(HOUR)
+    expect(hour.calls).toEqual([0, HOUR - 7.5 * MINUTE])
+    hour.unmount()
+    await pass(DAY - HOUR)
+    expect(day.calls).toEqual([0, DAY - 7.5 * MINUTE])
+  })
+})
+
+describe.each([
+  ['expiresAt', ['garbage', 'in 15 minutes', '', NaN, new Date(NaN)]],
+  ['expiresIn', ['-PT5M', 'P', '1h', NaN, Infinity, -1]],
+])('an %s that cannot be read', (field, values) => {
+  test('is left aside with one warning, and the documented life is taken', async () => {
+    const all = values.map((value) => holdToken(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })))
+    await pass(LIFE)
+    for (const held of all) {
+      expect(held.calls).toEqual([0, CADENCE])
+      expect(held.statuses).toEqual(['loading', 'ready'])
+    }
+    expect(takeComplaints()).toEqual([expect.stringContaining(`unreadable ${field}`)])
+  })
+})
+
+test.each([
+  ['undefined', undefined],
+  ['null', null],
+  ['an empty object', {}],
+  ['an empty token', { token: '' }],
+  ['an empty string', ''],
+  ['a page', '<!doctype html><title>Sign in</title>'],
+])('an answer without a token (%s) is asked for again with growing pauses', async (_, answer) => {
+  const held = holdToken(felt, MAP, () => answer as never)
+  await pass(30 * SECOND)
+  expect(held.state).toMatchObject({ status: 'error', error: { code: 'INVALID_ANSWER' }, willRetry: true })
+  expect(held.statuses).toEqual(['loading', 'error'])
+  expect(held.gaps).toEqual([750, 1_500, 3_000, 6_000, 12_000])
+})
+
+test('a renewal that brings a token which has run out leaves the present one in use', async () => {
+  const held = holdToken(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn: call === 2 ? 0 : 900 }))
+  await pass(CADENCE + SECOND)
+  expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'EXPIRED_ON_ARRIVAL' } })
+  expect(held.token).toBe('token-1')
+  await pass(2 * SECOND)
+  expect(held).toMatchObject({ state: { status: 'ready' }, token: 'token-3' })
+  expect(held.gaps).toEqual([CADENCE, 2 * SECOND])
+})
+
+describe('the same token again and again', () => {
+  test('until it runs out is asked for a few times, touches no frame, and gives way to the first new one', async () => {
+    const start = Date.now()
+    const serve = vi.fn(() => {
+      const life = Math.floor((Date.now() - start) / LIFE)
+      return { token: `token-${life + 1}`, expiresAt: start + (life + 1) * LIFE }
+    })
+    await show(<SwapEmbed place="same" queryClient={aClient()} fetchToken={serve} />)
+    const [frame] = frames()
+    await pass(LIFE - 1_001)
+    expect(serve.mock.calls.length).toBeGreaterThan(3)
+    expect(serve.mock.calls.length).toBeLessThanOrEqual(6)
+    expect(frames()).toEqual([frame])
+    await pass(15 * SECOND)
+    expect(frames().map(({ src }) => src)).toEqual([1, 2].map((n) => `https://acme.test/same?token=token-${n}`))
+    await say(frames()[1], 'ready')
+    expect(frames()).toHaveLength(1)
+    expect(takeComplaints(), 'what is left of a life is no short life').toEqual([])
+  })
+
+  test('without an expiry runs out as long after its first sight as tokens live, and then says what is wrong', async () => {
+    const held = holdToken(explo, DASHBOARD, () => ({ success: 1, jwt: 'the.only.one' }))
+    await pass(DAY - SECOND)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+    expect(held.token).toBe('the.only.one')
+    await pass(2 * SECOND)
+    expect(held.state.status).toBe('expired')
+    expect(held.token).toBeUndefined()
+    const before = held.calls.length
+    expect(before).toBeLessThanOrEqual(8)
+    await pass(HOUR)
+    const { error } = { error: undefined, ...held.state }
+    expect(error).toMatchObject({ code: 'SAME_TOKEN', message: expect.stringContaining('Mint a new one each time') })
+    expect(held.calls.length - before).toBeGreaterThan(50)
+    expect(held.calls.length - before).toBeLessThanOrEqual(120)
+  })
+})

@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { felt } from '../../src'
+import { HOUR, MINUTE, SECOND } from '../core/support'
+import { takeComplaints } from '../support/cleanConsole'
+import { type BackEnd, holdToken } from './holdToken'
+import { pass } from './support'
+
+const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
+const LIFE = 15 * MINUTE
+/** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
+const CADENCE = 0.75 * LIFE
+/** The calls of an hour in which nothing is wrong. */
+const ON_TIME = [0, 1, 2, 3, 4, 5].map((n) => n * CADENCE)
+
+beforeEach(() => {
+  // A whole second, as that is what stamps are given in.
+  vi.useFakeTimers({ now: Date.UTC(2024, 4, 25, 15, 36, 34) })
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const stamp = (instant: number) => new Date(instant).toISOString().slice(0, 19)
+
+/** Felt's answers as they are, where our clock is ahead of the server's. */
+const answersSeenAhead =
+  (ahead: number): BackEnd =>
+  (call) => ({ token: `token-${call}`, expires_at: stamp(Date.now() - ahead + LIFE) })
+
+const relativeAnswers: BackEnd = (call) => ({ token: `token-${call}`, expiresIn: LIFE / SECOND })
+
+describe('a clock that is wrong, where a stamp is all that the server gives', () => {
+  test('and an hour ahead needs a second token, two seconds later, to see that it is wrong', async () => {
+    const held = holdToken(felt, MAP, answersSeenAhead(HOUR))
+    await pass(1)
+    expect(held.state).toMatchObject({ status: 'error', error: { code: 'EXPIRED_ON_ARRIVAL' }, willRetry: true })
+    expect(held.token).toBeUndefined()
+    await pass(2 * SECOND)
+    expect(held).toMatchObject({ state: { status: 'ready' }, token: 'token-2' })
+    await pass(HOUR)
+    expect(held.gaps).toEqual([2 * SECOND, CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
+    expect(held.statuses).toEqual(['loading', 'error', 'ready'])
+  })
+
+  test('and almost a whole life ahead renews one token early, and no more', async () => {
+    const held = holdToken(felt, MAP, answersSeenAhead(LIFE - 10 * SECOND))
+    await pass(HOUR)
+    const [early, ...others] = held.gaps
+    expect(early).toBeLessThan(10 * SECOND)
+    expect(others).toEqual([CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
+    expect(held.statuses).toEqual(['loading', 'ready'])
+    expect(takeComplaints()).toEqual([expect.stringContaining('check the clocks of server and browser')])
+  })
+
+  test('and ten minutes ahead asks once in the first minute', async () => {
+    const held = holdToken(felt, MAP, answersSeenAhead(10 * MINUTE))
+    await pass(MINUTE)
+    expect(held.calls).toEqual([0])
+    expect(held.state.status).toBe('ready')
+  })
+
+  test.each([
+    ['ten minutes', 10 * MINUTE],
+    ['an hour', HOUR],
+    ['a day', 24 * HOUR],
+  ])('and %s behind renews each token before it truly ends', async (_, behind) => {
+    const held = holdToken(felt, MAP, answersSeenAhead(-behind))
+    await pass(HOUR)
+    expect(held.calls).toEqual(ON_TIME)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+  })
+
+  test('is not to blame where one old token comes again and again', async () => {
+    const expires_at = stamp(Date.now() - MINUTE)
+    const held = holdToken(felt, MAP, () => ({ token: 'cached', expires_at }))
+    await pass(HOUR)
+    expect(held.state).toMatchObject({ status: 'error', error: { code: 'EXPIRED_ON_ARRIVAL' }, willRetry: true })
+    expect(held.statuses).toEqual(['loading', 'error'])
+    expect(held.calls.length).toBeGreaterThanOrEqual(70)
+    expect(held.calls.length).toBeLessThanOrEqual(130)
+  })
+})
+
+describe.each([
+  ['a day ahead', 24 * HOUR],
+  ['right', 0],
+  ['a day behind', -24 * HOUR],
+])('a clock that is %s', (_, ahead) => {
+  test.each<[string, (serverTime: number) => object]>([
+    ['says how long its token lives', () => ({ expiresIn: LIFE / SECOND })],
+    ['gives its own time along with its stamp', (serverTime) => ({ serverNow: stamp(serverTime) })],
+  ])('is of no matter where the server %s', async (__, sayMore) => {
+    const held = holdToken(felt, MAP, (call) => {
+      const serverTime = Date.now() - ahead
+      return { token: `token-${call}`, expires_at: stamp(serverTime + LIFE), ...sayMore(serverTime) }
+    })
+    await pass(HOUR)
+    expect(held.calls).toEqual(ON_TIME)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+  })
+})
+
+describe('a clock that is set while a token is held', () => {
+  test.each([
+    ['how long it lives', relativeAnswers],
+    ['when it ends', answersSeenAhead(0)],
+  ])('back an hour changes nothing: the server says %s', async (_, backEnd) => {
+    const held = holdToken(felt, MAP, backEnd)
+    await pass(5 * MINUTE)
+    vi.setSystemTime(Date.now() - HOUR)
+    await pass(HOUR)
+    expect(held.calls).toEqual(ON_TIME)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+  })
+
+  test('forward an hour costs one renewal', async () => {
+    const held = holdToken(felt, MAP, relativeAnswers)
+    await pass(5 * MINUTE)
+    vi.setSystemTime(Date.now() + HOUR)
+    await pass(HOUR)
+    const [early, ...others] = held.gaps
+    expect(early).toBeGreaterThanOrEqual(5 * MINUTE)
+    expect(early).toBeLessThanOrEqual(5 * MINUTE + 15 * SECOND)
+    expect(others).toEqual([CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
+    expect(held.state.status).toBe('ready')
+  })
+
+  test('forward an hour costs two where a stamp is all that the server gives', async () => {
+    let ahead = 0
+    const held = holdToken(felt, MAP, (...call) => answersSeenAhead(ahead)(...call))
+    await pass(5 * MINUTE)
+    ahead = HOUR
+    vi.setSystemTime(Date.now() + HOUR)
+    await pass(HOUR)
+    expect(held.gaps.slice(1, 4)).toEqual([2 * SECOND, CADENCE, CADENCE])
+    expect(held.state.status).toBe('ready')
+  })
+})
+
+describe('a browser without performance.now()', () => {
+  beforeEach(() => void vi.stubGlobal('performance', undefined))
+
+  test('renews a token on time all the same', async () => {
+    const held = holdToken(felt, MAP, relativeAnswers)
+    await pass(3 * HOUR)
+    expect(held.calls).toEqual(Array.from({ length: 17 }, (_, n) => n * CADENCE))
+    expect(held.statuses).toEqual(['loading', 'ready'])
+  })
+
+  test('loses no more than a few seconds when its clock is set back', async () => {
+    const held = holdToken(felt, MAP, relativeAnswers)
+    await pass(5 * MINUTE)
+    vi.setSystemTime(Date.now() - HOUR)
+    await pass(HOUR)
+    const renewed = (held.calls[1] ?? 0) + HOUR
+    expect(renewed).toBeGreaterThanOrEqual(CADENCE)
+    expect(renewed).toBeLessThanOrEqual(CADENCE + 15 * SECOND)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+  })
+})

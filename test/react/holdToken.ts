@@ -1,0 +1,59 @@
+import { renderHook } from '@testing-library/react'
+import { type TokenProvider, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src'
+import { aClient } from './support'
+
+/** The back end: what it answers to the nth call. */
+export type BackEnd = (call: number, request: TokenRequest) => TokenResponse | Promise<TokenResponse>
+
+/**
+ * Holds a vendor's token as a host does that draws its own frame, and notes what happens. Times are those of a stop
+ * watch that starts with the hook: setting the clock, as a sleep does, leaves it alone (where there is one to be had).
+ */
+export function holdToken<P extends object>(provider: TokenProvider<P>, props: P, backEnd: BackEnd) {
+  const queryClient = aClient()
+  const requests: TokenRequest[] = []
+  const calls: number[] = []
+  const statuses: string[] = []
+  const inFlight = new Set<AbortSignal>()
+  const watch: { now(): number } = typeof performance === 'undefined' ? Date : performance
+  const start = watch.now()
+  let crowd = 0
+
+  function fetchToken(request: TokenRequest): ReturnType<BackEnd> {
+    calls.push(Math.round(watch.now() - start))
+    requests.push(request)
+    const answer = backEnd(calls.length, request)
+    if (!(answer instanceof Promise)) return answer
+    inFlight.add(request.signal)
+    crowd = Math.max(crowd, [...inFlight].filter(({ aborted }) => !aborted).length)
+    return answer.finally(() => inFlight.delete(request.signal))
+  }
+
+  const { result, unmount } = renderHook(() => {
+    const held = useEmbedToken(provider, { ...props, fetchToken }, { queryClient })
+    if (statuses.at(-1) !== held.state.status) statuses.push(held.state.status)
+    return held
+  })
+  return {
+    unmount,
+    requests,
+    /** When each call was made, in ms. */
+    calls,
+    /** The statuses so far, without repetitions. */
+    statuses,
+    /** The most calls that were under way at once, those that were given up not counted. */
+    get crowd() {
+      return crowd
+    },
+    get state() {
+      return result.current.state
+    },
+    get token() {
+      return result.current.token
+    },
+    /** The pauses between the calls, in ms. */
+    get gaps() {
+      return calls.slice(1).map((call, i) => call - (calls[i] ?? 0))
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { render, renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Every URL that a frame on this page ever starts with, from now on. */
+function watchFrames(): string[] {
+  const seen: string[] = []
+  const setAttribute = Element.prototype.setAttribute
+  vi.spyOn(Element.prototype, 'setAttribute').mockImplementation(function (this: Element, name, value) {
+    if (name === 'src') seen.push(value)
+    setAttribute.call(this, name, value)
+  })
+  return seen
+}
+
+test.each([
+  ['in place', AcmeEmbed],
+  ['by handover', SwapEmbed],
+])('another viewer: the frames of the one before leave at once, the one underneath too (%s)', async (_, Embed) => {
+  const backEnd = aBackEnd({ latency: 100 })
+  const client = aClient()
+  const element = (viewer: string) => (
+    <Embed place="v" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+  )
+  const { rerender } = render(element('ada'))
+  await pass(101)
+  await say(frames()[0], 'ready')
+  await pass(50_000)
+  expect(frames()).toHaveLength(Embed === SwapEmbed ? 2 : 1)
+  rerender(element('bob'))
+  expect(frames()).toHaveLength(0)
+  await pass(101)
+  expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-3'])
+})
+
+test('an answer for a viewer who has left in the meantime is never shown to the next one', async () => {
+  const seen = watchFrames()
+  const backEnd = aBackEnd({ latency: 1_000 })
+  const client = aClient()
+  const element = (viewer: string) => (
+    <AcmeEmbed place="late" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+  )
+  const { rerender } = render(element('ada'))
+  await pass(500)
+  rerender(element('bob'))
+  await pass(10_000)
+  expect(seen).toEqual(['https://acme.test/late?token=token-2'])
+  expect(backEnd.count).toBe(2)
+})
+
+test('a place that is left and come back to, with its request under way, is asked for once', async () => {
+  const seen = watchFrames()
+  const backEnd = aBackEnd({ latency: 1_000 })
+  const client = aClient()
+  const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backEnd.fetchToken} />
+  const { rerender } = render(element('A'))
+  await pass(300)
+  rerender(element('B'))
+  await pass(300)
+  rerender(element('A'))
+  await pass(10_000)
+  expect(backEnd.requests.map(({ resource }) => resource)).toEqual([{ place: 'A' }, { place: 'B' }])
+  expect(seen).toEqual(['https://acme.test/A?token=token-1'])
+})
+
+test('of two vendors with the same id, one after the other in one place, each gets a token of its own', async () => {
+  const seen = watchFrames()
+  const backEnd = aBackEnd({ expiresIn: 900, latency: 100 })
+  const sources = { queryClient: aClient(), fetchToken: backEnd.fetchToken }
+  const { rerender } = render(<FeltEmbed mapId="same-id-for-both-1234" {...sources} />)
+  await pass(50)
+  rerender(<ExploEmbed embedId="same-id-for-both-1234" {...sources} />)
+  await pass(200)
+  expect(backEnd.requests.map(({ provider }) => provider)).toEqual(['felt', 'explo'])
+  expect(seen).toHaveLength(1)
+  expect(seen[0]).toContain('token-2')
+  expect(seen[0]).not.toContain('token-1')
+})
+
+test('a hook that is given another vendor never hands out a token of the one before', async () => {
+  const other = { ...acme, name: 'other' }
+  const handed: [string, string | undefined][] = []
+  const backEnd = aBackEnd({ latency: 1_000 })
+  const queryClient = aClient()
+  const { rerender } = renderHook(
+    ({ provider }) => {
+      const { token } = useEmbedToken(provider, { place: 'p', fetchToken: backEnd.fetchToken }, { queryClient })
+      handed.push([provider.name, token])
+    },
+    { initialProps: { provider: acme } },
+  )
+  await pass(1_001)
+  rerender({ provider: other })
+  await pass(1_001)
+  rerender({ provider: acme })
+  await pass(1)
+  const tokens = (name: string) => new Set(handed.flatMap(([of, token]) => (of === name && token ? [token] : [])))
+  expect([...tokens('acme')]).toEqual(['token-1'])
+  expect([...tokens('other')]).toEqual(['token-2'])
+  expect(handed.at(-1)).toEqual(['acme', 'token-1'])
+})
+
+test('a renewed frame that never answers is tried again until one does; the live one stays, and says when it is out of date', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  const backEnd = aBackEnd({ expiresIn: 300 })
+  const record = aRecord()
+  const { onStateChange } = record
+  await show(
+    <SwapEmbed place="n" queryClient={aClient()} fetchToken={backEnd.fetchToken} onStateChange={onStateChange} />,
+  )
+  const [live] = frames()
+  const births = new Set<string>()
+  for (let second = 0; second < 320; second++) {
+    await pass(1_000)
+    expect(frames()[0]).toBe(live)
+    const next = frames()[1]
+    if (next) births.add(next.src)
+  }
+  expect(births.size).toBeGreaterThanOrEqual(3)
+  expect(births.size).toBeLessThanOrEqual(8)
+  const reasons = backEnd.requests.map(({ reason }) => reason)
+  expect(reasons.slice(0, 2)).toEqual(['first', 'due'])
+  expect(new Set(reasons.slice(2))).toEqual(new Set(['forced']))
+  expect(record.last?.status).toBe('expired')
+  expect(record.statuses.slice(record.statuses.indexOf('expired'))).not.toContain('ready')
+  expect(live?.style.opacity).toBe('')
+  while (!frames()[1]) await pass(1_000)
+  const next = frames()[1]
+  await say(next, 'ready')
+  await pass(1)
+  expect(frames()).toHaveLength(1)
+  expect(frames()[0]).toBe(next)
+  expect(record.last?.status).toBe('ready')
+})

@@ -1,0 +1,121 @@
+import { inspect } from 'node:util'
+import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tanstack/react-query'
+import { cleanup } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show } from './support'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => void vi.useRealTimers())
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const unavailable = () => new Response('', { status: 503 })
+
+test('defaults of a host that throw, or have effects of their own, change nothing', async () => {
+  const client = aClient()
+  const boom = () => {
+    throw new Error('boom')
+  }
+  client.setDefaultOptions({
+    queries: {
+      enabled: false,
+      initialData: 'not a token',
+      initialDataUpdatedAt: Date.now(),
+      networkMode: 'online',
+      notifyOnChangeProps: [],
+      queryFn: boom,
+      refetchIntervalInBackground: false,
+      retry: boom,
+      retryOnMount: false,
+      staleTime: 'static',
+      structuralSharing: boom,
+    },
+  })
+  const { backEnd, record } = await aShownEmbed({ queryClient: client })
+  backEnd.fault = unavailable
+  await pass(675_100)
+  expect(record.last?.status).toBe('degraded')
+  backEnd.fault = undefined
+  await pass(5_000)
+  expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
+  expect(backEnd.count).toBe(3)
+})
+
+describe('a host that meddles with everybody’s queries', () => {
+  test('and fetches them again in a loop does not break the pauses of a failing back end', async () => {
+    const client = aClient()
+    const { backEnd } = await aShownEmbed({ queryClient: client })
+    backEnd.fault = unavailable
+    await pass(675_000)
+    const start = backEnd.times[1] ?? 0
+    for (let i = 0; i < 300; i++) {
+      void client.refetchQueries().catch(() => {})
+      await pass(100)
+    }
+    expect(backEnd.times.slice(1).map((time) => Math.round((time - start) / 250) * 250)).toEqual([
+      0, 750, 2_250, 5_250, 11_250, 23_250,
+    ])
+  })
+
+  test.each([
+    ['for all queries', (client: QueryClient, options: object) => client.setDefaultOptions({ queries: options })],
+    ['for ours', (client: QueryClient, options: object) => client.setQueryDefaults(['embed-token'], options)],
+  ])('and keeps unused ones for 90 days, by a default %s, neither keeps ours so long nor loses it', async (_, set) => {
+    const client = aClient()
+    set(client, { gcTime: 90 * DAY })
+    const { view } = await aShownEmbed({ queryClient: client })
+    view.unmount()
+    await pass(1_000)
+    expect(client.getQueryCache().getAll()).toHaveLength(1)
+    await pass(5 * MINUTE)
+    expect(client.getQueryCache().getAll()).toHaveLength(0)
+  })
+})
+
+describe('a host that keeps its cache on disk', () => {
+  const kinds: [string, (state: DehydratedState) => DehydratedState][] = [
+    ['as JSON', (state) => JSON.parse(JSON.stringify(state))],
+    ['as a structured clone', (state) => structuredClone(state)],
+  ]
+
+  test.each(kinds)('keeps no token (%s), and a page restored from it a day later asks for one', async (_, store) => {
+    const before = aClient()
+    const backEnd = aBackEnd({ expiresIn: 7 * 86_400 })
+    await show(<AcmeEmbed place="disk" queryClient={before} fetchToken={backEnd.fetchToken} />)
+    const stored = store(dehydrate(before))
+    expect(JSON.stringify(stored)).toContain('embed-token')
+    expect(inspect(stored, { depth: null, showHidden: true })).not.toContain('token-1')
+    cleanup()
+    await pass(DAY)
+    const after = aClient()
+    hydrate(after, stored)
+    await show(<AcmeEmbed place="disk" queryClient={after} fetchToken={backEnd.fetchToken} />)
+    expect(backEnd.count).toBe(2)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/disk?token=token-2'])
+  })
+
+  test.each(kinds)(
+    "and reads another tab's newer one over a living embed (%s) takes nothing away",
+    async (_, store) => {
+      const client = aClient()
+      const { backEnd, record, frame } = await aShownEmbed({ queryClient: client })
+      await pass(MINUTE)
+      const otherTab = aClient()
+      const { view } = await aShownEmbed({ queryClient: otherTab })
+      const stored = store(dehydrate(otherTab))
+      view.unmount()
+      hydrate(client, stored)
+      await pass(9 * MINUTE)
+      expect(backEnd.count).toBe(1)
+      expect(frames()).toHaveLength(1)
+      expect(frames()[0]).toBe(frame)
+      await pass(2 * MINUTE)
+      expect(backEnd.count).toBe(2)
+      expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
+      expect(record.statuses).not.toContain('expired')
+    },
+  )
+})

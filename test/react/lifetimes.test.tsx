@@ -1,0 +1,116 @@
+import { render } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { explo, felt } from '../../src'
+import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
+import { takeComplaints } from '../support/cleanConsole'
+import { holdToken } from './holdToken'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say } from './support'
+
+const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
+const DASHBOARD = { embedId: 'sales' }
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+// The first test of this file, as a warning is given once.
+test('a life of less than half a minute is worth one warning, and half a minute none', async () => {
+  const hold = (expiresIn: number) => holdToken(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
+  hold(30)
+  await pass(MINUTE)
+  expect(takeComplaints()).toEqual([])
+  hold(29)
+  hold(1)
+  await pass(MINUTE)
+  expect(takeComplaints()).toEqual([expect.stringContaining('lives for less than half a minute')])
+})
+
+test('an embed is loading until its token has come and its page has answered, and then ready', async () => {
+  const backEnd = aBackEnd({ latency: 200 })
+  const record = aRecord()
+  render(
+    <AcmeEmbed
+      place="one"
+      queryClient={aClient()}
+      fetchToken={backEnd.fetchToken}
+      onStateChange={record.onStateChange}
+    />,
+  )
+  await pass(199)
+  expect(frames()).toHaveLength(0)
+  await pass(2)
+  const [frame] = frames()
+  expect(record.statuses).toEqual(['loading'])
+  await say(frame, 'ready')
+  expect(record.statuses).toEqual(['loading', 'ready'])
+  expect(frames()).toEqual([frame])
+  expect(backEnd.count).toBe(1)
+})
+
+test.each([0, 0.5, 1])('three hours of Felt take 16 to 18 tokens, one at a time: random is %d', async (random) => {
+  vi.spyOn(Math, 'random').mockReturnValue(random)
+  const held = holdToken(felt, MAP, async (call) => {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    return { token: `token-${call}`, expiresIn: 900 }
+  })
+  await pass(3 * HOUR)
+  expect(held.calls.length).toBeGreaterThanOrEqual(16)
+  expect(held.calls.length).toBeLessThanOrEqual(18)
+  expect(held.statuses).toEqual(['loading', 'ready'])
+  expect(held.crowd).toBe(1)
+})
+
+describe('a token that lives', () => {
+  test.each([
+    [1, 122],
+    [2, 122],
+    [10, 90],
+    [60, 16],
+  ])('%d s is renewed no more than once in five seconds: at most %d calls in ten minutes', async (expiresIn, most) => {
+    const held = holdToken(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
+    await pass(10 * MINUTE)
+    expect(Math.min(...held.gaps)).toBeGreaterThanOrEqual(5 * SECOND)
+    expect(held.calls.length).toBeGreaterThan(10)
+    expect(held.calls.length).toBeLessThanOrEqual(most)
+  })
+
+  test.each([
+    [30, 3],
+    [60, 2],
+    [400, 1],
+  ])('%d days is fetched %d times in 60 days, and no delay overflows', async (days, times) => {
+    const delays: (number | undefined)[] = []
+    for (const name of ['setTimeout', 'setInterval'] as const) {
+      const real = globalThis[name]
+      const spy = (handler: () => void, delay?: number) => (delays.push(delay), real(handler, delay))
+      vi.spyOn(globalThis, name).mockImplementation(spy as typeof real)
+    }
+    const held = holdToken(explo, DASHBOARD, (call) => ({ token: `token-${call}`, expiresIn: (days * DAY) / SECOND }))
+    for (let day = 0; day < 60; day++) {
+      // Asleep for most of the day, so that the test is not.
+      vi.setSystemTime(Date.now() + DAY - 10 * MINUTE)
+      await pass(10 * MINUTE)
+    }
+    expect(held.calls).toHaveLength(times)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+    expect(delays.filter((delay = 0) => !(delay >= 0 && delay < 2 ** 31))).toEqual([])
+  })
+})
+
+describe('an answer that comes after its embed has left', () => {
+  test.each([
+    ['a minute', MINUTE, 1],
+    ['four minutes, when it has run out,', 4 * MINUTE, 2],
+  ])('serves an embed that comes %s later only while it is good', async (_, later, count) => {
+    const backEnd = aBackEnd({ latency: SECOND, expiresIn: 180 })
+    const client = aClient()
+    const element = <AcmeEmbed place="back" queryClient={client} fetchToken={backEnd.fetchToken} />
+    const { unmount } = render(element)
+    await pass(100)
+    unmount()
+    await pass(later)
+    render(element)
+    await pass(2 * SECOND)
+    expect(backEnd.count).toBe(count)
+    expect(frames().map(({ src }) => src)).toEqual([`https://acme.test/back?token=token-${count}`])
+  })
+})

@@ -1,0 +1,179 @@
+import { onlineManager, QueryClientProvider } from '@tanstack/react-query'
+import { act } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { EmbedError, felt } from '../../src'
+import { HOUR, MINUTE, SECOND } from '../core/support'
+import { type BackEnd, holdToken } from './holdToken'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, pass, show } from './support'
+
+const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
+const LIFE = 15 * MINUTE
+/** When a token of Felt's is due to be renewed: random is 0.5 here. */
+const DUE = 0.75 * LIFE
+/** What react-query takes to pass on what happened. */
+const MOMENT = 1
+
+beforeEach(() => {
+  // A whole second, as that is what an HTTP date is given in.
+  vi.useFakeTimers({ now: Date.UTC(2024, 4, 25, 15, 36, 34) })
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => {
+  onlineManager.setOnline(true)
+  vi.useRealTimers()
+})
+
+const answer = (status: number, retryAfter?: string): Response =>
+  new Response('', { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } })
+
+/** A token, and from then on what `fail` throws, until `mend`. */
+function holdThrough(fail: BackEnd) {
+  let isMended = false
+  const held = holdToken(felt, MAP, (call, request) =>
+    call === 1 || isMended ? { token: `token-${call}`, expiresIn: LIFE / SECOND } : fail(call, request),
+  )
+  return Object.assign(held, { mend: () => void (isMended = true) })
+}
+
+async function comeBack() {
+  await act(async () => void window.dispatchEvent(new Event('focus')))
+}
+
+describe('a back end that is down when a renewal is due', () => {
+  test('for two minutes is asked about ten times, and the token never runs out', async () => {
+    const held = holdThrough(() => Promise.reject(answer(503)))
+    await pass(DUE + 2 * MINUTE)
+    const attempts = held.calls.length - 1
+    expect(attempts).toBeGreaterThanOrEqual(8)
+    expect(attempts).toBeLessThanOrEqual(12)
+    expect(held).toMatchObject({ state: { status: 'degraded' }, token: 'token-1' })
+    held.mend()
+    await pass(30 * SECOND)
+    expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'ready'])
+    await pass(DUE + SECOND)
+    expect(held.calls.length).toBe(attempts + 3)
+  })
+
+  test('for half an hour is asked at least once a minute, past the end of the token too', async () => {
+    const held = holdThrough(() => Promise.reject(answer(503)))
+    await pass(LIFE - MOMENT)
+    expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_FAILED', status: 503 } })
+    await pass(MOMENT)
+    expect(held.state).toMatchObject({ status: 'expired', error: { code: 'FETCH_FAILED' } })
+    expect(held.token).toBeUndefined()
+    await pass(DUE + 30 * MINUTE - LIFE)
+    expect(Math.max(...held.gaps.slice(1))).toBeLessThanOrEqual(MINUTE)
+    expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'expired'])
+    held.mend()
+    await pass(MINUTE)
+    expect(held.state.status).toBe('ready')
+  })
+
+  test('with 401 is not asked again: the token is good until its end, then nothing happens', async () => {
+    const held = holdThrough(() => Promise.reject(answer(401)))
+    await pass(HOUR)
+    expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'expired'])
+    expect(held.calls).toEqual([0, DUE])
+  })
+
+  test.each<[string, BackEnd]>([
+    ['throws', () => { throw new Error('no') }], // prettier-ignore
+    ['rejects with a status that is text', () => Promise.reject({ status: '401' })],
+    ['rejects with a string', () => Promise.reject('401')],
+    ['rejects with null', () => Promise.reject(null)],
+    ['rejects with undefined', () => Promise.reject()],
+    ['rejects with an abort of its own', () => Promise.reject(new DOMException('', 'AbortError'))],
+    ['rejects as a browser without network does', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('as the fetcher %s is asked again', async (_, fail) => {
+    const held = holdThrough(fail)
+    await pass(DUE + MOMENT)
+    expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_FAILED', retryable: true } })
+    await pass(2_250 - MOMENT)
+    expect(held.gaps).toEqual([DUE, 750, 1_500])
+    held.mend()
+    await pass(3_000 + MOMENT)
+    expect(held.state.status).toBe('ready')
+  })
+})
+
+test('what the fetcher threw is kept as the cause', async () => {
+  const cause = { status: 503 }
+  const held = holdThrough(() => Promise.reject(cause))
+  await pass(DUE + MOMENT)
+  const { error } = { error: undefined, ...held.state }
+  expect(error).toBeInstanceOf(EmbedError)
+  expect(error).toHaveProperty('cause', cause)
+})
+
+describe('a back end that asks for a pause', () => {
+  test('of 40 seconds gets it each time, whoever comes back meanwhile', async () => {
+    const held = holdThrough(() => Promise.reject(answer(429, '40')))
+    await pass(DUE + MOMENT)
+    expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'RATE_LIMITED' } })
+    for (let i = 0; i < 30; i++) {
+      await comeBack()
+      await pass(4 * SECOND)
+    }
+    expect(held.gaps).toEqual([DUE, 40 * SECOND, 40 * SECOND, 40 * SECOND])
+    expect(held.state.status).toBe('degraded')
+  })
+
+  test.each([
+    ['seven seconds', '7', 7 * SECOND],
+    ['thirty days, and gets five minutes', '2592000', 5 * MINUTE],
+    ['no sense', 'abc', 750],
+    ['a negative time', '-1', 750],
+    ['a date', new Date(Date.UTC(2024, 4, 25, 15, 36, 34) + DUE + 90 * SECOND).toUTCString(), 90 * SECOND],
+    ['a date that has passed', new Date(0).toUTCString(), 750],
+  ])('of %s', async (_, retryAfter, pause) => {
+    const held = holdThrough(() => Promise.reject(answer(429, retryAfter)))
+    await pass(DUE + pause)
+    expect(held.gaps).toEqual([DUE, pause])
+    await pass(700)
+    expect(held.calls).toHaveLength(3)
+  })
+})
+
+describe('a fetcher that does not settle', () => {
+  test('is told to stop after 30 seconds, and the next attempt follows, with no two under way', async () => {
+    const held = holdThrough((_, { signal }) => new Promise((__, reject) => signal.addEventListener('abort', reject)))
+    await pass(DUE + 30 * SECOND - MOMENT)
+    expect(held.state).toMatchObject({ status: 'ready', refreshing: true })
+    expect(held.requests[1]?.signal.aborted).toBe(false)
+    await pass(2 * MOMENT)
+    expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_TIMEOUT' } })
+    expect(held.requests[1]?.signal.aborted).toBe(true)
+    await pass(SECOND)
+    expect(held.gaps).toEqual([DUE, 30 * SECOND + 750])
+    held.mend()
+    await pass(32 * SECOND)
+    expect(held.state.status).toBe('ready')
+    expect(held.crowd).toBe(1)
+  })
+
+  test('in time, but always five seconds later, keeps a token in hand all the same', async () => {
+    const held = holdToken(felt, MAP, async (call) => {
+      await new Promise((resolve) => setTimeout(resolve, 35 * SECOND))
+      return { token: `token-${call}`, expiresIn: LIFE / SECOND }
+    })
+    await pass(35 * SECOND + MOMENT)
+    expect(held.token).toBe('token-1')
+    await pass(2 * HOUR)
+    expect(held.statuses).not.toContain('expired')
+  })
+})
+
+test('a browser that believes itself off line, while it is not, gets its tokens', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const backEnd = aBackEnd()
+  const record = aRecord()
+  await show(
+    <QueryClientProvider client={aClient()}>
+      <AcmeEmbed place="offline" fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />
+    </QueryClientProvider>,
+  )
+  await act(async () => void window.dispatchEvent(new Event('offline')))
+  await pass(50 * SECOND)
+  expect(backEnd.count).toBe(2)
+  expect(record.last?.status).toBe('ready')
+})

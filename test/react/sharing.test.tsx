@@ -1,0 +1,185 @@
+import { render, renderHook } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { useEmbedToken } from '../../src'
+import { acme, AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show } from './support'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
+afterEach(() => void vi.useRealTimers())
+
+const HOUR = 3_600_000
+/** Twenty embeds are much work for jsdom. */
+const LONG = { timeout: 30_000 }
+const unavailable = () => new Response('', { status: 503 })
+const embeds = <T,>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
+
+/** How often each kind of event was asked for, leaving aside what ends by a signal of its own. */
+function countTypes(...spies: { mock: { calls: unknown[][] } }[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  const calls = spies.flatMap(({ mock }) => mock.calls).filter(([, , options]) => !isEndedBySignal(options))
+  for (const [type] of calls) counts[String(type)] = (counts[String(type)] ?? 0) + 1
+  return counts
+}
+
+function isEndedBySignal(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'signal' in options
+}
+
+describe('twenty embeds of one place', () => {
+  test('ask once, and once again for all of them when the token is due', LONG, async () => {
+    const backEnd = aBackEnd()
+    const client = aClient()
+    await show(
+      <>
+        {embeds(20, (index) => (
+          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backEnd.fetchToken} />
+        ))}
+      </>,
+    )
+    expect(backEnd.count).toBe(1)
+    expect(frames()).toHaveLength(20)
+    const told: unknown[] = []
+    for (const { contentWindow } of frames()) {
+      Object.defineProperty(contentWindow, 'postMessage', { value: (message: unknown) => told.push(message) })
+    }
+    await pass(50_000)
+    expect(backEnd.count).toBe(2)
+    expect(told).toEqual(embeds(20, () => ({ token: 'token-2' })))
+  })
+
+  test('share one set of listeners and one watch, which end with the last, and gather no timers', LONG, async () => {
+    const add = [vi.spyOn(window, 'addEventListener'), vi.spyOn(document, 'addEventListener')]
+    const remove = [vi.spyOn(window, 'removeEventListener'), vi.spyOn(document, 'removeEventListener')]
+    const setInterval = vi.spyOn(globalThis, 'setInterval')
+    const clearInterval = vi.spyOn(globalThis, 'clearInterval')
+    const backEnd = aBackEnd()
+    const client = aClient()
+    const some = (count: number) => (
+      <>
+        {embeds(count, (index) => (
+          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backEnd.fetchToken} />
+        ))}
+      </>
+    )
+    const { rerender, unmount } = await show(some(20))
+    const once = { visibilitychange: 1, resume: 1, pageshow: 1, focus: 1, online: 1, offline: 1 }
+    expect(countTypes(...add)).toMatchObject(once)
+    const watches = setInterval.mock.results.filter((_, index) => setInterval.mock.calls[index]?.[1] === 15_000)
+    expect(watches).toHaveLength(1)
+    await pass(50_000)
+    const timers = vi.getTimerCount()
+    await pass(100_000)
+    expect(backEnd.count).toBeGreaterThan(3)
+    expect(vi.getTimerCount()).toBe(timers)
+    rerender(some(1))
+    expect(countTypes(...remove)).toEqual({})
+    expect(vi.getTimerCount()).toBeLessThanOrEqual(4)
+    unmount()
+    expect(countTypes(...remove)).toEqual(once)
+    expect(countTypes(...add)).toMatchObject(once)
+    expect(clearInterval).toHaveBeenCalledWith(watches[0]?.value)
+  })
+
+  test.each([
+    ['is down', 503],
+    ['refuses', 403],
+  ])('that mount one after the other while the back end %s ask once', async (_, status) => {
+    const backEnd = aBackEnd()
+    const client = aClient()
+    backEnd.fault = () => new Response('', { status })
+    for (const index of embeds(20, (i) => i)) {
+      render(<AcmeEmbed place="down" data-index={index} queryClient={client} fetchToken={backEnd.fetchToken} />)
+      await pass(10)
+    }
+    expect(backEnd.count).toBe(1)
+  })
+})
+
+test('twenty tokens of twenty places are not renewed in step', LONG, async () => {
+  // A generator of Park and Miller, so that the same course is run each time.
+  let seed = 20_261_121
+  vi.mocked(Math.random).mockImplementation(() => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647)
+  const { fetchToken, times } = aBackEnd({ expiresIn: 900 })
+  const queryClient = aClient()
+  for (const place of embeds(20, (index) => `p${index}`)) {
+    renderHook(() => useEmbedToken(acme, { place, fetchToken }, { queryClient }))
+  }
+  await pass(3 * HOUR)
+  expect(times.length).toBeGreaterThan(20 * 14)
+  expect(times.length).toBeLessThan(20 * 18)
+  const perSecond = new Map<number, number>()
+  for (const second of times.slice(20).map((time) => Math.floor(time / 1_000))) {
+    perSecond.set(second, (perSecond.get(second) ?? 0) + 1)
+  }
+  expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(5)
+})
+
+describe('a list that mounts and unmounts its rows all the time', () => {
+  /** Mounts and unmounts one embed in turn, every 100 ms for ten seconds. */
+  async function flicker(fetchToken: ReturnType<typeof aBackEnd>['fetchToken']) {
+    const client = aClient()
+    const row = <AcmeEmbed place="row" queryClient={client} fetchToken={fetchToken} />
+    const { rerender } = render(row)
+    for (let i = 0; i < 100; i++) {
+      rerender(i % 2 ? row : <p />)
+      await pass(100)
+    }
+  }
+
+  test('asks a back end that is down as seldom as one row would', async () => {
+    const backEnd = aBackEnd()
+    backEnd.fault = unavailable
+    await flicker(backEnd.fetchToken)
+    const pauses = backEnd.times.slice(1).map((time, index) => time - (backEnd.times[index] ?? 0))
+    expect(pauses).toHaveLength(3)
+    for (const [index, planned] of [750, 1_500, 3_000].entries()) {
+      expect(pauses[index]).toBeGreaterThanOrEqual(planned)
+      expect(pauses[index]).toBeLessThanOrEqual(planned + 200)
+    }
+  })
+
+  test('asks a back end that is well once', async () => {
+    const backEnd = aBackEnd({ expiresIn: 900, latency: 250 })
+    await flicker(backEnd.fetchToken)
+    expect(backEnd.count).toBe(1)
+  })
+})
+
+describe('after the last embed has gone', () => {
+  test('nothing is asked for, and in an hour nothing is left', async () => {
+    const client = aClient()
+    const { backEnd, record, view } = await aShownEmbed({ queryClient: client })
+    view.unmount()
+    await pass(1)
+    expect(vi.getTimerCount()).toBe(1)
+    const told = record.states.length
+    await pass(HOUR)
+    expect(vi.getTimerCount()).toBe(0)
+    expect(client.getQueryCache().getAll()).toHaveLength(0)
+    expect(backEnd.count).toBe(1)
+    expect(record.states).toHaveLength(told)
+  })
+
+  test('a token that still lasts serves the next one, and one that ran out does not', async () => {
+    const backEnd = aBackEnd({ expiresIn: 60, latency: 500 })
+    const client = aClient()
+    const embed = <AcmeEmbed place="back" queryClient={client} fetchToken={backEnd.fetchToken} />
+    const first = render(embed)
+    await pass(100)
+    first.unmount()
+    await pass(30_000)
+    const second = render(embed)
+    await pass(1)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/back?token=token-1'])
+    second.unmount()
+    await pass(40_000)
+    render(embed)
+    await pass(1)
+    expect(frames()).toHaveLength(0)
+    await pass(500)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/back?token=token-2'])
+    expect(backEnd.count).toBe(2)
+  })
+})
