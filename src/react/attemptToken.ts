@@ -31,6 +31,7 @@ export async function attemptToken(
   const control = controlOf(query)
   const anchor: Anchor = { at: now(), wall: Date.now() }
   control.attempts = { ...control.attempts, startedAt: anchor.at }
+  const before = tokenOf(query)
   const abort = new AbortController()
   control.abort = abort
   const issued = origin.request(reason, abort.signal).then((answer) => {
@@ -52,6 +53,9 @@ export async function attemptToken(
     return token
   } catch (thrown) {
     const error = origin.readFailure(thrown)
+    // The answer to the attempt before came late and was adopted: then this one was not needed, and must not be repeated.
+    const late = tokenOf(query)
+    if (error.code === 'FETCH_TIMEOUT' && late && late !== before && late.refreshAt > now()) return late
     control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
     throw error
   }

@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers())
 
 const HOUR = 3_600_000
-/** Twenty embeds are much work for jsdom. */
+/** Twenty embeds, or one a hundred times, are much work for jsdom. */
 const LONG = { timeout: 30_000 }
 const unavailable = () => new Response('', { status: 503 })
 const embeds = <T,>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
@@ -128,7 +128,7 @@ describe('a list that mounts and unmounts its rows all the time', () => {
     }
   }
 
-  test('asks a back end that is down as seldom as one row would', async () => {
+  test('asks a back end that is down as seldom as one row would', LONG, async () => {
     const backEnd = aBackEnd()
     backEnd.fault = unavailable
     await flicker(backEnd.fetchToken)
@@ -140,7 +140,7 @@ describe('a list that mounts and unmounts its rows all the time', () => {
     }
   })
 
-  test('asks a back end that is well once', async () => {
+  test('asks a back end that is well once', LONG, async () => {
     const backEnd = aBackEnd({ expiresIn: 900, latency: 250 })
     await flicker(backEnd.fetchToken)
     expect(backEnd.count).toBe(1)
