@@ -22,6 +22,9 @@ const optimizeDeps = {
   ],
 }
 
+/** A busy machine must not fail what is right. */
+const testTimeout = 30_000
+
 /** A new object each time, as Vitest writes into it. */
 const chromium = () => ({
   enabled: true,
@@ -57,6 +60,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           sequence: { groupOrder: 0 },
+          testTimeout,
           include: ['test/{core,providers,testing,package}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
         },
@@ -67,6 +71,7 @@ export default defineConfig({
           name: 'react',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
+          testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
         },
