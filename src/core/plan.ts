@@ -24,7 +24,7 @@ export interface Attempts {
   readonly failures: number
   readonly error?: EmbedError | undefined
   readonly failedAt?: number | undefined
-  /** When backoff allows the next attempt. */
+  /** When backoff allows the next attempt; undefined after a failure that only a person can cure. */
   readonly retryAt?: number | undefined
   /** No attempt before this, whoever comes back: what the back end asked for. */
   readonly notBefore?: number | undefined
@@ -68,7 +68,7 @@ export function afterFailure(
     failures,
     error,
     failedAt: now,
-    retryAt: Math.max(now + delay, notBefore),
+    retryAt: error.retryable ? Math.max(now + delay, notBefore) : undefined,
     notBefore,
   }
 }
@@ -79,14 +79,23 @@ function clampRetryAfter(retryAfter = 0): number {
 }
 
 /**
+ * The attempts once the viewer has come back (page shown, focused, online): a running backoff is cut short, and what
+ * only a person can cure is due again after a rest, as they may have signed in meanwhile.
+ */
+export function afterWake(attempts: Attempts, now: number): Attempts {
+  const { error, failedAt = 0, retryAt = Infinity, notBefore = 0 } = attempts
+  if (!error) return attempts
+  const at = Math.max(notBefore, Math.min(retryAt, failedAt + (error.retryable ? SOON : FATAL_REST)))
+  return error.retryable || at <= now ? { ...attempts, retryAt: at } : attempts
+}
+
+/**
  * When the next attempt is due by itself.
  *
- * @param woken the viewer has just come back (page shown, focused, online): a running backoff is cut short
  * @returns an instant, perhaps past; undefined when only a person can help
  */
-export function nextAttemptAt(token: EmbedToken | undefined, attempts: Attempts, woken = false): number | undefined {
-  const { failures, error, failedAt = 0, retryAt = 0, notBefore = 0, startedAt = -Infinity, wanted } = attempts
-  if (failures === 0) return Math.max(token && !wanted ? token.refreshAt : -Infinity, startedAt + FLOOR)
-  if (!error?.retryable) return woken ? Math.max(notBefore, failedAt + FATAL_REST) : undefined
-  return woken ? Math.max(notBefore, Math.min(retryAt, failedAt + SOON)) : retryAt
+export function nextAttemptAt(token: EmbedToken | undefined, attempts: Attempts): number | undefined {
+  const { failures, retryAt, startedAt = -Infinity, wanted } = attempts
+  if (failures > 0) return retryAt
+  return Math.max(token && !wanted ? token.refreshAt : -Infinity, startedAt + FLOOR)
 }

@@ -2,7 +2,7 @@ import type { Query } from '@tanstack/react-query'
 import { now } from '../browser/clock'
 import { isPageHidden } from '../browser/wake'
 import type { Stamp } from '../core/lifetime'
-import { type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan'
+import { afterWake, type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan'
 import type { RefreshReason } from '../core/tokenFetcher'
 import type { TokenView } from '../core/state'
 import { EmbedToken } from '../core/token'
@@ -67,13 +67,9 @@ export function wantsToken(query: TokenQuery): boolean {
   return demand !== undefined || inFlight !== undefined
 }
 
-/**
- * Lets the next fetch through if an attempt is due, and says whether it is.
- *
- * @param woken the viewer has just come back, so that a running backoff is cut short
- */
-export function demandIfDue(query: TokenQuery, origin: TokenOrigin, woken: boolean): boolean {
-  const isWanted = isDue(query, origin, woken)
+/** Lets the next fetch through if an attempt is due, and says whether it is. */
+export function demandIfDue(query: TokenQuery, origin: TokenOrigin): boolean {
+  const isWanted = isDue(query, origin)
   if (isWanted) demandToken(query, automaticReason(query))
   return isWanted
 }
@@ -88,6 +84,12 @@ export function signOut(query: TokenQuery): void {
   query.reset()
 }
 
+/** Notes that the viewer has come back, so that a running backoff is cut short. */
+export function noteWake(query: TokenQuery): void {
+  const control = controlOf(query)
+  control.attempts = afterWake(control.attempts, now())
+}
+
 /** Notes that a page asked for a token: the next attempt is due as soon as the floor between attempts allows. */
 export function noteRequest(query: TokenQuery): void {
   const control = controlOf(query)
@@ -95,17 +97,17 @@ export function noteRequest(query: TokenQuery): void {
 }
 
 /** Whether an attempt is due by itself. */
-export function isDue(query: TokenQuery, origin: TokenOrigin, woken = false): boolean {
-  const at = dueAt(query, origin, woken)
+export function isDue(query: TokenQuery, origin: TokenOrigin): boolean {
+  const at = dueAt(query, origin)
   return at !== undefined && at <= now()
 }
 
 /** When an attempt is due by itself; undefined while nobody sees the page, or when only a person can help. */
-export function dueAt(query: TokenQuery, origin: TokenOrigin, woken = false): number | undefined {
+export function dueAt(query: TokenQuery, origin: TokenOrigin): number | undefined {
   const { attempts } = controlOf(query)
   const isFirst = attempts.startedAt === undefined
   if (!isFirst && isPageHidden() && !origin.refreshInBackground()) return undefined
-  return nextAttemptAt(tokenOf(query), attempts, woken)
+  return nextAttemptAt(tokenOf(query), attempts)
 }
 
 /** Why an attempt that is due by itself is made. */

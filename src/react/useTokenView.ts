@@ -9,7 +9,7 @@ import { devWarn } from '../core/devWarn'
 import type { TokenProps } from './embedProps'
 import { noteEmbedClient } from './embedClients'
 import { createTokenOrigin } from './tokenOrigin'
-import { controlOf, demandIfDue, demandToken, noteRequest, viewToken, wantsToken } from './tokenControl'
+import { controlOf, demandIfDue, demandToken, noteRequest, noteWake, viewToken, wantsToken } from './tokenControl'
 import { findTokenQuery, tokenQueryKey, tokenQueryOptions } from './tokenQuery'
 import { useIsHidden } from './useBoundary'
 import { useLatest } from './useLatest'
@@ -49,20 +49,22 @@ export function useTokenView<P>(
   const isSignedOut = signedOutKey === queryKey
   const isActive = enabled && !isSignedOut
 
-  // A page that is shown again gets new options, and with them a newly set alarm.
+  // A page that is shown again gets new options, and with them a newly set alarm; so does a backoff that is cut short.
   useIsHidden()
+  const [, renew] = useReducer((count: number) => count + 1, 0)
   const { refetch } = useQuery({ ...tokenQueryOptions(client, queryKey, origin), enabled: isActive }, client)
   const query = findTokenQuery(client, queryKey)
 
   useEffect(() => {
     if (!isActive) return
     return onWake((woken) => {
-      if (demandIfDue(query, origin, woken)) void refetch({ cancelRefetch: false })
+      if (woken) noteWake(query)
+      if (demandIfDue(query, origin)) void refetch({ cancelRefetch: false })
+      else if (woken && viewToken(query).error) renew()
     })
   }, [isActive, query, origin, refetch])
 
   // A host that removes the query, to empty its cache, takes the token away: the next render makes another query.
-  const [, renew] = useReducer((count: number) => count + 1, 0)
   useEffect(() => {
     noteEmbedClient(client)
     return client.getQueryCache().subscribe((event) => {
@@ -88,7 +90,7 @@ export function useTokenView<P>(
 
   const request = useCallback(() => {
     noteRequest(query)
-    if (demandIfDue(query, origin, false)) void refetch({ cancelRefetch: false })
+    if (demandIfDue(query, origin)) void refetch({ cancelRefetch: false })
   }, [query, origin, refetch])
 
   return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { afterFailure, type Attempts, FLOOR, NO_ATTEMPTS, nextAttemptAt, refreshPoint, SOON } from '../../src/core/plan'
+import {
+  afterFailure,
+  afterWake,
+  type Attempts,
+  FLOOR,
+  NO_ATTEMPTS,
+  nextAttemptAt,
+  refreshPoint,
+  SOON,
+} from '../../src/core/plan'
 import { aToken, anError, DAY, HOUR, MINUTE, SECOND } from './support'
 
 const NOW = 1_000 * HOUR
@@ -12,9 +21,9 @@ function failed(count: number, error = anError(), token = VALID, random = 1): At
   return attempts
 }
 
-/** How long after `NOW` the next attempt is due. */
-function wait(attempts: Attempts, woken = false): number | undefined {
-  const at = nextAttemptAt(VALID, attempts, woken)
+/** How long after `NOW` the next attempt is due, if the viewer came back so long after `NOW`. */
+function wait(attempts: Attempts, wokenAfter?: number): number | undefined {
+  const at = nextAttemptAt(VALID, wokenAfter === undefined ? attempts : afterWake(attempts, NOW + wokenAfter))
   return at === undefined ? undefined : at - NOW
 }
 
@@ -48,7 +57,7 @@ describe('without a failure', () => {
     expect(FLOOR).toBe(5 * SECOND)
     const brief = aToken({ issuedAt: NOW, refreshAt: NOW + 700, expiresAt: NOW + SECOND })
     expect(nextAttemptAt(brief, { startedAt: NOW, failures: 0 })).toBe(NOW + FLOOR)
-    expect(nextAttemptAt(brief, { startedAt: NOW, failures: 0 }, true)).toBe(NOW + FLOOR)
+    expect(nextAttemptAt(brief, afterWake({ startedAt: NOW, failures: 0 }, NOW + 1))).toBe(NOW + FLOOR)
   })
 })
 
@@ -83,26 +92,30 @@ describe('after a failure', () => {
 
   test('the viewer who comes back cuts a pause short, but never makes it longer', () => {
     expect(SOON).toBe(2 * SECOND)
-    expect(wait(failed(6), true)).toBe(SOON)
-    expect(wait(failed(1), true)).toBe(SECOND)
+    expect(wait(failed(6), 0)).toBe(SOON)
+    expect(wait(failed(6), 5 * SECOND)).toBe(SOON)
+    expect(wait(failed(1), 0)).toBe(SECOND)
   })
 })
 
 describe('a pause that the back end asks for', () => {
   const asking = (retryAfter: number): ReturnType<typeof anError> => anError('RATE_LIMITED', { retryAfter })
 
-  test.each([false, true])('is a lower bound, also when the viewer comes back: %s', (woken) => {
-    expect(wait(failed(1, asking(40 * SECOND)), woken)).toBe(40 * SECOND)
-  })
+  test.each([undefined, 0, 39 * SECOND])(
+    'is a lower bound, also when the viewer comes back after %s ms',
+    (wokenAfter) => {
+      expect(wait(failed(1, asking(40 * SECOND)), wokenAfter)).toBe(40 * SECOND)
+    },
+  )
 
   test('does not shorten a longer backoff', () => {
     expect(wait(failed(6, asking(3 * SECOND)))).toBe(30 * SECOND)
-    expect(wait(failed(6, asking(3 * SECOND)), true)).toBe(3 * SECOND)
+    expect(wait(failed(6, asking(3 * SECOND)), 0)).toBe(3 * SECOND)
   })
 
   test.each([30 * DAY, Infinity])('is never longer than five minutes: %d', (retryAfter) => {
     expect(wait(failed(1, asking(retryAfter)))).toBe(5 * MINUTE)
-    expect(wait(failed(1, asking(retryAfter)), true)).toBe(5 * MINUTE)
+    expect(wait(failed(1, asking(retryAfter)), 0)).toBe(5 * MINUTE)
   })
 
   test('is ignored when it makes no sense', () => {
@@ -123,12 +136,15 @@ describe('after a failure that only a person can cure', () => {
     expect(wait(fatal)).toBeUndefined()
   })
 
-  test('one is due half a minute later when the viewer comes back', () => {
-    expect(wait(fatal, true)).toBe(30 * SECOND)
+  test('one is due when the viewer comes back half a minute later, and not before', () => {
+    expect(wait(fatal, 30 * SECOND - 1)).toBeUndefined()
+    expect(wait(fatal, 30 * SECOND)).toBe(30 * SECOND)
   })
 
   test('one is not due before the pause that the back end asked for', () => {
-    expect(wait(failed(1, anError('UNAUTHORIZED', { retryAfter: 2 * MINUTE })), true)).toBe(2 * MINUTE)
+    const asked = failed(1, anError('UNAUTHORIZED', { retryAfter: 2 * MINUTE }))
+    expect(wait(asked, MINUTE)).toBeUndefined()
+    expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
   })
 })
 

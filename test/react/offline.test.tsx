@@ -46,6 +46,22 @@ test('off line when a refresh is due, the embed says so, and is well within two 
   expect(frames()[0]).toBe(frame)
 })
 
+test('a network that is back a moment after a failed attempt is used within two seconds, not after the pause', async () => {
+  const { backEnd, record } = await aShownEmbed()
+  await pass(10 * MINUTE)
+  backEnd.fault = unreachable
+  await setOnline(false)
+  await pass(4 * MINUTE)
+  const { count } = backEnd
+  while (backEnd.count === count) await pass(100)
+  backEnd.fault = undefined
+  await setOnline(true)
+  expect(backEnd.count).toBe(count + 1)
+  await pass(2_300)
+  expect(backEnd.count).toBe(count + 2)
+  expect(record.last).toMatchObject({ status: 'ready' })
+})
+
 test('off line past the end of the token: the frame stays, and one new token makes one new frame', async () => {
   const { backEnd, record, frame } = await aShownEmbed({ Embed: SwapEmbed })
   await pass(10 * MINUTE)

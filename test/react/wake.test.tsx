@@ -138,6 +138,18 @@ describe('a viewer who comes back', () => {
     expect(backEnd.count).toBe(count + 1)
   })
 
+  test('and finds that an attempt has just failed, waits no longer than two seconds for the next', async () => {
+    const { backEnd } = await aShownEmbed()
+    backEnd.fault = () => new Response('', { status: 503 })
+    await pass(675_000 + 24_000)
+    const { count } = backEnd
+    while (backEnd.count === count) await pass(100)
+    await happen('window', 'focus')
+    expect(backEnd.count).toBe(count + 1)
+    await pass(2_000)
+    expect(backEnd.count).toBe(count + 2)
+  })
+
   test('does not break the pause that the back end asked for', async () => {
     const { backEnd } = await aShownEmbed()
     backEnd.fault = () => new Response('', { status: 503, headers: { 'retry-after': '100' } })
