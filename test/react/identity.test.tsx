@@ -113,15 +113,17 @@ test('a renewed frame that never answers is tried again until one does; the live
     <SwapEmbed place="n" queryClient={aClient()} fetchToken={backEnd.fetchToken} onStateChange={onStateChange} />,
   )
   const [live] = frames()
-  const births = new Set<string>()
+  const births = new Map<string, number>()
   for (let second = 0; second < 320; second++) {
     await pass(1_000)
     expect(frames()[0]).toBe(live)
     const next = frames()[1]
-    if (next) births.add(next.src)
+    if (next && !births.has(next.src)) births.set(next.src, second)
   }
-  expect(births.size).toBeGreaterThanOrEqual(3)
-  expect(births.size).toBeLessThanOrEqual(8)
+  const bornAt = [...births.values()]
+  const apart = bornAt.slice(1).map((second, index) => second - (bornAt[index] ?? 0))
+  // Each is given 15 s to answer; then comes the pause.
+  expect(apart.slice(0, 3).map((seconds) => seconds - 15)).toEqual([1, 2, 3])
   const reasons = backEnd.requests.map(({ reason }) => reason)
   expect(reasons.slice(0, 2)).toEqual(['first', 'due'])
   expect(new Set(reasons.slice(2))).toEqual(new Set(['forced']))

@@ -9,7 +9,10 @@ import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say } from './supp
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
+})
 afterEach(() => void vi.useRealTimers())
 
 // The first test of this file, as a warning is given once.
