@@ -16,9 +16,13 @@ export interface StageOptions {
   tokenLifetime?: number
 }
 
-/** Waits until a check holds, for as long as a page may take to load on a slow machine. */
-export function until(check: () => unknown): Promise<unknown> {
-  return vi.waitFor(check, { timeout: 40_000, interval: 50 })
+/**
+ * Waits until a check holds.
+ *
+ * @param timeout in ms; as long as a page may take to load on a slow machine
+ */
+export function until(check: () => unknown, timeout = 40_000): Promise<unknown> {
+  return vi.waitFor(check, { timeout, interval: 50 })
 }
 
 /**

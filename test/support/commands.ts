@@ -2,6 +2,7 @@ import type {} from '@vitest/browser-playwright'
 import type { CDPSession } from 'playwright'
 import type { BrowserCommand, BrowserCommandContext } from 'vitest/node'
 import { measureBlankness } from './measureBlankness'
+import { tabCommands } from './realTab'
 
 /** A part of the page, in CSS pixels of the test's own document. */
 export interface Box {
@@ -91,8 +92,24 @@ const goBack: BrowserCommand<[]> = async ({ page }) => {
   await page.evaluate(() => history.back())
 }
 
+const outages = new Map<string, CDPSession>()
+
+/**
+ * Takes the network from requests to a path of the host's, and tells the page that it is off line; or puts all right.
+ * Not from everything, as the page also talks to its test runner.
+ */
+const setOffline: BrowserCommand<[path: string | null]> = async ({ page, sessionId }, path) => {
+  const session = outages.get(sessionId) ?? (await page.context().newCDPSession(page))
+  outages.set(sessionId, session)
+  const offline = path !== null
+  const unlimited = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+  const rules = offline ? [{ ...unlimited, offline, urlPattern: `http://*:*${path}*` }] : []
+  await session.send('Network.emulateNetworkConditionsByRule', { matchedNetworkConditions: rules })
+  await session.send('Network.overrideNetworkState', { ...unlimited, offline })
+}
+
 /** What tests in the browser may ask of the outside. */
-export const commands = { startSampling, stopSampling, isBlank, typeKeys, goBack }
+export const commands = { startSampling, stopSampling, isBlank, typeKeys, goBack, setOffline, ...tabCommands }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -101,5 +118,7 @@ declare module 'vitest/browser' {
     isBlank(box: Box): Promise<boolean>
     typeKeys(text: string): Promise<void>
     goBack(): Promise<void>
+    /** @param path null ends it */
+    setOffline(path: string | null): Promise<void>
   }
 }

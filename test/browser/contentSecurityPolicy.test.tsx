@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { origins } from './emulator'
+import { aStage, until } from './stage'
+import { explo, felt } from './vendorsUnderTest'
+
+// A policy cannot be taken back, so it is this file's page that has it: Felt may be framed, Explo was forgotten.
+const policy = document.createElement('meta')
+policy.httpEquiv = 'Content-Security-Policy'
+policy.content = `frame-src ${origins.felt.origin}`
+document.head.append(policy)
+
+/** So long that a test that waits for it fails. */
+const NEVER = 300_000
+
+test("a frame that the host's own policy forbids is an error at once, which says what to allow", async () => {
+  const stage = await aStage(explo, { readyTimeout: NEVER })
+  await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'FRAME_BLOCKED' } }))
+  const [error] = stage.errors
+  expect(stage.errors).toHaveLength(1)
+  expect(error).toMatchObject({ provider: 'explo', retryable: false })
+  expect(error?.message).toContain('Content-Security-Policy')
+  expect(error?.message).toContain(`frame-src ${origins.explo.origin}`)
+  expect(stage.last()).toMatchObject({ willRetry: false })
+  const token = stage.live().src.split('/')[4] ?? ''
+  expect(token.length).toBeGreaterThan(20)
+  expect(`${error?.message} ${error?.stack} ${JSON.stringify(error)}`).not.toContain(token)
+})
+
+test('nothing is loaded, nothing is tried in a loop, and an embed that may be framed is left alone', async () => {
+  const allowed = await aStage(felt)
+  await allowed.untilReady()
+  const forbidden = await aStage(explo, { readyTimeout: NEVER })
+  await until(() => expect(forbidden.last()?.status).toBe('error'))
+  // Another map goes through its load meanwhile.
+  const other = await aStage(felt)
+  await other.untilReady()
+  expect(await forbidden.summary()).toMatchObject({ minted: 1, loads: 0 })
+  expect(forbidden.frames()).toHaveLength(1)
+  expect(allowed.last()?.status).toBe('ready')
+  expect(allowed.errors).toEqual([])
+})

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import type { TokenFetcher } from '../../src'
+import { aResource, askPage, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator'
+import { aStage, show, until } from './stage'
+import { felt, vendors } from './vendorsUnderTest'
+import { withProps } from './withProps'
+
+/** Answers with `expiresIn`, so that no clock is compared with another. */
+const fetchByDuration: TokenFetcher = async ({ provider, resource, signal }) => {
+  const body = JSON.stringify({ provider, ...resource })
+  const response = await fetch('/api/embed-token', { method: 'POST', body, signal })
+  return response.json()
+}
+
+describe.each(vendors)('$vendor', (under) => {
+  test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {
+    const id = aResource()
+    const { origin } = origins[under.vendor]
+    const tokens: Record<string, string[]> = { ada: [], ben: [] }
+    let status: string | undefined
+    const element = (viewer: string) => {
+      const fetchToken: TokenFetcher = async (request) => {
+        const answer = await fetchRaw(request)
+        tokens[viewer]?.push(JSON.stringify(answer))
+        return answer
+      }
+      const onStateChange = (state: { status: string }) => void (status = state.status)
+      return withProps(under, { viewer }).embed({ id, origin, fetchToken, onStateChange })
+    }
+    const ada = element('ada')
+    const { container, rerender } = show(ada.element)
+    await until(() => expect(status).toBe('ready'))
+    const srcs: string[] = []
+    const frames = () => [...container.querySelectorAll('iframe')]
+    await setOptions(under.vendor, id, { fault: 'hang' })
+    const late = ada.handle.current?.refresh().catch(() => {})
+    await until(async () => expect((await readSummary(id)).stalled).toBe(1))
+    const [old] = frames()
+    rerender(element('ben').element)
+    await until(() => expect(frames()).not.toContain(old))
+    new MutationObserver(() => srcs.push(...frames().map(({ src }) => src))).observe(container, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+    })
+    await until(async () => expect((await readSummary(id)).stalled).toBe(2))
+    expect(frames()).toEqual([])
+    expect(status).toBe('loading')
+    await setOptions(under.vendor, id, { fault: 'none' })
+    await until(() => expect(status).toBe('ready'))
+    await late
+    await until(() => expect(tokens).toMatchObject({ ada: [expect.any(String), expect.any(String)] }))
+    expect(tokens.ben).toHaveLength(1)
+    const holds = (answers: string[] = [], src: string) => answers.some((answer) => answer.includes(tokenIn(src)))
+    expect(srcs.length).toBeGreaterThan(0)
+    for (const src of srcs) {
+      expect(holds(tokens.ben, src)).toBe(true)
+      expect(holds(tokens.ada, src)).toBe(false)
+    }
+  })
+
+  test('a token that ran out while nobody used it is renewed before an embed that comes into view loads', async () => {
+    const id = aResource()
+    const { origin } = origins[under.vendor]
+    await setOptions(under.vendor, id, { lifetime: 3_000 })
+    let expiresAt = 0
+    const embed = (loading: 'eager' | 'lazy') =>
+      withProps(under, { loading, refreshInBackground: true }).embed({
+        id,
+        origin,
+        fetchToken: fetchByDuration,
+        onStateChange: (state) => void (expiresAt = 'expiresAt' in state ? state.expiresAt : expiresAt),
+      }).element
+    const above = show(embed('eager'))
+    await until(() => expect(expiresAt).toBeGreaterThan(0))
+    const spacer = show(<div style={{ height: 3_000 }} />)
+    const below = show(embed('lazy'))
+    above.unmount()
+    const [minted, known] = [(await readSummary(id)).minted, expiresAt]
+    await until(() => expect(Date.now()).toBeGreaterThan(known + 1_000))
+    expect((await readSummary(id)).minted).toBe(minted)
+    expect(below.container.querySelector('iframe')).toBeNull()
+    await setOptions(under.vendor, id, { lifetime: 60_000 })
+    below.container.scrollIntoView()
+    await until(() => expect(expiresAt).toBeGreaterThan(known + 10_000))
+    expect(await readSummary(id)).toMatchObject({ minted: minted + 1, loadsExpired: 0 })
+    spacer.unmount()
+  })
+})
+
+test('a next page that never answers is tried again with a token of its own, and the live one never called ready past its end', async () => {
+  const reasons: string[] = []
+  const fetchToken: TokenFetcher = (request) => {
+    reasons.push(request.reason)
+    return fetchRaw(request)
+  }
+  const stage = await aStage(felt, { options: { lifetime: 8_000 }, fetchToken, readyTimeout: 1_500 })
+  await stage.untilReady()
+  const frame = stage.live()
+  await stage.setOptions({ silent: true })
+  await until(() => expect(stage.last()?.status).toBe('expired'))
+  await until(async () => expect((await stage.summary()).loads).toBeGreaterThanOrEqual(4))
+  expect(stage.live()).toBe(frame)
+  expect(stage.errors.map(({ code }) => code)).toContain('HANDOVER_FAILED')
+  expect(reasons[reasons.indexOf('due') + 1]).toBe('forced')
+  const loaded = (await readLedger(stage.id)).flatMap((entry) => (entry.type === 'loaded' ? [entry.tail] : []))
+  expect(new Set(loaded).size).toBe(loaded.length)
+  const statuses = stage.states.map(({ status }) => status)
+  expect(new Set(statuses.slice(statuses.indexOf('expired')))).toEqual(new Set(['expired']))
+  await stage.setOptions({ silent: false, lifetime: 60_000 })
+  await until(() => expect(stage.live()).not.toBe(frame))
+  await stage.untilReady()
+  expect((await stage.summary()).loadsExpired).toBe(0)
+  expect(await askPage(stage.live(), 'state')).toMatchObject({ tail: expect.any(String) })
+})
+
+/** The token in a frame's address, as it was before it was escaped. */
+function tokenIn(src: string): string {
+  const { searchParams, pathname } = new URL(src)
+  return searchParams.get('token') ?? decodeURIComponent(pathname.split('/')[2] ?? '')
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import type { TokenFetcher } from '../../src'
+import { fetchRaw } from './emulator'
+import { aStage, until } from './stage'
+import { vendors } from './vendorsUnderTest'
+import { hidePage, showPage } from './visibility'
+import { withProps } from './withProps'
+
+const LIFETIME = 6_000
+
+/** Counts what is asked of the back end, and how much of it at once. */
+function aCountingFetcher() {
+  const counts = { started: 0, inFlight: 0, most: 0 }
+  const fetchToken: TokenFetcher = async (request) => {
+    counts.started += 1
+    counts.inFlight += 1
+    counts.most = Math.max(counts.most, counts.inFlight)
+    return Promise.resolve(fetchRaw(request)).finally(() => (counts.inFlight -= 1))
+  }
+  return { counts, fetchToken }
+}
+
+describe.each(vendors)('$vendor on a hidden page', (under) => {
+  test('fetches nothing past the end of its token, and one token the moment it is shown', async () => {
+    const { counts, fetchToken } = aCountingFetcher()
+    const stage = await aStage(under, { options: { lifetime: LIFETIME }, fetchToken })
+    await stage.untilReady()
+    const frame = stage.live()
+    hidePage()
+    // Hidden as well, but told to go on: shows that there was time enough, and that a first load needs no viewer.
+    const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { lifetime: LIFETIME } })
+    await other.untilRenewed(1)
+    await until(() => expect(stage.last()?.status).toBe('expired'))
+    expect(counts.started).toBe(1)
+    await stage.setOptions({ lifetime: 60_000, latency: 300 })
+    showPage()
+    await until(() => expect(counts.started).toBe(2))
+    expect(stage.live()).toBe(frame)
+    expect(stage.last()?.status).toBe('expired')
+    await stage.untilReady()
+    expect(counts).toMatchObject({ started: 2, most: 1 })
+    expect(await stage.summary()).toMatchObject({ minted: 2, loadsExpired: 0 })
+  })
+
+  test('with refreshInBackground is renewed as ever, before its token ends', async () => {
+    hidePage()
+    const hidden = withProps(under, { refreshInBackground: true })
+    const stage = await aStage(hidden, { options: { lifetime: 12_000 } })
+    await stage.untilReady()
+    await stage.untilRenewed(1)
+    const { loadsExpired, expiredFor } = await stage.summary()
+    expect({ loadsExpired, expiredFor }).toEqual({ loadsExpired: 0, expiredFor: 0 })
+    expect(new Set(stage.states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))
+  })
+
+  test('whose fetch fails does not try again until it is shown, and then at once', async () => {
+    const { counts, fetchToken } = aCountingFetcher()
+    hidePage()
+    const stage = await aStage(under, { options: { fault: 'error' }, fetchToken })
+    await until(() => expect(stage.last()).toMatchObject({ status: 'error', willRetry: true }))
+    // Tried again and again meanwhile, had anybody looked.
+    const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { fault: 'error' } })
+    await until(async () => expect((await other.summary()).refused).toBeGreaterThanOrEqual(3))
+    expect(counts.started).toBe(1)
+    await stage.setOptions({ fault: 'none' })
+    showPage()
+    await stage.untilReady()
+    expect(counts.started).toBe(2)
+  })
+})

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import type { PageFault } from '../../src/testing'
+import { aStage, until } from './stage'
+import { vendors } from './vendorsUnderTest'
+import { withProps } from './withProps'
+
+/** What fires `load` all the same, and looks to a host like any other page. */
+const loading: PageFault[] = ['refuse', 'error', 'x-frame-options']
+/** What fires nothing at all. */
+const mute: PageFault[] = ['hang', 'no-content']
+
+/** For pages that never answer, in ms. */
+const QUICKLY = 700
+/** For a page that answers in the end, on a busy machine. */
+const LONG_ENOUGH = 2_500
+
+describe.each(vendors)('$vendor', (under) => {
+  test.each(loading)(
+    'a page that the vendor does not show (%s) gets one fresh token and no third',
+    async (pageFault) => {
+      const stage = await aStage(under, { options: { pageFault }, readyTimeout: QUICKLY })
+      const untilSilent = async ({ last, frames, summary }: typeof stage) => {
+        await until(async () => expect((await summary()).loads).toBe(2))
+        await until(() => expect(frames()).toHaveLength(1))
+        expect(last()).toMatchObject({ status: 'degraded', error: { code: 'NO_ANSWER' } })
+      }
+      await untilSilent(stage)
+      const frame = stage.live()
+      // Another one goes through all of it meanwhile: had the first gone on, it would show.
+      await untilSilent(await aStage(under, { options: { pageFault }, readyTimeout: QUICKLY }))
+      expect(await stage.summary()).toMatchObject({ loads: 2, minted: 2, loadsExpired: 0 })
+      expect(stage.frames()).toEqual([frame])
+      expect(getComputedStyle(frame).opacity).toBe('1')
+    },
+  )
+
+  test('a page that loads and says nothing is covered where the host wants it so', async () => {
+    const covered = withProps(under, { whenSilent: 'error' })
+    const stage = await aStage(covered, { options: { pageFault: 'refuse' }, readyTimeout: QUICKLY })
+    await until(async () => expect((await stage.summary()).loads).toBe(2))
+    await until(() => expect(stage.frames()).toHaveLength(1))
+    expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    expect(getComputedStyle(stage.live()).opacity).toBe('0')
+    expect(document.querySelector('[role=alert]')).not.toBeNull()
+  })
+
+  test.each(mute)('a page of which nothing comes (%s) is an error with a retry that works', async (pageFault) => {
+    const stage = await aStage(under, { options: { pageFault }, readyTimeout: LONG_ENOUGH })
+    await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } }))
+    expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
+    expect((await stage.summary()).minted).toBe(1)
+    await stage.setOptions({ pageFault: 'none' })
+    // What hung until now may have come by itself.
+    document.querySelector('button')?.click()
+    await stage.untilReady()
+    await until(() => expect(stage.frames()).toHaveLength(1))
+    await until(async () => expect(await stage.summary()).toMatchObject({ loadsExpired: 0, alive: 1 }))
+  })
+
+  test('a page that comes after the time limit is shown after all', async () => {
+    const stage = await aStage(under, { options: { pageFault: 'hang' }, readyTimeout: QUICKLY })
+    await until(() => expect(stage.last()?.status).toBe('error'))
+    await stage.setOptions({ pageFault: 'none' })
+    await stage.untilReady()
+    await until(() => expect(stage.frames()).toHaveLength(1))
+    expect(stage.last()).toMatchObject({ status: 'ready' })
+    expect((await stage.summary()).loads).toBeLessThanOrEqual(2)
+  })
+})

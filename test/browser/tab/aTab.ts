@@ -1,0 +1,36 @@
+import { onTestFinished } from 'vitest'
+import { commands } from 'vitest/browser'
+import type { ExploOptions, FeltOptions, Vendor } from '../../../src/testing'
+import { aResource, readSummary, setOptions } from '../emulator'
+import { until } from '../stage'
+import type { TabReport } from './report'
+
+/** Shows a host page with one embed of each vendor asked for, in a tab that can be hidden and frozen. */
+export async function aTab(
+  vendors: readonly Vendor[],
+  { options, background = false }: { options: Partial<FeltOptions & ExploOptions>; background?: boolean },
+) {
+  const ids = vendors.map((vendor) => ({ vendor, id: aResource() }))
+  const setAll = (changed: typeof options) => Promise.all(ids.map(({ vendor, id }) => setOptions(vendor, id, changed)))
+  await setAll(options)
+  const parameters = new URLSearchParams(ids.map(({ vendor, id }) => [vendor, id]))
+  if (background) parameters.set('background', '')
+  onTestFinished(() => commands.closeTab())
+  await commands.openTab(`/test/browser/tab/index.html?${parameters}`)
+  const read = async () => (await commands.readTab()) as TabReport
+  const last = async () => {
+    const report = await read()
+    return vendors.map((vendor) => report?.[vendor].at(-1)?.status)
+  }
+  return {
+    read,
+    last,
+    setAll,
+    summaries: () => Promise.all(ids.map(({ id }) => readSummary(id))),
+    untilAll: (status: string) =>
+      until(async () => {
+        const statuses = await last()
+        if (statuses.some((each) => each !== status)) throw new Error(`is ${statuses.join()}, not ${status}`)
+      }),
+  }
+}

@@ -1,0 +1,9 @@
+import type { EmbedProps } from '../../src/react/embedProps'
+import type { VendorUnderTest } from './vendorsUnderTest'
+
+type MoreProps = Pick<EmbedProps<unknown>, 'viewer' | 'refreshInBackground' | 'loading' | 'whenSilent' | 'queryClient'>
+
+/** A vendor whose embeds take further props, the same for both vendors. */
+export function withProps(under: VendorUnderTest, more: Partial<MoreProps>): VendorUnderTest {
+  return { ...under, embed: (props) => under.embed({ ...props, ...more }) }
+}

@@ -1,0 +1,124 @@
+import type { Browser, CDPSession } from 'playwright'
+import type { BrowserCommand } from 'vitest/node'
+import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+
+/**
+ * Playwright keeps every page that it drives visible and awake. So these tabs are in a browser of their own, and are
+ * opened past Playwright, over the browser's own protocol: they can be hidden, throttled and frozen as a viewer's are.
+ */
+interface RealTab {
+  browser: Browser
+  session: CDPSession
+  browserContextId: string
+  targetId: string
+  /** Speaks to the tab's own page. */
+  send(method: string, params?: object): Promise<unknown>
+}
+
+/** Of Playwright's own arguments those that keep a hidden page awake, or shown before it has drawn. */
+const WAKEFUL = [
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--allow-pre-commit-input',
+]
+/**
+ * Chromium lets a hidden page wake once a minute: after a minute where it had drawn by the time it was hidden, else
+ * after five, which is shortened here.
+ */
+const THROTTLING = '--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/5'
+
+const tabs = new Map<string, RealTab>()
+
+function tabOf(sessionId: string): RealTab {
+  const tab = tabs.get(sessionId)
+  if (!tab) throw new Error('openTab was not called')
+  return tab
+}
+
+/** Opens a page of the test server's in a tab of its own, in front. */
+const openTab: BrowserCommand<[path: string]> = async ({ page, sessionId }, path) => {
+  const { chromium } = await import('playwright')
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: [...browserArgs, THROTTLING],
+    ignoreDefaultArgs: WAKEFUL,
+  })
+  const session = await browser.newBrowserCDPSession()
+  const { browserContextId } = await session.send('Target.createBrowserContext')
+  const url = new URL(path, page.url()).href
+  const { targetId } = await session.send('Target.createTarget', { url, browserContextId })
+  tabs.set(sessionId, { browser, session, browserContextId, targetId, send: await attach(session, targetId) })
+}
+
+/** Playwright offers no session of a target that it does not drive itself, so messages are wrapped by hand. */
+async function attach(session: CDPSession, targetId: string): Promise<RealTab['send']> {
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
+  const waiting = new Map<number, (result: unknown) => void>()
+  let lastId = 0
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result }: { id?: number; result?: unknown } = JSON.parse(message)
+    if (id !== undefined) waiting.get(id)?.(result)
+  })
+  return (method, params = {}) =>
+    new Promise((resolve, reject) => {
+      lastId += 1
+      waiting.set(lastId, resolve)
+      const message = JSON.stringify({ id: lastId, method, params })
+      session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject)
+    })
+}
+
+/** Opens another tab in front of it. */
+const hideTab: BrowserCommand<[]> = async ({ page, sessionId }) => {
+  const { session, browserContextId } = tabOf(sessionId)
+  const { targetId } = await session.send('Target.createTarget', {
+    url: new URL('/emulator/info', page.url()).href,
+    browserContextId,
+  })
+  await session.send('Target.activateTarget', { targetId })
+}
+
+/** Brings it to the front again. */
+const showTab: BrowserCommand<[]> = async ({ sessionId }) => {
+  const { session, targetId } = tabOf(sessionId)
+  await session.send('Target.activateTarget', { targetId })
+}
+
+/** Freezes it, hidden, as browsers do with tabs that nobody looks at: no timer, no answer, and time goes on. */
+const freezeTab: BrowserCommand<[duration: number]> = async ({ sessionId }, duration) => {
+  const { send } = tabOf(sessionId)
+  await send('Page.setWebLifecycleState', { state: 'frozen' })
+  await new Promise((resolve) => setTimeout(resolve, duration))
+  await send('Page.setWebLifecycleState', { state: 'active' })
+}
+
+/** What the page keeps in the global `report`. */
+const readTab: BrowserCommand<[]> = async ({ sessionId }): Promise<unknown> => {
+  const expression = 'JSON.stringify(globalThis.report ?? null)'
+  const answer = await tabOf(sessionId).send('Runtime.evaluate', { expression, returnByValue: true })
+  const { result } = answer as { result?: { value?: string } }
+  return JSON.parse(result?.value ?? 'null')
+}
+
+/** Ends the browser. */
+const closeTab: BrowserCommand<[]> = async ({ sessionId }) => {
+  const tab = tabs.get(sessionId)
+  tabs.delete(sessionId)
+  await tab?.browser.close()
+}
+
+/** What tests may do to a tab of their own. */
+export const tabCommands = { openTab, hideTab, showTab, freezeTab, readTab, closeTab }
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    openTab(path: string): Promise<void>
+    hideTab(): Promise<void>
+    showTab(): Promise<void>
+    /** @param duration in ms */
+    freezeTab(duration: number): Promise<void>
+    readTab(): Promise<unknown>
+    closeTab(): Promise<void>
+  }
+}
