@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs'
+import { faultPlugin } from './test/fuzz/faultPlugin'
 import { commands } from './test/support/commands'
 import { emulatorPlugin } from './test/support/emulatorPlugin'
 
@@ -74,6 +75,17 @@ export default defineConfig({
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
+        },
+      },
+      {
+        plugins: [react(), faultPlugin(process.env.FUZZ_FAULT)],
+        test: {
+          name: 'fuzz',
+          environment: 'jsdom',
+          sequence: { groupOrder: 0 },
+          // As long as it takes: how many runs there are is for who asks.
+          testTimeout: 0,
+          include: ['test/fuzz/**/*.test.ts'],
         },
       },
       {

@@ -1,0 +1,167 @@
+import type { RefreshReason } from '../../src'
+import { MINUTE, SECOND } from './operations'
+import { awake, most, real } from './virtualTime'
+import { epochOf, type Minted, type World } from './world'
+
+/** What a call came to. `life` is what an answer claims that a token has left, where no clock of the client is in it. */
+export type Outcome =
+  | { readonly kind: 'token'; readonly token: Minted; readonly life: number | undefined }
+  | { readonly kind: 'failure'; readonly pause: number }
+  | { readonly kind: 'fatal' }
+  | { readonly kind: 'unclear' }
+
+/** One call of the host's fetcher. Instants on a clock that counts all jumps, as the library's may. */
+interface Call {
+  readonly key: string
+  readonly epoch: number
+  readonly startedAt: number
+  /** A token that it brings was asked for at this true time. */
+  readonly realStart: number
+  isOpen: boolean
+  settledAt: number
+  outcome: Outcome
+}
+
+/** What is known of one key. */
+interface History {
+  last: Call
+  /** Failures in a row that the library made by itself, since when, and how often the back end changed meanwhile. */
+  streak?: { count: number; allowed: number; since: number; changes: number; hadToken: boolean } | undefined
+  /** When the pause ends that the back end asked for, on awake time. */
+  pausedUntil: number
+}
+
+const SLACK = 20
+/** What react-query and React need to tell of an answer, ms. */
+const SETTLING = 3
+const FLOOR = 5 * SECOND
+/** A token whose end only the client's clock knows. */
+const UNSURE = 0
+
+export type AttemptRules = ReturnType<typeof createAttemptRules>
+
+/** One call at a time, and no more of them than the plan allows. */
+export function createAttemptRules(world: World) {
+  const histories = new Map<string, History>()
+  const believedUntil = new Map<Minted, number>()
+  const open = new Set<Call>()
+
+  const mayWake = (): boolean => world.isWaking || awake() < world.wakesUntil
+  const tooSoon = (text: string): void => world.report('I3 no more attempts than allowed', text)
+
+  function checkOwn({ last }: History): void {
+    const since = most() - last.settledAt + SLACK
+    const { outcome } = last
+    if (outcome.kind === 'failure') {
+      if (since < 500) tooSoon(`${since} ms after a failure`)
+      if (since < outcome.pause) tooSoon(`${since} ms into a pause of ${outcome.pause} ms`)
+    }
+    if (outcome.kind === 'fatal' && (!mayWake() || since < 30 * SECOND)) tooSoon(`${since} ms after a fatal failure`)
+    if (outcome.kind !== 'token') return
+    const life = outcome.life ?? 0
+    const rest = Math.max(FLOOR, life - Math.min(0.3 * life, 10 * MINUTE))
+    const age = most() - last.startedAt + SLACK
+    if (age < rest) tooSoon(`${age} ms after a token was asked for that was good for ${life} ms`)
+  }
+
+  function checkStreak(history: History): void {
+    const { streak } = history
+    if (!streak) return
+    if (mayWake()) streak.allowed += 1
+    streak.count += 1
+    const changes = world.changes - streak.changes
+    const rate = streak.hadToken ? 15 * SECOND : 30 * SECOND
+    const limit = streak.allowed + changes + (most() - streak.since) / rate
+    if (streak.count > limit) tooSoon(`${streak.count} failures in ${most() - streak.since} ms`)
+  }
+
+  function checkDemand(reason: 'requested' | 'forced'): void {
+    world.demands[reason] -= 1
+    if (world.demands[reason] < 0) tooSoon(`${reason}, but nobody did`)
+  }
+
+  /** What an answer really comes to, after the time that it took. */
+  function judge(call: Call, outcome: Outcome): Outcome {
+    if (outcome.kind !== 'token') return outcome
+    const { token, life } = outcome
+    if (life === undefined) return { kind: 'unclear' }
+    const until = Math.min(call.startedAt + life, believedUntil.get(token) ?? Infinity)
+    believedUntil.set(token, until)
+    if (real() - call.realStart >= life) return { kind: 'failure', pause: 0 }
+    return until > most() ? { ...outcome, life: until - call.startedAt } : { kind: 'unclear' }
+  }
+
+  function close(call: Call, outcome: Outcome): void {
+    open.delete(call)
+    const history = histories.get(call.key)
+    call.isOpen = false
+    call.settledAt = most()
+    call.outcome = outcome
+    if (history?.last !== call) return
+    if (outcome.kind === 'failure') {
+      history.pausedUntil = awake() + outcome.pause
+      const goodUntil = world.goodUntil.get(call.key)
+      const { changes } = world
+      history.streak ??= { count: 1, allowed: 8, since: call.startedAt, changes, hadToken: false }
+      history.streak.hadToken ||= goodUntil === UNSURE || (goodUntil ?? 0) > real()
+    } else if (outcome.kind !== 'fatal') history.streak = undefined
+    if (outcome.kind === 'token') world.goodUntil.set(call.key, call.startedAt + (outcome.life ?? 0))
+    if (outcome.kind === 'unclear') world.goodUntil.set(call.key, UNSURE)
+  }
+
+  return {
+    begin(key: string, reason: RefreshReason): Call {
+      const call: Call = {
+        key,
+        epoch: epochOf(world, key),
+        startedAt: most(),
+        realStart: real(),
+        isOpen: true,
+        settledAt: Infinity,
+        outcome: { kind: 'unclear' },
+      }
+      const history = histories.get(key)
+      if (history?.last.isOpen) world.report('I1 one call at a time', `${reason} while another call is under way`)
+      if (reason === 'requested' || reason === 'forced') checkDemand(reason)
+      else if (history) {
+        checkOwn(history)
+        checkStreak(history)
+      }
+      histories.set(key, { streak: history?.streak, pausedUntil: history?.pausedUntil ?? 0, last: call })
+      open.add(call)
+      return call
+    },
+
+    settle(call: Call, outcome: Outcome): void {
+      if (call.isOpen) close(call, judge(call, outcome))
+      // Late, the answer may be used all the same.
+      else if (histories.get(call.key)?.last === call) call.outcome = { kind: 'unclear' }
+    },
+
+    /** The library gave a call up. */
+    abort(call: Call): void {
+      if (call.isOpen) close(call, { kind: 'failure', pause: 0 })
+    },
+
+    /** The host emptied its cache: what comes next begins anew. */
+    forget(key: string): void {
+      histories.delete(key)
+      world.goodUntil.delete(key)
+      world.epochs.set(key, epochOf(world, key) + 1)
+    },
+
+    /** Whether there is a reason for the library to wait. */
+    mustRest(key: string): boolean {
+      const history = histories.get(key)
+      return history !== undefined && (history.last.outcome.kind === 'fatal' || awake() < history.pausedUntil)
+    },
+
+    /** Whether what the last call came to has had the time to be seen. */
+    hasSettled(key: string): boolean {
+      const { settledAt = -Infinity } = histories.get(key)?.last ?? {}
+      return most() - settledAt >= SETTLING
+    },
+
+    isAnyOpen: () => open.size > 0,
+  }
+}

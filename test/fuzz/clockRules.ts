@@ -1,0 +1,22 @@
+import { now } from '../../src/browser/clock'
+import { awake, most } from './virtualTime'
+import type { World } from './world'
+
+/** What the library's clock may add by rounding, ms. */
+const ROUNDING = 5
+
+/** The library's clock never goes back, counts at least awake time, and at most all time and all jumps ahead. */
+export function createClockRules(world: World) {
+  const begun = now()
+  let before = begun
+  return {
+    read(): void {
+      const at = now()
+      const gained = at - begun
+      if (at < before) world.report('I9 the clock counts', `${before - at} ms back`)
+      if (gained < awake() - ROUNDING) world.report('I9 the clock counts', `${awake() - gained} ms behind`)
+      if (gained > most() + ROUNDING) world.report('I9 the clock counts', `${gained - most()} ms ahead`)
+      before = at
+    },
+  }
+}

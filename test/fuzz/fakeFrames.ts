@@ -1,0 +1,107 @@
+import { later } from './virtualTime'
+import { isDead, type World } from './world'
+
+const ORIGIN = 'https://acme.test'
+const LOAD_TIME = 300
+
+/** A stand-in for an iframe: a real one costs jsdom a whole window each. */
+interface FakeFrame {
+  readonly element: HTMLElement
+  /** The token that its page holds. */
+  held: string
+  /** What it was born with. */
+  born: string
+}
+
+let current: World | undefined
+const frames = new WeakMap<Element, FakeFrame>()
+/** How often each embed loaded each token. */
+let births = new Map<string, number>()
+
+const createElement = document.createElement.bind(document)
+document.createElement = (name: string, options?: ElementCreationOptions) =>
+  name === 'iframe' ? createFrame() : createElement(name, options)
+
+/** From now on frames belong to this world. */
+export function beginFrames(world: World | undefined): void {
+  current = world
+  births = new Map()
+}
+
+/** All frames on the page. */
+export function findFrames(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('x-frame')]
+}
+
+/** The token that a frame's page holds. */
+export function heldBy(element: Element | undefined): string | undefined {
+  return element && frames.get(element)?.held
+}
+
+/** The token that a frame was born with. */
+export function bornWith(element: Element): string | undefined {
+  return frames.get(element)?.born
+}
+
+/** The pages of all frames ask for a token, or load anew by themselves. */
+export function act(kind: 'asks' | 'reloads'): void {
+  for (const element of findFrames()) {
+    if (kind === 'asks') say(element, 'give me a token')
+    else load(element)
+  }
+}
+
+function createFrame(): HTMLElement {
+  const element = createElement('x-frame')
+  const frame: FakeFrame = { element, held: '', born: '' }
+  frames.set(element, frame)
+  const contentWindow = { postMessage: (message: { token: string }) => deliver(frame, message.token) }
+  Object.defineProperties(element, {
+    contentWindow: { value: contentWindow },
+    src: { get: () => element.getAttribute('src') },
+    setAttribute: {
+      value(name: string, value: string) {
+        Element.prototype.setAttribute.call(element, name, value)
+        if (name === 'src') navigate(frame, new URL(value))
+      },
+    },
+  })
+  return element
+}
+
+function navigate(frame: FakeFrame, url: URL): void {
+  const world = current
+  if (!world) return
+  const token = url.searchParams.get('token') ?? ''
+  if (frame.born) world.report('I7 one navigation a token', 'the src of a frame changed')
+  frame.born = token
+  frame.held = token
+  const minted = world.tokens.get(token)
+  if (!minted) world.report('I7 one navigation a token', 'a frame was born with no token of the server')
+  if (isDead(minted)) world.report('I7 one navigation a token', 'a frame was born with a token past its end')
+  if (minted && minted.key !== url.searchParams.get('key')) world.report('I6 to each viewer their own', 'in a frame')
+  const id = `${url.searchParams.get('embed')} ${token}`
+  births.set(id, (births.get(id) ?? 0) + 1)
+  if ((births.get(id) ?? 0) > 1 && !world.hadBadPage) world.report('I7 one navigation a token', `${token} twice`)
+  // A page that may fail has its embed ask for a token that was not due.
+  if (world.hadBadPage) world.demands.forced += 1
+  later(LOAD_TIME, () => load(frame.element))
+}
+
+function load(element: HTMLElement): void {
+  const frame = frames.get(element)
+  if (!current || !frame || !element.isConnected || current.page === 'is broken') return
+  frame.held = frame.born
+  element.dispatchEvent(new Event('load'))
+  if (current.page === 'answers') say(element, 'ready')
+}
+
+function say(element: HTMLElement, data: unknown): void {
+  const source: unknown = 'contentWindow' in element ? element.contentWindow : null
+  window.dispatchEvent(Object.assign(new Event('message'), { data, origin: ORIGIN, source }))
+}
+
+function deliver(frame: FakeFrame, token: string): void {
+  frame.held = token
+  if (isDead(current?.tokens.get(token))) current?.report('I2 no token past its end', 'a page was told of one')
+}

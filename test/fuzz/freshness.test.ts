@@ -1,0 +1,14 @@
+import fc from 'fast-check'
+import { test } from 'vitest'
+import { anyRun } from './operations'
+import { runOperations } from './runOperations'
+
+const { FUZZ_RUNS = '300', FUZZ_SEED, FUZZ_PATH } = process.env
+
+test('whatever happens, the token is fresh, each viewer has their own, and nobody asks too often', async () => {
+  await fc.assert(fc.asyncProperty(anyRun, runOperations), {
+    numRuns: Number(FUZZ_RUNS),
+    ...(FUZZ_SEED && { seed: Number(FUZZ_SEED) }),
+    ...(FUZZ_PATH && { path: FUZZ_PATH, endOnFailure: true }),
+  })
+})

@@ -1,0 +1,123 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createRef, StrictMode } from 'react'
+import {
+  createEmbed,
+  defineProvider,
+  type EmbedHandle,
+  parseTokenAnswer,
+  type TokenFetcher,
+  useEmbedToken,
+} from '../../src'
+import { isRecord } from '../../src/core/isRecord'
+import { MINUTE, type Settings } from './operations'
+import type { ViewRules } from './viewRules'
+
+interface VendorProps {
+  place: string
+  /** Whose token it is, for what. */
+  owner: string
+  embed: number
+  settings: Settings
+}
+
+/** A vendor whose page is ready when it says `ready`. */
+const acme = defineProvider<VendorProps, 'a page'>({
+  name: 'acme',
+  title: 'Acme',
+  resource: ({ place }) => ({ place }),
+  tokenKey: ({ place }) => place,
+  frameKey: ({ place }) => place,
+  lifetime: ({ settings: { lifetime, form, isFixed } }) => ({
+    assumed: form === 'bare' ? lifetime : 15 * MINUTE,
+    max: isFixed ? lifetime : undefined,
+  }),
+  parseAnswer: (answer) =>
+    parseTokenAnswer(isRecord(answer) && 'expires_at' in answer ? { ...answer, expiresAt: answer.expires_at } : answer),
+  src: ({ place, owner, embed }, token) => {
+    const query = new URLSearchParams({ token: token.value, key: owner, embed: String(embed) })
+    return new URL(`https://acme.test/${place}?${query}`)
+  },
+  connect: (frame) => new Promise((resolve) => frame.subscribe((message) => message === 'ready' && resolve('a page'))),
+  renewal: () => ({ mode: 'none' }),
+})
+
+const EMBEDS = {
+  none: createEmbed(acme),
+  handover: createEmbed({ ...acme, renewal: () => ({ mode: 'handover' }) }),
+  'in-place': createEmbed({
+    ...acme,
+    renewal: () => ({
+      mode: 'in-place',
+      deliver: (token, frame) => frame.post({ token: token.value }),
+      requestsToken: (message) => message === 'give me a token',
+    }),
+  }),
+}
+
+/** Which observers there are: the last is the embed. */
+export const OBSERVERS = [0, 1, 2] as const
+const EMBED = 2
+
+/** What a host shows. */
+export interface Shown {
+  place: string
+  viewer: string
+  /** One bit for each observer. */
+  observers: number
+  instance: number
+  /** Tells one embed from the one that takes its place. */
+  embed: number
+}
+
+export const isMounted = ({ observers }: Shown, id: number): boolean => (observers & (1 << id)) !== 0
+export const keyOf = ({ place, viewer }: Shown): string => `${place}/${viewer}`
+
+export interface HostProps {
+  shown: Shown
+  settings: Settings
+  client: QueryClient
+  views: ViewRules
+  fetchToken(key: string, request: Parameters<TokenFetcher>[0]): ReturnType<TokenFetcher>
+}
+
+export const embedHandle = createRef<EmbedHandle<'a page'>>()
+
+/** A host page with up to three observers of one token. */
+export function Host(props: HostProps) {
+  const { settings, client, shown } = props
+  const observers = OBSERVERS.filter((id) => isMounted(shown, id)).map((id) =>
+    id === EMBED ? (
+      <Framed key={`${id} ${shown.instance}`} {...props} />
+    ) : (
+      <Probe key={`${id} ${shown.instance}`} id={id} {...props} />
+    ),
+  )
+  const tree = settings.isProvided ? <QueryClientProvider client={client}>{observers}</QueryClientProvider> : observers
+  return settings.isStrict ? <StrictMode>{tree}</StrictMode> : tree
+}
+
+function useTokenProps({ shown, settings, client, fetchToken }: HostProps) {
+  const owner = keyOf(shown)
+  return {
+    place: shown.place,
+    viewer: shown.viewer,
+    owner,
+    embed: shown.embed,
+    settings,
+    refreshInBackground: settings.inBackground,
+    queryClient: settings.isProvided ? undefined : client,
+    fetchToken: (request: Parameters<TokenFetcher>[0]) => fetchToken(owner, request),
+  }
+}
+
+function Probe({ id, ...host }: HostProps & { id: number }) {
+  const { queryClient, ...props } = useTokenProps(host)
+  const result = useEmbedToken(acme, props, { queryClient })
+  host.views.see(id, props.owner, result)
+  return null
+}
+
+function Framed(host: HostProps) {
+  const Embed = EMBEDS[host.settings.renewal]
+  return <Embed ref={embedHandle} {...useTokenProps(host)} />
+}

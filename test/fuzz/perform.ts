@@ -1,0 +1,102 @@
+import { clearEmbedTokens } from '../../src'
+import { act } from './fakeFrames'
+import { embedHandle, isMounted, OBSERVERS } from './host'
+import { MINUTE, type Operation } from './operations'
+import { dispatch } from './page'
+import type { Stage } from './stage'
+import { awake, setClock, sleep } from './virtualTime'
+import { disturb } from './world'
+
+/** What the watchdog takes to find out that time has passed, and a little, ms. */
+const WATCHDOG = 15_100
+
+/** Lets one thing happen to a world. */
+export async function perform(stage: Stage, operation: Operation): Promise<void> {
+  const { world, views, clock, client, shown } = stage
+  switch (operation.do) {
+    case 'pass':
+      // An hour of tokens that live for a second says no more than a minute, and takes long.
+      return stage.pass(Math.min(operation.ms, MINUTE + 50 * world.settings.lifetime))
+    case 'sleep':
+      sleep(operation.ms, world.settings.isMonotonicAwake)
+      world.wakesUntil = awake() + WATCHDOG
+      disturb(world)
+      return operation.wakes ? dispatch(world, 'focus') : undefined
+    case 'set the clock':
+      // A clock set back between two readings hides a sleep between the same two, so it is read before and after.
+      if (operation.by < 0) clock.read()
+      else world.wakesUntil = awake() + WATCHDOG
+      setClock(operation.by)
+      if (operation.by < 0) clock.read()
+      return disturb(world)
+    case 'event':
+      return dispatch(world, operation.type)
+    case 'back end':
+      world.backEnd = operation
+      world.changes += 1
+      return
+    case 'mount':
+      shown.observers = operation.observers
+      shown.embed += 1
+      return stage.render()
+    case 'remount':
+      shown.instance += 1
+      shown.embed += 1
+      for (const id of OBSERVERS) views.leave(id)
+      return stage.render()
+    case 'view':
+      if (operation.place === shown.place && operation.viewer === shown.viewer) return
+      views.rouse()
+      Object.assign(shown, { place: operation.place, viewer: operation.viewer, embed: shown.embed + 1 })
+      return stage.render()
+    case 'refresh':
+      return refresh(stage)
+    case 'reload':
+      return reload(stage)
+    case 'sign out':
+      clearEmbedTokens(client)
+      views.silence(OBSERVERS.filter((id) => isMounted(shown, id)))
+      return disturb(world)
+    case 'host':
+      callHost(stage, operation.call)
+      return disturb(world)
+    case 'page':
+      world.page = operation.behaviour
+      if (operation.behaviour === 'answers') return
+      world.hadBadPage = true
+      world.demands.forced += 2
+      return
+    case 'page acts':
+      world.hadBadPage ||= operation.act === 'reloads'
+      world.demands.requested += 1
+      return act(operation.act)
+    case 'look at the clock':
+      return clock.read()
+  }
+}
+
+/** Each component with the hook asks; those that a sign-out silenced are left alone. */
+function refresh({ world, views, shown }: Stage): void {
+  if (OBSERVERS.some((id) => views.isSilent(id))) return
+  if (!isMounted(shown, 0) && !isMounted(shown, 1)) return
+  for (const { refresh } of views.results()) {
+    world.demands.requested += 1
+    refresh().catch(() => {})
+  }
+}
+
+function reload({ world, views }: Stage): void {
+  if (!embedHandle.current || OBSERVERS.some((id) => views.isSilent(id))) return
+  // A new frame although the token may be the same.
+  world.hadBadPage = true
+  world.demands.forced += 1
+  embedHandle.current.reload().catch(() => {})
+}
+
+function callHost({ client }: Stage, call: string): void {
+  if (call === 'invalidate') void client.invalidateQueries()
+  if (call === 'reset') void client.resetQueries()
+  if (call === 'cancel') void client.cancelQueries()
+  if (call === 'remove') client.removeQueries()
+  if (call === 'clear') client.clear()
+}

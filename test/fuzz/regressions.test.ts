@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+// First, as it replaces the timers.
+import { countTimers } from './virtualTime'
+import { HOUR, MINUTE, type Operation, SECOND, type Settings } from './operations'
+import { countListeners } from './page'
+import { runOperations } from './runOperations'
+
+/** A world in which nothing is unusual. */
+const usual: Settings = {
+  lifetime: 15 * MINUTE,
+  form: 'expiresIn',
+  isFixed: true,
+  skew: 0,
+  isMonotonicAwake: false,
+  mintsEarly: true,
+  honoursAbort: true,
+  isProvided: true,
+  isStrict: false,
+  inBackground: false,
+  renewal: 'in-place',
+  luck: 1,
+}
+
+const pass = (ms: number): Operation => ({ do: 'pass', ms })
+const backEnd = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency = 200): Operation => ({
+  do: 'back end',
+  mode,
+  latency,
+  retryAfter: 0,
+})
+
+/** What once broke an earlier design, each in as few words as it takes. */
+const regressions: Record<string, { settings?: Partial<Settings>; operations: Operation[] }> = {
+  'a clock set back by five minutes before a sleep of an hour': {
+    operations: [
+      pass(SECOND),
+      { do: 'set the clock', by: -296 * SECOND },
+      pass(SECOND),
+      { do: 'sleep', ms: 65 * MINUTE, wakes: false },
+      pass(MINUTE),
+    ],
+  },
+  'a sleep shorter than two watchdog periods with a token of a minute': {
+    settings: { lifetime: MINUTE },
+    operations: [pass(20 * SECOND), { do: 'sleep', ms: 39 * SECOND, wakes: false }, backEnd('hang'), pass(MINUTE)],
+  },
+  'stamps in whole seconds, asked for twice within one, by a clock that is ahead': {
+    settings: { form: 'expires_at', skew: HOUR },
+    operations: [pass(MINUTE), pass(20 * MINUTE)],
+  },
+  'a clock that is ahead after a long outage': {
+    settings: { form: 'expiresAt', skew: HOUR },
+    operations: [backEnd('503'), { do: 'remount' }, pass(20 * MINUTE), backEnd('ok'), pass(5 * MINUTE)],
+  },
+  'a cached token told by a stamp to a clock that is behind': {
+    settings: { form: 'expiresAt', skew: -10 * MINUTE },
+    operations: [pass(8 * MINUTE), backEnd('cached'), { do: 'refresh' }, pass(20 * MINUTE)],
+  },
+}
+
+test.each(Object.entries(regressions))('the invariants hold for %s', async (_, { settings, operations }) => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(), (luck) => runOperations({ settings: { ...usual, ...settings, luck }, operations })),
+    {
+      numRuns: 10,
+    },
+  )
+})
+
+test('a run that fails leaves no timer and no listener to the next', async () => {
+  const before = { timers: countTimers(), listeners: countListeners() }
+  const impossible = {
+    do: 'host',
+    get call(): never {
+      throw new Error('broken on purpose')
+    },
+  } as const
+  await expect(runOperations({ settings: usual, operations: [pass(SECOND), impossible] })).rejects.toThrow('on purpose')
+  expect({ timers: countTimers(), listeners: countListeners() }).toEqual(before)
+})

@@ -1,0 +1,116 @@
+// First, as it must be there before React is.
+import { beginTime, countTimers, endTime, pass, takeTurn, wildDelays } from './virtualTime'
+import { QueryClient } from '@tanstack/react-query'
+import { createRoot } from 'react-dom/client'
+import { createAttemptRules } from './attemptRules'
+import { createBackEnd } from './backEnd'
+import { createBreaches } from './breach'
+import { createClockRules } from './clockRules'
+import { beginFrames } from './fakeFrames'
+import { embedHandle, Host, isMounted, keyOf, OBSERVERS, type Shown } from './host'
+import { MINUTE, type Settings } from './operations'
+import { overhear } from './overhear'
+import { countListeners, resetPage } from './page'
+import { createViewRules } from './viewRules'
+import { createWorld, disturb } from './world'
+
+/** What an operation needs at most to come to rest, ms. */
+const SETTLING = 6
+/** How long react-query keeps a query that nobody uses, ms, and a little. */
+const UNUSED_TIME = 5 * MINUTE + SETTLING
+
+export type Stage = ReturnType<typeof openStage>
+
+/** A world with the library in it. */
+export function openStage(settings: Settings) {
+  const { report, check } = createBreaches()
+  const quiet = overhear(settings.luck, report)
+  beginTime(settings.skew)
+  resetPage()
+  const world = createWorld(settings, report)
+  const attempts = createAttemptRules(world)
+  const views = createViewRules(world, attempts)
+  const clock = createClockRules(world)
+  const backEnd = createBackEnd(world, attempts)
+  const client = new QueryClient()
+  // React cannot be used again once a run left it half way, so each run has a root of its own.
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  const listeners = countListeners()
+  beginFrames(world)
+  const shown: Shown = { place: 'a', viewer: 'x', observers: 7, instance: 0, embed: 0 }
+
+  let orphans = 0
+  client.getQueryCache().subscribe(({ type, query }) => {
+    if (type !== 'removed') return
+    // One that is removed while somebody looks at it, or a fetch is under way, sets its timer all the same when they end.
+    orphans += 1
+    attempts.forget(`${String(query.queryKey[2])}/${String(query.queryKey[3])}`)
+  })
+
+  function look(): void {
+    views.look()
+    check()
+  }
+
+  return {
+    world,
+    views,
+    clock,
+    client,
+    shown,
+    attempts,
+
+    /** Shows what is to be shown now. */
+    render(): void {
+      for (const id of OBSERVERS) if (!isMounted(shown, id)) views.leave(id)
+      disturb(world)
+      root.render(<Host {...{ settings, client, views }} shown={{ ...shown }} fetchToken={backEnd.fetchToken} />)
+    },
+
+    /** Lets awake time pass. */
+    pass: (ms: number) => pass(ms, look),
+
+    /** Lets everything come to rest, and looks at it. */
+    async settle(): Promise<void> {
+      await pass(SETTLING, look)
+      views.watch(embedHandle.current)
+      views.settle(keyOf(shown))
+      for (const delay of wildDelays) report('I11 no wild delay', String(delay))
+      check()
+    },
+
+    /** Takes everything away, and looks at what is left. */
+    async leave(): Promise<void> {
+      for (const id of OBSERVERS) views.leave(id)
+      views.watch(null)
+      root.unmount()
+      // The deadline of a call that is under way may last as long as the call.
+      await pass(attempts.isAnyOpen() ? 31_000 : SETTLING, look)
+      // Fewer is fine: a host that resets a query which nobody uses stops its timer.
+      const queries = client.getQueryCache().getAll().length
+      if (countTimers() > queries + orphans)
+        report('I5 nothing left behind', `${countTimers()} timers for ${queries} queries`)
+      client.clear()
+      await pass(orphans > 0 ? UNUSED_TIME : 0, look)
+      if (countTimers() > 0) report('I5 nothing left behind', `${countTimers()} timers when all is cleared`)
+      const extra = countListeners() - listeners
+      if (extra !== 0) report('I5 nothing left behind', `${extra} listeners`)
+      check()
+    },
+
+    /** Ends it, whatever happened: nothing of a run may get into the next. */
+    async close(): Promise<void> {
+      try {
+        root.unmount()
+        client.clear()
+        await takeTurn()
+      } finally {
+        await endTime()
+        beginFrames(undefined)
+        document.body.replaceChildren()
+        quiet()
+      }
+      check()
+    },
+  }
+}

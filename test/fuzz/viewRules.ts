@@ -1,0 +1,153 @@
+import type { EmbedState, EmbedTokenResult } from '../../src'
+import type { AttemptRules } from './attemptRules'
+import { bornWith, findFrames, heldBy } from './fakeFrames'
+import { MINUTE, SECOND } from './operations'
+import { awake, most, real } from './virtualTime'
+import { disturb, epochOf, isDead, skewNow, type World } from './world'
+
+/** What one component with the hook was given last. */
+interface Seen {
+  readonly key: string
+  readonly result: EmbedTokenResult
+  /** For how long it has shown a dead token, awake and visible. */
+  lag: number
+}
+
+/** The watchdog's period, and a little for what must happen after it. */
+const LAG = 15 * SECOND + 50
+/** The longest pause, one call that hangs, the watchdog, and a little. */
+const RECOVERY = 60 * SECOND + 30 * SECOND + 15 * SECOND + SECOND
+/** A stamp that is compared with a wrong clock needs a second answer. */
+const SECOND_LOOK = 30 * SECOND
+
+export type ViewRules = ReturnType<typeof createViewRules>
+
+/** What components see is true, theirs, and there when it can be. */
+export function createViewRules(world: World, { mustRest, hasSettled }: AttemptRules) {
+  const seen = new Map<number, Seen>()
+  /** Observers that a sign-out silenced. */
+  const idle = new Set<number>()
+  const lives = new Map<number, { token: string; expiresAt: number; epoch: number }>()
+  let embed: { readonly state: EmbedState; readonly iframe: HTMLElement | undefined } | null = null
+  let embedLag = 0
+  let lookedAt = 0
+
+  function checkToken(id: number, key: string, token: string): void {
+    const minted = world.tokens.get(token)
+    if (minted?.key !== key) return world.report('I6 to each viewer their own', `${key} saw a token of ${minted?.key}`)
+    if (!minted.epochs.has(epochOf(world, key)))
+      world.report('I6 to each viewer their own', 'a token of an earlier life')
+    if (idle.has(id)) world.report('I6 to each viewer their own', 'a token after the viewer signed out')
+    if (isDead(minted)) {
+      world.report('I2 no token past its end', `offered ${real() - minted.expiresAt} ms after its end`)
+    }
+  }
+
+  /** A token that is seen again does not end later than it did, unless the host had it forgotten. */
+  function checkLife(id: number, key: string, token: string, expiresAt: number): void {
+    const before = lives.get(id)
+    const epoch = epochOf(world, key)
+    if (before?.token === token && before.epoch === epoch && expiresAt > before.expiresAt) {
+      world.report('I10 no life made longer', `by ${expiresAt - before.expiresAt} ms`)
+    }
+    lives.set(id, { token, expiresAt, epoch })
+  }
+
+  function lagOf(lag: number, step: number, token: string | undefined): number {
+    const minted = token === undefined ? undefined : world.tokens.get(token)
+    if (!minted || !isDead(minted)) return 0
+    const grown = lag + Math.min(step, real() - minted.expiresAt)
+    if (grown > LAG) world.report('I2 no token past its end', `shown for ${grown} ms after its end`)
+    return grown
+  }
+
+  /** Whether nothing stands between a viewer and a token. */
+  function isWell(): boolean {
+    const { backEnd, settings, isVisible } = world
+    const { lifetime, form, isFixed, inBackground } = settings
+    const key = [...seen].find(([id]) => !idle.has(id))?.[1].key
+    if (key === undefined || mustRest(key) || backEnd.mode !== 'ok') return false
+    if (!isVisible && !inBackground) return false
+    const isStamp = form === 'expiresAt' || form === 'expires_at'
+    const lost =
+      backEnd.latency + (isStamp && !isFixed ? Math.max(0, skewNow()) : 0) + (form === 'expires_at' ? SECOND : 0)
+    return backEnd.latency < 20 * SECOND && lost < lifetime / 2
+  }
+
+  function hasGoodToken(): boolean {
+    return [...seen.values()].some(({ result }) => {
+      const minted = world.tokens.get(result.token ?? '')
+      return minted !== undefined && !isDead(minted)
+    })
+  }
+
+  return {
+    /** A component with the hook renders. */
+    see(id: number, key: string, result: EmbedTokenResult): void {
+      const { state, token } = result
+      const isGood = state.status === 'ready' || state.status === 'degraded'
+      if (isGood !== (token !== undefined))
+        world.report('I8 the state tells the truth', `${state.status} with ${token}`)
+      if (idle.has(id) && state.status !== 'idle')
+        world.report('I6 to each viewer their own', `${state.status} when idle`)
+      if (token !== undefined) checkToken(id, key, token)
+      if (token !== undefined && isGood) checkLife(id, key, token, state.expiresAt)
+      seen.set(id, { key, result, lag: seen.get(id)?.lag ?? 0 })
+    },
+
+    watch(handle: typeof embed): void {
+      embed = handle
+    },
+
+    /** These observers are no longer there. */
+    leave(id: number): void {
+      seen.delete(id)
+      lives.delete(id)
+      idle.delete(id)
+    },
+
+    silence: (ids: readonly number[]): void => ids.forEach((id) => idle.add(id)),
+    rouse: (): void => idle.clear(),
+    results: (): EmbedTokenResult[] => [...seen.values()].map(({ result }) => result),
+    isSilent: (id: number): boolean => idle.has(id),
+
+    /** Looks at everything that is on show, each time something may have changed. */
+    look(): void {
+      const step = world.isVisible ? awake() - lookedAt : 0
+      lookedAt = awake()
+      for (const one of seen.values()) one.lag = lagOf(one.lag, step, one.result.token)
+      const isOnShow = embed?.state.status === 'ready' || embed?.state.status === 'degraded'
+      embedLag = lagOf(embedLag, step, isOnShow ? heldBy(embed?.iframe) : undefined)
+      if (!isWell() || hasGoodToken()) disturb(world)
+      const bound = RECOVERY + SECOND_LOOK + 2 * world.backEnd.latency
+      const missing = awake() - world.goodAt
+      if (missing > bound) world.report('I4 recovery in time', `no token for ${missing} ms`)
+    },
+
+    /** Looks at what must hold once everything has had its turn. */
+    settle(key: string): void {
+      for (const frame of findFrames()) {
+        const owner = world.tokens.get(bornWith(frame) ?? '')?.key
+        if (owner !== key) world.report('I6 to each viewer their own', `a frame of ${owner} under ${key}`)
+      }
+      for (const [id, one] of seen) {
+        if (one.key !== key) world.report('I6 to each viewer their own', `${one.key} is still on show under ${key}`)
+        if (idle.has(id)) continue
+        if (one.result.token === undefined && hasSettled(key) && most() + SECOND < (world.goodUntil.get(key) ?? 0)) {
+          world.report('I12 no good token dropped', `${one.result.state.status} with a good token in hand`)
+        }
+        const epochs = world.tokens.get(one.result.token ?? '')?.epochs
+        if (epochs && !epochs.has(epochOf(world, key)))
+          world.report('I6 to each viewer their own', 'an old token stays')
+      }
+    },
+
+    /** Looks at an embed whose back end and page have been well for minutes. */
+    settleWell(): void {
+      // A page that is left alone keeps its token to the end and beyond.
+      if (!isWell() || world.settings.lifetime < MINUTE || world.hadBadPage || world.settings.renewal === 'none') return
+      if (embed && embed.state.status !== 'ready')
+        world.report('I8 the state tells the truth', `${embed.state.status} when all is well`)
+    },
+  }
+}

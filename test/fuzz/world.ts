@@ -1,0 +1,80 @@
+import type { Invariant } from './breach'
+import type { Mode, Settings } from './operations'
+import { awake, EPOCH, real } from './virtualTime'
+
+/** A token as the server knows it. */
+export interface Minted {
+  readonly value: string
+  /** Whose it is, for what. */
+  readonly key: string
+  /** When it truly ends, on the world's true time. */
+  readonly expiresAt: number
+  /** No answer ever claimed a longer life for it, whatever the client's clock says. */
+  isTruthful: boolean
+  /** Which lives of its key it was handed out in: a host that empties its cache ends one. */
+  readonly epochs: Set<number>
+}
+
+/** What all parts of a world know of it. */
+export interface World {
+  readonly settings: Settings
+  report(invariant: Invariant, text: string): void
+  readonly tokens: Map<string, Minted>
+  readonly epochs: Map<string, number>
+  backEnd: { mode: Mode; latency: number; retryAfter: number }
+  /** How often the back end changed its mind. */
+  changes: number
+  page: 'answers' | 'is silent' | 'is broken'
+  /** A page failed or loaded anew at some time, so that more frames than tokens are in order. */
+  hadBadPage: boolean
+  isVisible: boolean
+  /** An event that may shorten a pause is being dispatched. */
+  isWaking: boolean
+  /** Until then the watchdog may find that time has passed unseen, which counts as such an event. Awake time. */
+  wakesUntil: number
+  /** How many attempts somebody asked for, and so are not the library's own. */
+  readonly demands: { requested: number; forced: number }
+  /** Since when, on awake time, there was a good token, or a reason for there being none. */
+  goodAt: number
+  /** When the good life of a key's newest token ends, on a clock that counts all jumps. */
+  readonly goodUntil: Map<string, number>
+}
+
+export function createWorld(settings: Settings, report: World['report']): World {
+  return {
+    settings,
+    report,
+    tokens: new Map(),
+    epochs: new Map(),
+    backEnd: { mode: 'ok', latency: 100, retryAfter: 0 },
+    changes: 0,
+    page: 'answers',
+    hadBadPage: false,
+    isVisible: true,
+    isWaking: false,
+    wakesUntil: 0,
+    demands: { requested: 0, forced: 0 },
+    goodAt: 0,
+    goodUntil: new Map(),
+  }
+}
+
+/** Which life of a key this is. */
+export function epochOf(world: World, key: string): number {
+  return world.epochs.get(key) ?? 0
+}
+
+/** How far the client's clock is ahead now, ms. */
+export function skewNow(): number {
+  return Date.now() - (EPOCH + real())
+}
+
+/** Something happened after which a token may rightly be missing for a while. */
+export function disturb(world: World): void {
+  world.goodAt = awake()
+}
+
+/** Whether a token is past its end although every answer told the truth about it. */
+export function isDead(token: Minted | undefined): boolean {
+  return token !== undefined && token.isTruthful && real() >= token.expiresAt
+}
