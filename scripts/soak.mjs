@@ -1,0 +1,34 @@
+/**
+ * `npm run soak -- --minutes N`: the built library in Chromium, against the emulator of both vendors, while things go
+ * wrong at random. With `--seed S` they go wrong in the same order again.
+ */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { browserArgs, ensureBrowser } from './browser.mjs'
+import { ensureInstalled } from './install.mjs'
+import { npm, root } from './run.mjs'
+
+function readOptions() {
+  const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
+  const minutes = Number(values.minutes ?? 10)
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9))
+  if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error('--minutes takes a number above 0, --seed an integer.')
+  return { minutes, seed }
+}
+
+try {
+  const { minutes, seed } = readOptions()
+  await ensureInstalled()
+  const executablePath = await ensureBrowser()
+  const { code, output } = await npm(['run', 'build'], { quiet: true })
+  if (code !== 0) throw new Error(`The build failed.\n${output}`)
+  console.log(`Soaking for ${minutes} minutes with --seed ${seed} (Ctrl-C ends it)`)
+  // Not before the packages are there.
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport(join(root, 'test/soak/soak.ts'), { logLevel: 'warn' })
+  const isFine = await module.soak({ minutes, seed, executablePath, args: browserArgs })
+  process.exitCode = isFine ? 0 : 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,89 @@
+import type { RefreshReason } from '../../src'
+import type { Vendor } from '../../src/testing'
+
+/** One embed of the soak. */
+export interface SoakEmbed {
+  id: string
+  vendor: Vendor
+  /** Its page reloads itself at times, and then loses what a reload loses: nobody looks at its view. */
+  isRestless: boolean
+}
+
+/** What is on the page for the whole run. */
+export const EMBEDS: readonly SoakEmbed[] = [
+  { id: 'SteadyMap', vendor: 'felt', isRestless: false },
+  { id: 'SteadyBoard', vendor: 'explo', isRestless: false },
+  { id: 'RestlessMap', vendor: 'felt', isRestless: true },
+  { id: 'RestlessBoard', vendor: 'explo', isRestless: true },
+]
+
+const restless = new Set(EMBEDS.flatMap((embed) => (embed.isRestless ? [embed.id] : [])))
+
+/** Whether an embed's page reloads itself at times. */
+export const isRestless = (id: string): boolean => restless.has(id)
+
+/** What comes and goes beside them, so that whatever an embed leaves behind adds up. */
+export const EXTRAS: readonly [SoakEmbed, SoakEmbed] = [
+  { id: 'ExtraMap', vendor: 'felt', isRestless: true },
+  { id: 'ExtraBoard', vendor: 'explo', isRestless: true },
+]
+
+/** How long every token lives, in ms. */
+export const LIFETIME = 20_000
+/** How long a page may take to answer, in ms. */
+export const READY_TIMEOUT = 5_000
+
+/** What happened on the host page, in epoch ms. */
+export type SoakEvent =
+  | { type: 'state'; id: string; at: number; status: string }
+  /** The host's fetcher was about to hand a token to the library. */
+  | { type: 'token'; id: string; at: number; tail: string; reason: RefreshReason }
+  /** A frame came on show, so long after it was made. */
+  | { type: 'shown'; id: string; at: number; took: number }
+  /** Something was thrown that nobody caught. */
+  | { type: 'thrown'; at: number; message: string }
+
+/** What the page on show in one embed says of itself. */
+export interface SoakLook {
+  id: string
+  at: number
+  /** Frames in the embed: two while one is to replace the other. */
+  frames: number
+  /** Undefined while the page does not answer, as one that is just loading. */
+  page: { instance: string; view: string } | undefined
+}
+
+/** The host page as the soak uses it. */
+export interface SoakPage {
+  /** Renders the host anew, with new functions everywhere. */
+  render(): void
+  /** Puts all embeds on the page. */
+  mount(): void
+  /** Puts an extra embed on the page, or takes it away. */
+  toggle(id: string, isMounted: boolean): void
+  /** Takes all embeds away and empties the query cache. */
+  unmount(): void
+  invalidate(): void
+  /** The viewer has signed in again: every token is asked for. */
+  refresh(): void
+  /** The page on show reloads itself. */
+  reloadPage(id: string): Promise<void>
+  /** The viewer changes what they see. Returns the view as it has to be from now on; undefined where nobody listens. */
+  touch(id: string, choice: number): Promise<string | undefined>
+  look(): Promise<{ events: SoakEvent[]; looks: SoakLook[] }>
+}
+
+/** What an init script adds to the host page. */
+export interface SoakProbe {
+  /** Timers that are set. */
+  timers(): number
+  /** Makes the page believe that its tab is hidden, or shown again. */
+  hide(isHidden: boolean): void
+}
+
+declare global {
+  interface Window {
+    soak: SoakPage
+    soakProbe: SoakProbe
+  }
+}

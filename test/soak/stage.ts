@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createAdaptorServer } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { type BrowserContext, chromium, type Page } from 'playwright'
+import { build } from 'vite'
+import { createEmulator, createTokenServer, type Emulator } from '../../src/testing'
+import { buildPages } from '../support/buildPages'
+import { installProbe } from './installProbe'
+import { LIFETIME } from './soakPage'
+
+/** How to start the browser. */
+export interface BrowserOptions {
+  executablePath: string
+  args: string[]
+}
+
+/** Vendors, host page and browser, running. */
+export interface Stage {
+  emulator: Emulator
+  context: BrowserContext
+  page: Page
+  close(): Promise<void>
+}
+
+/** The size of the host page, in CSS pixels. */
+export const VIEWPORT = { width: 1000, height: 990 }
+
+const folderOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Starts it all: the host on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
+export async function startStage({ executablePath, args }: BrowserOptions): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-soak-'))
+  // At the exit and not in a `finally`: Ctrl-C never gets there.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const pages = await buildPages(join(folder, 'pages'))
+  await buildHost(join(folder, 'host'))
+  const emulator = await createEmulator({ pages, felt: { lifetime: LIFETIME }, explo: { lifetime: LIFETIME } })
+  const app = new Hono()
+  app.route('/', createTokenServer(emulator))
+  app.use('*', serveStatic({ root: join(folder, 'host') }))
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  server.listen(0, 'localhost')
+  await once(server, 'listening')
+
+  // The signals are ours: ended by one, we take the browser along.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+  const browser = await chromium.launch({ executablePath, args, ...signals })
+  const context = await browser.newContext({ viewport: VIEWPORT })
+  await context.addInitScript(installProbe)
+  const page = await context.newPage()
+  await page.goto(`http://localhost:${portOf(server.address())}/`)
+  await page.waitForFunction(() => 'soak' in window)
+  return {
+    emulator,
+    context,
+    page,
+    async close() {
+      await browser.close()
+      await emulator.close()
+      server.close()
+    },
+  }
+}
+
+/** Bundles the host page over the library as it was built, as an app would. */
+async function buildHost(outDir: string): Promise<void> {
+  const library = folderOf('../../dist/index.js')
+  await build({
+    configFile: false,
+    root: folderOf('.'),
+    envDir: false,
+    logLevel: 'error',
+    // Its types come from the sources, which are there before anything is built.
+    resolve: { alias: [{ find: /^\.\.\/\.\.\/src$/, replacement: library }] },
+    build: { outDir, target: 'es2022', reportCompressedSize: false, chunkSizeWarningLimit: 2_000 },
+  })
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The host page has no port.')
+  return address.port
+}

@@ -1,0 +1,106 @@
+import type { Emulator } from '../../src/testing'
+import { LONGEST_BACKOFF, type Troubles } from './faults'
+import type { SoakEmbed, SoakLook } from './soakPage'
+
+/** For how long pages were on show whose tokens had run out, all embeds together. */
+export interface ExpiryCounts {
+  /** Twice the 95th percentile of the time from birth to being on show, of pages that nothing held up, in ms. */
+  pageLoad: number
+  loadsMeasured: number
+  /** All of it, in ms. */
+  expired: number
+  /** Of it, although a newer token was in hand for longer than {@link ExpiryCounts.pageLoad}, in ms. */
+  expiredThoughInHand: number
+  /** Of it, although a token could be had for longer than backing off and loading take, in ms. */
+  expiredThoughToBeHad: number
+}
+
+/** Compares what pages show with what tokens there are. */
+export interface ExpiryWatch {
+  /** The host's fetcher was about to hand a token to the library. */
+  hearToken(id: string, at: number, tail: string): void
+  /** A new page took over, so long after it was made. */
+  hearRenewal(embed: SoakEmbed, at: number, took: number): void
+  look(embed: SoakEmbed, at: number, page: SoakLook['page']): void
+  counts(): ExpiryCounts
+}
+
+/** A span in which an expired page was on show. It counts from `since`, plus what a page takes to load. */
+interface Span {
+  from: number
+  to: number
+  since: number
+}
+
+/** With fewer untroubled loads than these, as in a run of a minute, the troubled ones have to do. */
+const LEAST_LOADS = 5
+
+/** Makes the watch. */
+export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch {
+  const { expiryOfToken, expiryOfPage } = followLedger(emulator)
+  const tokens: { id: string; at: number; expiresAt: number }[] = []
+  const loads: { took: number; isTroubled: boolean }[] = []
+  const [inHand, toBeHad]: [Span[], Span[]] = [[], []]
+  const last = new Map<string, { at: number; instance: string }>()
+  let expired = 0
+
+  return {
+    hearToken: (id, at, tail) => void tokens.push({ id, at, expiresAt: expiryOfToken.get(tail) ?? 0 }),
+    hearRenewal({ vendor }, at, took) {
+      loads.push({ took, isTroubled: troubles.since(vendor, 'noPage', at) > at - took })
+    },
+    look({ id, vendor }, at, page) {
+      if (!page) return
+      const before = last.get(id)
+      last.set(id, { at, instance: page.instance })
+      const expiresAt = expiryOfPage.get(page.instance) ?? Infinity
+      if (before?.instance !== page.instance || at <= expiresAt) return
+      const from = Math.max(before.at, expiresAt)
+      expired += at - from
+      const pages = troubles.since(vendor, 'noPage', at)
+      const newer = tokens.filter((token) => token.id === id && token.expiresAt > at)
+      if (newer.length > 0) {
+        const inHandSince = Math.min(...newer.map((token) => token.at))
+        inHand.push({ from, to: at, since: Math.max(expiresAt, inHandSince, pages) })
+      } else {
+        const toBeHadSince = Math.max(expiresAt, pages, troubles.since(vendor, 'noToken', at))
+        toBeHad.push({ from, to: at, since: toBeHadSince + LONGEST_BACKOFF })
+      }
+    },
+    counts() {
+      // A twentieth of all loads takes longer than the percentile, hence twice.
+      const easy = loads.filter(({ isTroubled }) => !isTroubled)
+      const measured = (easy.length < LEAST_LOADS ? loads : easy).map(({ took }) => took)
+      const pageLoad = 2 * percentile(measured, 0.95)
+      return {
+        pageLoad,
+        loadsMeasured: measured.length,
+        expired,
+        expiredThoughInHand: overdue(inHand, pageLoad),
+        expiredThoughToBeHad: overdue(toBeHad, pageLoad),
+      }
+    },
+  }
+}
+
+/** When each token runs out, by its tail, and the token of each page. */
+function followLedger({ ledger }: Emulator) {
+  const expiryOfToken = new Map<string, number>()
+  const expiryOfPage = new Map<string, number>()
+  ledger.subscribe((entry) => {
+    if (!('expiresAt' in entry) || entry.expiresAt === null) return
+    if (entry.type === 'minted' && entry.tail) expiryOfToken.set(entry.tail, entry.expiresAt)
+    const isGiven = (entry.type === 'loaded' || entry.type === 'delivered') && entry.accepted
+    if (isGiven && entry.instance) expiryOfPage.set(entry.instance, entry.expiresAt)
+  })
+  return { expiryOfToken, expiryOfPage }
+}
+
+function overdue(spans: readonly Span[], pageLoad: number): number {
+  return spans.reduce((sum, { from, to, since }) => sum + Math.max(0, to - Math.max(from, since + pageLoad)), 0)
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
