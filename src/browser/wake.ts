@@ -1,6 +1,6 @@
 import { now } from './clock'
 
-/** How often a visible page looks at its clock, in ms: a lid may open without any event. */
+/** How often a page looks at its clock, in ms: a lid may open without any event. */
 export const WATCHDOG_PERIOD = 15_000
 /** A look that comes later than this has slept, in ms. */
 const SLEPT = WATCHDOG_PERIOD + 5_000
@@ -23,7 +23,7 @@ let lastLook = 0
 
 /**
  * Listens for moments at which a plan made earlier may be out of date: page shown, focused, restored, resumed, on or
- * off line, and a slow watchdog while it is visible. Listeners and timer are shared by all embeds of the document.
+ * off line, and a slow watchdog. Listeners and timer are shared by all embeds of the document.
  *
  * @returns its release
  */
@@ -65,7 +65,7 @@ function look(): void {
   const at = now()
   const slept = at - lastLook > SLEPT
   lastLook = at
-  if (!isPageHidden()) notify(slept)
+  notify(slept && !isPageHidden())
 }
 
 function wake(): void {

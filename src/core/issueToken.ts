@@ -31,7 +31,8 @@ export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedTok
   const repeated = previous?.value === answer.token ? previous : undefined
   const claimed = anchor.at + deriveLifetime(answer, anchor, policy, stamp)
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
-  if (expiresAt <= now) throw deadToken(repeated !== undefined)
+  // Not `<=`: a vendor's policy may hold no number.
+  if (!(expiresAt > now)) throw deadToken(repeated !== undefined)
   const refreshAt = refreshPoint(anchor.at, expiresAt - anchor.at, random)
   return new EmbedToken({ value: answer.token, issuedAt: anchor.at, expiresAt, refreshAt })
 }

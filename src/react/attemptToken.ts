@@ -53,9 +53,9 @@ export async function attemptToken(
     return token
   } catch (thrown) {
     const error = origin.readFailure(thrown)
-    // The answer to the attempt before came late and was adopted: then this one was not needed, and must not be repeated.
+    // The answer to the attempt before came late and was adopted: then this one was not needed.
     const late = tokenOf(query)
-    if (error.code === 'FETCH_TIMEOUT' && late && late !== before && late.refreshAt > now()) return late
+    if (late && late !== before && late.refreshAt > now()) return late
     control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
     throw error
   }

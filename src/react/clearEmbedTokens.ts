@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { embedClients } from './embedClients'
-import { signOut } from './tokenControl'
+import { embedClients, noteSignOut } from './signOuts'
+import { endAttempts } from './tokenControl'
 import { findTokenQueries } from './tokenQuery'
 
 /**
@@ -18,8 +18,10 @@ import { findTokenQueries } from './tokenQuery'
  */
 export function clearEmbedTokens(queryClient?: QueryClient): void {
   for (const client of queryClient ? [queryClient] : embedClients()) {
+    // First, so that whatever hears of a query's end knows why.
+    noteSignOut(client)
     for (const query of findTokenQueries(client)) {
-      signOut(query)
+      endAttempts(query)
       client.getQueryCache().remove(query)
     }
   }

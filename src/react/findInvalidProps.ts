@@ -2,15 +2,13 @@ import { EmbedError, isEmbedError } from '../core/errors'
 import { withProvider } from '../core/readFailure'
 import type { Provider } from '../core/provider'
 import type { EmbedProps } from './embedProps'
+import { checkTokenSource } from './tokenOrigin'
 
 /** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
 export function findInvalidProps<P, C>(provider: Provider<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {
   try {
-    const { fetchToken, tokenEndpoint, readyTimeout } = props
-    if ((typeof fetchToken === 'function') === (typeof tokenEndpoint === 'string')) {
-      const message = 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).'
-      return new EmbedError('INVALID_PROPS', message, { provider: provider.name })
-    }
+    const { readyTimeout } = props
+    checkTokenSource(props)
     if (readyTimeout !== undefined && !(readyTimeout > 0)) {
       const message = `readyTimeout must be a number of ms above 0; it is ${readyTimeout}.`
       return new EmbedError('INVALID_PROPS', message, { provider: provider.name })

@@ -5,7 +5,7 @@ import type { Stamp } from '../core/lifetime'
 import { afterWake, type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan'
 import type { RefreshReason } from '../core/tokenFetcher'
 import type { TokenView } from '../core/state'
-import { EmbedToken } from '../core/token'
+import type { EmbedToken } from '../core/token'
 import type { TokenOrigin } from './tokenOrigin'
 
 /** The react-query query that holds one key's token. */
@@ -15,7 +15,7 @@ export type TokenQuery = Query<EmbedToken, Error, EmbedToken, readonly unknown[]
 export interface TokenControl {
   attempts: Attempts
   inFlight?: Promise<EmbedToken> | undefined
-  /** The newest token, for a host that overwrites or resets what is in its cache. */
+  /** The newest token. Not what react-query holds, as hosts, persisters and other tabs can write that. */
   token?: EmbedToken | undefined
   /** Somebody wants an attempt although none is due by itself. */
   demand?: RefreshReason | undefined
@@ -23,8 +23,6 @@ export interface TokenControl {
   stamp?: Stamp | undefined
   /** Ends the attempt in flight. */
   abort?: AbortController | undefined
-  /** The viewer signed out: no token of this query may be seen again. */
-  isSignedOut?: boolean | undefined
 }
 
 // By query object, not by key: a query that was removed takes its history with it.
@@ -37,10 +35,9 @@ export function controlOf(query: TokenQuery): TokenControl {
   return control
 }
 
-/** The newest token of a query. What a persister, another tab or a server put in its place is none. */
+/** The newest token of a query. */
 export function tokenOf(query: TokenQuery): EmbedToken | undefined {
-  const { data } = query.state
-  return EmbedToken.is(data) ? data : controlOf(query).token
+  return controlOf(query).token
 }
 
 /** What is known of a query's token. */
@@ -55,9 +52,15 @@ export function viewToken(query: TokenQuery): TokenView {
   }
 }
 
-/** Lets the query's next fetch through although none is due. One that is in flight already will do. */
+/**
+ * Lets the query's next fetch through although none is due. One that is in flight already will do.
+ *
+ * @throws EmbedError the last failure, for as long as its back end asked to be left alone
+ */
 export function demandToken(query: TokenQuery, reason: RefreshReason): void {
   const control = controlOf(query)
+  const { error, notBefore = 0 } = control.attempts
+  if (error && now() < notBefore) throw error
   if (!control.inFlight) control.demand = reason
 }
 
@@ -75,9 +78,9 @@ export function demandIfDue(query: TokenQuery, origin: TokenOrigin): boolean {
 }
 
 /** Forgets a query's token, ends its attempt, and keeps its embeds from fetching another, before it is removed. */
-export function signOut(query: TokenQuery): void {
+export function endAttempts(query: TokenQuery): void {
   const { abort } = controlOf(query)
-  controls.set(query, { attempts: NO_ATTEMPTS, isSignedOut: true })
+  controls.delete(query)
   abort?.abort()
   // At once, as an alarm that goes off before React renders again would make the query anew.
   for (const observer of query.observers) observer.setOptions({ ...observer.options, enabled: false })

@@ -1,6 +1,6 @@
 import { createEndpointFetcher } from '../browser/endpointFetcher'
 import type { TokenAnswer } from '../core/answer'
-import type { EmbedError } from '../core/errors'
+import { EmbedError } from '../core/errors'
 import type { LifetimePolicy } from '../core/lifetime'
 import type { TokenProvider } from '../core/provider'
 import type { RefreshReason } from '../core/tokenFetcher'
@@ -24,7 +24,8 @@ export function createTokenOrigin<P>(provider: TokenProvider<P>, props: () => P 
   return {
     async request(reason, signal) {
       const newest = props()
-      const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint ?? '')
+      checkTokenSource(newest)
+      const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint)
       const request = { provider: provider.name, resource: provider.resource(newest), reason, signal }
       const answer = provider.parseAnswer(await fetchToken(request))
       if (answer.unreadable) warnUnreadable(answer.unreadable)
@@ -34,6 +35,16 @@ export function createTokenOrigin<P>(provider: TokenProvider<P>, props: () => P 
     readFailure: (thrown) => readFailure(thrown, provider.name, Date.now()),
     refreshInBackground: () => props().refreshInBackground ?? false,
   }
+}
+
+/**
+ * Types cannot reach a host that has none.
+ *
+ * @throws EmbedError `INVALID_PROPS` unless there is exactly one place to get tokens from
+ */
+export function checkTokenSource({ fetchToken, tokenEndpoint }: TokenProps): void {
+  if ((typeof fetchToken === 'function') !== (typeof tokenEndpoint === 'string')) return
+  throw new EmbedError('INVALID_PROPS', 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).')
 }
 
 function warnUnreadable(field: string): void {

@@ -7,6 +7,9 @@ import { attemptToken } from './attemptToken'
 import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl'
 import type { TokenOrigin } from './tokenOrigin'
 
+/** A host without types may have it as a default of old. */
+const UNTYPED = { suspense: false }
+
 /** How long react-query keeps a token that no embed uses, in ms. */
 const UNUSED_TIME = 5 * 60_000
 
@@ -33,6 +36,8 @@ export function tokenQueryOptions(
     refetchOnReconnect: false,
     // Its own retries have no jitter, know nothing of Retry-After and stop in a hidden tab.
     retry: false,
+    // Asked for although there is no retry: a host's that throws would leave the fetch unsettled for ever.
+    retryDelay: undefined,
     networkMode: 'always',
     throwOnError: false,
     staleTime: Infinity,
@@ -43,6 +48,7 @@ export function tokenQueryOptions(
     placeholderData: undefined,
     initialData: undefined,
     persister: undefined,
+    ...UNTYPED,
     queryKeyHashFn: undefined,
     meta: { persist: false },
   }

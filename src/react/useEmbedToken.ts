@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { now } from '../browser/clock'
 import { EmbedError } from '../core/errors'
 import type { TokenProvider } from '../core/provider'
@@ -34,7 +34,9 @@ export function useEmbedToken<P>(
   props: P & TokenProps,
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
 ): EmbedTokenResult {
-  const client = useEmbedClient(queryClient)
+  const given = useEmbedClient(queryClient)
+  // For good, as react-query's own hooks keep theirs.
+  const [client] = useState(given)
   const { view, isActive, refresh } = useTokenView(provider, props, client, true)
   const isMounted = useIsMounted()
   const offline = useIsOffline()

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
 import { callSafely } from '../browser/callSafely'
 import { now } from '../browser/clock'
+import { isPageHidden } from '../browser/wake'
 import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../core/backoff'
 import { clampDelay } from '../core/delay'
 import { EmbedError } from '../core/errors'
@@ -44,7 +45,7 @@ export function useFrames<P, C>(
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
   const [, look] = useReducer((count: number) => count + 1, 0)
-  const latest = useLatest({ frames, props, token, refresh, request })
+  const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
   const birth = useRef<Promise<void>>(undefined)
 
@@ -88,6 +89,8 @@ export function useFrames<P, C>(
           const src = makeSrc(provider, props, token, lines.of(frames.live)?.connection?.controller)
           // No wait where none is needed: the first frame is then part of the first commit.
           const url = src instanceof Promise ? await src : src
+          // Meanwhile the viewer may have signed out.
+          if (!latest.current.isActive) return
           lines.expect(frames.lastId + 1, props)
           dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
         } catch (cause) {
@@ -107,13 +110,15 @@ export function useFrames<P, C>(
     const renewal = provider.renewal(props)
     const step = nextStep(frames, token, renewal.mode, now())
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
-    if (step.do === 'birth' && !birth.current) {
+    // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
+    const isSeen = !isPageHidden() || props.refreshInBackground
+    if (step.do === 'birth' && !birth.current && (isSeen || !frames.live)) {
       void giveBirth(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
     }
     if (step.do === 'deliver' && renewal.mode === 'in-place') {
       const line = lines.of(step.frame)
       if (!line) return
-      renewal.deliver(step.token, line.channel)
+      callSafely(() => renewal.deliver(step.token, line.channel))
       dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
     }
     if (step.do === 'wait') {

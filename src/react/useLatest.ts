@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useMemo } from 'react'
 import { isBrowser } from '../browser/isBrowser'
 
 /** `useLayoutEffect` without React 18's warning on the server, where effects do not run. */
@@ -7,9 +7,12 @@ export const useCommitEffect: typeof useLayoutEffect = isBrowser ? useLayoutEffe
 /**
  * The value of the newest committed render, for code that runs later: callbacks written inline are then always the
  * newest, and never a reason to do anything again.
+ *
+ * @param key what the value belongs to: with another one begins another box, and the one before keeps what it held
  */
-export function useLatest<T>(value: T): Readonly<RefObject<T>> {
-  const latest = useRef(value)
+export function useLatest<T>(value: T, key?: unknown): Readonly<RefObject<T>> {
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the first value is all that is needed of it
+  const latest = useMemo(() => ({ current: value }), [key])
   useCommitEffect(() => {
     latest.current = value
   })

@@ -1,5 +1,5 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer } from 'react'
 import { onWake } from '../browser/wake'
 import type { EmbedToken } from '../core/token'
 import type { TokenProvider } from '../core/provider'
@@ -7,7 +7,7 @@ import type { RefreshReason } from '../core/tokenFetcher'
 import { NO_TOKEN, type TokenView } from '../core/state'
 import { devWarn } from '../core/devWarn'
 import type { TokenProps } from './embedProps'
-import { noteEmbedClient } from './embedClients'
+import { noteEmbedClient, useIsSignedOut } from './signOuts'
 import { createTokenOrigin } from './tokenOrigin'
 import { controlOf, demandIfDue, demandToken, noteRequest, noteWake, viewToken, wantsToken } from './tokenControl'
 import { findTokenQuery, tokenQueryKey, tokenQueryOptions } from './tokenQuery'
@@ -38,15 +38,15 @@ export function useTokenView<P>(
   client: QueryClient,
   enabled: boolean,
 ): TokenAccess {
-  const latest = useLatest(props)
-  const origin = useMemo(() => createTokenOrigin(provider, () => latest.current), [provider, latest])
   const tokenKey = provider.tokenKey(props)
   const { viewer } = props
   const queryKey = useMemo(() => tokenQueryKey(provider.name, tokenKey, viewer), [provider.name, tokenKey, viewer])
-  if (viewer?.includes('@')) devWarn('viewer holds an @. Use an opaque id: it becomes part of a cache key.')
+  // Of this key: a query that is left behind must not ask for a token by what the next viewer's props say.
+  const latest = useLatest(props, queryKey)
+  const origin = useMemo(() => createTokenOrigin(provider, () => latest.current), [provider, latest])
+  if (String(viewer).includes('@')) devWarn('viewer holds an @. Use an opaque id: it becomes part of a cache key.')
 
-  const [signedOutKey, setSignedOutKey] = useState<readonly unknown[]>()
-  const isSignedOut = signedOutKey === queryKey
+  const [isSignedOut, resume] = useIsSignedOut(client, queryKey)
   const isActive = enabled && !isSignedOut
 
   // A page that is shown again gets new options, and with them a newly set alarm; so does a backoff that is cut short.
@@ -68,15 +68,13 @@ export function useTokenView<P>(
   useEffect(() => {
     noteEmbedClient(client)
     return client.getQueryCache().subscribe((event) => {
-      if (event.type !== 'removed' || event.query !== query) return
-      if (controlOf(query).isSignedOut) setSignedOutKey(queryKey)
-      else renew()
+      if (event.type === 'removed' && event.query === query) renew()
     })
-  }, [client, query, queryKey])
+  }, [client, query])
 
   const refresh = useCallback<Refresh>(
     async (reason) => {
-      setSignedOutKey(undefined)
+      resume()
       demandToken(query, reason)
       // A fetch that was under way for another reason may have let nothing through: then once more.
       for (let tries = 0; tries < 2 && wantsToken(query); tries += 1) {
@@ -85,7 +83,7 @@ export function useTokenView<P>(
       }
       return (await controlOf(query).inFlight) ?? viewToken(query).token
     },
-    [query, refetch],
+    [query, refetch, resume],
   )
 
   const request = useCallback(() => {

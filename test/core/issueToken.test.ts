@@ -115,3 +115,10 @@ test('believes the stamp of the answer before: a server whose expiry moves with 
   expect(errorOf(() => issueToken(answer, ANCHOR, FELT, undefined, START, 0)).code).toBe('EXPIRED_ON_ARRIVAL')
   expect(issueToken(answer, ANCHOR, FELT, undefined, START, 0, stamp).expiresAt).toBe(START + 15 * MINUTE)
 })
+
+test('a policy that holds no number makes no token that is neither good nor bad', () => {
+  const policy = { assumed: NaN }
+  expect(errorOf(() => issueToken({ token: 'a' }, ANCHOR, policy, undefined, START, 0))).toMatchObject({
+    code: 'EXPIRED_ON_ARRIVAL',
+  })
+})

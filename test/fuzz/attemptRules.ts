@@ -1,7 +1,7 @@
 import type { RefreshReason } from '../../src'
 import { MINUTE, SECOND } from './operations'
 import { awake, most, real } from './virtualTime'
-import { epochOf, type Minted, type World } from './world'
+import { epochOf, type Minted, skewNow, type World } from './world'
 
 /** What a call came to. `life` is what an answer claims that a token has left, where no clock of the client is in it. */
 export type Outcome =
@@ -17,6 +17,8 @@ interface Call {
   readonly startedAt: number
   /** A token that it brings was asked for at this true time. */
   readonly realStart: number
+  /** How far the client's clock was ahead then, ms. */
+  readonly skew: number
   isOpen: boolean
   settledAt: number
   outcome: Outcome
@@ -25,6 +27,8 @@ interface Call {
 /** What is known of one key. */
 interface History {
   last: Call
+  /** When the last call that ended did so, on a clock that counts all jumps. */
+  closedAt: number
   /** Failures in a row that the library made by itself, since when, and how often the back end changed meanwhile. */
   streak?: { count: number; allowed: number; since: number; changes: number; hadToken: boolean } | undefined
   /** When the pause ends that the back end asked for, on awake time. */
@@ -57,10 +61,11 @@ export function createAttemptRules(world: World) {
       if (since < outcome.pause) tooSoon(`${since} ms into a pause of ${outcome.pause} ms`)
     }
     if (outcome.kind === 'fatal' && (!mayWake() || since < 30 * SECOND)) tooSoon(`${since} ms after a fatal failure`)
+    const age = most() - last.startedAt + SLACK
+    if (outcome.kind === 'unclear' && since < 500 && age < FLOOR) tooSoon(`${age} ms after the one before`)
     if (outcome.kind !== 'token') return
     const life = outcome.life ?? 0
     const rest = Math.max(FLOOR, life - Math.min(0.3 * life, 10 * MINUTE))
-    const age = most() - last.startedAt + SLACK
     if (age < rest) tooSoon(`${age} ms after a token was asked for that was good for ${life} ms`)
   }
 
@@ -97,6 +102,7 @@ export function createAttemptRules(world: World) {
     call.isOpen = false
     call.settledAt = most()
     call.outcome = outcome
+    if (history) history.closedAt = call.settledAt
     if (history?.last !== call) return
     if (outcome.kind === 'failure') {
       history.pausedUntil = awake() + outcome.pause
@@ -116,6 +122,7 @@ export function createAttemptRules(world: World) {
         epoch: epochOf(world, key),
         startedAt: most(),
         realStart: real(),
+        skew: skewNow(),
         isOpen: true,
         settledAt: Infinity,
         outcome: { kind: 'unclear' },
@@ -127,7 +134,12 @@ export function createAttemptRules(world: World) {
         checkOwn(history)
         checkStreak(history)
       }
-      histories.set(key, { streak: history?.streak, pausedUntil: history?.pausedUntil ?? 0, last: call })
+      histories.set(key, {
+        streak: history?.streak,
+        pausedUntil: history?.pausedUntil ?? 0,
+        closedAt: history?.closedAt ?? -Infinity,
+        last: call,
+      })
       open.add(call)
       return call
     },
@@ -150,17 +162,19 @@ export function createAttemptRules(world: World) {
       world.epochs.set(key, epochOf(world, key) + 1)
     },
 
-    /** Whether there is a reason for the library to wait. */
-    mustRest(key: string): boolean {
-      const history = histories.get(key)
-      return history !== undefined && (history.last.outcome.kind === 'fatal' || awake() < history.pausedUntil)
-    },
+    /** Whether the library waits, rightly, for somebody who can help. */
+    isRefused: (key: string): boolean => histories.get(key)?.last.outcome.kind === 'fatal',
+
+    /** Whether the back end asked to be left alone, until a moment ago. */
+    isPaused: (key: string): boolean => awake() < (histories.get(key)?.pausedUntil ?? -Infinity) + 5 * SECOND,
 
     /** Whether what the last call came to has had the time to be seen. */
     hasSettled(key: string): boolean {
-      const { settledAt = -Infinity } = histories.get(key)?.last ?? {}
-      return most() - settledAt >= SETTLING
+      return most() - (histories.get(key)?.closedAt ?? -Infinity) >= SETTLING
     },
+
+    /** Whether the library knows that a token is good for a while yet. */
+    isKnownGood: (token: Minted): boolean => (believedUntil.get(token) ?? 0) > most() + SECOND,
 
     isAnyOpen: () => open.size > 0,
   }

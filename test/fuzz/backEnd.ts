@@ -27,12 +27,12 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
   }
 
   /** Tells what is left of a token's life, in the form of this world. */
-  function tell(token: Minted, isNew: boolean): Reply {
+  function tell(token: Minted, isNew: boolean, skew: number): Reply {
     const { form, isFixed } = settings
     const left = token.expiresAt - real()
     const isSure = isExact(form) || (form === 'bare' && isNew)
-    // Against the client's clock a stamp says anything, but where the vendor documents its lives none is longer.
-    if (!isSure) token.isTruthful &&= form !== 'bare' && isNew && isFixed
+    // By a client's clock that is behind a stamp says too much, but where the vendor documents its lives none is longer.
+    if (!isSure) token.isTruthful &&= form !== 'bare' && (isFixed ? isNew : skew >= 0)
     const outcome: Outcome = { kind: 'token', token, life: isSure ? left : undefined }
     return { answer: write(token, left), outcome }
   }
@@ -53,16 +53,16 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
     }
   }
 
-  function reply(key: string): Reply {
+  function reply(key: string, skew: number): Reply {
     const { mode, retryAfter } = world.backEnd
     const known = newest.get(key)
     const failed = { kind: 'failure', pause: 0 } as const
     switch (mode) {
       case 'stuck':
-        if (known) return tell(known, false)
+        if (known) return tell(known, false, skew)
         break
       case 'cached':
-        if (known && known.expiresAt > real()) return tell(known, false)
+        if (known && known.expiresAt > real()) return tell(known, false, skew)
         break
       case 'replay': {
         const before = said.get(key)
@@ -72,7 +72,7 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
       }
       case 'expired': {
         const dead = mint(key, -1)
-        const { answer } = tell(dead, true)
+        const { answer } = tell(dead, true, skew)
         if (isExact(settings.form)) return { answer, outcome: failed }
         dead.isTruthful = false
         return { answer, outcome: { kind: 'token', token: dead, life: undefined } }
@@ -95,7 +95,7 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
     }
     const token = mint(key, settings.lifetime)
     newest.set(key, token)
-    const told = tell(token, true)
+    const told = tell(token, true, skew)
     said.set(key, told)
     return told
   }
@@ -110,9 +110,9 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
           if (settings.honoursAbort) reject(new DOMException('', 'AbortError'))
         })
         if (mode === 'hang') return
-        const early = settings.mintsEarly ? reply(key) : undefined
+        const early = settings.mintsEarly ? reply(key, call.skew) : undefined
         later(latency, () => {
-          const { thrown, answer, outcome } = early ?? reply(key)
+          const { thrown, answer, outcome } = early ?? reply(key, call.skew)
           if (outcome.kind === 'token') outcome.token.epochs.add(call.epoch)
           attempts.settle(call, outcome)
           if (thrown) reject(thrown)

@@ -11,6 +11,10 @@ interface FakeFrame {
   held: string
   /** What it was born with. */
   born: string
+  /** Whose it is, for what. */
+  key: string | null
+  /** Its page has said that it is ready. */
+  isReady: boolean
 }
 
 let current: World | undefined
@@ -38,6 +42,11 @@ export function heldBy(element: Element | undefined): string | undefined {
   return element && frames.get(element)?.held
 }
 
+/** Whether a frame's page has said that it is ready. */
+export function isReady(element: Element): boolean {
+  return frames.get(element)?.isReady ?? false
+}
+
 /** The token that a frame was born with. */
 export function bornWith(element: Element): string | undefined {
   return frames.get(element)?.born
@@ -53,7 +62,7 @@ export function act(kind: 'asks' | 'reloads'): void {
 
 function createFrame(): HTMLElement {
   const element = createElement('x-frame')
-  const frame: FakeFrame = { element, held: '', born: '' }
+  const frame: FakeFrame = { element, held: '', born: '', key: null, isReady: false }
   frames.set(element, frame)
   const contentWindow = { postMessage: (message: { token: string }) => deliver(frame, message.token) }
   Object.defineProperties(element, {
@@ -76,10 +85,11 @@ function navigate(frame: FakeFrame, url: URL): void {
   if (frame.born) world.report('I7 one navigation a token', 'the src of a frame changed')
   frame.born = token
   frame.held = token
+  frame.key = url.searchParams.get('key')
   const minted = world.tokens.get(token)
   if (!minted) world.report('I7 one navigation a token', 'a frame was born with no token of the server')
-  if (isDead(minted)) world.report('I7 one navigation a token', 'a frame was born with a token past its end')
-  if (minted && minted.key !== url.searchParams.get('key')) world.report('I6 to each viewer their own', 'in a frame')
+  if (isDead(minted)) world.report('I2 no token past its end', 'a frame was born with one')
+  if (minted && minted.key !== frame.key) world.report('I6 to each viewer their own', 'in a frame')
   const id = `${url.searchParams.get('embed')} ${token}`
   births.set(id, (births.get(id) ?? 0) + 1)
   if ((births.get(id) ?? 0) > 1 && !world.hadBadPage) world.report('I7 one navigation a token', `${token} twice`)
@@ -93,7 +103,9 @@ function load(element: HTMLElement): void {
   if (!current || !frame || !element.isConnected || current.page === 'is broken') return
   frame.held = frame.born
   element.dispatchEvent(new Event('load'))
-  if (current.page === 'answers') say(element, 'ready')
+  if (current.page !== 'answers') return
+  frame.isReady = true
+  say(element, 'ready')
 }
 
 function say(element: HTMLElement, data: unknown): void {
@@ -103,5 +115,6 @@ function say(element: HTMLElement, data: unknown): void {
 
 function deliver(frame: FakeFrame, token: string): void {
   frame.held = token
+  if (current?.tokens.get(token)?.key !== frame.key) current?.report('I6 to each viewer their own', 'a page was told')
   if (isDead(current?.tokens.get(token))) current?.report('I2 no token past its end', 'a page was told of one')
 }

@@ -59,8 +59,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'watchdog-of-long-gaps-only',
     file: 'browser/wake.ts',
-    from: 'if (!isPageHidden()) notify(slept)',
-    to: 'if (!isPageHidden() && slept) notify(slept)',
+    from: 'notify(slept && !isPageHidden())',
+    to: 'if (slept) notify(!isPageHidden())',
   },
   { name: 'timers-kept-after-unmount', file: 'browser/wake.ts', from: 'clearInterval(timer)', to: '' },
   { name: 'no-floor', file: 'core/plan.ts', from: 'const FLOOR = 5_000', to: 'const FLOOR = 0' },
@@ -105,6 +105,25 @@ export const faults: readonly Fault[] = [
     file: 'core/state.ts',
     from: "if (error) return { status: 'degraded',",
     to: "if (error) return { status: 'error', willRetry: true, error, offline }\n  if (error) return { status: 'degraded',",
+  },
+  {
+    name: 'a-failure-covers-the-frame',
+    file: 'core/state.ts',
+    from: 'const error = view.error ?? frames.error ?? live.error',
+    to: `const error = view.error ?? frames.error ?? live.error
+  if (error) return { status: 'error', error, offline, willRetry: true }`,
+  },
+  {
+    name: 'a-refusal-is-final',
+    file: 'core/plan.ts',
+    from: 'error.retryable ? SOON : FATAL_REST',
+    to: 'error.retryable ? SOON : Infinity',
+  },
+  {
+    name: 'listeners-kept-after-unmount',
+    file: 'browser/wake.ts',
+    from: 'targetOf(target).removeEventListener(type, wake)',
+    to: 'void wake',
   },
   {
     name: 'frames-of-dead-tokens',

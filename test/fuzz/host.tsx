@@ -56,7 +56,7 @@ const EMBEDS = {
 
 /** Which observers there are: the last is the embed. */
 export const OBSERVERS = [0, 1, 2] as const
-const EMBED = 2
+export const EMBED = 2
 
 /** What a host shows. */
 export interface Shown {
@@ -69,7 +69,7 @@ export interface Shown {
   embed: number
 }
 
-export const isMounted = ({ observers }: Shown, id: number): boolean => (observers & (1 << id)) !== 0
+export const isMounted = ({ observers }: Pick<Shown, 'observers'>, id: number): boolean => (observers & (1 << id)) !== 0
 export const keyOf = ({ place, viewer }: Shown): string => `${place}/${viewer}`
 
 export interface HostProps {

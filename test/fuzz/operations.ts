@@ -41,6 +41,8 @@ export interface Settings {
   readonly isProvided: boolean
   readonly isStrict: boolean
   readonly inBackground: boolean
+  /** In the end nothing is mounted anew. */
+  readonly isPatient: boolean
   readonly renewal: 'in-place' | 'handover' | 'none'
   /** Seeds the random numbers that the library draws. */
   readonly luck: number
@@ -92,6 +94,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   isProvided: fc.boolean(),
   isStrict: fc.boolean(),
   inBackground: fc.boolean(),
+  isPatient: fc.boolean(),
   renewal: pick('in-place', 'handover', 'none'),
   luck: fc.nat(),
 })

@@ -1,6 +1,5 @@
-import { clearEmbedTokens } from '../../src'
 import { act } from './fakeFrames'
-import { embedHandle, isMounted, OBSERVERS } from './host'
+import { EMBED, embedHandle, isMounted, OBSERVERS } from './host'
 import { MINUTE, type Operation } from './operations'
 import { dispatch } from './page'
 import type { Stage } from './stage'
@@ -12,7 +11,7 @@ const WATCHDOG = 15_100
 
 /** Lets one thing happen to a world. */
 export async function perform(stage: Stage, operation: Operation): Promise<void> {
-  const { world, views, clock, client, shown } = stage
+  const { world, views, clock, shown } = stage
   switch (operation.do) {
     case 'pass':
       // An hour of tokens that live for a second says no more than a minute, and takes long.
@@ -36,8 +35,8 @@ export async function perform(stage: Stage, operation: Operation): Promise<void>
       world.changes += 1
       return
     case 'mount':
+      if (isMounted(shown, EMBED) !== isMounted(operation, EMBED)) shown.embed += 1
       shown.observers = operation.observers
-      shown.embed += 1
       return stage.render()
     case 'remount':
       shown.instance += 1
@@ -54,7 +53,7 @@ export async function perform(stage: Stage, operation: Operation): Promise<void>
     case 'reload':
       return reload(stage)
     case 'sign out':
-      clearEmbedTokens(client)
+      stage.signOut()
       views.silence(OBSERVERS.filter((id) => isMounted(shown, id)))
       return disturb(world)
     case 'host':

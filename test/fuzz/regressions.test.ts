@@ -18,6 +18,7 @@ const usual: Settings = {
   isProvided: true,
   isStrict: false,
   inBackground: false,
+  isPatient: true,
   renewal: 'in-place',
   luck: 1,
 }

@@ -1,3 +1,4 @@
+import { OBSERVERS } from './host'
 import { openStage } from './stage'
 import { MINUTE, type Run, SECOND } from './operations'
 import { perform } from './perform'
@@ -29,16 +30,19 @@ export async function runOperations({ settings, operations }: Run): Promise<void
 async function recover(stage: ReturnType<typeof openStage>): Promise<void> {
   await perform(stage, { do: 'back end', mode: 'ok', latency: 200, retryAfter: 0 })
   await perform(stage, { do: 'page', behaviour: 'answers' })
-  await perform(stage, { do: 'mount', observers: 0 })
-  await stage.settle()
+  // An embed that is stuck must come round by itself; one that was signed out may not.
+  if (!stage.world.settings.isPatient || OBSERVERS.some((id) => stage.views.isSilent(id))) {
+    await perform(stage, { do: 'mount', observers: 0 })
+    await stage.settle()
+  }
   await perform(stage, { do: 'mount', observers: 7 })
   for (const type of ['online', 'show', 'focus'] as const) {
     await perform(stage, { do: 'event', type })
     await stage.settle()
     stage.world.isWaking = false
   }
-  // What was fatal is forgiven half a minute later to whoever comes back.
-  await stage.pass(31 * SECOND)
+  // What was fatal is forgiven half a minute later to whoever comes back, and a call that is under way may yet be.
+  await stage.pass(62 * SECOND)
   await perform(stage, { do: 'event', type: 'focus' })
   await stage.settle()
   stage.world.isWaking = false

@@ -2,6 +2,7 @@
 import { beginTime, countTimers, endTime, pass, takeTurn, wildDelays } from './virtualTime'
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
+import { clearEmbedTokens } from '../../src'
 import { createAttemptRules } from './attemptRules'
 import { createBackEnd } from './backEnd'
 import { createBreaches } from './breach'
@@ -40,16 +41,22 @@ export function openStage(settings: Settings) {
   const shown: Shown = { place: 'a', viewer: 'x', observers: 7, instance: 0, embed: 0 }
 
   let orphans = 0
+  let isSigningOut = false
   client.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'removed') return
     // One that is removed while somebody looks at it, or a fetch is under way, sets its timer all the same when they end.
-    orphans += 1
+    const isInUse = query.getObserversCount() > 0 || query.state.fetchStatus !== 'idle'
+    if (isInUse || isSigningOut) orphans += 1
     attempts.forget(`${String(query.queryKey[2])}/${String(query.queryKey[3])}`)
   })
 
   function look(): void {
     views.look()
     check()
+  }
+
+  function checkDelays(): void {
+    for (const delay of wildDelays) report('I11 no wild delay', String(delay))
   }
 
   return {
@@ -67,6 +74,13 @@ export function openStage(settings: Settings) {
       root.render(<Host {...{ settings, client, views }} shown={{ ...shown }} fetchToken={backEnd.fetchToken} />)
     },
 
+    signOut(): void {
+      // Which ends the fetch before the query is removed.
+      isSigningOut = true
+      clearEmbedTokens(client)
+      isSigningOut = false
+    },
+
     /** Lets awake time pass. */
     pass: (ms: number) => pass(ms, look),
 
@@ -75,7 +89,7 @@ export function openStage(settings: Settings) {
       await pass(SETTLING, look)
       views.watch(embedHandle.current)
       views.settle(keyOf(shown))
-      for (const delay of wildDelays) report('I11 no wild delay', String(delay))
+      checkDelays()
       check()
     },
 
@@ -95,6 +109,7 @@ export function openStage(settings: Settings) {
       if (countTimers() > 0) report('I5 nothing left behind', `${countTimers()} timers when all is cleared`)
       const extra = countListeners() - listeners
       if (extra !== 0) report('I5 nothing left behind', `${extra} listeners`)
+      checkDelays()
       check()
     },
 

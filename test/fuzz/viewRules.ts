@@ -1,7 +1,8 @@
 import type { EmbedState, EmbedTokenResult } from '../../src'
 import type { AttemptRules } from './attemptRules'
-import { bornWith, findFrames, heldBy } from './fakeFrames'
-import { MINUTE, SECOND } from './operations'
+import { bornWith, findFrames, heldBy, isReady } from './fakeFrames'
+import { EMBED } from './host'
+import { type Form, MINUTE, SECOND } from './operations'
 import { awake, most, real } from './virtualTime'
 import { disturb, epochOf, isDead, skewNow, type World } from './world'
 
@@ -23,7 +24,7 @@ const SECOND_LOOK = 30 * SECOND
 export type ViewRules = ReturnType<typeof createViewRules>
 
 /** What components see is true, theirs, and there when it can be. */
-export function createViewRules(world: World, { mustRest, hasSettled }: AttemptRules) {
+export function createViewRules(world: World, { isRefused, isPaused, hasSettled, isKnownGood }: AttemptRules) {
   const seen = new Map<number, Seen>()
   /** Observers that a sign-out silenced. */
   const idle = new Set<number>()
@@ -61,16 +62,24 @@ export function createViewRules(world: World, { mustRest, hasSettled }: AttemptR
     return grown
   }
 
-  /** Whether nothing stands between a viewer and a token. */
-  function isWell(): boolean {
+  /** A page that is ready, with a token that is known to be good, is on show whatever else goes wrong. */
+  function checkEmbed(): void {
+    const minted = world.tokens.get(heldBy(embed?.iframe) ?? '')
+    if (!embed?.iframe || !minted || world.hadBadPage || !isReady(embed.iframe) || !isKnownGood(minted)) return
+    const { status } = embed.state
+    if (status !== 'ready' && status !== 'degraded')
+      world.report('I8 the state tells the truth', `${status} over a good page`)
+  }
+
+  /** Whether nothing stands between a viewer and a token. What was refused long ago is forgiven. */
+  function isWell(isForgiven = false): boolean {
     const { backEnd, settings, isVisible } = world
     const { lifetime, form, isFixed, inBackground } = settings
     const key = [...seen].find(([id]) => !idle.has(id))?.[1].key
-    if (key === undefined || mustRest(key) || backEnd.mode !== 'ok') return false
+    if (key === undefined || isPaused(key) || (!isForgiven && isRefused(key)) || backEnd.mode !== 'ok') return false
     if (!isVisible && !inBackground) return false
-    const isStamp = form === 'expiresAt' || form === 'expires_at'
     const lost =
-      backEnd.latency + (isStamp && !isFixed ? Math.max(0, skewNow()) : 0) + (form === 'expires_at' ? SECOND : 0)
+      backEnd.latency + (isStamp(form) && !isFixed ? Math.max(0, skewNow()) : 0) + (form === 'expires_at' ? SECOND : 0)
     return backEnd.latency < 20 * SECOND && lost < lifetime / 2
   }
 
@@ -119,7 +128,7 @@ export function createViewRules(world: World, { mustRest, hasSettled }: AttemptR
       const isOnShow = embed?.state.status === 'ready' || embed?.state.status === 'degraded'
       embedLag = lagOf(embedLag, step, isOnShow ? heldBy(embed?.iframe) : undefined)
       if (!isWell() || hasGoodToken()) disturb(world)
-      const bound = RECOVERY + SECOND_LOOK + 2 * world.backEnd.latency
+      const bound = RECOVERY + (isStamp(world.settings.form) ? SECOND_LOOK : 0) + 2 * world.backEnd.latency
       const missing = awake() - world.goodAt
       if (missing > bound) world.report('I4 recovery in time', `no token for ${missing} ms`)
     },
@@ -129,7 +138,9 @@ export function createViewRules(world: World, { mustRest, hasSettled }: AttemptR
       for (const frame of findFrames()) {
         const owner = world.tokens.get(bornWith(frame) ?? '')?.key
         if (owner !== key) world.report('I6 to each viewer their own', `a frame of ${owner} under ${key}`)
+        if (idle.has(EMBED)) world.report('I6 to each viewer their own', 'a frame after the viewer signed out')
       }
+      checkEmbed()
       for (const [id, one] of seen) {
         if (one.key !== key) world.report('I6 to each viewer their own', `${one.key} is still on show under ${key}`)
         if (idle.has(id)) continue
@@ -144,10 +155,18 @@ export function createViewRules(world: World, { mustRest, hasSettled }: AttemptR
 
     /** Looks at an embed whose back end and page have been well for minutes. */
     settleWell(): void {
-      // A page that is left alone keeps its token to the end and beyond.
-      if (!isWell() || world.settings.lifetime < MINUTE || world.hadBadPage || world.settings.renewal === 'none') return
+      if (!isWell(true) || world.settings.lifetime < MINUTE) return
+      if (!hasGoodToken()) world.report('I4 recovery in time', 'none after minutes')
+      // A page that is left alone keeps its token to the end and beyond, and one that never came waits for its viewer.
+      const { renewal, isPatient } = world.settings
+      if (renewal === 'none' || (isPatient && world.hadBadPage)) return
       if (embed && embed.state.status !== 'ready')
         world.report('I8 the state tells the truth', `${embed.state.status} when all is well`)
     },
   }
+}
+
+/** Whether answers of a form tell when a token ends by the server's clock alone. */
+function isStamp(form: Form): boolean {
+  return form === 'expiresAt' || form === 'expires_at'
 }

@@ -54,6 +54,20 @@ describe('a page that nobody sees', () => {
     expect(backEnd.count).toBe(2)
   })
 
+  test('is not replaced again and again by frames that cannot answer, and at once when it is shown', async () => {
+    const { backEnd } = await aShownEmbed({ Embed: SwapEmbed })
+    await pass(11.25 * MINUTE)
+    expect(frames()).toHaveLength(2)
+    await setVisibility('hidden')
+    await pass(4 * HOUR)
+    expect(backEnd.count).toBe(2)
+    expect(frames()).toHaveLength(1)
+    await setVisibility('visible')
+    await pass(1)
+    expect(frames()).toHaveLength(2)
+    expect(backEnd.count).toBe(3)
+  })
+
   test('asks once, though it hears of its return by three events', async () => {
     const { backEnd } = await aShownEmbed({ latency: 200 })
     await setVisibility('hidden')

@@ -1,4 +1,4 @@
-import { renderHook } from '@testing-library/react'
+import { act, renderHook } from '@testing-library/react'
 import { type TokenProvider, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src'
 import { aClient } from './support'
 
@@ -45,6 +45,7 @@ export function holdToken<P extends object>(provider: TokenProvider<P>, props: P
     get crowd() {
       return crowd
     },
+    refresh: () => act(() => result.current.refresh()),
     get state() {
       return result.current.state
     },

@@ -339,3 +339,33 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     expect(record.last?.status).toBe('ready')
   })
 })
+
+test('a viewer that is no text, of a host without types, does no harm', async () => {
+  const { fetchToken } = aBackEnd()
+  await show(<AcmeEmbed place="number" viewer={7 as never} queryClient={aClient()} fetchToken={fetchToken} />)
+  expect(frames()).toHaveLength(1)
+})
+
+test('useEmbedToken without a place to get tokens from says so, and asks nobody', async () => {
+  const fetched = vi.spyOn(globalThis, 'fetch')
+  const { result } = renderHook(() => useEmbedToken(acme, { place: 'none' } as never, { queryClient: aClient() }))
+  await pass(60_000)
+  expect(result.current.state).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' }, willRetry: false })
+  expect(fetched).not.toHaveBeenCalled()
+})
+
+test('a vendor that cannot deliver a token does not take the host down', async () => {
+  const BrokenEmbed = createEmbed({
+    ...acme,
+    name: 'broken',
+    renewal: () => ({
+      mode: 'in-place',
+      deliver: boom,
+    }),
+  })
+  const { fetchToken } = aBackEnd()
+  await show(<BrokenEmbed place="x" queryClient={aClient()} fetchToken={fetchToken} />)
+  await pass(50_000)
+  expect(frames()).toHaveLength(1)
+  expect(reported).toEqual([expect.objectContaining({ message: 'boom' })])
+})

@@ -1,4 +1,4 @@
-import { render, renderHook } from '@testing-library/react'
+import { act, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src'
 import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
@@ -137,4 +137,40 @@ test('a renewed frame that never answers is tried again until one does; the live
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(next)
   expect(record.last?.status).toBe('ready')
+})
+
+test("a token is never asked for with one viewer's props and kept for another", async () => {
+  const client = aClient()
+  const calls: string[] = []
+  const fetcher = (viewer: string) => async () => {
+    calls.push(viewer)
+    return { token: `${viewer}-${calls.length}`, expiresIn: 60 }
+  }
+  const { result, rerender } = renderHook(
+    ({ viewer }) => useEmbedToken(acme, { place: 'o', viewer, fetchToken: fetcher(viewer) }, { queryClient: client }),
+    { initialProps: { viewer: 'ann' } },
+  )
+  await pass(1)
+  rerender({ viewer: 'ben' })
+  await pass(50_000)
+  // Many hosts do so when somebody signs in. Ann's token is due as well.
+  await act(() => client.refetchQueries({ type: 'all' }))
+  rerender({ viewer: 'ann' })
+  await pass(1)
+  expect(result.current.token).toMatch(/^ann-/)
+  expect(calls.filter((viewer) => viewer === 'ann').length).toBeGreaterThan(1)
+})
+
+test('a hook whose client is exchanged keeps the one that it began with', async () => {
+  const backEnd = aBackEnd()
+  const { result, rerender } = renderHook(
+    ({ queryClient }) => useEmbedToken(acme, { place: 'p', fetchToken: backEnd.fetchToken }, { queryClient }),
+    { initialProps: { queryClient: aClient() } },
+  )
+  await pass(1)
+  rerender({ queryClient: aClient() })
+  expect(result.current.token).toBe('token-1')
+  await pass(55_000)
+  expect(backEnd.count).toBe(2)
+  expect(result.current.token).toBe('token-2')
 })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tanstack/react-query'
-import { cleanup } from '@testing-library/react'
+import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show } from './support'
 
@@ -29,6 +29,7 @@ test('defaults of a host that throw, or have effects of their own, change nothin
       queryFn: boom,
       refetchIntervalInBackground: false,
       retry: boom,
+      retryDelay: boom,
       retryOnMount: false,
       staleTime: 'static',
       structuralSharing: boom,
@@ -42,6 +43,16 @@ test('defaults of a host that throw, or have effects of their own, change nothin
   await pass(5_000)
   expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
   expect(backEnd.count).toBe(3)
+})
+
+test('a default to suspend, of old or of a host without types, changes nothing', async () => {
+  const client = aClient()
+  const untyped = { suspense: true }
+  client.setDefaultOptions({ queries: { ...untyped, retry: false } })
+  const backEnd = aBackEnd()
+  backEnd.fault = unavailable
+  await show(<AcmeEmbed place="suspended" queryClient={client} fetchToken={backEnd.fetchToken} />)
+  expect(screen.getByRole('alert')).toBeTruthy()
 })
 
 describe('a host that meddles with everybody’s queries', () => {

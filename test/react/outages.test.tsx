@@ -179,3 +179,29 @@ test('a browser that believes itself off line, while it is not, gets its tokens'
   expect(backEnd.count).toBe(2)
   expect(record.last?.status).toBe('ready')
 })
+
+test('a pause that the back end asked for is kept by refresh() too, which says why', async () => {
+  const held = holdToken(felt, MAP, (call) => {
+    if (call === 2) throw new Response('', { status: 429, headers: { 'retry-after': '100' } })
+    return { token: `token-${call}`, expiresIn: LIFE / SECOND }
+  })
+  await pass(1)
+  await expect(held.refresh()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  await pass(90 * SECOND)
+  await expect(held.refresh()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: 100 * SECOND })
+  expect(held.calls).toHaveLength(2)
+  await pass(10 * SECOND)
+  expect(held.token).toBe('token-3')
+})
+
+test('a late answer is not spoilt by the failure of the attempt that followed it', async () => {
+  const held = holdToken(felt, MAP, async (call) => {
+    await new Promise((resolve) => setTimeout(resolve, (call === 1 ? 35 : 8) * SECOND))
+    if (call === 2) throw new Response('', { status: 401 })
+    return { token: `token-${call}`, expiresIn: LIFE / SECOND }
+  })
+  await pass(60 * SECOND)
+  expect(held.calls).toHaveLength(2)
+  expect(held.token).toBe('token-1')
+  expect(held.statuses.at(-1)).toBe('ready')
+})

@@ -1,7 +1,7 @@
 import { act, render, renderHook } from '@testing-library/react'
-import { createRef } from 'react'
+import { Activity, createRef } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { clearEmbedTokens, type EmbedHandle, useEmbedToken } from '../../src'
+import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src'
 import { AcmeEmbed, aBackEnd, aClient, acme, aRecord, frames, pass, say, show, SwapEmbed } from './support'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -87,6 +87,63 @@ describe('signing out', () => {
     )
     await signOut(one)
     expect(frames()).toHaveLength(1)
+  })
+
+  test('just after the host emptied its cache takes the frame away all the same, and fetches nothing', async () => {
+    const backEnd = aBackEnd()
+    const [client, record] = [aClient(), aRecord()]
+    await show(
+      <AcmeEmbed place="m" queryClient={client} fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />,
+    )
+    await act(async () => {
+      client.clear()
+      clearEmbedTokens(client)
+    })
+    await pass(3_600_000)
+    expect(frames()).toHaveLength(0)
+    expect(record.last).toEqual({ status: 'idle' })
+    expect(backEnd.count).toBe(1)
+  })
+
+  test('while an embed is in a hidden part of the page shows nothing of it when that is seen again', async () => {
+    const backEnd = aBackEnd()
+    const client = aClient()
+    const page = (mode: 'visible' | 'hidden') => (
+      <Activity mode={mode}>
+        <AcmeEmbed place="n" queryClient={client} fetchToken={backEnd.fetchToken} />
+      </Activity>
+    )
+    const { rerender } = await show(page('visible'))
+    rerender(page('hidden'))
+    await signOut(client)
+    rerender(page('visible'))
+    await pass(3_600_000)
+    expect(frames()).toHaveLength(0)
+    expect(backEnd.count).toBe(1)
+  })
+
+  test('while the next frame still waits to hear where it should start keeps that frame from being born', async () => {
+    const backEnd = aBackEnd()
+    const born: string[] = []
+    const WaitingEmbed = createEmbed({
+      ...acme,
+      name: 'waiting',
+      renewal: () => ({ mode: 'handover' }),
+      src: (props, token, from) => {
+        const url = acme.src(props, token)
+        return from ? new Promise((resolve) => setTimeout(() => resolve(url), 1_000)) : url
+      },
+    })
+    await show(<WaitingEmbed place="o" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const { setAttribute } = Element.prototype
+    vi.spyOn(Element.prototype, 'setAttribute').mockImplementation(function (this: Element, name, value) {
+      if (name === 'src') born.push(value)
+      setAttribute.call(this, name, value)
+    })
+    while (backEnd.count < 2) await pass(100)
+    await signOut()
+    await pass(5_000)
+    expect(born).toEqual([])
   })
 
   test('leaves what else is in the cache', async () => {

@@ -1,6 +1,18 @@
 import { render } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, happen, pass, say, sleep, SwapEmbed } from './support'
+import {
+  AcmeEmbed,
+  aBackEnd,
+  aClient,
+  aShownEmbed,
+  frames,
+  happen,
+  pass,
+  say,
+  setVisibility,
+  sleep,
+  SwapEmbed,
+} from './support'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -12,6 +24,15 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 describe('a machine that slept for eight hours', () => {
+  test('on a hidden page that is to be kept fresh asks within 15 seconds all the same', async () => {
+    const { backEnd } = await aShownEmbed({ refreshInBackground: true })
+    await setVisibility('hidden')
+    await pass(5 * MINUTE)
+    sleep(MINUTE * 60)
+    await pass(15_000)
+    expect(backEnd.count).toBe(2)
+  })
+
   test.each([
     ['in place', AcmeEmbed],
     ['by handover', SwapEmbed],

@@ -1,0 +1,49 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+
+/** How often viewers have signed out of a client. */
+const counts = new WeakMap<QueryClient, number>()
+// Weak, as a client that its host let go of must not be kept alive by us.
+const clients = new Set<WeakRef<QueryClient>>()
+
+/** Notes a client whose cache holds tokens, so that signing out finds them all. */
+export function noteEmbedClient(client: QueryClient): void {
+  if (counts.has(client)) return
+  counts.set(client, 0)
+  clients.add(new WeakRef(client))
+}
+
+/** Every client of this document that ever held a token and still exists. */
+export function embedClients(): QueryClient[] {
+  return [...clients].flatMap((client) => client.deref() ?? [])
+}
+
+/** Notes that the viewer of a client's embeds has signed out. They hear of it by the removal of their queries. */
+export function noteSignOut(client: QueryClient): void {
+  counts.set(client, countOf(client) + 1)
+}
+
+/**
+ * Whether the viewer has signed out since the embed got its present key.
+ *
+ * @returns that, and what ends it when the host asks for a token all the same
+ */
+export function useIsSignedOut(client: QueryClient, queryKey: readonly unknown[]): [boolean, () => void] {
+  const count = useSyncExternalStore(
+    subscribe,
+    () => countOf(client),
+    () => 0,
+  )
+  const before = useMemo(() => ({ queryKey, count: countOf(client) }), [client, queryKey])
+  const [resumed, setResumed] = useState(before)
+  const resume = useCallback(() => setResumed({ queryKey, count: countOf(client) }), [client, queryKey])
+  const accepted = resumed.queryKey === queryKey ? Math.max(resumed.count, before.count) : before.count
+  return [count > accepted, resume]
+}
+
+/** React compares counts when an embed comes back from a hidden part of the page, and may have missed a removal. */
+const subscribe = (): (() => void) => () => {}
+
+function countOf(client: QueryClient): number {
+  return counts.get(client) ?? 0
+}
