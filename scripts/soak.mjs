@@ -32,3 +32,5 @@ try {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 }
+// A start that failed half way leaves servers listening; the browser and the folders go with us.
+process.exit()

@@ -58,7 +58,8 @@ export interface EmbedHandle<TController> {
   /**
    * Fetches a new token now. The page takes it as at any renewal.
    *
-   * @throws EmbedError as a rejection: what the fetch failed with, or `UNMOUNTED`
+   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
+   * pause (`Retry-After`), or `UNMOUNTED`
    */
   refresh(): Promise<void>
   /**

@@ -18,7 +18,8 @@ export interface EmbedTokenResult {
   /**
    * Fetches a new token now.
    *
-   * @throws EmbedError as a rejection: what the fetch failed with, or `UNMOUNTED`
+   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
+   * pause (`Retry-After`), or `UNMOUNTED`
    */
   refresh(): Promise<void>
 }

@@ -62,7 +62,7 @@ describe.each(vendors)('$vendor', (under) => {
   test('a token that ran out while nobody used it is renewed before an embed that comes into view loads', async () => {
     const id = aResource()
     const { origin } = origins[under.vendor]
-    await setOptions(under.vendor, id, { lifetime: 3_000 })
+    await setOptions(under.vendor, id, { lifetime: 6_000 })
     let expiresAt = 0
     const embed = (loading: 'eager' | 'lazy') =>
       withProps(under, { loading, refreshInBackground: true }).embed({
@@ -94,7 +94,7 @@ test('a next page that never answers is tried again with a token of its own, and
     reasons.push(request.reason)
     return fetchRaw(request)
   }
-  const stage = await aStage(felt, { options: { lifetime: 8_000 }, fetchToken, readyTimeout: 1_500 })
+  const stage = await aStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 1_500 })
   await stage.untilReady()
   const frame = stage.live()
   await stage.setOptions({ silent: true })

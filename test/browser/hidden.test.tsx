@@ -23,16 +23,17 @@ function aCountingFetcher() {
 describe.each(vendors)('$vendor on a hidden page', (under) => {
   test('fetches nothing past the end of its token, and one token the moment it is shown', async () => {
     const { counts, fetchToken } = aCountingFetcher()
+    // From the start, as a first load needs no viewer.
+    hidePage()
     const stage = await aStage(under, { options: { lifetime: LIFETIME }, fetchToken })
     await stage.untilReady()
     const frame = stage.live()
-    hidePage()
-    // Hidden as well, but told to go on: shows that there was time enough, and that a first load needs no viewer.
+    // Hidden as well, but told to go on: shows that there was time enough.
     const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { lifetime: LIFETIME } })
     await other.untilRenewed(1)
     await until(() => expect(stage.last()?.status).toBe('expired'))
     expect(counts.started).toBe(1)
-    await stage.setOptions({ lifetime: 60_000, latency: 300 })
+    await stage.setOptions({ lifetime: 60_000, latency: 2_000 })
     showPage()
     await until(() => expect(counts.started).toBe(2))
     expect(stage.live()).toBe(frame)

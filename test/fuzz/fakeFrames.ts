@@ -1,4 +1,4 @@
-import { later } from './virtualTime'
+import { awake, later } from './virtualTime'
 import { isDead, type World } from './world'
 
 const ORIGIN = 'https://acme.test'
@@ -13,8 +13,8 @@ interface FakeFrame {
   born: string
   /** Whose it is, for what. */
   key: string | null
-  /** Its page has said that it is ready. */
-  isReady: boolean
+  /** When its page said that it was ready, on awake time. */
+  readyAt: number
 }
 
 let current: World | undefined
@@ -42,9 +42,9 @@ export function heldBy(element: Element | undefined): string | undefined {
   return element && frames.get(element)?.held
 }
 
-/** Whether a frame's page has said that it is ready. */
-export function isReady(element: Element): boolean {
-  return frames.get(element)?.isReady ?? false
+/** For how long a frame's page has been ready, awake. */
+export function readyFor(element: Element): number {
+  return awake() - (frames.get(element)?.readyAt ?? Infinity)
 }
 
 /** The token that a frame was born with. */
@@ -62,7 +62,7 @@ export function act(kind: 'asks' | 'reloads'): void {
 
 function createFrame(): HTMLElement {
   const element = createElement('x-frame')
-  const frame: FakeFrame = { element, held: '', born: '', key: null, isReady: false }
+  const frame: FakeFrame = { element, held: '', born: '', key: null, readyAt: Infinity }
   frames.set(element, frame)
   const contentWindow = { postMessage: (message: { token: string }) => deliver(frame, message.token) }
   Object.defineProperties(element, {
@@ -104,7 +104,7 @@ function load(element: HTMLElement): void {
   frame.held = frame.born
   element.dispatchEvent(new Event('load'))
   if (current.page !== 'answers') return
-  frame.isReady = true
+  frame.readyAt = awake()
   say(element, 'ready')
 }
 

@@ -1,3 +1,4 @@
+import { randomOf } from '../support/randomOf'
 import type { World } from './world'
 
 /** Warnings of the library for developers, which it gives once per process. */
@@ -18,22 +19,11 @@ export function overhear(luck: number, report: World['report']): () => void {
   const onRejection = (reason: unknown): void => report('nothing is thrown or said', `unhandled: ${String(reason)}`)
   console.error = hear
   console.warn = hear
-  Math.random = createRandom(luck)
+  Math.random = randomOf(luck).next
   process.on('unhandledRejection', onRejection)
   return () => {
     Object.assign(console, { error, warn })
     Math.random = random
     process.off('unhandledRejection', onRejection)
-  }
-}
-
-/** A small generator (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

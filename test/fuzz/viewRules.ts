@@ -1,6 +1,6 @@
 import type { EmbedState, EmbedTokenResult } from '../../src'
 import type { AttemptRules } from './attemptRules'
-import { bornWith, findFrames, heldBy, isReady } from './fakeFrames'
+import { bornWith, findFrames, heldBy, readyFor } from './fakeFrames'
 import { EMBED } from './host'
 import { type Form, MINUTE, SECOND } from './operations'
 import { awake, most, real } from './virtualTime'
@@ -65,7 +65,8 @@ export function createViewRules(world: World, { isRefused, isPaused, hasSettled,
   /** A page that is ready, with a token that is known to be good, is on show whatever else goes wrong. */
   function checkEmbed(): void {
     const minted = world.tokens.get(heldBy(embed?.iframe) ?? '')
-    if (!embed?.iframe || !minted || world.hadBadPage || !isReady(embed.iframe) || !isKnownGood(minted)) return
+    if (!embed?.iframe || !minted || world.hadBadPage || !isKnownGood(minted)) return
+    if (readyFor(embed.iframe) < SECOND) return
     const { status } = embed.state
     if (status !== 'ready' && status !== 'degraded')
       world.report('I8 the state tells the truth', `${status} over a good page`)

@@ -1,5 +1,5 @@
 import type { Vendor, VendorOptions } from '../../src/testing'
-import type { Random } from './randomOf'
+import type { Random } from '../support/randomOf'
 import { READY_TIMEOUT } from './soakPage'
 
 const KINDS = [
@@ -67,17 +67,21 @@ export interface Fault {
   rest: number
 }
 
-/** Faults without end, every kind once before any comes again. */
+/** So long a rest that whatever is wrong after it is for good, in ms. */
+const CALM = 45_000
+
+/** Faults without end, every kind once, then a calm, before any comes again. */
 export function* planFaults(random: Random): Generator<Fault, never, undefined> {
   for (;;) {
-    for (const kind of random.shuffle(KINDS)) {
+    const kinds = random.shuffle(KINDS)
+    for (const kind of kinds) {
       const { most, options } = FAULTS[kind]
       const some = random.pick<readonly Vendor[]>([['felt'], ['explo'], ['felt', 'explo']])
       yield {
         kind,
         vendors: options ? some : ['felt', 'explo'],
         duration: random.between(Math.min(3_000, most), most),
-        rest: random.between(3_000, 7_000),
+        rest: kind === kinds.at(-1) ? CALM : random.between(3_000, 7_000),
       }
     }
   }
@@ -88,6 +92,8 @@ export const LONGEST_BACKOFF = 2 * LONGEST + 2_000
 
 /** Since when tokens and pages could be had, without a break until now. */
 export interface Troubles {
+  /** Nothing goes wrong for a while, and nothing may put right what was missed. */
+  isCalm: boolean
   /** Something begins to go wrong. Returns what is called at its end. */
   begin(fault: Fault): () => void
   /** `Infinity` while none can be had. */
@@ -98,6 +104,7 @@ export interface Troubles {
 export function createTroubles(): Troubles {
   const spans: { fault: Fault; from: number; to: number }[] = []
   return {
+    isCalm: false,
     begin(fault) {
       const span = { fault, from: Date.now(), to: Infinity }
       spans.push(span)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FAULTS, planFaults, type Troubles } from './faults'
-import { randomOf } from './randomOf'
-import { EMBEDS, EXTRAS } from './soakPage'
+import { randomOf } from '../support/randomOf'
+import { EMBEDS, EXTRAS, LIFETIME } from './soakPage'
 import type { Stage } from './stage'
 import type { EmbedWatch } from './watchEmbeds'
 
@@ -47,13 +47,21 @@ export async function playFaults(stage: Stage, troubles: Troubles, seed: number,
     end()
     // A host whose viewer has signed in again says so.
     if (kind === 'unauthorized') await page.evaluate(() => window.soak.refresh())
+    troubles.isCalm = rest > LIFETIME
     await pauseUntil(rest, signal)
+    troubles.isCalm = false
   }
   return count
 }
 
 /** Renders, invalidates, mounts and unmounts, as a lively host does, until the signal. */
-export async function liveOn({ page }: Stage, seed: number, turn: Turn, signal: AbortSignal): Promise<number> {
+export async function liveOn(
+  { page }: Stage,
+  troubles: Troubles,
+  seed: number,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<number> {
   const random = randomOf(seed + 1)
   let mounts = 0
   const repeat = async (least: number, most: number, act: () => Promise<unknown>): Promise<void> => {
@@ -67,6 +75,7 @@ export async function liveOn({ page }: Stage, seed: number, turn: Turn, signal: 
     repeat(400, 1_200, () => page.evaluate(() => window.soak.render())),
     // Rarely, as each is a chance to put right what the library missed.
     repeat(15_000, 45_000, async () => {
+      if (troubles.isCalm) return
       for (let times = 0; times < 5; times += 1) await page.evaluate(() => window.soak.invalidate())
     }),
     repeat(1_000, 4_000, () =>

@@ -20,6 +20,7 @@ export interface Findings {
   picturesPerSecond: number
   blanks: number
   restlessBlanks: number
+  undrawn: number
   startedAt: number
   incidents: Incident[]
   leaks: string[]
@@ -30,6 +31,8 @@ export interface Findings {
 
 /** Readings of one and the same page differ by less than this, in bytes. */
 const HEAP_NOISE = 1_000_000
+/** Longer than that no page loads that nothing holds up, or the library is in its way, in ms. */
+const LONGEST_LOAD = 8_000
 /** Fewer pictures a second would miss a blank. */
 const LEAST_PICTURES = 10
 const MOST_SPANS = 40
@@ -60,7 +63,11 @@ export function report(findings: Findings): boolean {
   const nought: readonly (readonly [name: string, value: number])[] = [
     [`expired though a newer token was in hand for ${load}, ms`, Math.round(embeds.expiredThoughInHand)],
     ['expired though a token could long be had, ms', Math.round(embeds.expiredThoughToBeHad)],
+    [`of ${load}, what is over ${LONGEST_LOAD / 1_000} s`, Math.max(0, Math.round(pageLoad - LONGEST_LOAD))],
     ['blank samples', findings.blanks],
+    ['embeds that never showed anything', findings.undrawn],
+    ['looks at more than two frames in an embed', embeds.crowded],
+    ['tokens and pages of which the emulator knows nothing', embeds.unknown],
     ['lost views', embeds.lostViews],
     ['embeds covered after they were on show', embeds.covered],
     ['pages loaded with an expired token', findings.loadsExpired],

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession } from 'playwright'
-import { createTroubles } from './faults'
+import { createTroubles, LONGEST_BACKOFF } from './faults'
 import { liveOn, playFaults, takeTurns, watch } from './hostActions'
 import { findLeaks, readAttachments, readHeap } from './measureLeaks'
 import { type Findings, type Incident, report } from './report'
-import { EMBEDS, isRestless, LIFETIME } from './soakPage'
+import { EMBEDS, EXTRAS, isRestless, LIFETIME } from './soakPage'
 import { type BrowserOptions, type Stage, startStage } from './stage'
 import { watchEmbeds } from './watchEmbeds'
 import { watchPictures } from './watchPictures'
@@ -22,6 +22,8 @@ interface Life {
 }
 
 const MINUTE = 60_000
+/** For pages to load once tokens can be had, in ms. */
+const SETTLING = 10_000
 /** No token is renewed with more of its life left than three tenths. */
 const SOONEST_RENEWAL = LIFETIME * 0.7
 
@@ -62,10 +64,11 @@ async function run(stage: Stage, minutes: number, seed: number): Promise<Finding
     needed: EMBEDS.length * (1 + renewals) + lived.extraMounts + lived.embeds.forced,
     loads,
     delivered,
-    loadsExpired: steady.reduce((sum, { id }) => sum + emulator.ledger.summary(id).loadsExpired, 0),
+    loadsExpired: [...steady, ...EXTRAS].reduce((sum, { id }) => sum + emulator.ledger.summary(id).loadsExpired, 0),
     picturesPerSecond: pictures.looked / seconds,
     blanks: pictures.blanks,
     restlessBlanks: pictures.restlessBlanks,
+    undrawn: pictures.undrawn(),
     leaks,
   }
 }
@@ -78,7 +81,7 @@ async function live(stage: Stage, session: CDPSession, { minutes, seed, incident
   const [acting, looking] = [new AbortController(), new AbortController()]
   const work = [
     playFaults(stage, troubles, seed, acting.signal),
-    liveOn(stage, seed, turn, acting.signal),
+    liveOn(stage, troubles, seed, turn, acting.signal),
     watch(stage, watched, seed, looking.signal),
   ] as const
   const working = Promise.all(work)
@@ -90,7 +93,8 @@ async function live(stage: Stage, session: CDPSession, { minutes, seed, incident
     const heapStart = await turn(() => readHeap(stage.page, session))
     await pause(minutes * MINUTE - settling)
     acting.abort()
-    await pause(3_000)
+    // An embed that has stopped renewing for good shows by then.
+    await pause(LIFETIME + LONGEST_BACKOFF + SETTLING)
     looking.abort()
     const [faults, extraMounts] = await working
     const heapEnd = await readHeap(stage.page, session)

@@ -24,8 +24,8 @@ export const isRestless = (id: string): boolean => restless.has(id)
 
 /** What comes and goes beside them, so that whatever an embed leaves behind adds up. */
 export const EXTRAS: readonly [SoakEmbed, SoakEmbed] = [
-  { id: 'ExtraMap', vendor: 'felt', isRestless: true },
-  { id: 'ExtraBoard', vendor: 'explo', isRestless: true },
+  { id: 'ExtraMap', vendor: 'felt', isRestless: false },
+  { id: 'ExtraBoard', vendor: 'explo', isRestless: false },
 ]
 
 /** How long every token lives, in ms. */

@@ -9,6 +9,8 @@ import { type ViewCounts, watchViews } from './watchViews'
 export interface EmbedCounts extends ExpiryCounts, ViewCounts {
   /** How often an embed that was on show was covered. */
   covered: number
+  /** Looks that found more than two frames in an embed. */
+  crowded: number
   /** Errors that nobody caught on the host page. */
   thrown: number
   /** Tokens that were asked for although none was due. */
@@ -33,7 +35,7 @@ export function watchEmbeds(emulator: Emulator, troubles: Troubles, incidents: I
   const views = watchViews(incidents)
   const statuses = new Map<string, string>()
   const hasBeenShown = new Set<string>()
-  const sums = { covered: 0, thrown: 0, forced: 0 }
+  const sums = { covered: 0, crowded: 0, thrown: 0, forced: 0 }
 
   function hear(event: SoakEvent): void {
     if (event.type === 'thrown') {
@@ -63,9 +65,10 @@ export function watchEmbeds(emulator: Emulator, troubles: Troubles, incidents: I
     statuses.set(id, status)
   }
 
-  function look({ id, at, page }: SoakLook): void {
+  function look({ id, at, page, frames }: SoakLook): void {
     const embed = embeds.get(id)
     if (!embed) return
+    if (frames > 2) sums.crowded += 1
     expiry.look(embed, at, page)
     if (page && !isRestless(id)) views.look(id, at, page.view)
   }

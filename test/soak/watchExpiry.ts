@@ -11,6 +11,8 @@ export interface ExpiryCounts {
   expired: number
   /** Of it, although a newer token was in hand for longer than {@link ExpiryCounts.pageLoad}, in ms. */
   expiredThoughInHand: number
+  /** Tokens and pages of which the emulator knows nothing. */
+  unknown: number
   /** Of it, although a token could be had for longer than backing off and loading take, in ms. */
   expiredThoughToBeHad: number
 }
@@ -43,9 +45,14 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
   const [inHand, toBeHad]: [Span[], Span[]] = [[], []]
   const last = new Map<string, { at: number; instance: string }>()
   let expired = 0
+  let unknown = 0
 
   return {
-    hearToken: (id, at, tail) => void tokens.push({ id, at, expiresAt: expiryOfToken.get(tail) ?? 0 }),
+    hearToken(id, at, tail) {
+      const expiresAt = expiryOfToken.get(tail)
+      if (expiresAt === undefined) unknown += 1
+      else tokens.push({ id, at, expiresAt })
+    },
     hearRenewal({ vendor }, at, took) {
       loads.push({ took, isTroubled: troubles.since(vendor, 'noPage', at) > at - took })
     },
@@ -53,7 +60,11 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
       if (!page) return
       const before = last.get(id)
       last.set(id, { at, instance: page.instance })
-      const expiresAt = expiryOfPage.get(page.instance) ?? Infinity
+      const expiresAt = expiryOfPage.get(page.instance)
+      if (expiresAt === undefined) {
+        unknown += 1
+        return
+      }
       if (before?.instance !== page.instance || at <= expiresAt) return
       const from = Math.max(before.at, expiresAt)
       expired += at - from
@@ -76,6 +87,7 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
         pageLoad,
         loadsMeasured: measured.length,
         expired,
+        unknown,
         expiredThoughInHand: overdue(inHand, pageLoad),
         expiredThoughToBeHad: overdue(toBeHad, pageLoad),
       }

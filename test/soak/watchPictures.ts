@@ -10,6 +10,8 @@ export interface Pictures {
   blanks: number
   /** The same of embeds whose pages reload themselves: what is on show meanwhile is up to the page. */
   restlessBlanks: number
+  /** How many embeds never showed anything. */
+  undrawn(): number
   /** Stops looking. */
   stop(): Promise<void>
 }
@@ -41,6 +43,7 @@ export async function watchPictures({ context, page }: Stage, incidents: Inciden
     looked: 0,
     blanks: 0,
     restlessBlanks: 0,
+    undrawn: () => EMBEDS.length - drawn.size,
     async stop() {
       await session.send('Page.stopScreencast')
       await session.detach()

@@ -1,6 +1,6 @@
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rm } from 'node:fs/promises'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Plugin } from 'vite'
@@ -25,7 +25,10 @@ const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
 async function start(): Promise<SharedEmulator> {
-  const pages = await buildPages(join(tmpdir(), `react-private-embed-pages-${process.pid}`))
+  const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
+  // At the exit and not when the servers close: Ctrl-C never gets there.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const pages = await buildPages(folder)
   const emulator = await createEmulator({ pages })
   return { emulator, server: createTokenServer(emulator) }
 }
@@ -34,7 +37,6 @@ async function stop(): Promise<void> {
   const { running } = shared
   shared.running = undefined
   await running?.then(({ emulator }) => emulator.close())
-  await rm(join(tmpdir(), `react-private-embed-pages-${process.pid}`), { recursive: true, force: true })
 }
 
 /**

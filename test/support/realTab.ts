@@ -44,26 +44,37 @@ const openTab: BrowserCommand<[path: string]> = async ({ page, sessionId }, path
     args: [...browserArgs, THROTTLING],
     ignoreDefaultArgs: WAKEFUL,
   })
-  const session = await browser.newBrowserCDPSession()
-  const { browserContextId } = await session.send('Target.createBrowserContext')
-  const url = new URL(path, page.url()).href
-  const { targetId } = await session.send('Target.createTarget', { url, browserContextId })
-  tabs.set(sessionId, { browser, session, browserContextId, targetId, send: await attach(session, targetId) })
+  try {
+    const session = await browser.newBrowserCDPSession()
+    const { browserContextId } = await session.send('Target.createBrowserContext')
+    const url = new URL(path, page.url()).href
+    const { targetId } = await session.send('Target.createTarget', { url, browserContextId })
+    tabs.set(sessionId, { browser, session, browserContextId, targetId, send: await attach(session, targetId) })
+  } catch (error) {
+    await browser.close()
+    throw error
+  }
 }
 
 /** Playwright offers no session of a target that it does not drive itself, so messages are wrapped by hand. */
 async function attach(session: CDPSession, targetId: string): Promise<RealTab['send']> {
   const { sessionId } = await session.send('Target.attachToTarget', { targetId, flatten: false })
-  const waiting = new Map<number, (result: unknown) => void>()
+  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>()
   let lastId = 0
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result }: { id?: number; result?: unknown } = JSON.parse(message)
-    if (id !== undefined) waiting.get(id)?.(result)
+    const {
+      id = 0,
+      result,
+      error,
+    }: { id?: number; result?: unknown; error?: { message: string } } = JSON.parse(message)
+    if (error) waiting.get(id)?.reject(new Error(error.message))
+    else waiting.get(id)?.resolve(result)
+    waiting.delete(id)
   })
   return (method, params = {}) =>
     new Promise((resolve, reject) => {
       lastId += 1
-      waiting.set(lastId, resolve)
+      waiting.set(lastId, { resolve, reject })
       const message = JSON.stringify({ id: lastId, method, params })
       session.send('Target.sendMessageToTarget', { sessionId, message }).catch(reject)
     })
@@ -86,11 +97,13 @@ const showTab: BrowserCommand<[]> = async ({ sessionId }) => {
 }
 
 /** Freezes it, hidden, as browsers do with tabs that nobody looks at: no timer, no answer, and time goes on. */
-const freezeTab: BrowserCommand<[duration: number]> = async ({ sessionId }, duration) => {
-  const { send } = tabOf(sessionId)
-  await send('Page.setWebLifecycleState', { state: 'frozen' })
-  await new Promise((resolve) => setTimeout(resolve, duration))
-  await send('Page.setWebLifecycleState', { state: 'active' })
+const freezeTab: BrowserCommand<[]> = async ({ sessionId }) => {
+  await tabOf(sessionId).send('Page.setWebLifecycleState', { state: 'frozen' })
+}
+
+/** Lets it go on. */
+const thawTab: BrowserCommand<[]> = async ({ sessionId }) => {
+  await tabOf(sessionId).send('Page.setWebLifecycleState', { state: 'active' })
 }
 
 /** What the page keeps in the global `report`. */
@@ -109,15 +122,15 @@ const closeTab: BrowserCommand<[]> = async ({ sessionId }) => {
 }
 
 /** What tests may do to a tab of their own. */
-export const tabCommands = { openTab, hideTab, showTab, freezeTab, readTab, closeTab }
+export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, readTab, closeTab }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
     openTab(path: string): Promise<void>
     hideTab(): Promise<void>
     showTab(): Promise<void>
-    /** @param duration in ms */
-    freezeTab(duration: number): Promise<void>
+    freezeTab(): Promise<void>
+    thawTab(): Promise<void>
     readTab(): Promise<unknown>
     closeTab(): Promise<void>
   }

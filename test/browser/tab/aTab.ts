@@ -24,7 +24,6 @@ export async function aTab(
   }
   return {
     read,
-    last,
     setAll,
     summaries: () => Promise.all(ids.map(({ id }) => readSummary(id))),
     untilAll: (status: string) =>
