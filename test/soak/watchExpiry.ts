@@ -1,4 +1,4 @@
-import type { Emulator } from '../../src/testing'
+import type { Emulator, LedgerEntry } from '../../src/testing'
 import { LONGEST_BACKOFF, type Troubles } from './faults'
 import type { SoakEmbed, SoakLook } from './soakPage'
 
@@ -53,7 +53,9 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
       if (expiresAt === undefined) unknown += 1
       else tokens.push({ id, at, expiresAt })
     },
-    hearRenewal({ vendor }, at, took) {
+    hearRenewal({ vendor, isRestless }, at, took) {
+      // What is carried over from a page that has just reloaded itself is waited for in vain.
+      if (isRestless) return
       loads.push({ took, isTroubled: troubles.since(vendor, 'noPage', at) > at - took })
     },
     look({ id, vendor }, at, page) {
@@ -99,12 +101,15 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
 function followLedger({ ledger }: Emulator) {
   const expiryOfToken = new Map<string, number>()
   const expiryOfPage = new Map<string, number>()
-  ledger.subscribe((entry) => {
+  function note(entry: LedgerEntry): void {
     if (!('expiresAt' in entry) || entry.expiresAt === null) return
     if (entry.type === 'minted' && entry.tail) expiryOfToken.set(entry.tail, entry.expiresAt)
     const isGiven = (entry.type === 'loaded' || entry.type === 'delivered') && entry.accepted
     if (isGiven && entry.instance) expiryOfPage.set(entry.instance, entry.expiresAt)
-  })
+  }
+  // The first tokens were there before anybody looked.
+  ledger.entries().forEach(note)
+  ledger.subscribe(note)
   return { expiryOfToken, expiryOfPage }
 }
 
