@@ -32,7 +32,7 @@ export interface Findings {
 /** Readings of one and the same page differ by less than this, in bytes. */
 const HEAP_NOISE = 1_000_000
 /** Longer than that no page loads that nothing holds up, or the library is in its way, in ms. */
-const LONGEST_LOAD = 8_000
+const LONGEST_LOAD = 12_000
 /** Fewer pictures a second would miss a blank. */
 const LEAST_PICTURES = 10
 const MOST_SPANS = 40
