@@ -82,7 +82,7 @@ test('with renewal="none" a map on show is left alone', async () => {
 })
 
 test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 8_000 }, readyTimeout: 1_000 })
+  const stage = await aStage(felt, { options: { lifetime: 8_000 }, readyTimeout: 4_000 })
   await stage.untilReady()
   const frame = stage.live()
   const stop = await stage.sample()

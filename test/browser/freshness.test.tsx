@@ -94,7 +94,7 @@ test('a next page that never answers is tried again with a token of its own, and
     reasons.push(request.reason)
     return fetchRaw(request)
   }
-  const stage = await aStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 1_500 })
+  const stage = await aStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 3_000 })
   await stage.untilReady()
   const frame = stage.live()
   await stage.setOptions({ silent: true })
