@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { TokenFetcher } from '../../src'
+import { createEndpointFetcher } from '../../src/browser/endpointFetcher'
 import { aResource, askPage, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator'
 import { aStage, show, until } from './stage'
 import { felt, vendors } from './vendorsUnderTest'
 import { withProps } from './withProps'
 
 /** Answers with `expiresIn`, so that no clock is compared with another. */
-const fetchByDuration: TokenFetcher = async ({ provider, resource, signal }) => {
-  const body = JSON.stringify({ provider, ...resource })
-  const response = await fetch('/api/embed-token', { method: 'POST', body, signal })
-  return response.json()
-}
+const fetchByDuration = createEndpointFetcher('/api/embed-token') as TokenFetcher
 
 describe.each(vendors)('$vendor', (under) => {
   test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {

@@ -1,5 +1,5 @@
 import type { RefreshReason } from '../../src'
-import { MINUTE, SECOND } from './operations'
+import { MINUTE, SECOND } from '../core/support'
 import { awake, most, real } from './virtualTime'
 import { epochOf, type Minted, skewNow, type World } from './world'
 

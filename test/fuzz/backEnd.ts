@@ -1,6 +1,7 @@
 import type { TokenRequest, TokenResponse } from '../../src'
 import type { AttemptRules, Outcome } from './attemptRules'
-import { type Form, MINUTE } from './operations'
+import { MINUTE } from '../core/support'
+import type { Form } from './operations'
 import { EPOCH, later, real } from './virtualTime'
 import type { Minted, World } from './world'
 

@@ -9,7 +9,8 @@ import {
   useEmbedToken,
 } from '../../src'
 import { isRecord } from '../../src/core/isRecord'
-import { MINUTE, type Settings } from './operations'
+import { MINUTE } from '../core/support'
+import type { Settings } from './operations'
 import type { ViewRules } from './viewRules'
 
 interface VendorProps {

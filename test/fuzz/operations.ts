@@ -1,9 +1,5 @@
 import fc from 'fast-check'
-
-export const SECOND = 1_000
-export const MINUTE = 60 * SECOND
-export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
+import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
 
 /** How the server's answers say when a token ends. */
 export type Form = 'expiresIn' | 'expiresAt and serverNow' | 'expiresAt' | 'expires_at' | 'bare'

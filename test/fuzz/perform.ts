@@ -1,6 +1,7 @@
 import { act } from './fakeFrames'
 import { EMBED, embedHandle, isMounted, OBSERVERS } from './host'
-import { MINUTE, type Operation } from './operations'
+import { MINUTE } from '../core/support'
+import type { Operation } from './operations'
 import { dispatch } from './page'
 import type { Stage } from './stage'
 import { awake, setClock, sleep } from './virtualTime'

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 // First, as it replaces the timers.
 import { countTimers } from './virtualTime'
-import { HOUR, MINUTE, type Operation, SECOND, type Settings } from './operations'
+import { HOUR, MINUTE, SECOND } from '../core/support'
+import type { Operation, Settings } from './operations'
 import { countListeners } from './page'
 import { runOperations } from './runOperations'
 

@@ -1,6 +1,7 @@
 import { OBSERVERS } from './host'
 import { openStage } from './stage'
-import { MINUTE, type Run, SECOND } from './operations'
+import { MINUTE, SECOND } from '../core/support'
+import type { Run } from './operations'
 import { perform } from './perform'
 
 /**

@@ -1,10 +1,10 @@
 import { render } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { ExploEmbed, explo, FeltEmbed, felt } from '../../src'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
 import { takeComplaints } from '../support/cleanConsole'
 import { holdToken } from './holdToken'
-import { aClient, frames, pass, say, show, SwapEmbed } from './support'
+import { aClient, frames, pass, say, show, SwapEmbed, fakeTimeAndChance } from './support'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
@@ -12,11 +12,7 @@ const LIFE = 15 * MINUTE
 /** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
 const CADENCE = 0.75 * LIFE
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 describe('an answer that does not say how long its token lives', () => {
   test('makes a frame with the token in its URL: a bare string for Felt', async () => {

@@ -1,13 +1,9 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { EmbedError } from '../../src'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show } from './support'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, fakeTimeAndChance } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 const unavailable = () => new Response('', { status: 503 })
 

@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { MINUTE } from '../core/support'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -13,15 +14,10 @@ import {
   setVisibility,
   sleep,
   SwapEmbed,
+  fakeTimeAndChance,
 } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
-
-const MINUTE = 60_000
+fakeTimeAndChance()
 
 describe('an answer that was frozen on its way', () => {
   async function frozenFor(ms: number) {

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { MINUTE, HOUR } from '../core/support'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -13,16 +14,10 @@ import {
   say,
   setVisibility,
   SwapEmbed,
+  fakeTimeAndChance,
 } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+fakeTimeAndChance()
 
 describe('a page that nobody sees', () => {
   test('asks for no token, and for one the moment it is shown', async () => {

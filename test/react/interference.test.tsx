@@ -1,17 +1,12 @@
 import { inspect } from 'node:util'
 import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tanstack/react-query'
 import { cleanup, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show } from './support'
+import { describe, expect, test } from 'vitest'
+import { MINUTE, DAY } from '../core/support'
+import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 const unavailable = () => new Response('', { status: 503 })
 
 test('defaults of a host that throw, or have effects of their own, change nothing', async () => {

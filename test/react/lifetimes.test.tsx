@@ -1,19 +1,15 @@
 import { render } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { explo, felt } from '../../src'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
 import { takeComplaints } from '../support/cleanConsole'
 import { holdToken } from './holdToken'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say } from './support'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, fakeTimeAndChance } from './support'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 // The first test of this file, as a warning is given once.
 test('a life of less than half a minute is worth one warning, and half a minute none', async () => {

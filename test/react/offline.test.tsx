@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { MINUTE } from '../core/support'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -13,15 +14,11 @@ import {
   setOnline,
   sleep,
   SwapEmbed,
+  fakeTimeAndChance,
 } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
-const MINUTE = 60_000
 const unreachable = () => new TypeError('Failed to fetch')
 
 function pausesBetween(times: readonly number[]): number[] {

@@ -1,16 +1,23 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, setOnline, setVisibility, show } from './support'
+import { describe, expect, test } from 'vitest'
+import { MINUTE, HOUR } from '../core/support'
+import {
+  AcmeEmbed,
+  aBackEnd,
+  aClient,
+  aRecord,
+  frames,
+  pass,
+  say,
+  setOnline,
+  setVisibility,
+  show,
+  fakeTimeAndChance,
+} from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const unavailable = () => new Response('', { status: 503 })
 
 describe('who holds the query client makes no difference', () => {

@@ -1,15 +1,11 @@
 import { render, renderHook } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { useEmbedToken } from '../../src'
-import { acme, AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show } from './support'
+import { HOUR } from '../core/support'
+import { acme, AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
-const HOUR = 3_600_000
 /** Twenty embeds, or one a hundred times, are much work for jsdom. */
 const LONG = { timeout: 30_000 }
 const unavailable = () => new Response('', { status: 503 })

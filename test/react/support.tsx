@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import { defineProvider, type EmbedState, parseTokenAnswer, type TokenRequest } from '../../src'
 import { createEmbed } from '../../src/react/createEmbed'
 
@@ -55,6 +55,15 @@ export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; 
     },
   }
   return backEnd
+}
+
+/** Time passes, in each test of a file, only when it is told to, and every random number is the middle one. */
+export function fakeTimeAndChance(): void {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.spyOn(Math, 'random').mockReturnValue(0.5)
+  })
+  afterEach(() => void vi.useRealTimers())
 }
 
 /** Lets time pass, and React with it. */

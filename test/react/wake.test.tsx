@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { MINUTE, HOUR } from '../core/support'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -12,16 +13,10 @@ import {
   setVisibility,
   sleep,
   SwapEmbed,
+  fakeTimeAndChance,
 } from './support'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-})
-afterEach(() => void vi.useRealTimers())
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+fakeTimeAndChance()
 
 describe('a machine that slept for eight hours', () => {
   test('on a hidden page that is to be kept fresh asks within 15 seconds all the same', async () => {

@@ -1,4 +1,6 @@
 import { PNG } from 'pngjs'
+import type { Box } from '../support/commands'
+import { shareOfOneColour } from '../support/measureBlankness'
 import type { Incident } from './report'
 import { EMBEDS, isRestless } from './soakPage'
 import { type Stage, VIEWPORT } from './stage'
@@ -14,13 +16,6 @@ export interface Pictures {
   undrawn(): number
   /** Stops looking. */
   stop(): Promise<void>
-}
-
-interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
 }
 
 /** Small enough to be decoded beside everything else, in pixels. */
@@ -58,7 +53,7 @@ export async function watchPictures({ context, page }: Stage, incidents: Inciden
     pictures.looked += 1
     const picture = PNG.sync.read(Buffer.from(data, 'base64'))
     for (const [id, box] of boxes) {
-      const isBlank = shareOfOneColour(picture, box) > BLANK
+      const isBlank = shareOfOneColour(picture, box, VIEWPORT.width, 1) > BLANK
       if (!isBlank) drawn.add(id)
       else if (drawn.has(id) && isRestless(id)) pictures.restlessBlanks += 1
       else if (drawn.has(id)) {
@@ -69,18 +64,4 @@ export async function watchPictures({ context, page }: Stage, incidents: Inciden
   })
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1, maxWidth: PICTURE_WIDTH })
   return pictures
-}
-
-function shareOfOneColour({ data, width, height }: PNG, box: Box): number {
-  const scale = width / VIEWPORT.width
-  const counts = new Map<number, number>()
-  let total = 0
-  for (let y = Math.ceil(box.y * scale); y < Math.min((box.y + box.height) * scale, height); y += 1) {
-    for (let x = Math.ceil(box.x * scale); x < Math.min((box.x + box.width) * scale, width); x += 1) {
-      const colour = data.readUInt32BE((y * width + x) * 4)
-      counts.set(colour, (counts.get(colour) ?? 0) + 1)
-      total += 1
-    }
-  }
-  return total === 0 ? 1 : Math.max(...counts.values()) / total
 }
