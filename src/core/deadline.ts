@@ -18,7 +18,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const timer = setTimeout(done, clampDelay(ms))
-    signal.addEventListener('abort', done, { once: true })
+    signal.addEventListener('abort', done)
     function done(): void {
       clearTimeout(timer)
       signal.removeEventListener('abort', done)

@@ -29,7 +29,6 @@ export function readFailure(thrown: unknown, provider: string, now: number): Emb
  * @returns ms to wait; undefined when there is none or it makes no sense
  */
 export function parseRetryAfter(value: unknown, now: number): number | undefined {
-  if (value === null || value === undefined || value === '') return undefined
   const seconds = Number(value)
   const ms = Number.isNaN(seconds) ? (parseInstant(value) ?? NaN) - now : seconds * 1_000
   return ms > 0 ? ms : undefined

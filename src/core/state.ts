@@ -42,7 +42,7 @@ export interface Surroundings {
 
 /** The state of an embed: a pure function of its token and its frames, computed anew whenever one of them changes. */
 export function deriveState(view: TokenView, frames: Frames, surroundings: Surroundings): EmbedState {
-  const { offline, now, whenSilent = 'show' } = surroundings
+  const { offline, now, whenSilent } = surroundings
   const { live, next } = frames
   // A token of which no frame could be made is as good as none.
   if (!live)

@@ -57,6 +57,7 @@ describe('an expiry that cannot be read', () => {
   )
 
   test('is not one that is missing', () => {
+    expect(parseTokenAnswer({ token: 'abc', serverNow: 'noon' }).unreadable).toBe('serverNow')
     const answer = { token: 'abc', expiresIn: null, expiresAt: undefined, serverNow: null }
     expect(parseTokenAnswer(answer)).toEqual({ token: 'abc' })
   })

@@ -31,6 +31,12 @@ describe.each(MODES)('with a renewal %s', (mode) => {
     expect(nextStep(NO_FRAMES, NEW, mode, NOW)).toEqual(birth)
   })
 
+  test('a first frame of which no URL could be made is tried again when its pause is over', () => {
+    const stillborn = { ...NO_FRAMES, retryAt: NOW + 5 }
+    expect(nextStep(stillborn, NEW, mode, NOW + 4)).toEqual({ do: 'wait', until: NOW + 5 })
+    expect(nextStep(stillborn, NEW, mode, NOW + 5)).toEqual(birth)
+  })
+
   test('nothing is done while a frame is underneath', () => {
     const next = aFrame({ id: 2, token: NEW, phase: 'loading' })
     expect(nextStep(showing({}, { next }), NEW, mode, NOW)).toEqual(nothing)

@@ -33,6 +33,8 @@ describe('the refresh point', () => {
     ['13 s', 13 * SECOND, 9.1 * SECOND, 10 * SECOND],
     ['20 s', 20 * SECOND, 14 * SECOND, 16 * SECOND],
     ['15 min', 15 * MINUTE, 10.5 * MINUTE, 12 * MINUTE],
+    // The jitter of a middling life is a tenth of it.
+    ['40 min', 40 * MINUTE, 31 * MINUTE, 35 * MINUTE],
     ['24 h', DAY, DAY - 10 * MINUTE, DAY - 5 * MINUTE],
     ['60 d', 60 * DAY, 60 * DAY - 10 * MINUTE, 60 * DAY - 5 * MINUTE],
   ])('of a life of %s lies within its bounds', (_, lifetime, earliest, latest) => {

@@ -57,6 +57,26 @@ test.each<[string, unknown]>([
   expect(`${error.message}${JSON.stringify(error)}`).not.toContain(SECRET)
 })
 
+test.each([
+  [401, 'fetchToken failed with status 401: this viewer may not see the embed.'],
+  [404, 'fetchToken failed with status 404: the request was understood and refused.'],
+  [429, 'fetchToken failed with status 429: too many requests.'],
+  [500, 'fetchToken failed with status 500. It is tried again after a pause'],
+  [undefined, 'fetchToken failed. It is tried again after a pause'],
+])('says of status %s what it means', (status, message) => {
+  expect(read({ status }).message.startsWith(message)).toBe(true)
+})
+
+test('takes 100 and more for a status', () => {
+  expect(read({ status: 100, statusCode: 401 }).status).toBe(100)
+  expect(read({ status: 99, statusCode: 401 }).status).toBe(401)
+})
+
+test('reads headers that are no Headers, whatever else is among them', () => {
+  const headers = { get: 'me a coffee', 'retry-after': '7' }
+  expect(read({ status: 429, headers }).retryAfter).toBe(7 * SECOND)
+})
+
 test('does not try again what the host calls fatal', () => {
   expect(read(Object.assign(new Error('no'), { fatal: true })).retryable).toBe(false)
   expect(read({ status: 503, fatal: true })).toMatchObject({ code: 'FETCH_FAILED', retryable: false })

@@ -141,6 +141,20 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     {},
   ],
   [
+    'error with a page that never loaded and is replaced after a pause',
+    { status: 'error', error: SILENCE, offline: false, willRetry: true },
+    good,
+    showing({ phase: 'broken', error: SILENCE }, { retryAt: NOW + 1 }),
+    {},
+  ],
+  [
+    'error with a page that never loaded, whose pause is over',
+    { status: 'error', error: SILENCE, offline: false, willRetry: false },
+    good,
+    showing({ phase: 'broken', error: SILENCE }, { retryAt: NOW }),
+    {},
+  ],
+  [
     'expired when the token of the frame on show ran out',
     { status: 'expired', error: undefined, offline: false },
     good,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { addParams, parseOrigin, requireId, requireSegment } from '../../src/core/vendorUrl'
+import { takeComplaints } from '../support/cleanConsole'
 import { errorOf } from './support'
 
 test.each([
@@ -67,6 +68,14 @@ test.each([
   expect(error.message).toContain('mapId must be an id')
 })
 
+test.each<[unknown, string]>([
+  ['a b', 'it is "a b".'],
+  [undefined, 'it is undefined.'],
+  [7, 'it is 7.'],
+])('says what came in the place of an id: %j', (id, came) => {
+  expect(errorOf(() => requireId('mapId', id)).message.endsWith(came)).toBe(true)
+})
+
 test.each(['production', 'a/b ?#é', '...', '.a', 'a..', ' '])('takes %j for a segment of a path', (text) => {
   expect(() => requireSegment('environment', text)).not.toThrow()
 })
@@ -82,9 +91,10 @@ test('adds query parameters and leaves out undefined ones', () => {
   expect(url.search).toBe('?a=x+y&b=1&c=false')
 })
 
-test('lets the names win that a URL has already', () => {
+test('lets the names win that a URL has already, and tells the developer', () => {
   const url = addParams(new URL('https://a.test/?token=real'), { token: 'forged', other: '&token=forged' })
   expect(url.searchParams.getAll('token')).toEqual(['real'])
+  expect(takeComplaints()).toEqual([expect.stringMatching(/parameter token is set by the library/)])
 })
 
 test('needs no parameters', () => {

@@ -36,6 +36,7 @@ export function holdToken<P extends object>(provider: TokenProvider<P>, props: P
   })
   return {
     unmount,
+    queryClient,
     requests,
     /** When each call was made, in ms. */
     calls,

@@ -1,6 +1,7 @@
 import { act, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src'
+import { takeComplaints } from '../support/cleanConsole'
 import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -173,4 +174,9 @@ test('a hook whose client is exchanged keeps the one that it began with', async 
   await pass(55_000)
   expect(backEnd.count).toBe(2)
   expect(result.current.token).toBe('token-2')
+})
+
+test('a viewer that looks like an e-mail address is warned of, as it becomes part of a cache key', async () => {
+  await show(<AcmeEmbed place="mail" viewer="ada@host.test" queryClient={aClient()} fetchToken={() => 'token'} />)
+  expect(takeComplaints()).toEqual([expect.stringContaining('viewer holds an @')])
 })

@@ -1,7 +1,9 @@
 import { inspect } from 'node:util'
 import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tanstack/react-query'
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
+import { createRef } from 'react'
 import { describe, expect, test } from 'vitest'
+import type { EmbedHandle } from '../../src'
 import { MINUTE, DAY } from '../core/support'
 import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support'
 
@@ -124,4 +126,28 @@ describe('a host that keeps its cache on disk', () => {
       expect(record.statuses).not.toContain('expired')
     },
   )
+})
+
+test('a persister that asks is told to leave tokens alone', async () => {
+  const client = aClient()
+  await aShownEmbed({ queryClient: client })
+  expect(
+    client
+      .getQueryCache()
+      .getAll()
+      .map(({ meta }) => meta),
+  ).toEqual([{ persist: false }])
+})
+
+test('a token that was asked for while one was on its way is not asked for once more, whoever invalidates it', async () => {
+  const client = aClient()
+  const backEnd = aBackEnd({ latency: 1_000 })
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  await show(<AcmeEmbed ref={handle} place="x" queryClient={client} fetchToken={backEnd.fetchToken} />)
+  const asked = handle.current?.refresh()
+  await pass(2_000)
+  await asked
+  await act(() => client.invalidateQueries())
+  await pass(2_000)
+  expect(backEnd.count).toBe(1)
 })

@@ -2,9 +2,10 @@ import { onlineManager, QueryClientProvider } from '@tanstack/react-query'
 import { act } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { EmbedError, felt } from '../../src'
+import { now } from '../../src/browser/clock'
 import { HOUR, MINUTE, SECOND } from '../core/support'
 import { type BackEnd, holdToken } from './holdToken'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, pass, show } from './support'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, pass, show } from './support'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
@@ -87,9 +88,12 @@ describe('a back end that is down when a renewal is due', () => {
   ])('as the fetcher %s is asked again', async (_, fail) => {
     const held = holdThrough(fail)
     await pass(DUE + MOMENT)
+    const nextAttemptAt = now() + 750 - MOMENT
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_FAILED', retryable: true } })
+    expect(held.state).toMatchObject({ nextAttemptAt: expect.closeTo(nextAttemptAt, -1) })
     await pass(2_250 - MOMENT)
     expect(held.gaps).toEqual([DUE, 750, 1_500])
+    expect(held.requests.map(({ reason }) => reason)).toEqual(['first', 'due', 'retry', 'retry'])
     held.mend()
     await pass(3_000 + MOMENT)
     expect(held.state.status).toBe('ready')
@@ -204,4 +208,49 @@ test('a late answer is not spoilt by the failure of the attempt that followed it
   expect(held.calls).toHaveLength(2)
   expect(held.token).toBe('token-1')
   expect(held.statuses.at(-1)).toBe('ready')
+})
+
+describe('a late answer', () => {
+  /** The first answer comes after 40 s, the second at once. */
+  const slowThenQuick = (late: object) => async (call: number) => {
+    if (call === 1) await new Promise((resolve) => setTimeout(resolve, 40 * SECOND))
+    return { token: `token-${call}`, ...(call === 1 ? late : { expiresIn: LIFE / SECOND }) }
+  }
+
+  test('that would run out sooner than the token in hand is left aside', async () => {
+    const held = holdToken(felt, MAP, slowThenQuick({ expiresIn: 60 }))
+    await pass(50 * SECOND)
+    expect(held.calls).toHaveLength(2)
+    expect(held.token).toBe('token-2')
+  })
+
+  test('that runs out later than the token in hand takes its place', async () => {
+    const held = holdToken(acme, { place: 'a' }, slowThenQuick({ expiresIn: (2 * LIFE) / SECOND }))
+    await pass(50 * SECOND)
+    expect(held.token).toBe('token-1')
+    expect(held.state).toMatchObject({ status: 'ready' })
+  })
+
+  test('of a query that its host has removed is nobody\u2019s', async () => {
+    const held = holdToken(acme, { place: 'a' }, async (call) => {
+      await new Promise((resolve) => setTimeout(resolve, 40 * SECOND))
+      return { token: `token-${call}`, expiresIn: LIFE / SECOND }
+    })
+    await pass(35 * SECOND)
+    await act(async () => held.queryClient.clear())
+    await pass(6 * SECOND)
+    expect(held.token).toBeUndefined()
+    await pass(60 * SECOND)
+    expect(held.token).not.toBe('token-1')
+  })
+
+  test('after everybody has left is not kept', async () => {
+    const held = holdToken(acme, { place: 'a' }, slowThenQuick({ expiresIn: (2 * LIFE) / SECOND }))
+    await pass(35 * SECOND)
+    held.unmount()
+    const [query] = held.queryClient.getQueryCache().getAll()
+    const { dataUpdateCount } = query?.state ?? {}
+    await pass(10 * SECOND)
+    expect(query?.state.dataUpdateCount).toBe(dataUpdateCount)
+  })
 })
