@@ -15,6 +15,7 @@ export type EmbedErrorCode =
   | 'FRAME_BLOCKED'
   | 'HANDOVER_FAILED'
   | 'TRANSFER_FAILED'
+  | 'TOKEN_REJECTED'
   | 'UNMOUNTED'
 
 /** Codes after which only a person or a changed prop helps, so that no timer tries again. */

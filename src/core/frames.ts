@@ -51,7 +51,11 @@ export type FrameEvent =
   | { readonly type: 'dropped' }
   | { readonly type: 'ready'; readonly id: number }
   | { readonly type: 'promoted'; readonly id: number }
+  /** The next frame is not to take over now, through no fault of its own. */
+  | { readonly type: 'withdrawn'; readonly id: number }
   | { readonly type: 'asked'; readonly id: number }
+  /** Its page asks again after each token. */
+  | { readonly type: 'rejected'; readonly id: number; readonly error: EmbedError }
   | { readonly type: 'delivered'; readonly id: number; readonly token: EmbedToken }
   | { readonly type: 'resized'; readonly id: number; readonly height: number }
   | { readonly type: 'reloaded'; readonly id: number }

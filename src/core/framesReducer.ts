@@ -9,12 +9,16 @@ export function framesReducer(frames: Frames, event: FrameEvent): Frames {
       return event.after === frames.lastId ? withNewborn(frames, event.src, event.token) : frames
     case 'promoted':
       return event.id === frames.next?.id ? promote(frames, frames.next) : frames
+    case 'withdrawn':
+      return event.id === frames.next?.id ? { ...frames, next: undefined } : frames
     case 'failed':
-      return event.id === frames.next?.id ? failNext(frames, frames.next, event) : change(frames, event.id, event)
+      return event.id === frames.next?.id ? failNext(frames, frames.next, event) : fail(frames, event)
     case 'ready':
       return event.id === frames.live?.id
         ? answerLate(frames, frames.live)
-        : change(frames, event.id, { phase: 'ready' })
+        : change(frames, event.id, { phase: 'ready', error: undefined })
+    case 'rejected':
+      return change(frames, event.id, { error: event.error })
     case 'asked':
       return change(frames, event.id, { asked: true })
     case 'delivered':
@@ -52,6 +56,10 @@ function promote(frames: Frames, next: Frame): Frames {
   return { lastId: frames.lastId, live: next, ...UNTROUBLED }
 }
 
+function fail(frames: Frames, { id, phase, error }: FrameEvent & { type: 'failed' }): Frames {
+  return change(frames, id, { phase, error })
+}
+
 function failNext(frames: Frames, next: Frame, failure: FrameEvent & { type: 'failed' }): Frames {
   const { phase, error, retryAt } = failure
   // A page that loaded but cannot be heard is no worse than a live one that cannot be heard either, and its token is newer.
@@ -73,7 +81,7 @@ function handoverFailed(cause: EmbedError): EmbedError {
 }
 
 function deliver(frames: Frames, id: number, token: EmbedToken): Frames {
-  return { ...change(frames, id, { token, asked: false }), ...UNTROUBLED }
+  return { ...change(frames, id, { token, asked: false, error: undefined }), ...UNTROUBLED }
 }
 
 /** A page that reloaded itself starts again with the token in its URL, whatever it was given since. */
@@ -82,19 +90,12 @@ function reload(frames: Frames, id: number): Frames {
   if (!frame) return frames
   // One that was never ready is not worth seeing yet: a page may lead to another before it answers.
   const phase = frame.phase === 'ready' || frame.phase === 'reloading' ? 'reloading' : 'loading'
-  return change(frames, id, { phase, token: frame.bornWith, asked: false })
+  return change(frames, id, { phase, token: frame.bornWith, asked: false, error: undefined })
 }
 
-function change(frames: Frames, id: number, { phase, token, asked, height, error }: Partial<Frame>): Frames {
+function change(frames: Frames, id: number, patch: Partial<Frame>): Frames {
   const frame = findFrame(frames, id)
   if (!frame) return frames
-  const changed: Frame = {
-    ...frame,
-    phase: phase ?? frame.phase,
-    token: token ?? frame.token,
-    asked: asked ?? frame.asked,
-    height: height ?? frame.height,
-    error: phase ? error : frame.error,
-  }
+  const changed = { ...frame, ...patch }
   return frame === frames.live ? { ...frames, live: changed } : { ...frames, next: changed }
 }

@@ -12,7 +12,7 @@ const FATAL_REST = 30_000
 const MAX_RETRY_AFTER = 5 * 60_000
 const MAX_MARGIN = 5 * 60_000
 /** What a new page needs to load, draw and take over on a busy machine, in ms. */
-const PAGE_LOAD = 3_000
+export const PAGE_LOAD = 3_000
 /** No token is renewed with a greater share of its life left than this. */
 const EARLIEST = 0.3
 

@@ -45,11 +45,14 @@ export type Renewal<TController> =
       readonly mode: 'handover'
       /**
        * Carries the viewer's view over while both pages live: once when the new page answers, and once more right before
-       * it takes over, so it changes only what differs. What it rejects with is reported, and ends nothing.
+       * it takes over, so it changes only what differs. What it rejects with is reported, and ends nothing. Once the
+       * signal is aborted nothing may be changed any more.
        */
-      transfer?(from: TController, to: TController): Promise<void>
+      transfer?(from: TController, to: TController, signal: AbortSignal): Promise<void>
       /** Resolves when the new page has drawn. Not waited for past the end of the live page's token. */
       settled?(to: TController): Promise<void>
+      /** Calls back whenever the live page shows that its viewer is at work in it; returns the release. */
+      onActivity?(live: TController, listener: () => void): () => void
     }
   | {
       /** The page on show is left alone; the token serves the next load. */

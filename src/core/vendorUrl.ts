@@ -1,3 +1,4 @@
+import { devWarn } from './devWarn'
 import { EmbedError } from './errors'
 
 /** Values for query parameters of a host's own; undefined ones are left out. */
@@ -59,7 +60,10 @@ export function requireSegment(name: string, text: string): void {
 /** Adds query parameters to a URL. Names that it has already win: they are the vendor's. */
 export function addParams(url: URL, params: ExtraParams = {}): URL {
   for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined && !url.searchParams.has(name)) url.searchParams.set(name, String(value))
+    if (value === undefined) continue
+    if (url.searchParams.has(name))
+      devWarn(`the query parameter ${name} is set by the library: the host's is left out.`)
+    else url.searchParams.set(name, String(value))
   }
   return url
 }

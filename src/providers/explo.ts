@@ -6,8 +6,11 @@ import { nextMessage } from '../core/nextMessage'
 import { defineProvider, type FrameChannel, type FrameHost, type Renewal } from '../core/provider'
 import type { EmbedToken } from '../core/token'
 import { addParams, type ExtraParams, parseOrigin, requireId, requireSegment } from '../core/vendorUrl'
+import { createExploController, type ExploController } from './exploController'
 import { type ExploEvent, parseExploEvent } from './exploEvent'
-import { changedVariables, type ExploVariables, toVariableParams } from './exploVariables'
+import { carriableVariables, changedVariables, type ExploVariables, toVariableParams } from './exploVariables'
+
+export type { ExploController }
 
 const EXPLO_ORIGIN = 'https://app.explo.co'
 const DEFAULT_ENVIRONMENT = 'production'
@@ -41,16 +44,6 @@ export interface ExploProps {
   origin?: string | undefined
   /** Further query parameters, as they are. Those that the library sets itself win. */
   extraParams?: ExtraParams | undefined
-}
-
-/** The Explo page on show. */
-export interface ExploController {
-  /** Sets one dashboard variable. Explo does not confirm it. */
-  setVariable(name: string, value: unknown): void
-  /** Sets several at once. */
-  setVariables(variables: ExploVariables): void
-  /** Posts any other event that Explo's page takes. */
-  post(event: string, detail: unknown): void
 }
 
 const RENEWAL: Renewal<ExploController> = {
@@ -101,7 +94,8 @@ function parseLifetime(lifetime: string | number = DEFAULT_LIFETIME): number {
   )
 }
 
-function buildSrc(props: ExploProps, token: EmbedToken): URL {
+/** A page that replaces another starts with the variables as that one had them. */
+function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController): URL {
   const {
     kind,
     environment = DEFAULT_ENVIRONMENT,
@@ -115,24 +109,17 @@ function buildSrc(props: ExploProps, token: EmbedToken): URL {
   const url = new URL(path, parseOrigin(origin))
   // Explo wants strings in JSON's double quotes, and numbers without.
   addParams(url, { locale_code: localeCode && JSON.stringify(localeCode), 'refresh-minutes': refreshMinutes })
-  addParams(url, toVariableParams(variables))
+  addParams(url, toVariableParams({ ...variables, ...carriableVariables(from?.variables) }))
   return addParams(url, props.extraParams)
 }
 
 async function connect(frame: FrameChannel, host: FrameHost<ExploProps>): Promise<ExploController> {
+  const controller = createExploController(frame)
   frame.subscribe((message) => pass(message, host))
   // No event is documented that says a report builder is ready, so its load has to do.
   if (host.props().kind === 'report-builder') await frame.loaded
   else await nextMessage(frame, isReadiness)
-  const post = (event: string, detail: unknown): void => frame.post({ event, detail })
-  return {
-    post,
-    setVariable: (varName, value) => post('updateExploDashboardVariable', { varName, value }),
-    setVariables: (variables) =>
-      post('updateExploDashboardVariables', {
-        variables: Object.entries(variables).map(([varName, value]) => ({ varName, value })),
-      }),
-  }
+  return controller
 }
 
 function isReadiness(message: unknown): boolean {

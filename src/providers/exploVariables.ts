@@ -1,4 +1,10 @@
+import { devWarn } from '../core/devWarn'
 import type { ExtraParams } from '../core/vendorUrl'
+
+/** What Explo's page reads itself from its URL: a variable of that name would change the page. */
+const RESERVED = new Set(['locale_code', 'refresh-minutes'])
+/** A URL has no room for longer values, in characters of JSON. */
+const LONGEST = 2_000
 
 /** Dashboard variables by name. Values are what JSON can hold. */
 export type ExploVariables = Readonly<Record<string, unknown>>
@@ -10,7 +16,7 @@ export type ExploVariables = Readonly<Record<string, unknown>>
 export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
   return Object.fromEntries(
     Object.entries(variables)
-      .filter(([, value]) => value !== undefined)
+      .filter(([name, value]) => value !== undefined && !isReserved(name))
       .map(([name, value]) => [name, JSON.stringify(isPlainObject(value) ? JSON.stringify(value) : value)]),
   )
 }
@@ -27,6 +33,25 @@ export function changedVariables(
     ([name, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(previous[name]),
   )
   return changed.length > 0 ? Object.fromEntries(changed) : undefined
+}
+
+/** Those that a URL can hold of the variables that a page reported: it may report anything. */
+export function carriableVariables(variables: ExploVariables = {}): ExploVariables {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => isCarriable(value)))
+}
+
+function isCarriable(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= LONGEST
+  } catch {
+    return false
+  }
+}
+
+function isReserved(name: string): boolean {
+  if (!RESERVED.has(name)) return false
+  devWarn(`a variable is named ${name}, which Explo reads as a setting of its own: it is left out.`)
+  return true
 }
 
 function isPlainObject(value: unknown): boolean {

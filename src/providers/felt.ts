@@ -5,7 +5,8 @@ import { isRecord } from '../core/isRecord'
 import { defineProvider, type FrameChannel, type Renewal } from '../core/provider'
 import type { EmbedToken } from '../core/token'
 import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl'
-import { carryView, comeToRest, type FeltViewport } from './feltView'
+import { carryView, comeToRest, onActivity } from './feltView'
+import type { FeltViewport } from './feltViewport'
 
 export type { FeltController, FeltViewport }
 
@@ -56,7 +57,7 @@ const UI_PARAMS: readonly (readonly [option: keyof FeltUiControls, param: string
   ['scaleBar', 'scaleBar'],
 ]
 
-const HANDOVER: Renewal<FeltController> = { mode: 'handover', transfer: carryView, settled: comeToRest }
+const HANDOVER: Renewal<FeltController> = { mode: 'handover', transfer: carryView, settled: comeToRest, onActivity }
 const NO_RENEWAL: Renewal<FeltController> = { mode: 'none' }
 
 /** Felt (felt.com): private maps. The token is in the query; a page on show cannot be given another. */

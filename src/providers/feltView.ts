@@ -1,21 +1,28 @@
 import type { FeltController } from '@feltmaps/js-sdk'
+import { withDeadline } from '../core/deadline'
+import { EmbedError } from '../core/errors'
+import { ASPECTS } from './feltAspects'
 
-/** A place on a Felt map. */
-export interface FeltViewport {
-  center: { latitude: number; longitude: number }
-  /** 1 to 23, fractions allowed. */
-  zoom: number
-}
+/** How long one aspect of a map may take to be read, or to be set, in ms: the SDK's calls have no limit of their own. */
+const CALL_TIMEOUT = 1_000
 
 /**
- * Carries what the viewer sees from one map to another while both live. The viewport goes last, and only where it
- * differs: the new map was born with it, and `setViewport` animates.
+ * Carries what the viewer sees from one map to another while both live: first all is read, then what differs is set.
+ * What fails is left behind by itself.
+ *
+ * @throws what failed, as a rejection, when all the rest is carried
  */
-export async function carryView(from: FeltController, to: FeltController): Promise<void> {
-  const carried = await Promise.allSettled([carryGroups(from, to), carryLayers(from, to)])
-  await carryViewport(from, to)
-  const failure = carried.find((result) => result.status === 'rejected')
-  if (failure) throw failure.reason
+export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<void> {
+  const failures: unknown[] = []
+  const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
+    withDeadline(work, CALL_TIMEOUT, tookTooLong).catch((reason) => void failures.push(reason))
+
+  const writes = await Promise.all(ASPECTS.map((aspect) => attempt(aspect(from, to))))
+  for (const write of writes) {
+    // Past its time, the new map may be on show already, and its viewer's.
+    if (write && !signal.aborted) await attempt(write())
+  }
+  if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures)
 }
 
 /** Resolves when a map has come to rest. Felt says so when it happens, but perhaps not to one who asks later. */
@@ -30,44 +37,17 @@ export function comeToRest(map: FeltController): Promise<void> {
   })
 }
 
-async function carryViewport(from: FeltController, to: FeltController): Promise<void> {
-  const [wanted, actual] = await Promise.all([from.getViewport(), to.getViewport()])
-  if (!isSameView(wanted, actual)) await to.setViewport({ center: wanted.center, zoom: wanted.zoom })
+/** Tells of everything by which Felt's page shows that its viewer is at work. */
+export function onActivity(map: FeltController, handler: () => void): () => void {
+  const releases = [
+    map.onViewportMove({ handler }),
+    map.onPointerMove({ handler }),
+    map.onPointerClick({ handler }),
+    map.onSelectionChange({ handler }),
+  ]
+  return () => releases.forEach((release) => release())
 }
 
-async function carryLayers(from: FeltController, to: FeltController): Promise<void> {
-  const [wanted, actual] = await Promise.all([from.getLayers(), to.getLayers()])
-  const change = compareVisibility(wanted, actual)
-  if (change) await to.setLayerVisibility(change)
-}
-
-async function carryGroups(from: FeltController, to: FeltController): Promise<void> {
-  const [wanted, actual] = await Promise.all([from.getLayerGroups(), to.getLayerGroups()])
-  const change = compareVisibility(wanted, actual)
-  if (change) await to.setLayerGroupVisibility(change)
-}
-
-type Switchable = { id: string; visible: boolean } | null
-
-/** What to show and hide; an id that the new map no longer has is no failure. */
-function compareVisibility(
-  wanted: readonly Switchable[],
-  actual: readonly Switchable[],
-): { show: string[]; hide: string[] } | undefined {
-  const isVisible = new Map(wanted.flatMap((item) => (item ? [[item.id, item.visible]] : [])))
-  const wrong = actual.flatMap((item) => (item && isVisible.has(item.id) ? [item] : []))
-  const changed = wrong.filter(({ id, visible }) => isVisible.get(id) !== visible)
-  if (changed.length === 0) return undefined
-  return {
-    show: changed.filter(({ visible }) => !visible).map(({ id }) => id),
-    hide: changed.filter(({ visible }) => visible).map(({ id }) => id),
-  }
-}
-
-function isSameView(a: FeltViewport, b: FeltViewport): boolean {
-  return (
-    Math.abs(a.center.latitude - b.center.latitude) < 1e-6 &&
-    Math.abs(a.center.longitude - b.center.longitude) < 1e-6 &&
-    Math.abs(a.zoom - b.zoom) < 1e-3
-  )
+function tookTooLong(): EmbedError {
+  return new EmbedError('NO_ANSWER', "The map's page did not answer in time.")
 }

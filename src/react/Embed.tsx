@@ -1,15 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type CSSProperties, type ReactNode, type RefObject, useImperativeHandle, useRef } from 'react'
+import { type CSSProperties, type RefObject, useImperativeHandle, useRef } from 'react'
 import { now } from '../browser/clock'
 import type { Provider } from '../core/provider'
-import { deriveState, type EmbedState, isShown } from '../core/state'
+import { deriveState, isShown } from '../core/state'
 import { EmbedFrame } from './EmbedFrame'
-import type { EmbedHandle, EmbedLabels, EmbedProps } from './embedProps'
-import { Cover, DefaultError, DefaultFallback, ExpiredNotice, LABELS } from './looks'
+import type { EmbedHandle, EmbedProps } from './embedProps'
+import { Cover, ExpiredNotice, LABELS } from './looks'
 import { boxProps } from './boxProps'
 import { useIsOffline, useIsPast } from './useBoundary'
 import { useFrames } from './useFrames'
 import { useNearViewport } from './useNearViewport'
+import { StateLook } from './StateLook'
 import { useReports } from './useReports'
 import { useTokenView } from './useTokenView'
 
@@ -80,20 +81,13 @@ export function Embed<P, C>({ provider, props, client, handle }: EmbedOwnProps<P
               />
             ),
         )}
-        {!shown && <Cover>{renderCover(state, props, retry, labels)}</Cover>}
+        {!shown && (
+          <Cover>
+            <StateLook key={state.status} state={state} props={props} retry={retry} labels={labels} />
+          </Cover>
+        )}
       </div>
       <ExpiredNotice state={state} labels={labels} />
     </div>
   )
-}
-
-function renderCover<C>(state: EmbedState, props: EmbedProps<C>, retry: () => void, labels: EmbedLabels): ReactNode {
-  const { fallback, renderError } = props
-  if (state.status === 'error') {
-    const { error, willRetry, offline } = state
-    if (renderError) return renderError({ error, retry, willRetry })
-    return <DefaultError error={error} retry={retry} willRetry={willRetry} labels={labels} offline={offline} />
-  }
-  if (fallback === undefined) return state.status === 'idle' ? null : <DefaultFallback labels={labels} />
-  return typeof fallback === 'function' ? fallback(state) : fallback
 }

@@ -1,4 +1,5 @@
 import { type CSSProperties, type HTMLAttributeReferrerPolicy, useRef } from 'react'
+import { guardFocus } from '../browser/guardFocus'
 import type { Frame } from '../core/frames'
 import { useCommitEffect } from './useLatest'
 
@@ -26,8 +27,11 @@ export function EmbedFrame({ frame, isLive, isShown, attach, title, ...attribute
   const ref = useRef<HTMLIFrameElement>(null)
   useCommitEffect(() => (ref.current ? attach(frame.id, ref.current) : undefined), [attach, frame.id])
   useCommitEffect(() => {
+    const iframe = ref.current
+    if (!iframe) return
     // By property, as React 18 and 19 disagree on the attribute.
-    if (ref.current) ref.current.inert = !isShown
+    iframe.inert = !isShown
+    return isShown ? undefined : guardFocus(iframe)
   }, [isShown])
   return (
     <iframe

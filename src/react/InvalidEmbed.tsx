@@ -3,7 +3,8 @@ import type { EmbedError } from '../core/errors'
 import type { EmbedState } from '../core/state'
 import { boxProps } from './boxProps'
 import type { EmbedHandle, EmbedProps } from './embedProps'
-import { DefaultError, LABELS } from './looks'
+import { LABELS } from './looks'
+import { StateLook } from './StateLook'
 import { useReports } from './useReports'
 
 /**
@@ -24,14 +25,9 @@ export function InvalidEmbed<C>({
   useReports(state, props)
   const fail = (): Promise<never> => Promise.reject(error)
   useImperativeHandle(handle, () => ({ state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }))
-  const shown = { error, retry() {}, willRetry: false }
   return (
     <div {...boxProps(props)} style={props.style}>
-      {props.renderError ? (
-        props.renderError(shown)
-      ) : (
-        <DefaultError {...shown} offline={false} labels={{ ...LABELS, ...props.labels }} />
-      )}
+      <StateLook state={state} props={props} retry={() => {}} labels={{ ...LABELS, ...props.labels }} />
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { OpenChannel } from '../browser/openChannel'
 import type { EmbedError } from '../core/errors'
 import type { FrameEvent } from '../core/frames'
 import type { Provider } from '../core/provider'
+import type { EmbedToken } from '../core/token'
 
 /** What a frame's line needs of the embed around it. */
 export interface LineHost<P, C> {
@@ -37,6 +38,8 @@ export interface FrameLine<P, C> {
   readonly channel: OpenChannel
   /** Set while its page takes commands. */
   readonly connection: Connection<C> | undefined
+  /** Gives the page a renewed token, where that is how its vendor takes one. */
+  deliver(token: EmbedToken): void
   /** Tells the page of props that changed since it was last told. */
   tell(props: P): void
   /** Ends all work for this frame. */

@@ -54,7 +54,10 @@ export function DefaultFallback({ labels }: { labels: EmbedLabels }) {
   )
 }
 
-/** The library's own look of an error: what happened in the host's words, and a button. */
+/**
+ * The library's own look of an error: what happened in the host's words, and a button. What a developer should do about
+ * it is nothing for viewers, and is not shown in production.
+ */
 export function DefaultError({
   error,
   retry,
@@ -66,6 +69,11 @@ export function DefaultError({
       <div role="alert">
         <strong>{labels.errorTitle}</strong>
         {offline && <p style={FADED}>{labels.offline}</p>}
+        {process.env.NODE_ENV !== 'production' && (
+          <p style={FADED}>
+            <code>{error.code}</code> {error.message}
+          </p>
+        )}
       </div>
       {error.code !== 'INVALID_PROPS' && (
         <button type="button" onClick={retry} style={{ font: 'inherit', padding: '6px 16px' }}>

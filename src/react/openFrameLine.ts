@@ -1,8 +1,11 @@
 import { callSafely } from '../browser/callSafely'
-import { pause } from '../core/deadline'
+import { now } from '../browser/clock'
 import { type OpenChannel, openChannel } from '../browser/openChannel'
-import { EmbedError } from '../core/errors'
+import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks'
+import { pause } from '../core/deadline'
 import type { FrameChannel } from '../core/provider'
+import type { EmbedToken } from '../core/token'
+import { blocked, noAnswer, rejected } from './frameErrors'
 import type { Connection, FrameLine, LineHost } from './frameLine'
 
 /** A change of height below this is rounding noise, in CSS pixels. */
@@ -23,6 +26,7 @@ export function openFrameLine<P, C>(
   let height = 0
   let connection: Connection<C> | undefined
   let isBlocked = false
+  let asks = NO_ASKS
   let channel = open(false)
 
   function open(isLoaded: boolean): OpenChannel {
@@ -35,8 +39,18 @@ export function openFrameLine<P, C>(
   function hear(message: unknown): void {
     const renewal = host.provider.renewal(host.props())
     if (renewal.mode !== 'in-place' || !renewal.requestsToken?.(message)) return
+    asks = afterAsk(asks, now())
+    if (isRejecting(asks)) return host.dispatch({ type: 'rejected', id, error: rejected(host.provider.name) })
     host.dispatch({ type: 'asked', id })
     host.requestToken()
+  }
+
+  function deliver(token: EmbedToken): void {
+    const renewal = host.provider.renewal(host.props())
+    if (renewal.mode !== 'in-place') return
+    callSafely(() => renewal.deliver(token, channel))
+    asks = afterDelivery(asks, token, now())
+    host.dispatch({ type: 'delivered', id, token })
   }
 
   async function connect(opened: FrameChannel): Promise<void> {
@@ -88,6 +102,7 @@ export function openFrameLine<P, C>(
   function onReload(): void {
     hangUp()
     told = bornWith
+    asks = NO_ASKS
     host.dispatch({ type: 'reloaded', id })
     channel = open(true)
   }
@@ -117,19 +132,8 @@ export function openFrameLine<P, C>(
     get connection() {
       return connection
     },
+    deliver,
     tell,
     retire: hangUp,
   }
-}
-
-function blocked(origin: string, provider: string): EmbedError {
-  const message = `This page's Content-Security-Policy forbids the frame. Allow it: frame-src ${origin}`
-  return new EmbedError('FRAME_BLOCKED', message, { provider })
-}
-
-function noAnswer(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
-  const message = hasLoaded
-    ? "The embed's page loaded and did not answer. The token may have been refused, or the page may not speak to hosts."
-    : "The embed's page did not load. Check the network, the page's X-Frame-Options, and this page's CSP frame-src."
-  return new EmbedError('NO_ANSWER', message, { provider, cause })
 }

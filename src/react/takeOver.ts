@@ -4,7 +4,9 @@ import { pause } from '../core/deadline'
 import { EmbedError } from '../core/errors'
 import type { FrameEvent } from '../core/frames'
 import type { Renewal } from '../core/provider'
+import type { EmbedToken } from '../core/token'
 import type { FrameLine } from './frameLine'
+import { whenFree } from './whenFree'
 
 /** How long the view may take to be carried over, in ms. What is not carried by then is left behind. */
 const TRANSFER_TIMEOUT = 3_000
@@ -17,8 +19,8 @@ export interface Handover<P, C> {
   /** The frame on show; undefined where its page never answered. */
   from: FrameLine<P, C> | undefined
   to: FrameLine<P, C>
-  /** When the token of the frame on show runs out, on the document's clock. */
-  expiresAt: number
+  /** The token of the frame on show. */
+  token: EmbedToken
   dispatch(event: FrameEvent): void
   onError(error: EmbedError): void
 }
@@ -28,31 +30,42 @@ export interface Handover<P, C> {
  *
  * 1. The vendor carries the view over, while both pages live and the live one is on show.
  * 2. The new page draws, for as long as the live one's token lasts.
- * 3. What the viewer changed in the meantime is carried as well.
- * 4. The next frame is promoted; React removes the other one in the same commit.
- * 5. The focus goes along, if it was in the old frame.
+ * 3. It waits until the viewer is not at work. From full screen there is no way but back: the next frame is given up,
+ *    and another is made when the viewer has left it.
+ * 4. What the viewer changed in the meantime is carried as well.
+ * 5. The next frame is promoted; React removes the other one in the same commit.
+ * 6. The focus goes along, if it was in the old frame.
  *
  * A view that could not be carried is reported, and ends nothing: a page with a token that lasts is worth more.
  */
 export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
-  const { renewal, from, to, expiresAt, dispatch, onError } = handover
-  const { signal } = to.channel
-  if (renewal.mode === 'handover' && from?.connection && to.connection) {
-    const [old, young] = [from.connection.controller, to.connection.controller]
-    const carry = async () => within(TRANSFER_TIMEOUT, signal, renewal.transfer?.(old, young))
-    const settle = async () => within(settleTimeout(expiresAt), signal, renewal.settled?.(young))
-    const isCarried = await carry().then(
-      () => true,
-      (cause: unknown) => !signal.aborted && onError(transferFailed(cause)),
-    )
-    await settle().catch(() => {})
-    if (isCarried) await carry().catch(() => {})
-  }
+  const { from, to, dispatch } = handover
+  const isItsTurn = await prepare(handover)
   // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
-  if (signal.aborted) return
+  if (to.channel.signal.aborted) return
+  if (!isItsTurn) return dispatch({ type: 'withdrawn', id: to.id })
   const hadFocus = document.activeElement === from?.iframe
   flushSync(() => dispatch({ type: 'promoted', id: to.id }))
   if (hadFocus && to.iframe.isConnected) to.iframe.focus({ preventScroll: true })
+}
+
+/** Steps 1 to 4. Resolves with whether the next frame may take over. */
+async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, C>): Promise<boolean> {
+  if (renewal.mode !== 'handover' || !from?.connection || !to.connection) return true
+  const { signal } = to.channel
+  const [old, young] = [from.connection.controller, to.connection.controller]
+  let isMute = true
+  const carry = () =>
+    within(TRANSFER_TIMEOUT, signal, async (inTime) => {
+      // Called as a method, here and below, as a host's provider may be an object with a `this`.
+      await Promise.resolve(renewal.transfer?.(old, young, inTime)).finally(() => (isMute = false))
+    })
+  await carry().catch((cause: unknown) => !signal.aborted && onError(transferFailed(cause)))
+  await within(settleTimeout(token.expiresAt), signal, async () => renewal.settled?.(young)).catch(() => {})
+  const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
+  const isFree = await whenFree({ iframe: from.iframe, token, onActivity }, signal)
+  if (isFree && !isMute) await carry().catch(() => {})
+  return isFree
 }
 
 function settleTimeout(expiresAt: number): number {
@@ -60,13 +73,17 @@ function settleTimeout(expiresAt: number): number {
   return Math.max(min, Math.min(expiresAt - now() - reserve, max))
 }
 
-/** Waits for work, but neither for ever nor for a frame that is gone. */
-async function within(timeout: number, signal: AbortSignal, work: Promise<void> | undefined): Promise<void> {
+/** Waits for work, but neither for ever nor for a frame that is gone. Its signal ends with the wait. */
+async function within(
+  timeout: number,
+  signal: AbortSignal,
+  work: (inTime: AbortSignal) => Promise<void>,
+): Promise<void> {
   const given = new AbortController()
   const stop = (): void => given.abort()
   signal.addEventListener('abort', stop, { once: true })
   const late = pause(timeout, given.signal).then(() => Promise.reject(tookTooLong()))
-  await Promise.race([work, late]).finally(() => {
+  await Promise.race([work(given.signal), late]).finally(() => {
     signal.removeEventListener('abort', stop)
     late.catch(() => {})
     stop()

@@ -64,10 +64,9 @@ export function demandToken(query: TokenQuery, reason: RefreshReason): void {
   if (!control.inFlight) control.demand = reason
 }
 
-/** Whether an attempt that was asked for is still to be made, or under way. */
+/** Whether an attempt that was asked for is still to be made. */
 export function wantsToken(query: TokenQuery): boolean {
-  const { demand, inFlight } = controlOf(query)
-  return demand !== undefined || inFlight !== undefined
+  return controlOf(query).demand !== undefined
 }
 
 /** Lets the next fetch through if an attempt is due, and says whether it is. */

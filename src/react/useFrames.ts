@@ -1,18 +1,19 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useReducer } from 'react'
 import { callSafely } from '../browser/callSafely'
 import { now } from '../browser/clock'
 import { isPageHidden } from '../browser/wake'
-import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../core/backoff'
+import { viewerOf } from '../browser/viewerOf'
+import { isAtWork } from '../core/atWork'
 import { clampDelay } from '../core/delay'
-import { EmbedError } from '../core/errors'
-import { type Frames, NO_FRAMES } from '../core/frames'
+import type { EmbedError } from '../core/errors'
+import { type Frame, type Frames, NO_FRAMES } from '../core/frames'
 import { framesReducer } from '../core/framesReducer'
 import { nextStep } from '../core/nextStep'
 import type { Provider } from '../core/provider'
-import type { EmbedToken } from '../core/token'
+import { createBirths } from './createBirths'
 import type { EmbedProps } from './embedProps'
 import type { FrameLine, LineHost } from './frameLine'
-import { makeSrc } from './makeSrc'
+import { retryTime } from './retryTime'
 import { takeOver } from './takeOver'
 import { useFrameLines } from './useFrameLines'
 import { useCommitEffect, useLatest } from './useLatest'
@@ -20,6 +21,8 @@ import type { TokenAccess } from './useTokenView'
 
 /** How long a vendor's page may take to answer, in ms, where the host says nothing. */
 const READY_TIMEOUT = 15_000
+/** How often it is looked at whether a frame is still in use, in ms. No event of the host's document says so. */
+const LOOK = 250
 
 /** The frames of one embed, and what may be done to them. */
 export interface FrameSet<C> {
@@ -47,7 +50,10 @@ export function useFrames<P, C>(
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
-  const birth = useRef<Promise<void>>(undefined)
+  const births = useMemo(
+    () => createBirths({ provider, lines, latest: () => latest.current, dispatch, onOver: look }),
+    [provider, lines, latest],
+  )
 
   const host = useMemo<LineHost<P, C>>(() => {
     const newest = (): P & EmbedProps<C> => latest.current.props
@@ -64,7 +70,7 @@ export function useFrames<P, C>(
         if (!live || next?.id !== id || !to) return
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const renewal = provider.renewal(newest())
-        void takeOver({ renewal, from, to, expiresAt: live.token.expiresAt, dispatch, onError })
+        void takeOver({ renewal, from, to, token: live.token, dispatch, onError })
       },
       onFailed(id, phase, error) {
         dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(latest.current.frames) })
@@ -77,50 +83,25 @@ export function useFrames<P, C>(
     [lines, latest, host],
   )
 
-  /** Makes a frame with the newest token. One birth at a time: who asks meanwhile gets the one under way. */
-  const giveBirth = useCallback(
-    (fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<void> => {
-      const bear = async (): Promise<void> => {
-        const fetched = fetchFirst && (await fetchFirst())
-        const { frames, props, token: known } = latest.current
-        const token = fetched ?? known
-        if (!token?.isValidAt(now())) return
-        try {
-          const src = makeSrc(provider, props, token, lines.of(frames.live)?.connection?.controller)
-          // No wait where none is needed: the first frame is then part of the first commit.
-          const url = src instanceof Promise ? await src : src
-          // Meanwhile the viewer may have signed out.
-          if (!latest.current.isActive) return
-          lines.expect(frames.lastId + 1, props)
-          dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
-        } catch (cause) {
-          dispatch({ type: 'stillborn', error: noUrl(provider.name, cause), retryAt: retryTime(frames) })
-        }
-      }
-      birth.current ??= bear().finally(() => {
-        birth.current = undefined
-        look()
-      })
-      return birth.current
-    },
-    [provider, latest, lines],
-  )
+  /** A page that works is not replaced under the hands of its viewer: the new one could take the focus. */
+  const isInUse = (live: Frame | undefined): boolean => {
+    const line = lines.of(live)
+    return live?.phase === 'ready' && line !== undefined && isAtWork(viewerOf(line.iframe), live.token, now())
+  }
 
   useCommitEffect(() => {
-    const renewal = provider.renewal(props)
-    const step = nextStep(frames, token, renewal.mode, now())
+    const step = nextStep(frames, token, provider.renewal(props).mode, now())
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
     // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
     const isSeen = !isPageHidden() || props.refreshInBackground
-    if (step.do === 'birth' && !birth.current && (isSeen || !frames.live)) {
-      void giveBirth(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
+    if (step.do === 'birth' && !births.isUnderWay() && (isSeen || !frames.live)) {
+      if (isInUse(frames.live)) {
+        const timer = setInterval(() => !isInUse(frames.live) && look(), LOOK)
+        return () => clearInterval(timer)
+      }
+      void births.give(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
     }
-    if (step.do === 'deliver' && renewal.mode === 'in-place') {
-      const line = lines.of(step.frame)
-      if (!line) return
-      callSafely(() => renewal.deliver(step.token, line.channel))
-      dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
-    }
+    if (step.do === 'deliver') lines.of(step.frame)?.deliver(step.token)
     if (step.do === 'wait') {
       const timer = setTimeout(look, clampDelay(step.until - now()))
       return () => clearTimeout(timer)
@@ -132,17 +113,7 @@ export function useFrames<P, C>(
   return {
     frames,
     attach,
-    reload: useCallback(() => giveBirth(() => latest.current.refresh('forced')), [giveBirth, latest]),
+    reload: useCallback(() => births.give(() => latest.current.refresh('forced')), [births, latest]),
     liveLine: useCallback(() => lines.of(latest.current.frames.live), [latest, lines]),
   }
-}
-
-/** When a replacement that fails now may be tried again. */
-function retryTime({ live, failures }: Frames): number {
-  const cap = live?.token.isValidAt(now()) ? CAP_WITH_TOKEN : CAP_WITHOUT_TOKEN
-  return now() + backoffDelay(failures + 1, cap, Math.random())
-}
-
-function noUrl(provider: string, cause: unknown): EmbedError {
-  return new EmbedError('INVALID_PROPS', 'No URL could be made of these props.', { provider, cause, retryable: true })
 }

@@ -29,6 +29,7 @@ test.each<[EmbedErrorCode, boolean]>([
   ['FRAME_BLOCKED', false],
   ['HANDOVER_FAILED', true],
   ['TRANSFER_FAILED', true],
+  ['TOKEN_REJECTED', true],
   ['UNMOUNTED', false],
 ])('%s may pass by itself: %s', (code, retryable) => {
   expect(new EmbedError(code, 'x').retryable).toBe(retryable)

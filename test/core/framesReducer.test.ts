@@ -90,6 +90,22 @@ describe('a promotion', () => {
   })
 })
 
+describe('a withdrawal', () => {
+  test('takes the frame underneath away, as no failure of its own', () => {
+    expect(play(PAIR, { type: 'withdrawn', id: 2 })).toEqual({ ...SHOWN, lastId: 2 })
+  })
+
+  test('of the frame on show changes nothing', () => {
+    expect(play(PAIR, { type: 'withdrawn', id: 1 })).toBe(PAIR)
+  })
+})
+
+test('a page that takes no token stays on show with its error, until it is given the next', () => {
+  const rejecting = play(SHOWN, { type: 'rejected', id: 1, error: ERROR })
+  expect(rejecting.live).toEqual({ ...SHOWN.live, error: ERROR })
+  expect(play(rejecting, { type: 'delivered', id: 1, token: SECOND }).live?.error).toBeUndefined()
+})
+
 describe('a token that is delivered', () => {
   test('is what the page holds now, and not what it was born with', () => {
     const { live } = play(SHOWN, { type: 'asked', id: 1 }, { type: 'delivered', id: 1, token: SECOND })
@@ -124,8 +140,25 @@ test('a page keeps its height whatever happens to it', () => {
   expect(shown.live?.height).toBe(640)
 })
 
+test('a frame of which no URL could be made is counted, and leaves the others as they are', () => {
+  const stillborn: FrameEvent = { type: 'stillborn', error: ERROR, retryAt: 7 }
+  expect(play(SHOWN, stillborn, stillborn)).toEqual({ ...SHOWN, failures: 2, error: ERROR, retryAt: 7 })
+})
+
 describe('a page that reloads itself', () => {
   const delivered = play(SHOWN, { type: 'delivered', id: 1, token: SECOND }, { type: 'asked', id: 1 })
+
+  test('before it was ready is still loading, as a page may lead to another', () => {
+    expect(play(NO_FRAMES, born(0), { type: 'reloaded', id: 1 }).live?.phase).toBe('loading')
+  })
+
+  test('again before it is ready again is as good as the first time', () => {
+    expect(play(SHOWN, { type: 'reloaded', id: 1 }, { type: 'reloaded', id: 1 }).live?.phase).toBe('reloading')
+  })
+
+  test('after it stayed silent gets another chance', () => {
+    expect(play(SHOWN, failed(1), { type: 'reloaded', id: 1 }).live?.phase).toBe('loading')
+  })
 
   test('goes back to the token that it was born with', () => {
     const { live } = play(delivered, { type: 'reloaded', id: 1 })
@@ -153,6 +186,10 @@ describe('a failure', () => {
     expect({ next, failures, retryAt }).toEqual({ next: undefined, failures: 1, retryAt: 5_000 })
     expect(error).toMatchObject({ code: 'HANDOVER_FAILED', provider: 'felt', retryable: true })
     expect(error?.cause).toBe(ERROR)
+  })
+
+  test('underneath says what it means for the one on show', () => {
+    expect(play(PAIR, failed(2)).error?.message).toContain('the one on show stays')
   })
 
   test('underneath is counted', () => {
@@ -183,6 +220,8 @@ describe('a failure', () => {
 test.each<FrameEvent>([
   { type: 'ready', id: 9 },
   { type: 'promoted', id: 9 },
+  { type: 'withdrawn', id: 9 },
+  { type: 'rejected', id: 9, error: ERROR },
   { type: 'asked', id: 9 },
   { type: 'delivered', id: 9, token: SECOND },
   { type: 'resized', id: 9, height: 1 },

@@ -1,11 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { explo, type ExploController, type ExploProps } from '../../src/providers/explo'
+import { takeComplaints } from '../support/cleanConsole'
 import { aToken, DAY, errorOf, type FakeChannel, fakeChannel, HOUR, settle } from '../core/support'
 
 const PROPS: ExploProps = { embedId: 'd5b2' }
 
-function srcOf(props: Partial<ExploProps> = {}, value = 'a.b.c'): URL {
-  const src = explo.src({ ...PROPS, ...props }, aToken({ value }))
+function srcOf(props: Partial<ExploProps> = {}, value = 'a.b.c', from?: ExploController): URL {
+  const src = explo.src({ ...PROPS, ...props }, aToken({ value }), from)
   if (src instanceof Promise) throw new Error('the URL is there at once, so that it is part of the first commit')
   return src
 }
@@ -60,6 +61,36 @@ describe('the URL', () => {
       ['year', '2024'],
       ['raw', 'as it is'],
     ])
+    expect(takeComplaints()).toHaveLength(4)
+  })
+
+  test('never takes a variable for a setting of the page', () => {
+    const { searchParams } = srcOf({ variables: { locale_code: 'yy', 'refresh-minutes': 98, year: 2024 } })
+    expect([...searchParams]).toEqual([['year', '2024']])
+    // Each name is told of once, perhaps by a test before.
+    takeComplaints()
+  })
+
+  test('starts with the variables as they were in the page that it replaces', async () => {
+    const { frame, controller } = connect()
+    frame.say({ event: 'sendVariableUpdatedEvent', detail: { varName: 'region', newValue: 'Asia' } })
+    frame.say(isReadyEvent('dashboardLoaded'))
+    const from = await controller
+    from.setVariable('year', 2023)
+    from.setVariables({ kind: ['a'] })
+    frame.say({ event: 'sendVariableUpdatedEvent', detail: { varName: 'year', newValue: 2022 } })
+    const { searchParams } = srcOf({ variables: { region: 'Europe', year: 2024, unit: 'km' } }, 'a.b.c', from)
+    expect(Object.fromEntries(searchParams)).toEqual({ region: '"Asia"', year: '2022', unit: '"km"', kind: '["a"]' })
+  })
+
+  test('leaves out what a page reports and no URL can hold', () => {
+    const cyclic: Record<string, unknown> = {}
+    cyclic.self = cyclic
+    const variables = { cyclic, big: 1n, long: 'x'.repeat(5_000_000), missing: undefined, fine: 'y' }
+    const { searchParams } = srcOf({ variables: { cyclic: 'was' } }, 'a.b.c', {
+      variables,
+    } as unknown as ExploController)
+    expect(Object.fromEntries(searchParams)).toEqual({ cyclic: '"was"', fine: '"y"' })
   })
 
   test('never leaves the page that was meant, whatever the environment is called', () => {

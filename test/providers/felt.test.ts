@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { felt, type FeltController, type FeltProps } from '../../src/providers/felt'
-import { carryView, comeToRest } from '../../src/providers/feltView'
+import { carryView, comeToRest, onActivity } from '../../src/providers/feltView'
+import { takeComplaints } from '../support/cleanConsole'
 import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, settle } from '../core/support'
 
 const PROPS: FeltProps = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
@@ -70,6 +71,9 @@ describe('the URL', () => {
       share: 'true',
     })
     expect(searchParams.getAll('token')).toHaveLength(1)
+    expect(takeComplaints()).toEqual(
+      ['token', 'loc', 'legend'].map((name) => expect.stringContaining(`parameter ${name}`)),
+    )
   })
 
   test('may be of another origin', async () => {
@@ -282,7 +286,7 @@ describe('a live map', () => {
   test('hands over to a second frame, and the view with it', () => {
     const renewals = [felt.renewal(PROPS), felt.renewal({ ...PROPS, renewal: 'handover' })]
     for (const renewal of renewals)
-      expect(renewal).toEqual({ mode: 'handover', transfer: carryView, settled: comeToRest })
+      expect(renewal).toEqual({ mode: 'handover', transfer: carryView, settled: comeToRest, onActivity })
   })
 
   test('is left alone where the host wants that', () => {

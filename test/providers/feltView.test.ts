@@ -1,12 +1,17 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { carryView, comeToRest, type FeltViewport } from '../../src/providers/feltView'
+import { carryView, comeToRest, onActivity } from '../../src/providers/feltView'
+import type { FeltViewport } from '../../src/providers/feltViewport'
 
 const PARIS: FeltViewport = { center: { latitude: 48.85, longitude: 2.35 }, zoom: 11 }
 const ROME: FeltViewport = { center: { latitude: 41.9, longitude: 12.5 }, zoom: 9 }
+const FRANCE = { id: 'france', layerId: 'countries' }
+const LIGHT = { type: 'felt', id: 'light-1', name: 'Light' }
+const DARK = { type: 'felt', id: 'dark-1', name: 'Dark' }
 
 interface Switch {
   id: string
+  layerId?: string
   visible: boolean
 }
 
@@ -15,31 +20,49 @@ interface Model {
   view?: FeltViewport
   layers?: (Switch | null)[]
   groups?: (Switch | null)[]
-  /** Whether it says that it is idle. Default: as soon as it is asked. */
-  idles?: boolean
+  items?: (Switch | null)[]
+  notes?: (Switch | null)[]
+  /** By layer. */
+  filters?: Record<string, unknown>
+  /** By layer. */
+  boundaries?: Record<string, unknown>
+  basemap?: { type: string; id: string; name: string }
+  basemaps?: { type: string; id: string; name: string }[]
+  selection?: unknown[]
+  tool?: string | null
 }
 
 /** A map whose page is this test: it answers from its model and counts the commands that change it. */
-function aMap({ view = PARIS, layers = [], groups = [], idles = true }: Model = {}) {
-  const model = { view, release: vi.fn() }
+function aMap(model: Model = {}) {
+  const { view = PARIS, layers = [], groups = [], items = [], notes = [], filters = {}, boundaries = {} } = model
+  const { basemap = LIGHT, basemaps = [LIGHT, DARK], selection = [], tool = null } = model
   const commands: [name: string, argument: unknown][] = []
   const command = (name: string) => async (argument: unknown) => void commands.push([name, argument])
   const parts = {
-    getViewport: async () => ({ ...model.view, bounds: [0, 0, 1, 1] }),
-    setViewport: async (argument: FeltViewport) => {
-      commands.push(['setViewport', argument])
-      model.view = argument
-    },
-    getLayers: async () => layers,
-    setLayerVisibility: command('setLayerVisibility'),
+    getCurrentBasemap: async () => basemap,
+    getBasemaps: async () => basemaps,
+    chooseBasemap: command('chooseBasemap'),
     getLayerGroups: async () => groups,
     setLayerGroupVisibility: command('setLayerGroupVisibility'),
-    onMapIdle: vi.fn(({ handler }: { handler: () => void }) => {
-      if (idles) queueMicrotask(handler)
-      return model.release
-    }),
+    getLayers: async () => layers,
+    setLayerVisibility: command('setLayerVisibility'),
+    getLegendItems: async () => items,
+    setLegendItemVisibility: command('setLegendItemVisibility'),
+    getLayerFilters: async (id: string) => (id in filters ? { components: 'theirs', ephemeral: filters[id] } : null),
+    setLayerFilters: command('setLayerFilters'),
+    getLayerBoundaries: async (id: string) => (id in boundaries ? { ephemeral: boundaries[id] } : null),
+    setLayerBoundary: command('setLayerBoundary'),
+    getElementGroups: async () => notes,
+    setElementGroupVisibility: command('setElementGroupVisibility'),
+    getSelection: async () => selection,
+    clearSelection: command('clearSelection'),
+    selectFeature: command('selectFeature'),
+    getViewport: async () => ({ ...view, bounds: [0, 0, 1, 1] }),
+    setViewport: command('setViewport'),
+    getTool: async () => tool,
+    setTool: command('setTool'),
   }
-  return { model, commands, parts, controller: parts as unknown as FeltController }
+  return { commands, parts, controller: parts as unknown as FeltController }
 }
 
 function shown(...ids: string[]): Switch[] {
@@ -48,6 +71,17 @@ function shown(...ids: string[]): Switch[] {
 
 function hidden(...ids: string[]): Switch[] {
   return ids.map((id) => ({ id, visible: false }))
+}
+
+function feature(entity: { id: string; layerId: string; isDeterministicId?: boolean }): unknown {
+  return { type: 'feature', entity: { isDeterministicId: true, ...entity } }
+}
+
+/** What a map is told so that it shows what another does. */
+async function carry(wanted: Model, actual: Model): Promise<unknown[]> {
+  const to = aMap(actual)
+  await carryView(aMap(wanted).controller, to.controller, new AbortController().signal)
+  return to.commands
 }
 
 beforeEach(() => {
@@ -59,20 +93,30 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+test('a map that shows the same already is told nothing', async () => {
+  const all: Model = {
+    view: ROME,
+    layers: shown('a'),
+    groups: hidden('g'),
+    items: [{ id: 'i', layerId: 'a', visible: false }],
+    notes: hidden('n'),
+    filters: { a: ['AREA', 'gt', 1] },
+    boundaries: { a: [0, 0, 1, 1] },
+    basemap: DARK,
+    selection: [feature(FRANCE)],
+    tool: 'pin',
+  }
+  expect(await carry(all, structuredClone(all))).toEqual([])
+})
+
 describe('the viewport', () => {
-  test('is carried', async () => {
-    const to = aMap({ view: ROME })
-    await carryView(aMap({ view: PARIS }).controller, to.controller)
-    expect(to.commands).toEqual([['setViewport', PARIS]])
+  test('is carried, and what follows from it is not', async () => {
+    expect(await carry({ view: PARIS }, { view: ROME })).toEqual([['setViewport', PARIS]])
   })
 
-  test.each<[string, FeltViewport]>([
-    ['is the same', PARIS],
-    ['differs by rounding', { center: { latitude: 48.85 + 5e-7, longitude: 2.35 - 5e-7 }, zoom: 11.0005 }],
-  ])('is left alone where it %s, as setting it would be seen', async (_, view) => {
-    const to = aMap({ view })
-    await carryView(aMap({ view: PARIS }).controller, to.controller)
-    expect(to.commands).toEqual([])
+  test('is left alone where it differs by rounding, as setting it would be seen', async () => {
+    const view = { center: { latitude: 48.85 + 5e-7, longitude: 2.35 - 5e-7 }, zoom: 11.0005 }
+    expect(await carry({ view: PARIS }, { view })).toEqual([])
   })
 
   test.each<[string, FeltViewport]>([
@@ -80,64 +124,206 @@ describe('the viewport', () => {
     ['longitude', { ...PARIS, center: { ...PARIS.center, longitude: 2.351 } }],
     ['zoom', { ...PARIS, zoom: 11.01 }],
   ])('is carried where only its %s differs', async (_, view) => {
-    const to = aMap({ view })
-    await carryView(aMap({ view: PARIS }).controller, to.controller)
-    expect(to.commands).toEqual([['setViewport', PARIS]])
+    expect(await carry({ view: PARIS }, { view })).toEqual([['setViewport', PARIS]])
   })
 })
 
 describe.each([
   ['layers', 'setLayerVisibility'],
   ['groups', 'setLayerGroupVisibility'],
+  ['notes', 'setElementGroupVisibility'],
 ] as const)('the visibility of %s', (kind, command) => {
-  async function carry(wanted: (Switch | null)[], actual: (Switch | null)[]): Promise<unknown[]> {
-    const to = aMap({ [kind]: actual })
-    await carryView(aMap({ [kind]: wanted }).controller, to.controller)
-    return to.commands
-  }
-
   test('is carried where it differs', async () => {
-    const commands = await carry([...shown('a', 'b'), ...hidden('c', 'd')], [...shown('a', 'c'), ...hidden('b', 'd')])
-    expect(commands).toEqual([[command, { show: ['b'], hide: ['c'] }]])
-  })
-
-  test('is left alone where it is the same', async () => {
-    expect(await carry([...shown('a'), ...hidden('b')], [...shown('a'), ...hidden('b')])).toEqual([])
+    const wanted = [...shown('a', 'b'), ...hidden('c', 'd')]
+    const actual = [...shown('a', 'c'), ...hidden('b', 'd')]
+    expect(await carry({ [kind]: wanted }, { [kind]: actual })).toEqual([[command, { show: ['b'], hide: ['c'] }]])
   })
 
   test('is no failure for one that is gone, or new, or null', async () => {
-    expect(await carry([...shown('gone', 'a'), null], [null, ...hidden('new', 'a')])).toEqual([
+    const wanted = [...shown('gone', 'a'), null]
+    expect(await carry({ [kind]: wanted }, { [kind]: [null, ...hidden('new', 'a')] })).toEqual([
       [command, { show: ['a'], hide: [] }],
     ])
-    expect(await carry(hidden('gone'), shown('new'))).toEqual([])
+    expect(await carry({ [kind]: hidden('gone') }, { [kind]: shown('new') })).toEqual([])
   })
 })
 
-test('layers and groups are carried before the viewport, as what they move is set right by it', async () => {
-  const to = aMap({ view: ROME, layers: hidden('a'), groups: hidden('g') })
-  await carryView(aMap({ view: PARIS, layers: shown('a'), groups: shown('g') }).controller, to.controller)
-  const names = to.commands.slice(0, 3).map(([name]) => name)
-  expect([...names].sort()).toEqual(['setLayerGroupVisibility', 'setLayerVisibility', 'setViewport'])
-  expect(names[2]).toBe('setViewport')
+test('a legend item is named by its layer too, as its id means something in there only', async () => {
+  const items = (first: boolean, second: boolean): Switch[] => [
+    { id: 'i', layerId: 'a', visible: first },
+    { id: 'i', layerId: 'b', visible: second },
+  ]
+  expect(await carry({ items: items(true, false) }, { items: items(true, true) })).toEqual([
+    ['setLegendItemVisibility', { show: [], hide: [{ id: 'i', layerId: 'b' }] }],
+  ])
 })
 
-describe('a map that cannot say which layers it shows', () => {
-  test.each(['getLayers', 'getLayerGroups'] as const)('still hands over its viewport: %s', async (method) => {
-    const from = aMap({ view: PARIS, layers: shown('a'), groups: shown('a') })
-    from.parts[method] = () => Promise.reject(new Error('no layers'))
-    const to = aMap({ view: ROME, layers: hidden('a'), groups: hidden('a') })
-    await expect(carryView(from.controller, to.controller)).rejects.toThrow('no layers')
-    const other = method === 'getLayers' ? 'setLayerGroupVisibility' : 'setLayerVisibility'
-    expect(to.commands.slice(0, 2)).toEqual([
-      [other, { show: ['a'], hide: [] }],
-      ['setViewport', PARIS],
+describe.each([
+  ['filters', 'setLayerFilters', (layerId: string, filters: unknown) => ({ layerId, filters })],
+  ['boundaries', 'setLayerBoundary', (layerId: string, boundary: unknown) => ({ layerIds: [layerId], boundary })],
+] as const)('%s that the host set', (kind, command, argument) => {
+  const layers = shown('a', 'b')
+
+  test('are carried layer by layer, where they differ', async () => {
+    const wanted = { layers, [kind]: { a: [1, 2], b: [3] } }
+    expect(await carry(wanted, { layers, [kind]: { a: null, b: [3] } })).toEqual([[command, argument('a', [1, 2])]])
+  })
+
+  test('are taken away where the map on show has none any more', async () => {
+    expect(await carry({ layers }, { layers, [kind]: { a: [1] } })).toEqual([[command, argument('a', null)]])
+  })
+
+  test('are no failure for a layer that is gone', async () => {
+    expect(await carry({ layers, [kind]: { a: [1] } }, { layers: shown('b') })).toEqual([])
+  })
+})
+
+describe('the basemap', () => {
+  test('is carried by its type and name, as ids are not stable', async () => {
+    const renamed = { ...DARK, id: 'dark-2' }
+    expect(await carry({ basemap: DARK }, { basemaps: [LIGHT, renamed] })).toEqual([['chooseBasemap', 'dark-2']])
+    expect(await carry({ basemap: DARK }, { basemap: renamed })).toEqual([])
+  })
+
+  test('is left alone where the new map has none like it', async () => {
+    expect(await carry({ basemap: { type: 'color', id: 'c', name: 'Dark' } }, {})).toEqual([])
+  })
+})
+
+describe('the selection', () => {
+  test('of features is carried without moving the map', async () => {
+    const peru = { id: 'peru', layerId: 'countries' }
+    expect(await carry({ selection: [feature(FRANCE), feature(peru)] }, { selection: [feature(peru)] })).toEqual([
+      ['clearSelection', { features: true }],
+      ['selectFeature', { ...FRANCE, fitViewport: false }],
+      ['selectFeature', { ...peru, fitViewport: false }],
     ])
   })
+
+  test('is taken away where the viewer selects nothing any more', async () => {
+    expect(await carry({}, { selection: [feature(FRANCE)] })).toEqual([['clearSelection', { features: true }]])
+  })
+
+  test('leaves out what a host cannot select: elements, and features without an id of their own', async () => {
+    const element = { type: 'element', entity: { id: 'e' } }
+    expect(await carry({ selection: [element, feature({ ...FRANCE, isDeterministicId: false })] }, {})).toEqual([])
+  })
 })
 
+test('the tool is carried, also the lack of one', async () => {
+  expect(await carry({ tool: 'pin' }, {})).toEqual([['setTool', 'pin']])
+  expect(await carry({}, { tool: 'pin' })).toEqual([['setTool', null]])
+})
+
+test('what hides other things is told first, and what moves the map before the viewport', async () => {
+  const items = (visible: boolean): Switch[] => [{ id: 'i', layerId: 'a', visible }]
+  const wanted: Model = {
+    view: PARIS,
+    layers: shown('a'),
+    groups: shown('g'),
+    items: items(true),
+    notes: shown('n'),
+    filters: { a: [1] },
+    boundaries: { a: [1] },
+    basemap: DARK,
+    selection: [feature(FRANCE)],
+    tool: 'pin',
+  }
+  const actual: Model = {
+    view: ROME,
+    layers: hidden('a'),
+    groups: hidden('g'),
+    items: items(false),
+    notes: hidden('n'),
+  }
+  expect((await carry(wanted, actual)).map((command) => (Array.isArray(command) ? command[0] : command))).toEqual([
+    'chooseBasemap',
+    'setLayerGroupVisibility',
+    'setLayerVisibility',
+    'setLegendItemVisibility',
+    'setLayerFilters',
+    'setLayerBoundary',
+    'setElementGroupVisibility',
+    'clearSelection',
+    'selectFeature',
+    'setViewport',
+    'setTool',
+  ])
+})
+
+describe('what cannot be carried is left behind by itself', () => {
+  const wanted: Model = { view: PARIS, layers: shown('a'), tool: 'pin' }
+  const actual: Model = { view: ROME, layers: hidden('a') }
+
+  test('when it cannot be read', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    from.parts.getLegendItems = () => Promise.reject(new Error('no such method'))
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('no such method')
+    expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
+  })
+
+  test('when it cannot be set', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    to.parts.setLayerVisibility = () => Promise.reject(new Error('not allowed'))
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('not allowed')
+    expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
+  })
+
+  test('when the page never answers', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    from.parts.getSelection = () => new Promise<never>(() => {})
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    await failure
+    expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
+  })
+
+  test('and all of it is told in one error', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    from.parts.getLegendItems = () => Promise.reject(new Error('one'))
+    to.parts.setTool = () => Promise.reject(new Error('two'))
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toMatchObject({ errors: [{ message: 'one' }, { message: 'two' }] })
+  })
+})
+
+test('nothing is set any more once there is no time left, as the new map may be on show already', async () => {
+  const [from, to] = [aMap({ layers: shown('a'), tool: 'pin' }), aMap({ layers: hidden('a') })]
+  const given = new AbortController()
+  to.parts.setLayerVisibility = async () => void given.abort()
+  await carryView(from.controller, to.controller, given.signal)
+  expect(to.commands).toEqual([])
+})
+
+/** A map of which only the listeners matter. */
+function aNoisyMap() {
+  const handlers = new Map<string, () => void>()
+  const on = (name: string) => (params: { handler: () => void }) => {
+    handlers.set(name, params.handler)
+    return () => handlers.delete(name)
+  }
+  const names = ['onMapIdle', 'onViewportMove', 'onPointerMove', 'onPointerClick', 'onSelectionChange']
+  const parts = Object.fromEntries(names.map((name) => [name, on(name)]))
+  return { handlers, controller: parts as unknown as FeltController }
+}
+
 test('a new map has come to rest when it says so, and is then no longer listened to', async () => {
-  const to = aMap()
-  await comeToRest(to.controller)
-  expect(to.parts.onMapIdle).toHaveBeenCalledTimes(1)
-  expect(to.model.release).toHaveBeenCalledTimes(1)
+  const { handlers, controller } = aNoisyMap()
+  const rest = comeToRest(controller)
+  handlers.get('onMapIdle')?.()
+  await rest
+  expect(handlers.size).toBe(0)
+})
+
+test('a viewer is at work when the map moves, the pointer does, or something is selected; until the release', () => {
+  const { handlers, controller } = aNoisyMap()
+  const listener = vi.fn()
+  const release = onActivity(controller, listener)
+  for (const handler of handlers.values()) handler()
+  expect(listener).toHaveBeenCalledTimes(4)
+  release()
+  expect(handlers.size).toBe(0)
 })

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { StrictMode } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AcmeEmbed, aBackEnd, aClient, frames, pass, say, show, SwapEmbed } from './support'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -242,12 +242,12 @@ describe('the query client', () => {
 
 describe("a vendor's page that asks for a token", () => {
   const aReadyPage = async () => {
-    const backEnd = aBackEnd({ latency: 50 })
-    await show(<AcmeEmbed place="ask" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const [backEnd, record] = [aBackEnd({ latency: 50 }), aRecord()]
+    await show(<AcmeEmbed place="ask" queryClient={aClient()} fetchToken={backEnd.fetchToken} {...record} />)
     await pass(60)
     const [frame] = frames()
     await say(frame, 'ready')
-    return { backEnd, frame }
+    return { backEnd, record, frame }
   }
 
   test('gets one at once, and a hundred requests make one', async () => {
@@ -258,14 +258,32 @@ describe("a vendor's page that asks for a token", () => {
     expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'requested'])
   })
 
-  test('again and again gets no more than one in five seconds', async () => {
-    const { backEnd, frame } = await aReadyPage()
-    for (let i = 0; i < 500; i++) {
+  test('again and again gets no more than one in five seconds, and after three that it did not take, none', async () => {
+    const { backEnd, record, frame } = await aReadyPage()
+    const askFor = async (seconds: number): Promise<void> => {
+      for (let i = 0; i < 10 * seconds; i++) {
+        await say(frame, 'give me a token')
+        await pass(100)
+      }
+    }
+    await askFor(40)
+    expect(backEnd.times.map((time) => Math.round((time - (backEnd.times[0] ?? 0)) / 1_000))).toEqual([0, 5, 10, 15])
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'TOKEN_REJECTED' } })
+    // When the next is due the page gets it as any other, and rejects it as well.
+    await askFor(60)
+    expect(backEnd.count).toBe(5)
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'TOKEN_REJECTED' } })
+  })
+
+  test('no more once it has taken one is as good as any', async () => {
+    const { backEnd, record, frame } = await aReadyPage()
+    for (let i = 0; i < 200; i++) {
       await say(frame, 'give me a token')
       await pass(100)
     }
-    expect(backEnd.count).toBeGreaterThan(8)
-    expect(backEnd.count).toBeLessThanOrEqual(11)
+    await pass(60_000)
+    expect(backEnd.count).toBe(5)
+    expect(record.last).toMatchObject({ status: 'ready' })
   })
 
   test('does not break the pause that the back end asked for', async () => {

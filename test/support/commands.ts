@@ -3,6 +3,7 @@ import type { CDPSession } from 'playwright'
 import type { BrowserCommand, BrowserCommandContext } from 'vitest/node'
 import { measureBlankness } from './measureBlankness'
 import { tabCommands } from './realTab'
+import { handCommands } from './viewerHands'
 
 /** A part of the page, in CSS pixels of the test's own document. */
 export interface Box {
@@ -109,7 +110,7 @@ const setOffline: BrowserCommand<[path: string | null]> = async ({ page, session
 }
 
 /** What tests in the browser may ask of the outside. */
-export const commands = { startSampling, stopSampling, isBlank, typeKeys, goBack, setOffline, ...tabCommands }
+export const commands = { startSampling, stopSampling, isBlank, typeKeys, goBack, setOffline, ...handCommands, ...tabCommands }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {

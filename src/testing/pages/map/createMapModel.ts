@@ -1,7 +1,17 @@
-import { createEmitter } from '../shared/createEmitter'
+import { createEmitter, type Emitter } from '../shared/createEmitter'
 import { MAP_STYLES } from './basemaps'
-import type { FeltFilters, FeltTool } from './feltTypes'
-import { initialGroups, initialLayers, type LayerId, type MapGroup, type MapLayer } from './mapLayers'
+import type { FeltBoundary, FeltFilters, FeltTool } from './feltTypes'
+import {
+  type ElementGroup,
+  initialElementGroups,
+  initialGroups,
+  initialLayers,
+  initialLegendItems,
+  type LayerId,
+  type LegendItem,
+  type MapGroup,
+  type MapLayer,
+} from './mapLayers'
 import { WORLD, type Country } from './world'
 
 /** What is on the map, whoever changed it: the viewer in the legend, or the host through the SDK. */
@@ -11,46 +21,71 @@ export type MapModel = ReturnType<typeof createMapModel>
 export function createMapModel() {
   const layers = initialLayers()
   const groups = initialGroups()
+  const legendItems = initialLegendItems()
+  const elementGroups = initialElementGroups()
   let style = MAP_STYLES[0]
   let selection: Country | undefined
   let tool: FeltTool = null
   /** What the viewer set with the legend's slider: readable through the SDK, but not settable. */
   let leastPeople = 0
   const filters = new Map<string, FeltFilters>()
+  const boundaries = new Map<string, FeltBoundary>()
 
   const changed = {
     layer: createEmitter<MapLayer>(),
     group: createEmitter<MapGroup>(),
+    legendItem: createEmitter<LegendItem>(),
+    elementGroup: createEmitter<ElementGroup>(),
     basemap: createEmitter<void>(),
     selection: createEmitter<void>(),
     filters: createEmitter<string>(),
+    boundaries: createEmitter<string>(),
     tool: createEmitter<FeltTool>(),
   }
 
-  const setLayer = (id: string, visible: boolean) => {
-    const layer = layers.find((each) => each.id === id)
-    if (!layer || layer.visible === visible) return
-    layer.visible = visible
-    changed.layer.emit(layer)
-  }
-  const setGroup = (id: string, visible: boolean) => {
-    const group = groups.find((each) => each.id === id)
-    if (!group || group.visible === visible) return
-    group.visible = visible
-    changed.group.emit(group)
+  /** Switches an item; one that there is not, or that is so already, is none of the map's business. */
+  const turn = <T extends { visible: boolean }>(item: T | undefined, visible: boolean, { emit }: Emitter<T>) => {
+    if (!item || item.visible === visible) return
+    item.visible = visible
+    emit(item)
   }
 
   return {
     layers,
     groups,
+    legendItems,
+    elementGroups,
     changed,
     style: () => style,
     selection: () => selection,
     tool: () => tool,
     leastPeople: () => leastPeople,
     filters: (layerId: string): FeltFilters => filters.get(layerId) ?? null,
-    setLayer,
-    setGroup,
+    boundary: (layerId: string): FeltBoundary => boundaries.get(layerId) ?? null,
+    setLayer: (id: string, visible: boolean) =>
+      turn(
+        layers.find((each) => each.id === id),
+        visible,
+        changed.layer,
+      ),
+    setGroup: (id: string, visible: boolean) =>
+      turn(
+        groups.find((each) => each.id === id),
+        visible,
+        changed.group,
+      ),
+    setLegendItem: (id: string, layerId: string, visible: boolean) =>
+      turn(
+        legendItems.find((each) => each.id === id && each.layerId === layerId),
+        visible,
+        changed.legendItem,
+      ),
+    setElementGroup: (id: string, visible: boolean) =>
+      turn(
+        elementGroups.find((each) => each.id === id),
+        visible,
+        changed.elementGroup,
+      ),
     /** Whether a layer is drawn: it and its group are visible. */
     isDrawn(id: LayerId): boolean {
       const layer = layers.find((each) => each.id === id)
@@ -77,6 +112,10 @@ export function createMapModel() {
     setFilters(layerId: string, next: FeltFilters) {
       filters.set(layerId, next)
       changed.filters.emit(layerId)
+    },
+    setBoundary(layerId: string, next: FeltBoundary) {
+      boundaries.set(layerId, next)
+      changed.boundaries.emit(layerId)
     },
     setLeastPeople(people: number) {
       leastPeople = people

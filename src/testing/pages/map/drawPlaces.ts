@@ -53,4 +53,6 @@ export function drawPlaces(map: Map, model: MapModel): void {
   model.changed.group.on(draw)
   model.changed.basemap.on(draw)
   model.changed.filters.on(draw)
+  model.changed.boundaries.on(draw)
+  model.changed.legendItem.on(draw)
 }

@@ -1,6 +1,6 @@
 import type { MapModel } from './createMapModel'
-import type { FeltGroup, FeltLayer } from './feltTypes'
-import type { MapGroup, MapLayer } from './mapLayers'
+import type { FeltElementGroup, FeltGroup, FeltLayer, FeltLegendItem } from './feltTypes'
+import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers'
 
 /** A layer as Felt's protocol describes it. */
 export function toFeltLayer({ id, groupId, name, caption, geometryType, visible }: MapLayer): FeltLayer {
@@ -25,4 +25,14 @@ export function toFeltLayer({ id, groupId, name, caption, geometryType, visible 
 export function toFeltGroup(group: MapGroup, model: MapModel): FeltGroup {
   const layerIds = model.layers.filter((layer) => layer.groupId === group.id).map((layer) => layer.id)
   return { ...group, caption: null, layerIds, shownInLegend: true, bounds: [-180, -85, 180, 85] }
+}
+
+/** A group of notes as Felt's protocol describes it. */
+export function toFeltElementGroup({ id, name, visible, notes }: ElementGroup): FeltElementGroup {
+  return { id, name, visible, caption: null, elementIds: notes.map((note) => note.id), shownInLegend: true }
+}
+
+/** A class of a layer as Felt's protocol describes it. */
+export function toFeltLegendItem({ id, layerId, title, visible }: LegendItem): FeltLegendItem {
+  return { id, layerId, title, visible, titleDependsOnZoom: false }
 }

@@ -1,7 +1,7 @@
 import type { LeafletMouseEvent } from 'leaflet'
 import { featuresAt } from './featuresAt'
-import { toFeltGroup, toFeltLayer } from './feltLayers'
-import { selectionOf, type MapParts } from './feltMethods'
+import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers'
+import { boundariesOf, filtersOf, selectionOf, type MapParts } from './feltMethods'
 import type { FeltListeners } from './feltTypes'
 
 /** How long a map must have been at rest to be idle, in ms. */
@@ -55,14 +55,23 @@ export function feltListeners({ map, model, viewport }: MapParts): FeltListeners
     onToolChange: ({ handler }) => model.changed.tool.on(handler),
     onPointerClick: ({ handler }) => onPointer('click', handler),
     onPointerMove: ({ handler }) => onPointer('mousemove', handler),
-    onLayerFiltersChange: never,
-    onLayerBoundariesChange: never,
-    onLegendItemChange: never,
+    onLayerFiltersChange: ({ options: { layerId }, handler }) =>
+      model.changed.filters.on((id) => id === layerId && handler(filtersOf(model, id))),
+    onLayerBoundariesChange: ({ options: { layerId }, handler }) =>
+      model.changed.boundaries.on((id) => id === layerId && handler(boundariesOf(model, id))),
+    onLegendItemChange: ({ options, handler }) =>
+      model.changed.legendItem.on(
+        (item) =>
+          item.id === options.id && item.layerId === options.layerId && handler({ legendItem: toFeltLegendItem(item) }),
+      ),
     onElementChange: never,
     onElementCreate: never,
     onElementCreateEnd: never,
     onElementDelete: never,
-    onElementGroupChange: never,
+    onElementGroupChange: ({ options, handler }) =>
+      model.changed.elementGroup.on(
+        (group) => group.id === options.id && handler({ elementGroup: toFeltElementGroup(group) }),
+      ),
     onToolSettingsChange: never,
     onGenericEvent: never,
   }

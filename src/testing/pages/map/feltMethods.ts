@@ -2,7 +2,7 @@ import type { Map } from 'leaflet'
 import type { MapModel } from './createMapModel'
 import type { Viewport } from './createViewport'
 import { countryFeature } from './featuresAt'
-import { toFeltGroup, toFeltLayer } from './feltLayers'
+import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers'
 import type { FeltFilters, FeltMethods } from './feltTypes'
 import type { UiControls } from './uiControls'
 import { MAP_STYLES } from './basemaps'
@@ -30,6 +30,12 @@ export type EmulatedMethods = Pick<
   | 'getLayerGroups'
   | 'getLayerGroup'
   | 'setLayerGroupVisibility'
+  | 'getLegendItems'
+  | 'setLegendItemVisibility'
+  | 'getElementGroups'
+  | 'setElementGroupVisibility'
+  | 'getLayerBoundaries'
+  | 'setLayerBoundary'
   | 'getLayerFilters'
   | 'setLayerFilters'
   | 'getBasemaps'
@@ -66,6 +72,19 @@ export function feltMethods({ mapId, model, viewport, controls }: MapParts): Emu
       show.forEach((id) => model.setGroup(id, true))
       hide.forEach((id) => model.setGroup(id, false))
     },
+    getLegendItems: (constraint) => legendItemsOf(model, constraint?.layerIds),
+    setLegendItemVisibility({ show = [], hide = [] }) {
+      show.forEach(({ id, layerId }) => model.setLegendItem(id, layerId, true))
+      hide.forEach(({ id, layerId }) => model.setLegendItem(id, layerId, false))
+    },
+    getElementGroups: (constraint) =>
+      pick(model.elementGroups, constraint?.ids).map((group) => group && toFeltElementGroup(group)),
+    setElementGroupVisibility({ show = [], hide = [] }) {
+      show.forEach((id) => model.setElementGroup(id, true))
+      hide.forEach((id) => model.setElementGroup(id, false))
+    },
+    getLayerBoundaries: (id) => boundariesOf(model, id),
+    setLayerBoundary: ({ layerIds, boundary }) => layerIds.forEach((id) => model.setBoundary(id, boundary)),
     getLayerFilters: (id) => filtersOf(model, id),
     setLayerFilters: ({ layerId, filters }) => model.setFilters(layerId, filters),
 
@@ -95,6 +114,11 @@ function pick<T extends { id: string }>(items: readonly T[], ids: readonly strin
   return ids ? ids.map((id) => items.find((item) => item.id === id) ?? null) : [...items]
 }
 
+/** The classes of some layers, or of all. */
+function legendItemsOf(model: MapModel, layerIds: readonly string[] | undefined) {
+  return model.legendItems.filter(({ layerId }) => layerIds?.includes(layerId) ?? true).map(toFeltLegendItem)
+}
+
 /** What the viewer selected, as nodes of Felt's protocol. */
 export function selectionOf(model: MapModel) {
   const country = model.selection()
@@ -102,10 +126,15 @@ export function selectionOf(model: MapModel) {
 }
 
 /** `components` is what the viewer set in the legend: the host can read it, and has no way to set it. */
-function filtersOf(model: MapModel, layerId: string) {
+export function filtersOf(model: MapModel, layerId: string) {
   const least = layerId === 'layer-capitals' ? model.leastPeople() : 0
   const components: FeltFilters = least > 0 ? ['people', 'ge', least] : null
   const ephemeral = model.filters(layerId)
   const combined: FeltFilters = components && ephemeral ? [components, 'and', ephemeral] : (components ?? ephemeral)
   return { style: null, components, ephemeral, combined }
+}
+
+/** Viewers cannot draw a boundary on this map, so there is only what the host set. */
+export function boundariesOf(model: MapModel, layerId: string) {
+  return { spatialFilters: null, ephemeral: model.boundary(layerId), combined: null }
 }

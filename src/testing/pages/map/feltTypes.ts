@@ -10,8 +10,14 @@ export type FeltListeners = FeltHandlers['listeners']
 export type FeltLayer = NonNullable<Awaited<ReturnType<FeltMethods['getLayer']>>>
 /** A layer group on the wire. */
 export type FeltGroup = NonNullable<Awaited<ReturnType<FeltMethods['getLayerGroup']>>>
+/** A class of a layer, as a row of the legend, on the wire. */
+export type FeltLegendItem = NonNullable<Awaited<ReturnType<FeltMethods['getLegendItems']>>[number]>
+/** A group of elements on the wire. */
+export type FeltElementGroup = NonNullable<Awaited<ReturnType<FeltMethods['getElementGroups']>>[number]>
 /** A filter on the wire; null lets everything through. */
 export type FeltFilters = Parameters<FeltMethods['setLayerFilters']>[0]['filters']
+/** A boundary on the wire; null lets everything through. */
+export type FeltBoundary = Parameters<FeltMethods['setLayerBoundary']>[0]['boundary']
 /** A tool for drawing; null is none. */
 export type FeltTool = Awaited<ReturnType<FeltMethods['getTool']>>
 /** What `selectFeature` takes. */

@@ -1,7 +1,7 @@
 import { make, query } from '../shared/query'
 import { MAP_STYLES } from './basemaps'
 import type { MapModel } from './createMapModel'
-import type { MapGroup, MapLayer } from './mapLayers'
+import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers'
 
 /** Narrower than this, in px, the legend starts folded: else it would cover the map. */
 const ROOMY = 620
@@ -10,7 +10,10 @@ const ROOMY = 620
 export function legend(model: MapModel): void {
   const fold = query('.legend')
   if (fold instanceof HTMLDetailsElement) fold.open = innerWidth >= ROOMY
-  query('.legend-layers').replaceChildren(...model.groups.map((group) => groupRows(model, group)))
+  query('.legend-layers').replaceChildren(
+    ...model.groups.map((group) => groupRows(model, group)),
+    ...model.elementGroups.map((group) => elementRow(model, group)),
+  )
   query('.legend-basemaps').replaceChildren(...MAP_STYLES.map(({ basemap }) => basemapButton(model, basemap)))
   const dress = () => {
     const { basemap, water } = model.style()
@@ -44,7 +47,24 @@ function layerRow(model: MapModel, layer: MapLayer): HTMLElement {
     box.checked = layer.visible
   })
   if (layer.id !== 'layer-capitals') return row
-  return make('div', '', row, peopleSlider(model))
+  return make('div', '', row, ...model.legendItems.map((item) => itemRow(model, item)), peopleSlider(model))
+}
+
+function itemRow(model: MapModel, item: LegendItem): HTMLElement {
+  const { id, layerId, title, visible } = item
+  const { box, row } = switchRow('legend-item', title, visible, (on) => model.setLegendItem(id, layerId, on))
+  model.changed.legendItem.on(() => {
+    box.checked = item.visible
+  })
+  return row
+}
+
+function elementRow(model: MapModel, group: ElementGroup): HTMLElement {
+  const { box, row } = switchRow('legend-layer', group.name, group.visible, (on) => model.setElementGroup(group.id, on))
+  model.changed.elementGroup.on(() => {
+    box.checked = group.visible
+  })
+  return make('section', 'legend-section', row)
 }
 
 /** A filter in the legend: what the viewer does here, Felt lets no host do for them. */

@@ -11,6 +11,7 @@ import { sessionLabel } from '../shared/sessionLabel'
 import { startHeartbeat } from '../shared/startHeartbeat'
 import { createMapModel } from './createMapModel'
 import { createViewport, readView } from './createViewport'
+import { drawNotes } from './drawNotes'
 import { drawPlaces } from './drawPlaces'
 import { drawReference } from './drawReference'
 import { featuresAt } from './featuresAt'
@@ -44,6 +45,7 @@ const viewport = createViewport(map)
 viewport.jump(readView(parameters))
 drawReference(map, model)
 drawPlaces(map, model)
+drawNotes(map, model)
 legend(model)
 finder(viewport)
 const controls = uiControls(map, parameters)
@@ -70,6 +72,12 @@ const channel = openDebugChannel({
     layers: model.layers.filter(({ id }) => model.isDrawn(id)).map(({ id }) => id),
     hiddenLayers: model.layers.filter(({ visible }) => !visible).map(({ id }) => id),
     hiddenGroups: model.groups.filter(({ visible }) => !visible).map(({ id }) => id),
+    hiddenItems: model.legendItems.filter(({ visible }) => !visible).map(({ id }) => id),
+    hiddenNotes: model.elementGroups.filter(({ visible }) => !visible).map(({ id }) => id),
+    filters: model.filters('layer-capitals'),
+    boundary: model.boundary('layer-capitals'),
+    leastPeople: model.leastPeople(),
+    tool: model.tool(),
     basemap: model.style().basemap.id,
     controls: controls.current(),
     selection: model.selection()?.id ?? null,

@@ -69,3 +69,40 @@ export const initialGroups = (): MapGroup[] => [
   { id: 'group-places', name: 'Places', visible: true },
   { id: 'group-reference', name: 'Reference', visible: true },
 ]
+
+/** A class of a layer's features, with a row of its own in the legend. Its id means something within its layer only. */
+export interface LegendItem {
+  id: string
+  layerId: LayerId
+  title: string
+  visible: boolean
+  /** The people that a capital of this class has, in millions: at least, and less than. */
+  range: [from: number, to: number]
+}
+
+/** The classes of capitals on a map that was just opened. */
+export const initialLegendItems = (): LegendItem[] => [
+  { id: 'large', layerId: 'layer-capitals', title: 'Over 10 million', visible: true, range: [10, Infinity] },
+  { id: 'small', layerId: 'layer-capitals', title: 'Fewer', visible: true, range: [0, 10] },
+]
+
+/** Texts that the map's author wrote on it. */
+export interface ElementGroup {
+  id: 'group-notes'
+  name: string
+  visible: boolean
+  notes: readonly { id: string; text: string; latitude: number; longitude: number }[]
+}
+
+/** The notes on a map that was just opened. */
+export const initialElementGroups = (): ElementGroup[] => [
+  {
+    id: 'group-notes',
+    name: 'Notes',
+    visible: true,
+    notes: [
+      { id: 'note-equator', text: 'Equator', latitude: 0, longitude: -28 },
+      { id: 'note-date-line', text: 'Date line', latitude: 12, longitude: 179 },
+    ],
+  },
+]

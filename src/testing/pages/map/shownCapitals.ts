@@ -11,12 +11,26 @@ const COMPARE: Record<string, (a: number, b: number) => boolean> = {
 }
 
 /**
- * The capitals that both filters let through: the viewer's slider, and what the host set. Of Felt's filter language the
- * map understands comparisons of `people`; it keeps others, and draws as if there were none.
+ * The capitals of the classes that are switched on, that the viewer's slider and what the host set let through. Of
+ * Felt's filter language the map understands comparisons of `people`, and of its boundaries the boxes; it keeps others,
+ * and draws as if there were none.
  */
 export function shownCapitals(model: MapModel): Capital[] {
   const filter = model.filters('layer-capitals')
-  return CAPITALS.filter(({ people }) => people >= model.leastPeople() && passes(filter, people))
+  const boundary = model.boundary('layer-capitals')
+  return CAPITALS.filter(
+    (city) =>
+      model.legendItems.some(({ visible, range }) => visible && city.people >= range[0] && city.people < range[1]) &&
+      city.people >= model.leastPeople() &&
+      passes(filter, city.people) &&
+      isWithin(boundary, city),
+  )
+}
+
+function isWithin(boundary: unknown, { latitude, longitude }: Capital): boolean {
+  if (!Array.isArray(boundary) || boundary.length !== 4) return true
+  const [west, south, east, north] = boundary
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north
 }
 
 function passes(filter: unknown, people: number): boolean {

@@ -1,0 +1,64 @@
+/** How often the focus is looked at while a frame has it, in ms: from one frame to another it goes without any event. */
+const LOOK = 10
+
+const guarded = new Set<Element>()
+let watch: AbortController | undefined
+let timer: ReturnType<typeof setTimeout> | undefined
+/** What had the focus last that may have it. */
+let holder: Element | null = null
+
+/**
+ * Keeps the focus out of a frame that nobody sees: neither `inert` nor anything else stops its page from taking it, and
+ * what the viewer types would be lost in there. What had the focus before gets it back.
+ *
+ * @returns the release
+ */
+export function guardFocus(iframe: HTMLIFrameElement): () => void {
+  if (!watch) startWatch()
+  guarded.add(iframe)
+  return () => {
+    guarded.delete(iframe)
+    if (guarded.size === 0) endWatch()
+  }
+}
+
+function startWatch(): void {
+  watch = new AbortController()
+  const { signal } = watch
+  document.addEventListener('focusin', lookSoon, { signal })
+  document.addEventListener('focusout', lookSoon, { signal })
+  window.addEventListener('blur', lookSoon, { signal })
+  look()
+}
+
+function endWatch(): void {
+  watch?.abort()
+  clearTimeout(timer)
+  watch = timer = undefined
+  holder = null
+}
+
+/** In the event itself the browser has yet to move the focus, and would overrule us. */
+function lookSoon(): void {
+  lookIn(0)
+}
+
+function lookIn(ms: number): void {
+  clearTimeout(timer)
+  timer = setTimeout(look, ms)
+}
+
+function look(): void {
+  const { activeElement } = document
+  if (activeElement && guarded.has(activeElement)) giveBack(activeElement)
+  else holder = activeElement
+  if (document.activeElement instanceof HTMLIFrameElement) lookIn(LOOK)
+}
+
+function giveBack(taker: Element): void {
+  if (holder instanceof HTMLElement && holder !== document.body && holder.isConnected) {
+    holder.focus({ preventScroll: true })
+  } else if (taker instanceof HTMLElement) {
+    taker.blur()
+  }
+}

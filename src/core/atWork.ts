@@ -1,0 +1,35 @@
+import { PAGE_LOAD } from './plan'
+import type { EmbedToken } from './token'
+
+/** What the vendor's page reports counts as work for this long, in ms. */
+const ACTIVITY = 2_000
+
+/** What can be known of a viewer whose page is of another site. */
+export interface Viewer {
+  /** The frame fills the screen: to remove it would end that. */
+  readonly isFullScreen: boolean
+  /** The frame has the focus. It keeps that long after a click. */
+  readonly hasFocus: boolean
+  /** When its page last reported a movement, a pointer or a selection, on the document's clock. */
+  readonly activeAt?: number | undefined
+}
+
+/**
+ * Whether a viewer is using a page so that another must not take its place yet. The focus alone counts until half of
+ * the time is gone that a renewal has; what is done in the page counts almost to the end, full screen without end.
+ *
+ * @param token of the page on show
+ * @param now ms on the document's clock
+ */
+export function isAtWork(
+  { isFullScreen, hasFocus, activeAt = -Infinity }: Viewer,
+  token: EmbedToken,
+  now: number,
+): boolean {
+  if (isFullScreen) return true
+  if (!hasFocus) return false
+  const { issuedAt, expiresAt, refreshAt } = token
+  const latest = expiresAt - Math.min(5_000, (expiresAt - issuedAt) / 10)
+  const halfTime = Math.min((refreshAt + expiresAt) / 2, latest - PAGE_LOAD)
+  return now < halfTime || (now < latest && now - activeAt < ACTIVITY)
+}

@@ -1,0 +1,64 @@
+import { now } from '../browser/clock'
+import { EmbedError } from '../core/errors'
+import type { FrameEvent, Frames } from '../core/frames'
+import type { Provider } from '../core/provider'
+import type { EmbedToken } from '../core/token'
+import { makeSrc } from './makeSrc'
+import { retryTime } from './retryTime'
+import type { FrameLines } from './useFrameLines'
+
+/** What a new frame is made of, at the moment in which it is made. */
+export interface BirthHost<P, C> {
+  provider: Provider<P, C>
+  lines: FrameLines<P, C>
+  /** Of the newest committed render. */
+  latest(): { frames: Frames; props: P; token: EmbedToken | undefined; isActive: boolean }
+  dispatch(event: FrameEvent): void
+  /** A birth is over, whatever came of it. */
+  onOver(): void
+}
+
+/** The making of frames, one at a time. */
+export interface Births {
+  isUnderWay(): boolean
+  /** Makes a frame with the newest token. Who asks while one is under way gets that one. */
+  give(fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<void>
+}
+
+/** Makes the frames of one embed. */
+export function createBirths<P, C>({ provider, lines, latest, dispatch, onOver }: BirthHost<P, C>): Births {
+  let underWay: Promise<void> | undefined
+
+  async function bear(fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<void> {
+    const fetched = fetchFirst && (await fetchFirst())
+    const { frames, props, token: known } = latest()
+    const token = fetched ?? known
+    if (!token?.isValidAt(now())) return
+    try {
+      const src = makeSrc(provider, props, token, lines.of(frames.live)?.connection?.controller)
+      // No wait where none is needed: the first frame is then part of the first commit.
+      const url = src instanceof Promise ? await src : src
+      // Meanwhile the viewer may have signed out.
+      if (!latest().isActive) return
+      lines.expect(frames.lastId + 1, props)
+      dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
+    } catch (cause) {
+      dispatch({ type: 'stillborn', error: noUrl(provider.name, cause), retryAt: retryTime(frames) })
+    }
+  }
+
+  return {
+    isUnderWay: () => underWay !== undefined,
+    give(fetchFirst) {
+      underWay ??= bear(fetchFirst).finally(() => {
+        underWay = undefined
+        onOver()
+      })
+      return underWay
+    },
+  }
+}
+
+function noUrl(provider: string, cause: unknown): EmbedError {
+  return new EmbedError('INVALID_PROPS', 'No URL could be made of these props.', { provider, cause, retryable: true })
+}

@@ -1,0 +1,19 @@
+import { divIcon, layerGroup, marker, type Map } from 'leaflet'
+import { make } from '../shared/query'
+import type { MapModel } from './createMapModel'
+
+/** Writes the author's notes on the map, and keeps them in step with the model. */
+export function drawNotes(map: Map, model: MapModel): void {
+  const notes = layerGroup().addTo(map)
+  const draw = () => {
+    notes.clearLayers()
+    for (const { text, latitude, longitude } of model.elementGroups.flatMap((group) =>
+      group.visible ? group.notes : [],
+    )) {
+      const icon = divIcon({ html: make('span', 'note', text), className: 'place', iconSize: [0, 0] })
+      marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(notes)
+    }
+  }
+  draw()
+  model.changed.elementGroup.on(draw)
+}

@@ -1,0 +1,184 @@
+import { afterEach, expect, test } from 'vitest'
+import { commands } from 'vitest/browser'
+import type { FeltController } from '../../src'
+import { askPage } from './emulator'
+import { aStage, boxOf, until } from './stage'
+import { felt } from './vendorsUnderTest'
+
+/** How long a viewer works in a map without a pause, in ms; its tokens live eight seconds. */
+const SHIFT = 120_000
+const LIFETIME = 8_000
+/** Between two things that a viewer does, in ms. */
+const PACE = 350
+
+interface MapState {
+  center: { latitude: number; longitude: number }
+  zoom: number
+  [aspect: string]: unknown
+}
+
+type Stage = Awaited<ReturnType<typeof aStage>>
+
+/** All that a renewal must keep. */
+async function lookAt(frame: HTMLIFrameElement): Promise<unknown> {
+  const { center, zoom, ...state } = await askPage<MapState>(frame, 'state')
+  const { hiddenLayers, hiddenGroups, hiddenItems, hiddenNotes, filters, boundary, basemap, selection, tool } = state
+  const place = [center.latitude.toFixed(4), center.longitude.toFixed(4), zoom.toFixed(2)]
+  return { place, hiddenLayers, hiddenGroups, hiddenItems, hiddenNotes, filters, boundary, basemap, selection, tool }
+}
+
+/** What a viewer and their host do to a map, again and again; `turn` makes each time another of it. */
+const DEEDS: ((map: FeltController, turn: number, frame: HTMLIFrameElement) => unknown)[] = [
+  (_map, turn, frame) => commands.drag(centreOf(frame), { x: turn % 2 ? 60 : -60, y: turn % 3 ? 20 : -40 }),
+  (map, turn) => map.setLayerVisibility(turn % 2 ? { hide: ['layer-borders'] } : { show: ['layer-borders'] }),
+  () => commands.pressKey('Tab'),
+  (map, turn) => map.setLayerGroupVisibility(turn % 2 ? { hide: ['group-places'] } : { show: ['group-places'] }),
+  (map, turn) => {
+    const item = [{ id: 'small', layerId: 'layer-capitals' }]
+    return map.setLegendItemVisibility(turn % 2 ? { hide: item } : { show: item })
+  },
+  (_map, turn, frame) => commands.drag(centreOf(frame), { x: 10, y: turn % 2 ? 50 : -50 }),
+  (map, turn) => map.setLayerFilters({ layerId: 'layer-capitals', filters: ['people', 'ge', turn % 9] }),
+  (map, turn) => map.setLayerBoundary({ layerIds: ['layer-capitals'], boundary: [-90 - (turn % 9), -60, 120, 70] }),
+  () => commands.pressKey('Tab'),
+  (map, turn) => map.setElementGroupVisibility(turn % 2 ? { hide: ['group-notes'] } : { show: ['group-notes'] }),
+  async (map, turn) => {
+    const basemaps = await map.getBasemaps()
+    return map.chooseBasemap(basemaps[turn % basemaps.length]?.id ?? '')
+  },
+  (map, turn) => map.setTool(turn % 2 ? 'pin' : null),
+]
+
+function centreOf(frame: HTMLIFrameElement) {
+  const { x, y, width, height } = boxOf(frame)
+  return { x: x + width / 2, y: y + height / 2 }
+}
+
+test(
+  'who works in a map for two minutes sees no renewal, loses nothing, and finds the history as it was',
+  async () => {
+    const stage = await aStage(felt, { options: { lifetime: LIFETIME } })
+    await stage.untilReady()
+    const { length } = history
+    const stop = await stage.sample()
+    const end = performance.now() + SHIFT
+    let expected = await lookAt(stage.live())
+    let [turn, edges, renewals] = [0, 0, 0]
+    while (performance.now() < end) {
+      const before = stage.live()
+      const due = performance.now() + PACE
+      const deed = DEEDS[turn % DEEDS.length]
+      await deed?.(controllerOf(stage), Math.floor(turn / DEEDS.length), before)
+      const after = stage.live()
+      const seen = await lookAt(after).catch(() => undefined)
+      if (seen === undefined || stage.live() !== after) continue
+      // What is done in the very moment of a renewal may be in the old page only; all before it must be in the new one.
+      if (before !== after) [edges, renewals] = [edges + 1, renewals + 1]
+      expected = seen
+      turn += 1
+      await until(() => expect(performance.now()).toBeGreaterThan(due))
+      const now = stage.live()
+      if (now === after) continue
+      renewals += 1
+      expect(await lookAt(now)).toEqual(expected)
+    }
+    const { samples, blanks, duration } = await stop()
+    const { loadsExpired, loadsRefused, expiredOnShow } = await stage.summary()
+    console.info({ renewals, edges, turns: turn, samples, blanks, duration, expiredOnShow })
+    expect(renewals).toBeGreaterThanOrEqual(10)
+    expect({ blanks, loadsExpired, loadsRefused, expiredOnShow }).toEqual({
+      blanks: 0,
+      loadsExpired: 0,
+      loadsRefused: 0,
+      expiredOnShow: 0,
+    })
+    expect(stage.errors).toEqual([])
+    expect(history.length).toBe(length)
+  },
+  SHIFT + 120_000,
+)
+
+function controllerOf({ handle }: Stage): FeltController {
+  const { current } = handle
+  if (!current?.controller) throw new Error('no map is on show')
+  return current.controller as FeltController
+}
+
+/** A map in whose own field the viewer is, and a next frame under it that wants the focus. */
+async function aTypingViewer(field: (stage: Stage) => Promise<void>) {
+  const stage = await aStage(felt, { options: { lifetime: 60_000, readyDelay: 6_000, takesFocus: true } })
+  await stage.untilReady()
+  await field(stage)
+  await stage.setOptions({ readyDelay: 30_000 })
+  await stage.handle.current?.reload()
+  await stage.until(() => expect(stage.frames()).toHaveLength(2))
+  const [live, next] = stage.frames()
+  if (!live || !next) throw new Error('there are no two frames')
+  await stage.until(() => askPage(next, 'state'))
+  return { stage, live, next }
+}
+
+const KEYS = 'abcdefghijklmnopqrst'
+
+test('twenty keys typed into the live frame all arrive, while the next one grabs for the focus before each', async () => {
+  const { live, next } = await aTypingViewer(async (stage) => {
+    const { x, y } = boxOf(stage.live())
+    // The map's own field, in its top left corner.
+    await commands.clickAt({ x: x + 90, y: y + 85 })
+    expect(document.activeElement).toBe(stage.live())
+  })
+  for (const key of KEYS) {
+    expect(await askPage(next, 'focus')).toBe(true)
+    await until(() => expect(document.activeElement).toBe(live))
+    await commands.pressKey(key)
+  }
+  const { typed } = await askPage<{ typed: string }>(live, 'state')
+  expect(typed).toBe(KEYS)
+  expect(await askPage(next, 'state')).toMatchObject({ typed: '' })
+})
+
+test("twenty keys typed into the host's own field all arrive, too", async () => {
+  const field = showField()
+  const { next } = await aTypingViewer(async () => field.focus())
+  for (const key of KEYS) {
+    expect(await askPage(next, 'focus')).toBe(true)
+    await until(() => expect(document.activeElement).toBe(field))
+    await commands.pressKey(key)
+  }
+  expect(field.value).toBe(KEYS)
+})
+
+/** A field of the host's, before the embed. */
+function showField(): HTMLInputElement {
+  const field = document.body.insertBefore(document.createElement('input'), document.body.firstChild)
+  field.setAttribute('aria-label', 'host')
+  fields.push(field)
+  return field
+}
+
+const fields: HTMLInputElement[] = []
+afterEach(() => fields.splice(0).forEach((field) => field.remove()))
+
+test('who tabs through the page never lands in the frame that waits underneath', async () => {
+  const field = showField()
+  const { stage, next } = await aTypingViewer(async () => field.focus())
+  for (let count = 0; count < 40; count += 1) {
+    await commands.pressKey('Tab')
+    expect(document.activeElement).not.toBe(next)
+  }
+  expect(stage.frames()).toContain(next)
+})
+
+test('a map that the host moves in its page comes back with the newest token', async () => {
+  const stage = await aStage(felt, { options: { lifetime: 60_000 } })
+  await stage.untilReady()
+  await stage.handle.current?.refresh()
+  await stage.untilRenewed(1)
+  const { loads, minted } = await stage.summary()
+  const container = stage.live().closest('body > div')
+  // Away and back, as whoever sorts a list of widgets does: the browser loads the frame anew.
+  if (container) document.body.append(container)
+  await stage.until(async () => expect((await stage.summary()).loads).toBeGreaterThan(loads))
+  await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready', refreshing: false }))
+  expect(await stage.summary()).toMatchObject({ minted, loadsExpired: 0, loadsRefused: 0 })
+})

@@ -1,0 +1,247 @@
+import { act, render } from '@testing-library/react'
+import { createRef } from 'react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { EmbedHandle } from '../../src'
+import { createEmbed } from '../../src/react/createEmbed'
+import { MINUTE, SECOND } from '../core/support'
+import { aBackEnd, acme, aClient, aRecord, fakeTimeAndChance, frames, pass, say, show } from './support'
+
+/** A vendor whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
+let work: () => void = () => {}
+const BusyEmbed = createEmbed({
+  ...acme,
+  name: 'busy',
+  renewal: () => ({
+    mode: 'handover',
+    onActivity(_live, listener) {
+      work = listener
+      return () => {
+        work = () => {}
+      }
+    },
+  }),
+})
+
+/** How long a token lives here, and when there is another. Half of the time that is left then is gone after 13:07. */
+const LIFE = 15 * MINUTE
+const DUE = 11.3 * MINUTE
+const PAST_HALF = 13.2 * MINUTE
+
+/** Who is where: in the frame, in the host's page, in another window. */
+let isInWindow = true
+let isFullScreen = false
+
+fakeTimeAndChance()
+beforeEach(() => {
+  isInWindow = true
+  isFullScreen = false
+  vi.spyOn(document, 'hasFocus').mockImplementation(() => isInWindow)
+  Object.defineProperty(document, 'fullscreenElement', {
+    configurable: true,
+    get: () => (isFullScreen ? (frames()[0] ?? null) : null),
+  })
+})
+
+async function aBusyEmbed(Embed: typeof BusyEmbed = BusyEmbed) {
+  const [backEnd, record] = [aBackEnd({ expiresIn: LIFE / SECOND }), aRecord()]
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  await show(
+    <>
+      <input />
+      <Embed ref={handle} place="a" fetchToken={backEnd.fetchToken} queryClient={aClient()} {...record} />
+    </>,
+  )
+  return { backEnd, record, handle, input: document.querySelector('input') }
+}
+
+describe('a frame in which the viewer is', () => {
+  test('is not replaced before half of the time for it is gone, lest the new page takes the focus', async () => {
+    await aBusyEmbed()
+    frames()[0]?.focus()
+    await pass(13 * MINUTE)
+    expect(frames()).toHaveLength(1)
+    await pass(10 * SECOND)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('is replaced as soon as the viewer goes elsewhere', async () => {
+    const { input } = await aBusyEmbed()
+    frames()[0]?.focus()
+    await pass(DUE)
+    input?.focus()
+    await pass(300)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('is replaced while the viewer is in another window', async () => {
+    await aBusyEmbed()
+    frames()[0]?.focus()
+    isInWindow = false
+    await pass(DUE)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('is replaced at once where its host asks for it', async () => {
+    const { handle } = await aBusyEmbed()
+    frames()[0]?.focus()
+    await act(async () => handle.current?.reload())
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('is no reason to keep one whose token has run out', async () => {
+    const { backEnd } = await aBusyEmbed()
+    backEnd.fault = () => new Error('down')
+    frames()[0]?.focus()
+    await pass(LIFE + 5 * SECOND)
+    backEnd.fault = undefined
+    await pass(60 * SECOND)
+    expect(frames()).toHaveLength(2)
+  })
+})
+
+describe('a frame in which the viewer is at work', () => {
+  /** Up to the moment in which the next page answers. */
+  async function untilAnswered() {
+    const embed = await aBusyEmbed()
+    const old = frames()[0]
+    old?.focus()
+    await pass(PAST_HALF)
+    await say(frames()[1], 'ready')
+    return { ...embed, old }
+  }
+
+  /** The viewer does something every second. */
+  async function keepWorking(seconds: number): Promise<void> {
+    for (let second = 0; second < seconds; second += 1) {
+      await pass(SECOND)
+      act(() => work())
+    }
+  }
+
+  test('stays until two seconds after the last of it', async () => {
+    const { old } = await untilAnswered()
+    await keepWorking(1)
+    await pass(1_500)
+    expect(frames()).toHaveLength(2)
+    await pass(SECOND)
+    expect(frames()).toHaveLength(1)
+    expect(frames()).not.toContain(old)
+  })
+
+  test('stays until five seconds before its token runs out', async () => {
+    const { record, old } = await untilAnswered()
+    await keepWorking(100)
+    expect(frames()).toHaveLength(2)
+    expect(frames()[0]).toBe(old)
+    await keepWorking(5)
+    expect(frames()).toHaveLength(1)
+    expect(record.statuses).not.toContain('expired')
+  })
+
+  test('is not listened to any more when it is gone', async () => {
+    await untilAnswered()
+    const listened = work
+    await pass(5 * SECOND)
+    expect(frames()).toHaveLength(1)
+    expect(work).not.toBe(listened)
+  })
+
+  test('is replaced in time although its page cannot be heard', async () => {
+    const DeafEmbed = createEmbed({
+      ...acme,
+      name: 'deaf',
+      renewal: () => ({
+        mode: 'handover',
+        onActivity() {
+          throw new Error('no randomUUID without https')
+        },
+      }),
+    })
+    await aBusyEmbed(DeafEmbed)
+    frames()[0]?.focus()
+    await pass(PAST_HALF)
+    await say(frames()[1], 'ready')
+    await pass(3 * SECOND)
+    expect(frames()).toHaveLength(1)
+  })
+})
+
+describe('full screen', () => {
+  test('is not ended, however long it lasts', async () => {
+    const { record } = await aBusyEmbed()
+    const old = frames()[0]
+    isFullScreen = true
+    await pass(5 * LIFE)
+    expect(frames()).toEqual([old])
+    expect(record.last?.status).toBe('expired')
+    isFullScreen = false
+    await pass(SECOND)
+    await say(frames()[1], 'ready')
+    await pass(SECOND)
+    expect(record.last?.status).toBe('ready')
+    expect(frames()).not.toContain(old)
+  })
+
+  test('that begins while the next page waits sends that away', async () => {
+    const { record } = await aBusyEmbed()
+    const old = frames()[0]
+    old?.focus()
+    await pass(PAST_HALF)
+    isFullScreen = true
+    await say(frames()[1], 'ready')
+    await pass(SECOND)
+    expect(frames()).toEqual([old])
+    isFullScreen = false
+    await pass(SECOND)
+    const next = frames()[1]
+    await say(next, 'ready')
+    await pass(5 * SECOND)
+    expect(frames()).toEqual([next])
+    expect(record.statuses).not.toContain('degraded')
+  })
+})
+
+describe('the focus', () => {
+  test.each([
+    ['a field of the host', () => document.querySelector('input')],
+    ['the live frame', () => frames()[0]],
+  ])('goes back to %s when the page of an unseen frame takes it', async (_, holder) => {
+    await aBusyEmbed()
+    await pass(DUE)
+    const [, next] = frames()
+    holder()?.focus()
+    await pass(20)
+    next?.focus()
+    expect(document.activeElement).toBe(next)
+    await pass(20)
+    expect(document.activeElement).toBe(holder())
+  })
+
+  test('goes back to nothing where nothing had it', async () => {
+    const { backEnd } = await aBusyEmbed()
+    await pass(DUE)
+    frames()[1]?.focus()
+    await pass(20)
+    expect(document.activeElement).toBe(document.body)
+    expect(backEnd.count).toBe(2)
+  })
+
+  test('goes back from a first page, too, while that is not on show yet', async () => {
+    render(
+      <>
+        <input />
+        <BusyEmbed place="a" fetchToken={aBackEnd().fetchToken} queryClient={aClient()} />
+      </>,
+    )
+    await pass(1)
+    document.querySelector('input')?.focus()
+    await pass(20)
+    frames()[0]?.focus()
+    await pass(20)
+    expect(document.activeElement).toBe(document.querySelector('input'))
+    await say(frames()[0], 'ready')
+    frames()[0]?.focus()
+    await pass(20)
+    expect(document.activeElement).toBe(frames()[0])
+  })
+})

@@ -1,0 +1,187 @@
+import { act } from '@testing-library/react'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ExploEmbed, FeltEmbed } from '../../src'
+import { parseExploEvent } from '../../src/providers/exploEvent'
+import { aBackEnd, aClient, aRecord, fakeTimeAndChance, frames, pass, show } from './support'
+
+const EXPLO = 'https://app.explo.co'
+
+/** Anything that can come through `postMessage`, and things that only a script of the same page can send. */
+const anything = fc.oneof(
+  fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
+  fc.record(
+    {
+      event: fc.oneof(
+        fc.constantFrom(
+          'dashboardReadyToLoad',
+          'dashboardLoaded',
+          'dashboardUpdated',
+          'sendVariableUpdatedEvent',
+          'editableSectionUpdated',
+          '__proto__',
+        ),
+        fc.anything(),
+      ),
+      detail: fc.oneof(
+        fc.record({
+          dashboardHeight: fc.oneof(fc.double(), fc.constantFrom(0, -1, '640', Infinity, NaN), fc.anything()),
+          varName: fc.oneof(fc.constantFrom('__proto__', 'constructor', 'toString', 'region'), fc.anything()),
+          newValue: fc.anything(),
+        }),
+        fc.anything(),
+      ),
+      type: fc.constantFrom('felt.ready', 'felt.addListener', 'x'),
+    },
+    { requiredKeys: [] },
+  ),
+  fc.constantFrom<unknown>(aCycle(), 'customerJwtExpired', null, undefined, 1n, Symbol.iterator),
+)
+
+function aCycle(): object {
+  const cycle: Record<string, unknown> = { event: 'dashboardUpdated' }
+  cycle.detail = cycle
+  return cycle
+}
+
+function aProxyThatThrows(): object {
+  const refuse = (): never => {
+    throw new Error('hands off')
+  }
+  return new Proxy({}, { get: refuse, has: refuse, ownKeys: refuse, getOwnPropertyDescriptor: refuse })
+}
+
+/** A window says something to the page. */
+async function hear(data: unknown, origin: string, source: Window | null): Promise<void> {
+  await act(async () => void window.dispatchEvent(new MessageEvent('message', { data, origin, source })))
+}
+
+/** Everything that a message could change. */
+function lookAt(record: ReturnType<typeof aRecord>, backEnd: ReturnType<typeof aBackEnd>): unknown {
+  return [document.body.innerHTML, record.states.length, backEnd.count]
+}
+
+let uncaught: unknown[] = []
+const note = ({ error }: ErrorEvent): void => void uncaught.push(error)
+
+fakeTimeAndChance()
+beforeEach(() => {
+  uncaught = []
+  window.addEventListener('error', note)
+})
+afterEach(() => {
+  window.removeEventListener('error', note)
+  expect(uncaught).toEqual([])
+})
+
+async function anExploEmbed() {
+  const [backEnd, record, onEvent] = [aBackEnd(), aRecord(), vi.fn()]
+  await show(
+    <ExploEmbed
+      embedId="d1"
+      tokenLifetime={60_000}
+      fetchToken={backEnd.fetchToken}
+      queryClient={aClient()}
+      onEvent={onEvent}
+      {...record}
+    />,
+  )
+  const [frame] = frames()
+  await hear({ event: 'dashboardLoaded', detail: {} }, EXPLO, frame?.contentWindow ?? null)
+  onEvent.mockClear()
+  return { backEnd, record, onEvent, frame }
+}
+
+describe('a message', () => {
+  test('of a stranger is not even read, whatever it says: another window, another origin, or none', async () => {
+    const { backEnd, record, onEvent, frame } = await anExploEmbed()
+    const sibling = document.body.appendChild(document.createElement('iframe'))
+    const before = lookAt(record, backEnd)
+    const own = frame?.contentWindow ?? null
+    const strangers: [string, Window | null][] = [
+      [EXPLO, sibling.contentWindow],
+      [EXPLO, window],
+      [EXPLO, null],
+      // Our own frame, after it went elsewhere.
+      ['https://evil.test', own],
+      ['null', own],
+      ['', own],
+      ['http://app.explo.co', own],
+      ['https://app.explo.co.evil.test', own],
+    ]
+    const wish = fc.oneof(anything, fc.constant({ event: 'customerJwtExpired' }))
+    await fc.assert(
+      fc.asyncProperty(wish, fc.constantFrom(...strangers), async (data, [origin, source]) => {
+        await hear(data, origin, source)
+        expect(lookAt(record, backEnd)).toEqual(before)
+        expect(onEvent).not.toHaveBeenCalled()
+      }),
+      { numRuns: 300 },
+    )
+    await hear(aProxyThatThrows(), EXPLO, sibling.contentWindow)
+    sibling.remove()
+  })
+
+  test('of the page itself changes nothing but the height, and never throws', async () => {
+    const { backEnd, record, frame } = await anExploEmbed()
+    await fc.assert(
+      fc.asyncProperty(anything, async (data) => {
+        await hear(data, EXPLO, frame?.contentWindow ?? null)
+        expect(frames()).toEqual([frame])
+        expect(backEnd.count).toBe(1)
+        expect(record.last?.status).toBe('ready')
+        const height = Number.parseFloat(frame?.parentElement?.parentElement?.style.height ?? '')
+        expect(Number.isNaN(height) || (height > 0 && Number.isFinite(height))).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('reaches the host in a known form, or as what it is', () => {
+    fc.assert(
+      fc.property(anything, (data) => {
+        const event = parseExploEvent(data)
+        if (event === undefined) return
+        expect(typeof event.name).toBe('string')
+        if ('height' in event && event.height !== undefined) expect(event.height).toBeGreaterThan(0)
+      }),
+    )
+    expect(Object.prototype).not.toHaveProperty('newValue')
+  })
+
+  test('a thousand times a second costs no token and no render', async () => {
+    const { backEnd, record, frame } = await anExploEmbed()
+    const { length } = record.states
+    await act(async () => {
+      for (let count = 0; count < 1_000; count += 1) {
+        const data = { event: 'dashboardUpdated', detail: { dashboardHeight: 600 + (count % 2) } }
+        window.dispatchEvent(new MessageEvent('message', { data, origin: EXPLO, source: frame?.contentWindow ?? null }))
+      }
+    })
+    expect(backEnd.count).toBe(1)
+    expect(record.states).toHaveLength(length)
+  })
+
+  test('of five megabytes is passed on as it is', async () => {
+    const { onEvent, frame } = await anExploEmbed()
+    const newValue = 'x'.repeat(5_000_000)
+    const data = { event: 'sendVariableUpdatedEvent', detail: { varName: 'big', newValue } }
+    await hear(data, EXPLO, frame?.contentWindow ?? null)
+    expect(onEvent).toHaveBeenCalledWith({ name: 'sendVariableUpdatedEvent', varName: 'big', newValue })
+  })
+})
+
+test("a map hears no window messages at all: Felt's answers come on ports", async () => {
+  const [backEnd, record] = [aBackEnd(), aRecord()]
+  await show(<FeltEmbed mapId="m1" fetchToken={backEnd.fetchToken} queryClient={aClient()} {...record} />)
+  const [frame] = frames()
+  const before = lookAt(record, backEnd)
+  await fc.assert(
+    fc.asyncProperty(anything, async (data) => {
+      await hear(data, 'https://felt.com', frame?.contentWindow ?? null)
+      expect(lookAt(record, backEnd)).toEqual(before)
+    }),
+    { numRuns: 100 },
+  )
+  await pass(1)
+})

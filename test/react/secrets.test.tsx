@@ -1,0 +1,114 @@
+import { inspect } from 'node:util'
+import { dehydrate, type QueryClient } from '@tanstack/react-query'
+import { act } from '@testing-library/react'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { type EmbedError, type EmbedHandle, type EmbedState, ExploEmbed, FeltEmbed, type TokenFetcher } from '../../src'
+import { takeComplaints } from '../support/cleanConsole'
+import { aClient, fakeTimeAndChance, frames, pass, setVisibility, show, sleep } from './support'
+
+/** In every token of this file, and in nothing else. */
+const SECRET = 's3cr3t+/=&?'
+const FORMS = [SECRET, encodeURIComponent(SECRET), JSON.stringify(SECRET).slice(1, -1), btoa(SECRET)]
+
+/** What a back end may answer with, right and wrong, the token always in it. Mints a new token each time. */
+const ANSWERS: ((token: string) => unknown)[] = [
+  (token) => ({ token, expiresIn: 60 }),
+  (token) => ({ token, expiresIn: -1 }),
+  (token) => ({ success: 0, jwt: token }),
+  (token) => ({ data: { token } }),
+  (token) => [token],
+  (token) => ({ token: { value: token } }),
+  (token) => ({ token, expiresIn: 'soon' }),
+  (token) => ({ token, expiresAt: `at ${token}` }),
+  (token) => Promise.reject(new Error(`the request for ${token} failed`)),
+  (token) => Promise.reject(Object.assign(new Error('no'), { status: 401, body: { token } })),
+  (token) => Promise.reject(`no: ${token}`),
+  (token) => Promise.reject({ token }),
+  (token) => new Promise(() => void token),
+  (token) => ({ token, expiresIn: 60 }),
+]
+
+const written: unknown[][] = []
+
+fakeTimeAndChance()
+beforeEach(() => {
+  written.length = 0
+  for (const method of ['log', 'info', 'debug', 'trace', 'table', 'dir'] as const) {
+    vi.spyOn(console, method).mockImplementation((...args: unknown[]) => void written.push(args))
+  }
+})
+
+/** Everything that a curious host, a log or a devtool can print of a value. */
+function printed(value: unknown): string {
+  return inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity })
+}
+
+/** What a host's own error says is the host's affair: it is what the library was given, and stays the `cause`. */
+function withoutCause(error: EmbedError): unknown {
+  return { ...error, message: error.message, stack: error.stack, text: String(error), json: JSON.stringify(error) }
+}
+
+function withoutCauses(state: EmbedState): unknown {
+  return 'error' in state && state.error ? { ...state, error: withoutCause(state.error) } : state
+}
+
+/** Wherever a secret could lie about, as text. */
+function placesOf(container: HTMLElement, client: QueryClient): Record<string, string> {
+  const markup = container.cloneNode(true) as HTMLElement
+  markup.querySelectorAll('iframe').forEach((frame) => frame.removeAttribute('src'))
+  const queries = client.getQueryCache().getAll()
+  return {
+    markup: markup.outerHTML,
+    keys: JSON.stringify(queries.map(({ queryKey, queryHash, meta }) => [queryKey, queryHash, meta])),
+    data: printed(queries.map(({ state }) => state.data)),
+    dehydrated: JSON.stringify(dehydrate(client, { shouldDehydrateQuery: () => true })),
+    storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state]),
+    address: location.href,
+    globals: Object.keys(window).join(),
+  }
+}
+
+interface Common {
+  ref(handle: EmbedHandle<unknown> | null): void
+  fetchToken: TokenFetcher
+  queryClient: QueryClient
+  onStateChange(state: EmbedState): void
+  onError(error: EmbedError): void
+}
+
+describe.each([
+  ['felt', (props: Common) => <FeltEmbed mapId="m1" {...props} />],
+  ['explo', (props: Common) => <ExploEmbed embedId="d1" tokenLifetime={60_000} {...props} />],
+] as const)('the token of %s', (_, embed) => {
+  test('is in the src of its frame and in nothing else that can be seen, whatever its back end does', async () => {
+    const client = aClient()
+    const handle: { current: EmbedHandle<unknown> | null } = { current: null }
+    const [states, errors]: [EmbedState[], EmbedError[]] = [[], []]
+    let count = 0
+    const element = embed({
+      ref: (value) => void (handle.current = value),
+      fetchToken: () => ANSWERS[count % ANSWERS.length]?.(`${SECRET}${(count += 1)}`) as never,
+      queryClient: client,
+      onStateChange: (state) => states.push(state),
+      onError: (error) => errors.push(error),
+    })
+    const { container } = await show(element)
+    expect(frames()[0]?.src).toContain(encodeURIComponent(SECRET))
+    for (let round = 0; round < 20; round += 1) {
+      await pass(70_000)
+      await act(async () => void (await handle.current?.refresh().catch((error: EmbedError) => errors.push(error))))
+      await setVisibility('hidden')
+      sleep(120_000)
+      await setVisibility('visible')
+    }
+    expect(count).toBeGreaterThan(ANSWERS.length)
+    expect(new Set(errors.map(({ code }) => code)).size).toBeGreaterThanOrEqual(3)
+
+    const places = { ...placesOf(container, client), console: printed([written, takeComplaints()]) }
+    const told = { states: printed(states.map(withoutCauses)), errors: printed(errors.map(withoutCause)) }
+    const held = printed(withoutCauses(handle.current?.state ?? { status: 'idle' }))
+    for (const [place, text] of Object.entries({ ...places, ...told, held })) {
+      for (const form of FORMS) expect(text.includes(form), place).toBe(false)
+    }
+  })
+})
