@@ -1,3 +1,5 @@
+import { giveFocus } from './giveFocus'
+
 /** How often the focus is looked at while a frame has it, in ms: from one frame to another it goes without any event. */
 const LOOK = 10
 
@@ -57,7 +59,7 @@ function look(): void {
 
 function giveBack(taker: Element): void {
   if (holder instanceof HTMLElement && holder !== document.body && holder.isConnected) {
-    holder.focus({ preventScroll: true })
+    giveFocus(holder)
   } else if (taker instanceof HTMLElement) {
     taker.blur()
   }

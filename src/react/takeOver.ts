@@ -1,5 +1,6 @@
 import { flushSync } from 'react-dom'
 import { now } from '../browser/clock'
+import { giveFocus } from '../browser/giveFocus'
 import { pause } from '../core/deadline'
 import { EmbedError } from '../core/errors'
 import type { FrameEvent } from '../core/frames'
@@ -46,7 +47,7 @@ export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
   if (!isItsTurn) return dispatch({ type: 'withdrawn', id: to.id })
   const hadFocus = document.activeElement === from?.iframe
   flushSync(() => dispatch({ type: 'promoted', id: to.id }))
-  if (hadFocus && to.iframe.isConnected) to.iframe.focus({ preventScroll: true })
+  if (hadFocus && to.iframe.isConnected) giveFocus(to.iframe)
 }
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */

@@ -3,6 +3,7 @@ import { map as createMap } from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import { afterLoad } from '../shared/afterLoad'
 import { openDebugChannel, takeFocus, typedText } from '../shared/openDebugChannel'
+import { pressedKeys } from '../shared/pressedKeys'
 import { query } from '../shared/query'
 import { readSession } from '../shared/readSession'
 import { createServerClock } from '../shared/serverClock'
@@ -82,6 +83,8 @@ const channel = openDebugChannel({
     controls: controls.current(),
     selection: model.selection()?.id ?? null,
     typed: typedText(),
+    pressed: pressedKeys(),
+    isFocused: document.hasFocus(),
     tail: session.tail,
     instance: session.instance,
     received: channel.received(),

@@ -29,7 +29,7 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
       parent.postMessage(message, '*')
       return true
     },
-    focus: () => takeFocus(),
+    focus: grabFocus,
     ...own,
   }
   addEventListener('message', ({ data, ports, source }) => {
@@ -45,6 +45,16 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
     else answer({ unknown: data.emulator, known: Object.keys(commands) })
   })
   return { received: () => received }
+}
+
+/** Takes the focus and waits until it has come, from wherever the viewer is; false when it did not within a second. */
+function grabFocus(): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (document.hasFocus()) return resolve(takeFocus())
+    addEventListener('focus', () => resolve(true), { once: true })
+    setTimeout(() => resolve(false), 1_000)
+    takeFocus()
+  })
 }
 
 /** Puts the focus into the page's own field (`[data-own-field]`), as a vendor's script may do at any time. */
