@@ -85,13 +85,19 @@ export function createAttemptRules(world: World) {
     if (world.demands[reason] < 0) tooSoon(`${reason}, but nobody did`)
   }
 
+  /** Until when the library may take a token for good: of two answers the one that says less counts. */
+  function believe(call: Call, token: Minted, life: number): number {
+    const until = Math.min(call.startedAt + life, believedUntil.get(token) ?? Infinity)
+    believedUntil.set(token, until)
+    return until
+  }
+
   /** What an answer really comes to, after the time that it took. */
   function judge(call: Call, outcome: Outcome): Outcome {
     if (outcome.kind !== 'token') return outcome
     const { token, life } = outcome
     if (life === undefined) return { kind: 'unclear' }
-    const until = Math.min(call.startedAt + life, believedUntil.get(token) ?? Infinity)
-    believedUntil.set(token, until)
+    const until = believe(call, token, life)
     if (real() - call.realStart >= life) return { kind: 'failure', pause: 0 }
     return until > most() ? { ...outcome, life: until - call.startedAt } : { kind: 'unclear' }
   }
@@ -145,9 +151,10 @@ export function createAttemptRules(world: World) {
     },
 
     settle(call: Call, outcome: Outcome): void {
-      if (call.isOpen) close(call, judge(call, outcome))
-      // Late, the answer may be used all the same.
-      else if (histories.get(call.key)?.last === call) call.outcome = { kind: 'unclear' }
+      if (call.isOpen) return close(call, judge(call, outcome))
+      // Late, the answer may be used all the same, also while another call is under way.
+      if (outcome.kind === 'token' && outcome.life !== undefined) believe(call, outcome.token, outcome.life)
+      if (histories.get(call.key)?.last === call) call.outcome = { kind: 'unclear' }
     },
 
     /** The library gave a call up. */

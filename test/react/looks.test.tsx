@@ -1,0 +1,124 @@
+import { act, render, screen } from '@testing-library/react'
+import { useState } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import { takeComplaints } from '../support/cleanConsole'
+import { AcmeEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, say, show } from './support'
+
+fakeTimeAndChance()
+
+const unavailable = () => new Response('', { status: 503 })
+
+function aDownBackEnd() {
+  const backEnd = aBackEnd()
+  backEnd.fault = unavailable
+  return backEnd
+}
+
+function box(container: HTMLElement): Element | null {
+  return container.firstElementChild
+}
+
+describe('while it loads an embed', () => {
+  test('is busy, says so once, and has one frame that nobody can reach', async () => {
+    const { container } = render(<AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} />)
+    await pass(1)
+    expect(box(container)?.getAttribute('aria-busy')).toBe('true')
+    expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toEqual(['Loading…'])
+    const [frame] = frames()
+    expect([frame?.inert, frame?.tabIndex, frame?.getAttribute('aria-hidden')]).toEqual([true, -1, 'true'])
+  })
+
+  test('and when it is ready it is silent, and the frame is there for all', async () => {
+    const { container } = await show(
+      <AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} title="Sales" />,
+    )
+    expect(box(container)?.getAttribute('aria-busy')).toBe('false')
+    expect(screen.queryByRole('status')).toBeNull()
+    expect(screen.getByTitle('Sales')).toBe(frames()[0])
+    expect([frames()[0]?.inert, frames()[0]?.getAttribute('aria-hidden')]).toEqual([false, null])
+  })
+
+  test('and renews its token there is nothing to be heard', async () => {
+    const { container } = await show(
+      <AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd({ latency: 500 }).fetchToken} />,
+    )
+    await pass(1_000)
+    await say(frames()[0], 'ready')
+    const heard = vi.fn()
+    const ears = new MutationObserver(heard)
+    ears.observe(container, { subtree: true, childList: true, attributes: true, characterData: true })
+    await pass(50_000)
+    ears.disconnect()
+    expect(heard).not.toHaveBeenCalled()
+  })
+})
+
+describe('an error', () => {
+  test('is one alert, in words that viewers understand, with what a developer should know', async () => {
+    await show(<AcmeEmbed place="e" queryClient={aClient()} fetchToken={aDownBackEnd().fetchToken} />)
+    const alert = screen.getByRole('alert')
+    expect(alert.textContent).toContain('This embed could not be shown')
+    expect(alert.textContent).toContain('FETCH_FAILED')
+    expect(screen.getByRole('button').textContent).toBe('Try again')
+  })
+
+  test('has nothing for developers in production', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    await show(<AcmeEmbed place="e" queryClient={aClient()} fetchToken={aDownBackEnd().fetchToken} />)
+    vi.unstubAllEnvs()
+    expect(screen.getByRole('alert').textContent).toBe('This embed could not be shown')
+  })
+
+  test('says all of it in the words of its host', async () => {
+    const labels = { errorTitle: 'Karte nicht verfügbar', retry: 'Noch einmal', loading: 'Lädt …' }
+    const backEnd = aDownBackEnd()
+    const { container } = await show(
+      <AcmeEmbed place="e" queryClient={aClient()} fetchToken={backEnd.fetchToken} labels={labels} />,
+    )
+    expect(screen.getByRole('alert').textContent).toContain('Karte nicht verfügbar')
+    backEnd.fault = undefined
+    await act(async () => screen.getByRole('button', { name: 'Noch einmal' }).click())
+    await pass(1)
+    expect(screen.getByRole('status').textContent).toBe('Lädt …')
+    expect(container.textContent).not.toMatch(/Loading|Try again|could not/)
+  })
+})
+
+describe('a look of the host that throws', () => {
+  const throwing = () => {
+    throw new Error('no look')
+  }
+
+  test('in an error leaves the rest of the page alone, and the library’s own look is shown', async () => {
+    await show(
+      <>
+        <p>the page</p>
+        <AcmeEmbed place="t" queryClient={aClient()} fetchToken={aDownBackEnd().fetchToken} renderError={throwing} />
+      </>,
+    )
+    expect(screen.getByText('the page')).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toContain('This embed could not be shown')
+    expect(takeComplaints().join()).toContain('no look')
+  })
+
+  test('while loading does not keep the embed from coming up', async () => {
+    await show(<AcmeEmbed place="t" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} fallback={throwing} />)
+    expect(frames()[0]?.inert).toBe(false)
+    expect(takeComplaints().join()).toContain('no look')
+  })
+})
+
+test('a look of the host may use hooks, and keeps its state while the error changes', async () => {
+  const backEnd = aDownBackEnd()
+  const Count = () => {
+    const [count, setCount] = useState(0)
+    return <button onClick={() => setCount(count + 1)}>{count} clicks</button>
+  }
+  await show(
+    <AcmeEmbed place="h" queryClient={aClient()} fetchToken={backEnd.fetchToken} renderError={() => <Count />} />,
+  )
+  await act(async () => screen.getByRole('button').click())
+  await pass(20_000)
+  expect(backEnd.count).toBeGreaterThan(2)
+  expect(screen.getByRole('button').textContent).toBe('1 clicks')
+})
