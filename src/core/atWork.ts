@@ -3,6 +3,8 @@ import type { EmbedToken } from './token'
 
 /** What the vendor's page reports counts as work for this long, in ms. */
 const ACTIVITY = 2_000
+/** How often to look whether a viewer is still at work, in ms: no event of the host's document says so. */
+export const WORK_LOOK = 250
 
 /** What can be known of a viewer whose page is of another site. */
 export interface Viewer {

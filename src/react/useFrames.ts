@@ -3,7 +3,7 @@ import { callSafely } from '../browser/callSafely'
 import { now } from '../browser/clock'
 import { isPageHidden } from '../browser/wake'
 import { viewerOf } from '../browser/viewerOf'
-import { isAtWork } from '../core/atWork'
+import { isAtWork, WORK_LOOK } from '../core/atWork'
 import { clampDelay } from '../core/delay'
 import type { EmbedError } from '../core/errors'
 import { type Frame, type Frames, NO_FRAMES } from '../core/frames'
@@ -21,8 +21,6 @@ import type { TokenAccess } from './useTokenView'
 
 /** How long a vendor's page may take to answer, in ms, where the host says nothing. */
 const READY_TIMEOUT = 15_000
-/** How often it is looked at whether a frame is still in use, in ms. No event of the host's document says so. */
-const LOOK = 250
 
 /** The frames of one embed, and what may be done to them. */
 export interface FrameSet<C> {
@@ -96,7 +94,7 @@ export function useFrames<P, C>(
     const isSeen = !isPageHidden() || props.refreshInBackground
     if (step.do === 'birth' && !births.isUnderWay() && (isSeen || !frames.live)) {
       if (isInUse(frames.live)) {
-        const timer = setInterval(() => !isInUse(frames.live) && look(), LOOK)
+        const timer = setInterval(() => !isInUse(frames.live) && look(), WORK_LOOK)
         return () => clearInterval(timer)
       }
       void births.give(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)

@@ -1,11 +1,9 @@
+import { callSafely } from '../browser/callSafely'
 import { now } from '../browser/clock'
 import { viewerOf } from '../browser/viewerOf'
-import { isAtWork } from '../core/atWork'
+import { isAtWork, WORK_LOOK } from '../core/atWork'
 import { pause } from '../core/deadline'
 import type { EmbedToken } from '../core/token'
-
-/** How often it is looked at whether the viewer is still at work, in ms. No event of the host's document says so. */
-const LOOK = 250
 
 /** A page on show, and what may be seen of its viewer. */
 export interface Workplace {
@@ -32,11 +30,11 @@ export async function whenFree({ iframe, token, onActivity }: Workplace, signal:
       const viewer = viewerOf(iframe)
       if (viewer.isFullScreen) return false
       if (!isAtWork({ ...viewer, activeAt }, token, now())) return true
-      await pause(LOOK, signal)
+      await pause(WORK_LOOK, signal)
     }
     return true
   } finally {
-    release()
+    callSafely(release)
   }
 }
 

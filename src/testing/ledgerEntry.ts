@@ -1,10 +1,9 @@
-import type { Vendor } from './emulatorOptions'
-
 /** What every entry tells. */
 interface EntryBase {
   /** When, in epoch ms of the server's clock. */
   at: number
-  vendor: Vendor
+  /** `felt`, `explo`, or a vendor that a test adds. */
+  vendor: string
   /** Map id or embed id. */
   resource: string
   /** Felt's `user_email`, Explo's `provided_id`; null where the request did not reveal it. */

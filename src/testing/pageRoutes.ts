@@ -4,7 +4,7 @@ import { isRecord } from '../core/isRecord'
 import type { VendorContext } from './vendorContext'
 
 /** What the pages of both vendors need from their server: their assets, and a place to send heartbeats to. */
-export function pageRoutes({ pages, ledger }: VendorContext): Hono {
+export function pageRoutes({ pages, ledger }: Pick<VendorContext, 'pages' | 'ledger'>): Hono {
   const app = new Hono()
   app.get(
     '/pages/assets/*',
