@@ -70,8 +70,10 @@ export function DefaultError({
         <strong>{labels.errorTitle}</strong>
         {offline && <p style={FADED}>{labels.offline}</p>}
         {process.env.NODE_ENV !== 'production' && (
-          <p style={FADED}>
-            <code>{error.code}</code> {error.message}
+          <p style={FADED} lang="en" dir="ltr">
+            <code>{error.code}</code>
+            <br />
+            {error.message}
           </p>
         )}
       </div>

@@ -26,7 +26,7 @@ export const initialLayers = (): MapLayer[] => [
     id: 'layer-capitals',
     groupId: 'group-places',
     name: 'Capital cities',
-    caption: 'by people',
+    caption: 'people',
     geometryType: 'Point',
     visible: true,
   },
