@@ -10,7 +10,7 @@ export interface DebugChannel {
 
 /**
  * A line for tests that needs no driver and works in any engine: the parent posts `{ emulator: command, … }` with a
- * MessagePort, and the answer comes on the port. `reload`, `blank`, `post` and `focus` are the same in every page.
+ * MessagePort, and the answer comes on the port. `reload`, `go`, `blank`, `post` and `focus` are the same in every page.
  * A vendor's own protocol never sees it: neither knows messages with a member `emulator`.
  */
 export function openDebugChannel(own: DebugCommands): DebugChannel {
@@ -19,6 +19,10 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
     reload: () => {
       // A tick later, so that the answer still goes out.
       setTimeout(() => location.reload())
+      return true
+    },
+    go: ({ url }) => {
+      setTimeout(() => location.assign(String(url)))
       return true
     },
     blank: () => {

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { TokenRequest } from '../../src'
+import { askPage, fetchRaw } from './emulator'
+import { aStage } from './stage'
+import { explo } from './vendorsUnderTest'
+
+/** A page of nobody's that wants tokens, twenty times a second. */
+const BEGGAR = `data:text/html,<script>
+  setInterval(() => parent.postMessage({ event: 'customerJwtExpired' }, '*'), 50)
+</script>`
+
+test('our own frame is a stranger once it went elsewhere: it gets no token, and the embed comes back', async () => {
+  const requests: TokenRequest[] = []
+  const fetchToken = (request: TokenRequest) => {
+    requests.push(request)
+    return fetchRaw(request)
+  }
+  const stage = await aStage(explo, { fetchToken, readyTimeout: 3_000 })
+  await stage.untilReady()
+  const frame = stage.live()
+  const heard: unknown[] = []
+  addEventListener('message', ({ source }) => source === frame.contentWindow && heard.push(source))
+  await askPage(frame, 'go', { url: BEGGAR })
+  await stage.until(() => expect(heard.length).toBeGreaterThan(20))
+  // A page that loads another is silent to its host, which gets it a new frame with a fresh token.
+  await stage.until(() => expect(stage.live()).not.toBe(frame))
+  await stage.untilReady()
+  expect(requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
+  expect((await stage.summary()).delivered).toBe(0)
+})
+
+test('five megabytes and a thousand messages from the page itself cost no token and no frame', async () => {
+  const stage = await aStage(explo)
+  await stage.untilReady()
+  const frame = stage.live()
+  const { length } = stage.states
+  let heard = 0
+  addEventListener('message', ({ source }) => source === frame.contentWindow && (heard += 1))
+  const newValue = 'x'.repeat(5_000_000)
+  await askPage(frame, 'post', { message: { event: 'sendVariableUpdatedEvent', detail: { varName: 'big', newValue } } })
+  for (let count = 0; count < 1_000; count += 1) {
+    void askPage(frame, 'post', { message: { event: 'dashboardUpdated', detail: { dashboardHeight: count % 2 } } })
+  }
+  await stage.until(() => expect(heard).toBeGreaterThan(1_000))
+  expect(stage.live()).toBe(frame)
+  expect(stage.states).toHaveLength(length)
+  expect((await stage.summary()).minted).toBe(1)
+})
