@@ -15,7 +15,8 @@ test('our own frame is a stranger once it went elsewhere: it gets no token, and 
     requests.push(request)
     return fetchRaw(request)
   }
-  const stage = await aStage(explo, { fetchToken, readyTimeout: 3_000 })
+  // Longer than the floor between two attempts: were the page heard, there would be a token for it first.
+  const stage = await aStage(explo, { fetchToken, readyTimeout: 9_000 })
   await stage.untilReady()
   const frame = stage.live()
   const heard: unknown[] = []
