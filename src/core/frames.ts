@@ -77,3 +77,8 @@ export const NO_FRAMES: Frames = { lastId: 0, ...UNTROUBLED }
 export function findFrame(frames: Frames, id: number): Frame | undefined {
   return [frames.live, frames.next].find((frame) => frame?.id === id)
 }
+
+/** The token that a frame holds, as it is known now: the same secret may have come once more, and say another end. */
+export function heldToken({ token }: Frame, newest: EmbedToken | undefined): EmbedToken {
+  return newest?.isSameAs(token) ? newest : token
+}

@@ -47,8 +47,10 @@ export type Renewal<TController> =
        * Carries the viewer's view over while both pages live: once when the new page answers, and once more right before
        * it takes over, so it changes only what differs. What it rejects with is reported, and ends nothing. Once the
        * signal is aborted nothing may be changed any more.
+       *
+       * @returns true where something had to be changed: the new page is then given time to draw it
        */
-      transfer?(from: TController, to: TController, signal: AbortSignal): Promise<void>
+      transfer?(from: TController, to: TController, signal: AbortSignal): Promise<boolean | void>
       /** Resolves when the new page has drawn. Not waited for past the end of the live page's token. */
       settled?(to: TController): Promise<void>
       /** Calls back whenever the live page shows that its viewer is at work in it; returns the release. */

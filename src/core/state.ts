@@ -1,5 +1,5 @@
 import type { EmbedError } from './errors'
-import type { Frames } from './frames'
+import { type Frames, heldToken } from './frames'
 import type { EmbedToken } from './token'
 
 /** What an embed is doing, as its host sees it. Instants in ms since the epoch; they belong to the token on show. */
@@ -53,7 +53,8 @@ export function deriveState(view: TokenView, frames: Frames, surroundings: Surro
     return { status: 'error', error: live.error, offline, willRetry: next !== undefined || frames.retryAt > now }
   }
   const error = view.error ?? frames.error ?? live.error
-  return deriveShownState(live.token, { ...view, error, fetching: view.fetching || next !== undefined }, offline, now)
+  const fetching = view.fetching || next !== undefined
+  return deriveShownState(heldToken(live, view.token), { ...view, error, fetching }, offline, now)
 }
 
 /** Whether the frame on show is worth seeing in a state. */

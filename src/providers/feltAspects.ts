@@ -4,8 +4,8 @@ import { compareVisibility } from './compareVisibility'
 import { isSameView } from './feltViewport'
 import { isSame } from './isSame'
 
-/** Reads one aspect of two maps, and returns what makes the second one like the first. */
-export type Aspect = (from: FeltController, to: FeltController) => Promise<() => Promise<unknown>>
+/** Reads one aspect of two maps, and returns what makes the second one like the first; undefined where it is. */
+export type Aspect = (from: FeltController, to: FeltController) => Promise<(() => Promise<unknown>) | undefined>
 
 /**
  * What is carried, in the order in which a new map is told: what hides other things comes before them, and whatever
@@ -15,31 +15,23 @@ export type Aspect = (from: FeltController, to: FeltController) => Promise<() =>
 export const ASPECTS: readonly Aspect[] = [
   aspect(
     async (map) => ({ current: await map.getCurrentBasemap(), all: await map.getBasemaps() }),
-    async (map, wanted, actual) => {
-      const basemap = matchBasemap(wanted.current, actual)
-      if (basemap) await map.chooseBasemap(basemap.id)
-    },
+    (wanted, actual) => matchBasemap(wanted.current, actual),
+    async (map, { id }) => map.chooseBasemap(id),
   ),
   aspect(
     (map) => map.getLayerGroups(),
-    async (map, wanted, actual) => {
-      const change = compareVisibility(wanted, actual, ({ id }) => id)
-      if (change) await map.setLayerGroupVisibility(change)
-    },
+    (wanted, actual) => compareVisibility(wanted, actual, ({ id }) => id),
+    (map, change) => map.setLayerGroupVisibility(change),
   ),
   aspect(
     (map) => map.getLayers(),
-    async (map, wanted, actual) => {
-      const change = compareVisibility(wanted, actual, ({ id }) => id)
-      if (change) await map.setLayerVisibility(change)
-    },
+    (wanted, actual) => compareVisibility(wanted, actual, ({ id }) => id),
+    (map, change) => map.setLayerVisibility(change),
   ),
   aspect(
     (map) => map.getLegendItems(),
-    async (map, wanted, actual) => {
-      const change = compareVisibility(wanted, actual, ({ id, layerId }) => ({ id, layerId }))
-      if (change) await map.setLegendItemVisibility(change)
-    },
+    (wanted, actual) => compareVisibility(wanted, actual, ({ id, layerId }) => ({ id, layerId })),
+    (map, change) => map.setLegendItemVisibility(change),
   ),
   perLayer(
     async (map, layerId) => (await map.getLayerFilters(layerId))?.ephemeral ?? null,
@@ -51,59 +43,58 @@ export const ASPECTS: readonly Aspect[] = [
   ),
   aspect(
     (map) => map.getElementGroups(),
-    async (map, wanted, actual) => {
-      const change = compareVisibility(wanted, actual, ({ id }) => id)
-      if (change) await map.setElementGroupVisibility(change)
-    },
+    (wanted, actual) => compareVisibility(wanted, actual, ({ id }) => id),
+    (map, change) => map.setElementGroupVisibility(change),
   ),
   aspect(
     (map) => map.getSelection(),
-    async (map, wanted, actual) => {
-      const change = compareSelection(wanted, actual)
-      if (!change) return
+    compareSelection,
+    async (map, features) => {
       await map.clearSelection({ features: true })
-      for (const feature of change) await map.selectFeature({ ...feature, fitViewport: false })
+      for (const feature of features) await map.selectFeature({ ...feature, fitViewport: false })
     },
   ),
   aspect(
     (map) => map.getViewport(),
-    async (map, { center, zoom }, actual) => {
-      // The new map was born with it, and setting it is seen.
-      if (!isSameView({ center, zoom }, actual)) await map.setViewport({ center, zoom })
-    },
+    // The new map was born with it, and setting it is seen.
+    ({ center, zoom }, actual) => (isSameView({ center, zoom }, actual) ? undefined : { center, zoom }),
+    async (map, view) => map.setViewport(view),
   ),
   aspect(
     (map) => map.getTool(),
-    async (map, wanted, actual) => {
-      if (wanted !== actual) await map.setTool(wanted)
-    },
+    (wanted, actual) => (wanted === actual ? undefined : { tool: wanted }),
+    async (map, { tool }) => map.setTool(tool),
   ),
 ]
 
-function aspect<T>(
+function aspect<T, Change>(
   read: (map: FeltController) => Promise<T>,
-  write: (map: FeltController, wanted: T, actual: T) => Promise<void>,
+  compare: (wanted: T, actual: T) => Change | undefined,
+  write: (map: FeltController, change: Change) => Promise<unknown>,
 ): Aspect {
   return async (from, to) => {
     const [wanted, actual] = await Promise.all([read(from), read(to)])
-    return () => write(to, wanted, actual)
+    const change = compare(wanted, actual)
+    return change === undefined ? undefined : () => write(to, change)
   }
 }
 
 /** What hosts set for a layer through the SDK; `null` where there is nothing. */
 function perLayer<T>(
   read: (map: FeltController, layerId: string) => Promise<T | null>,
-  write: (map: FeltController, layerId: string, value: T | null) => Promise<void>,
+  write: (map: FeltController, layerId: string, value: T | null) => Promise<unknown>,
 ): Aspect {
-  const readAll = async (map: FeltController): Promise<Map<string, T | null>> => {
-    const layers = (await map.getLayers()).filter((layer) => layer !== null)
-    return new Map(await Promise.all(layers.map(async ({ id }) => [id, await read(map, id)] as const)))
-  }
-  return aspect(readAll, async (map, wanted, actual) => {
-    for (const [id, value] of wanted) {
-      if (actual.has(id) && !isSame(value, actual.get(id))) await write(map, id, value)
-    }
-  })
+  return aspect(
+    async (map) => {
+      const layers = (await map.getLayers()).filter((layer) => layer !== null)
+      return new Map(await Promise.all(layers.map(async ({ id }) => [id, await read(map, id)] as const)))
+    },
+    (wanted, actual) => {
+      const changed = [...wanted].filter(([id, value]) => actual.has(id) && !isSame(value, actual.get(id)))
+      return changed.length > 0 ? changed : undefined
+    },
+    (map, changed) => Promise.all(changed.map(([id, value]) => write(map, id, value))),
+  )
 }
 
 /** The basemap to choose; undefined where it is shown already, or is none of the map's own. Felt's ids are not stable. */

@@ -10,19 +10,24 @@ const CALL_TIMEOUT = 1_000
  * Carries what the viewer sees from one map to another while both live: first all is read, then what differs is set.
  * What fails is left behind by itself.
  *
+ * @returns whether anything differed
  * @throws what failed, as a rejection, when all the rest is carried
  */
-export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<void> {
+export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<boolean> {
   const failures: unknown[] = []
   const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
     withDeadline(work, CALL_TIMEOUT, tookTooLong).catch((reason) => void failures.push(reason))
 
   const writes = await Promise.all(ASPECTS.map((aspect) => attempt(aspect(from, to))))
+  let hasChanged = false
   for (const write of writes) {
     // Past its time, the new map may be on show already, and its viewer's.
-    if (write && !signal.aborted) await attempt(write())
+    if (!write || signal.aborted) continue
+    hasChanged = true
+    await attempt(write())
   }
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures)
+  return hasChanged
 }
 
 /** Resolves when a map has come to rest. Felt says so when it happens, but perhaps not to one who asks later. */

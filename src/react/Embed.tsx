@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type CSSProperties, type RefObject, useImperativeHandle, useRef } from 'react'
 import { now } from '../browser/clock'
+import { heldToken } from '../core/frames'
 import type { Provider } from '../core/provider'
 import { deriveState, isShown } from '../core/state'
 import { EmbedFrame } from './EmbedFrame'
@@ -33,7 +34,7 @@ export function Embed<P, C>({ provider, props, client, handle }: EmbedOwnProps<P
   const { view, isActive, refresh } = access
   const { frames, attach, reload, liveLine } = useFrames(provider, props, access)
   const offline = useIsOffline()
-  useIsPast(frames.live?.token.expiresAt)
+  useIsPast(frames.live && heldToken(frames.live, view.token).expiresAt)
   const state = deriveState(view, frames, { enabled: isActive, offline, now: now(), whenSilent: props.whenSilent })
   useReports(state, props)
 

@@ -13,6 +13,8 @@ import { whenFree } from './whenFree'
 const TRANSFER_TIMEOUT = 3_000
 /** How long a new page may take to draw, in ms: at most while the live one's token lasts, less a second to take over. */
 const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_000 }
+/** How long what was carried last may take to be drawn, in ms, and how often it is looked for more after that. */
+const LAST_LOOKS = { timeout: 300, count: 3 }
 
 /** Two frames of one embed, and what is to happen to them. */
 export interface Handover<P, C> {
@@ -33,7 +35,8 @@ export interface Handover<P, C> {
  * 2. The new page draws, for as long as the live one's token lasts.
  * 3. It waits until the viewer is not at work. From full screen there is no way but back: the next frame is given up,
  *    and another is made when the viewer has left it.
- * 4. What the viewer changed in the meantime is carried as well.
+ * 4. What the viewer changed in the meantime is carried as well, and drawn, until nothing is left to carry: so nothing
+ *    is seen to move when the new page is on show.
  * 5. The next frame is promoted; React removes the other one in the same commit.
  * 6. The focus goes along, if it was in the old frame.
  *
@@ -56,17 +59,23 @@ async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, 
   const { signal } = to.channel
   const [old, young] = [from.connection.controller, to.connection.controller]
   let isMute = true
+  // Called as methods, here and below, as a host's provider may be an object with a `this`.
   const carry = () =>
-    within(TRANSFER_TIMEOUT, signal, async (inTime) => {
-      // Called as a method, here and below, as a host's provider may be an object with a `this`.
-      await Promise.resolve(renewal.transfer?.(old, young, inTime)).finally(() => (isMute = false))
-    })
-  await carry().catch((cause: unknown) => !signal.aborted && onError(transferFailed(cause)))
-  await within(settleTimeout(token.expiresAt), signal, async () => renewal.settled?.(young)).catch(() => {})
+    within(TRANSFER_TIMEOUT, signal, (inTime) =>
+      Promise.resolve(renewal.transfer?.(old, young, inTime)).finally(() => (isMute = false)),
+    )
+  const settle = (timeout: number) => within(timeout, signal, async () => renewal.settled?.(young)).catch(() => {})
   const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
-  const isFree = await whenFree({ iframe: from.iframe, token, onActivity }, signal)
-  if (isFree && !isMute) await carry().catch(() => {})
-  return isFree
+
+  await carry().catch((cause: unknown) => !signal.aborted && onError(transferFailed(cause)))
+  await settle(settleTimeout(token.expiresAt))
+  if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
+  for (let looks = 0; !isMute && looks <= LAST_LOOKS.count; looks += 1) {
+    const hasChanged = await carry().catch(() => false)
+    if (hasChanged !== true || looks === LAST_LOOKS.count) break
+    await settle(LAST_LOOKS.timeout)
+  }
+  return true
 }
 
 function settleTimeout(expiresAt: number): number {
@@ -75,16 +84,14 @@ function settleTimeout(expiresAt: number): number {
 }
 
 /** Waits for work, but neither for ever nor for a frame that is gone. Its signal ends with the wait. */
-async function within(
-  timeout: number,
-  signal: AbortSignal,
-  work: (inTime: AbortSignal) => Promise<void>,
-): Promise<void> {
+async function within<T>(timeout: number, signal: AbortSignal, work: (inTime: AbortSignal) => Promise<T>): Promise<T> {
   const given = new AbortController()
   const stop = (): void => given.abort()
   signal.addEventListener('abort', stop, { once: true })
-  const late = pause(timeout, given.signal).then(() => Promise.reject(tookTooLong()))
-  await Promise.race([work(given.signal), late]).finally(() => {
+  const late = pause(timeout, given.signal).then(() => Promise.reject<never>(tookTooLong()))
+  // In a function of its own, as a host's may throw at once.
+  const worked = (async () => work(given.signal))()
+  return Promise.race([worked, late]).finally(() => {
     signal.removeEventListener('abort', stop)
     late.catch(() => {})
     stop()

@@ -27,6 +27,17 @@ async function lookAt(frame: HTMLIFrameElement): Promise<unknown> {
   return { place, hiddenLayers, hiddenGroups, hiddenItems, hiddenNotes, filters, boundary, basemap, selection, tool }
 }
 
+/** The same once it moves no more; undefined when it is gone before that. */
+async function lookAtRest(frame: HTMLIFrameElement): Promise<unknown> {
+  for (let before: unknown; ;) {
+    const now = await lookAt(frame).catch(() => undefined)
+    if (now === undefined || JSON.stringify(now) === JSON.stringify(before)) return now
+    before = now
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+  }
+}
+
 /** What a viewer and their host do to a map, again and again; `turn` makes each time another of it. */
 const DEEDS: ((map: FeltController, turn: number, frame: HTMLIFrameElement) => unknown)[] = [
   (_map, turn, frame) => commands.drag(centreOf(frame), { x: turn % 2 ? 60 : -60, y: turn % 3 ? 20 : -40 }),
@@ -70,7 +81,7 @@ test(
       const deed = DEEDS[turn % DEEDS.length]
       await deed?.(controllerOf(stage), Math.floor(turn / DEEDS.length), before)
       const after = stage.live()
-      const seen = await lookAt(after).catch(() => undefined)
+      const seen = await lookAtRest(after)
       if (seen === undefined || stage.live() !== after) continue
       // What is done in the very moment of a renewal may be in the old page only; all before it must be in the new one.
       if (before !== after) [edges, renewals] = [edges + 1, renewals + 1]

@@ -13,7 +13,7 @@ import { aFrame, aToken, anError } from './support'
 
 const NOW = 1_000
 const TOKEN = aToken({ expiresAt: 2_000 })
-const RUN_OUT = aToken({ expiresAt: NOW })
+const RUN_OUT = aToken({ value: 'old', expiresAt: NOW })
 const ERROR = anError('FETCH_FAILED')
 const FINAL = anError('UNAUTHORIZED')
 const SILENCE = anError('NO_ANSWER')
@@ -152,6 +152,20 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     { status: 'error', error: SILENCE, offline: false, willRetry: false },
     good,
     showing({ phase: 'broken', error: SILENCE }, { retryAt: NOW }),
+    {},
+  ],
+  [
+    'expired when the token of the frame on show came once more, and ran out sooner than it said before',
+    { status: 'expired', error: undefined, offline: false },
+    { token: aToken({ expiresAt: NOW }), fetching: false },
+    showing({ token: aToken({ expiresAt: NOW + 60_000 }) }),
+    {},
+  ],
+  [
+    'ready when the token of the frame on show came once more, and is good for longer than it was taken to be',
+    { status: 'ready', expiresAt: NOW + 60_000, refreshing: false },
+    { token: aToken({ expiresAt: NOW + 60_000 }), fetching: false },
+    showing({ token: aToken({ expiresAt: NOW }) }),
     {},
   ],
   [

@@ -34,6 +34,19 @@ const backEnd = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency =
 
 /** What once broke an earlier design, each in as few words as it takes. */
 const regressions: Record<string, { settings?: Partial<Settings>; operations: Operation[] }> = {
+  'a cache emptied by its host, and a token that comes again after the clock jumped ahead': {
+    settings: { isFixed: false, mintsEarly: false, honoursAbort: false, isProvided: false, luck: 0 },
+    operations: [
+      pass(SECOND),
+      { do: 'host', call: 'clear' },
+      { do: 'set the clock', by: 15 * MINUTE - 5_118 },
+      backEnd('cached', 0),
+      pass(71),
+      { do: 'sleep', ms: 2_003, wakes: false },
+      { do: 'refresh' },
+      pass(SECOND),
+    ],
+  },
   'a clock set back by five minutes before a sleep of an hour': {
     operations: [
       pass(SECOND),
