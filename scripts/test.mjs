@@ -7,7 +7,7 @@ import { ensureInstalled } from './install.mjs'
 import { localBin, npm, run } from './run.mjs'
 import { vitestCounts } from './vitest-counts.mjs'
 
-const vitestLimit = 20 * 60_000
+const vitestLimit = 40 * 60_000
 
 /** @type {Array<import('./vitest-counts.mjs').Counts & { name: string, seconds: number }>} */
 const results = []

@@ -1,5 +1,11 @@
 import type { TokenFetcher } from '../../src'
 import type { LedgerEntry, LedgerSummary, OptionsOf, Vendor } from '../../src/testing'
+import type { AddedOptions, AddedVendor } from '../vendors/server/addedOptions'
+
+/** The emulated vendors and those that `test/vendors` adds. */
+export type VendorName = Vendor | AddedVendor
+
+type TestOptions = OptionsOf & Record<AddedVendor, AddedOptions>
 
 const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   const response = await fetch(url, init)
@@ -7,19 +13,23 @@ const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   return response.json() as Promise<T>
 }
 
-/** The emulated vendors' origins, on another site than the tests. */
-export const origins = await json<Record<Vendor, { origin: string }>>('/emulator/info')
+/** The vendors' origins, on another site than the tests. */
+export const origins = await json<Record<VendorName, { origin: string }>>('/emulator/info')
 
 let lastId = 0
 
-/** An id of a map or dashboard that no other test uses. */
+/** An id of a map, dashboard, chart or board that no other test uses. */
 export function aResource(): string {
   lastId += 1
   return `Test${Date.now().toString(36)}x${lastId}`
 }
 
-/** Changes how the emulator treats one map or dashboard, from now on. */
-export function setOptions<V extends Vendor>(vendor: V, id: string, options: Partial<OptionsOf[V]>): Promise<unknown> {
+/** Changes how a vendor treats one map, dashboard, chart or board, from now on. */
+export function setOptions<V extends VendorName>(
+  vendor: V,
+  id: string,
+  options: Partial<TestOptions[V]>,
+): Promise<unknown> {
   return json(`/emulator/options/${vendor}/${id}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },

@@ -9,8 +9,9 @@ import {
   FeltEmbed,
   type TokenFetcher,
 } from '../../src'
-import type { Vendor } from '../../src/testing'
-import { askPage } from './emulator'
+import { type ChartlyController, ChartlyEmbed } from '../vendors/chartly'
+import { type PulseController, PulseEmbed } from '../vendors/pulse'
+import { askPage, type VendorName } from './emulator'
 
 /** What each test gives an embed, whoever its vendor. */
 export interface CommonProps {
@@ -37,9 +38,11 @@ export interface EmbedUnderTest {
 
 /** A vendor as the contract sees it. */
 export interface VendorUnderTest {
-  vendor: Vendor
+  vendor: VendorName
   /** Whether a renewal makes a second frame. */
   handsOver: boolean
+  /** What its page says to be given a token; where it cannot be given one, some other word of its page. */
+  word: unknown
   embed(props: CommonProps): EmbedUnderTest
 }
 
@@ -50,6 +53,7 @@ type FeltState = { center: { latitude: number; longitude: number }; zoom: number
 export const felt: VendorUnderTest = {
   vendor: 'felt',
   handsOver: true,
+  word: { type: 'felt.ready' },
   embed({ id, ...props }) {
     const handle: { current: EmbedHandle<FeltController> | null } = { current: null }
     const ref: Ref<EmbedHandle<FeltController>> = (value) => void (handle.current = value)
@@ -71,6 +75,7 @@ export const felt: VendorUnderTest = {
 export const explo: VendorUnderTest = {
   vendor: 'explo',
   handsOver: false,
+  word: { event: 'customerJwtExpired' },
   embed({ id, ...props }) {
     const handle: { current: EmbedHandle<ExploController> | null } = { current: null }
     const ref: Ref<EmbedHandle<ExploController>> = (value) => void (handle.current = value)
@@ -86,5 +91,46 @@ export const explo: VendorUnderTest = {
   },
 }
 
-/** Every vendor that must keep the contract. */
+const chartly: VendorUnderTest = {
+  vendor: 'chartly',
+  handsOver: true,
+  word: 'chartly:ready',
+  embed({ id, ...props }) {
+    const handle: { current: EmbedHandle<ChartlyController> | null } = { current: null }
+    const ref: Ref<EmbedHandle<ChartlyController>> = (value) => void (handle.current = value)
+    return {
+      handle,
+      element: <ChartlyEmbed ref={ref} chartId={id} style={STYLE} {...props} />,
+      async touch(frame) {
+        await askPage(frame, 'choose', { range: 365 })
+        await askPage(frame, 'toggle', { service: 'Checkout' })
+      },
+      look: async (frame) => (await askPage<{ view: unknown }>(frame, 'state')).view,
+    }
+  },
+}
+
+const pulse: VendorUnderTest = {
+  vendor: 'pulse',
+  handsOver: false,
+  word: 'pulse:token-needed',
+  embed({ id, ...props }) {
+    const handle: { current: EmbedHandle<PulseController> | null } = { current: null }
+    const ref: Ref<EmbedHandle<PulseController>> = (value) => void (handle.current = value)
+    return {
+      handle,
+      element: <PulseEmbed ref={ref} boardId={id} style={STYLE} {...props} />,
+      touch: (frame) => askPage(frame, 'choose', { period: 'month' }),
+      async look(frame) {
+        const { period, instance } = await askPage<{ period: string; instance: string }>(frame, 'state')
+        return { period, instance }
+      },
+    }
+  },
+}
+
+/** The emulated vendors. */
 export const vendors = [felt, explo]
+
+/** Every vendor that must keep the contract: those of the library, and those that a host adds. */
+export const allVendors = [...vendors, chartly, pulse]

@@ -95,6 +95,7 @@ test(
     }
     const { samples, blanks, duration } = await stop()
     const { loadsExpired, loadsRefused, expiredOnShow } = await stage.summary()
+    // For whoever reads the run.
     console.info({ renewals, edges, turns: turn, samples, blanks, duration, expiredOnShow })
     expect(renewals).toBeGreaterThanOrEqual(10)
     expect({ blanks, loadsExpired, loadsRefused, expiredOnShow }).toEqual({

@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-const root = fileURLToPath(new URL('../../src/testing/pages', import.meta.url))
+/** Pages to build: their folder, and the names of their HTML files. */
+export interface PageSources {
+  root: string
+  names: readonly string[]
+}
+
+const EMULATED: PageSources = {
+  root: fileURLToPath(new URL('../../src/testing/pages', import.meta.url)),
+  names: ['map', 'dashboard', 'report'],
+}
 
 /** Where the built pages go, and where the packed library carries them. */
 export const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', import.meta.url))
@@ -11,9 +20,10 @@ export const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', impor
  * of its own, so that neither Storybook's nor Vitest's configuration reaches into what stands for another site.
  *
  * @param outDir where to; a test run hands in a directory of its own
+ * @param sources whose; the emulator's own unless given
  * @returns the directory
  */
-export async function buildPages(outDir: string = PAGES_DIR): Promise<string> {
+export async function buildPages(outDir: string = PAGES_DIR, { root, names }: PageSources = EMULATED): Promise<string> {
   await build({
     configFile: false,
     root,
@@ -27,7 +37,7 @@ export async function buildPages(outDir: string = PAGES_DIR): Promise<string> {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: ['map', 'dashboard', 'report'].map((name) => `${root}/${name}.html`) },
+      rolldownOptions: { input: names.map((name) => `${root}/${name}.html`) },
     },
   })
   return outDir

@@ -110,7 +110,16 @@ const setOffline: BrowserCommand<[path: string | null]> = async ({ page, session
 }
 
 /** What tests in the browser may ask of the outside. */
-export const commands = { startSampling, stopSampling, isBlank, typeKeys, goBack, setOffline, ...handCommands, ...tabCommands }
+export const commands = {
+  startSampling,
+  stopSampling,
+  isBlank,
+  typeKeys,
+  goBack,
+  setOffline,
+  ...handCommands,
+  ...tabCommands,
+}
 
 declare module 'vitest/browser' {
   interface BrowserCommands {

@@ -1,15 +1,19 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Plugin } from 'vite'
-import { createEmulator, createTokenServer, type Emulator } from '../../src/testing'
-import { buildPages } from './buildPages'
+import { createEmulator, createTokenServer } from '../../src/testing'
+import { extendTokenServer } from '../vendors/server/extendTokenServer'
+import { startVendors } from '../vendors/server/startVendors'
+import { buildPages, type PageSources } from './buildPages'
 
 interface SharedEmulator {
-  emulator: Emulator
+  /** The host's server. */
   server: Hono
+  close(): Promise<unknown>
 }
 interface Shared {
   users: number
@@ -24,24 +28,35 @@ const SHARED = Symbol.for('react-private-embed.emulator')
 const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
+/** The pages of the vendors that `test/vendors` adds. */
+const ADDED: PageSources = {
+  root: fileURLToPath(new URL('../vendors/pages', import.meta.url)),
+  names: ['chartly', 'pulse'],
+}
+
 async function start(): Promise<SharedEmulator> {
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
   // At the exit and not when the servers close: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const pages = await buildPages(folder)
-  const emulator = await createEmulator({ pages })
-  return { emulator, server: createTokenServer(emulator) }
+  const [pages, addedPages] = [join(folder, 'emulated'), join(folder, 'added')]
+  await Promise.all([buildPages(pages), buildPages(addedPages, ADDED)])
+  const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startVendors(addedPages)])
+  return {
+    server: extendTokenServer(createTokenServer(emulator), vendors),
+    close: () => Promise.all([emulator.close(), vendors.close()]),
+  }
 }
 
 async function stop(): Promise<void> {
   const { running } = shared
   shared.running = undefined
-  await running?.then(({ emulator }) => emulator.close())
+  await running?.then(({ close }) => close())
 }
 
 /**
- * A Vite plugin that gives a dev server both emulated vendors, the host's token endpoint (`/api/embed-token`) and the
- * emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's browser projects alike.
+ * A Vite plugin that gives a dev server both emulated vendors, those that `test/vendors` adds, the host's token endpoint
+ * (`/api/embed-token`) and the emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's
+ * browser projects alike.
  */
 export function emulatorPlugin(): Plugin {
   return {

@@ -1,0 +1,38 @@
+import { askPage } from '../browser/emulator'
+import { assertEqual } from './assert'
+import { LIFETIME } from './lifetime'
+import type { Scenario } from './play'
+
+/** What holds of an embed and the rest of the host's page. */
+export const boundaries = {
+  "a stranger's message is ignored: of this window, and of a sibling frame on the right origin": async (scene) => {
+    const stage = await scene.open()
+    await stage.untilReady()
+    const states = stage.states.length
+    const stranger = await scene.open()
+    await stranger.untilReady()
+    const message = scene.under.word
+    window.postMessage(message, '*')
+    const { minted } = await stage.summary()
+    await askPage(stranger.live(), 'post', { message })
+    await stranger.until(async () =>
+      assertEqual((await stranger.summary()).minted, scene.under.handsOver ? 1 : 2, 'tokens of the page that spoke'),
+    )
+    assertEqual((await stage.summary()).minted, minted, 'tokens')
+    assertEqual(stage.states.length, states, 'states')
+  },
+
+  'unmounting ends the page, and leaves no frame and no renewal': async ({ open }) => {
+    const stage = await open({ options: { lifetime: LIFETIME } })
+    await stage.untilReady()
+    stage.unmount()
+    assertEqual(document.querySelectorAll('iframe').length, 0, 'frames')
+    const states = stage.states.length
+    await stage.until(async () => assertEqual((await stage.summary()).alive, 0, 'pages alive'))
+    // Longer than the token lived: had anything stayed, it would have been renewed by now.
+    const other = await open({ options: { lifetime: LIFETIME } })
+    await other.untilRenewed(1)
+    assertEqual((await stage.summary()).minted, 1, 'tokens')
+    assertEqual(stage.states.length, states, 'states')
+  },
+} satisfies Record<string, Scenario>

@@ -1,0 +1,68 @@
+import { readLedger } from '../browser/emulator'
+import { assert, assertEqual } from './assert'
+import { LIFETIME } from './lifetime'
+import type { Scenario } from './play'
+
+/** For a page that loads and never answers: long enough for a busy machine to load it, in ms. */
+const READY_TIMEOUT = 2_500
+
+/** What holds of an embed from its first load on. */
+export const firstLoads = {
+  'a frame is born with the newest token, on another site, once in StrictMode': async ({ open }) => {
+    const stage = await open()
+    await stage.untilReady()
+    const { minted, loads, loadsRefused } = await stage.summary()
+    assertEqual({ minted, loads, loadsRefused }, { minted: 1, loads: 1, loadsRefused: 0 }, 'tokens and pages')
+    assert(new URL(stage.live().src).hostname !== location.hostname, "the frame is on the host's own site")
+    assertEqual(stage.frames().length, 1, 'frames')
+  },
+
+  'the token is in no markup but src, and in no error, storage or message to others': async ({ open }) => {
+    const stage = await open({ options: { lifetime: LIFETIME } })
+    await stage.untilReady()
+    await stage.setOptions({ fault: 'error' })
+    await stage.until(() => assertEqual(stage.last()?.status, 'degraded', 'status'))
+    const ledger = await readLedger(stage.id)
+    const tails = ledger.flatMap((entry) => ('tail' in entry && entry.tail ? [entry.tail] : []))
+    assert(tails.length > 0, 'no token was seen')
+    const clone = document.documentElement.cloneNode(true) as HTMLElement
+    clone.querySelectorAll('iframe').forEach((frame) => frame.removeAttribute('src'))
+    const elsewhere = {
+      markup: clone.outerHTML,
+      states: JSON.stringify(stage.states),
+      errors: JSON.stringify(stage.errors),
+      storage: JSON.stringify({ ...localStorage, ...sessionStorage }),
+    }
+    for (const [place, text] of Object.entries(elsewhere)) {
+      const isThere = tails.some((tail) => text.includes(tail) || text.includes(encodeURIComponent(tail)))
+      assert(!isThere, `a token is in ${place}`)
+    }
+    assert(stage.live().src.includes(encodeURIComponent(tails[0] ?? 'none')), 'the token is not in src')
+  },
+
+  'a page that works but never answers is shown after one more try, degraded': async ({ open }) => {
+    const stage = await open({ options: { silent: true }, readyTimeout: READY_TIMEOUT })
+    const assertSilent = () => {
+      const state = stage.last()
+      const told = { status: state?.status, code: state && 'error' in state ? state.error?.code : undefined }
+      assertEqual(told, { status: 'degraded', code: 'NO_ANSWER' }, 'state')
+    }
+    await stage.until(assertSilent)
+    await stage.until(async () => assertEqual((await stage.summary()).loads, 2, 'loads'))
+    await stage.until(() => assertEqual(stage.frames().length, 1, 'frames'))
+    assertSilent()
+    assertEqual((await stage.summary()).minted, 2, 'tokens')
+    assertEqual(getComputedStyle(stage.live()).opacity, '1', 'opacity')
+  },
+
+  'a page that is ready late is waited for': async ({ open }) => {
+    const stage = await open({ options: { readyDelay: 1_500 } })
+    await stage.untilReady()
+    assertEqual((await stage.summary()).loads, 1, 'loads')
+    assertEqual(
+      stage.errors.map(({ code }) => code),
+      [],
+      'errors',
+    )
+  },
+} satisfies Record<string, Scenario>

@@ -1,0 +1,74 @@
+import { StrictMode } from 'react'
+import type { EmbedError, EmbedState, TokenFetcher } from '../../src'
+import type { ExploOptions, FeltOptions } from '../../src/testing'
+import { aResource, fetchRaw, origins, readSummary, setOptions } from '../browser/emulator'
+import type { VendorUnderTest } from '../browser/vendorsUnderTest'
+import { assert } from './assert'
+import { show } from './show'
+import { until } from './until'
+
+/** What a test may ask for beside the vendor. */
+export interface StageOptions {
+  options?: Partial<FeltOptions & ExploOptions>
+  fetchToken?: TokenFetcher
+  readyTimeout?: number
+  /** Told to Explo's embed instead of the true one. */
+  tokenLifetime?: number
+}
+
+/** One embed on the page, and what a test looks at. */
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+/**
+ * Puts one embed on the page, in StrictMode, against the emulator, and offers what a test looks at. Needs no test
+ * framework and no driver, so that it is the same in every engine.
+ *
+ * A token of `lifetime` ms is renewed after two thirds of it.
+ */
+export async function openStage(under: VendorUnderTest, { options = {}, ...props }: StageOptions = {}) {
+  const { vendor } = under
+  const id = aResource()
+  await setOptions(vendor, id, options)
+  const states: EmbedState[] = []
+  const errors: EmbedError[] = []
+  const { element, handle, touch, look } = under.embed({
+    id,
+    origin: origins[vendor].origin,
+    fetchToken: fetchRaw,
+    // The emulator's Explo tells no expiry either: without this the library would take 24 h for granted.
+    ...(vendor === 'explo' && options.lifetime ? { tokenLifetime: options.lifetime } : {}),
+    onStateChange: (state) => void states.push(state),
+    onError: (error) => void errors.push(error),
+    ...props,
+  })
+  const { container, unmount } = show(<StrictMode>{element}</StrictMode>)
+  const frames = () => [...container.querySelectorAll('iframe')]
+  const live = () => {
+    const { current } = handle
+    if (!current?.iframe) throw new Error('no frame is on show')
+    return current.iframe
+  }
+  return {
+    id,
+    states,
+    errors,
+    handle,
+    unmount,
+    frames,
+    live,
+    touch: () => touch(live()),
+    look: () => look(live()),
+    until,
+    last: () => states.at(-1),
+    summary: () => readSummary(id),
+    setOptions: (changed: Partial<FeltOptions & ExploOptions>) => setOptions(vendor, id, changed),
+    untilReady: () => until(() => assert(states.at(-1)?.status === 'ready', `is ${states.at(-1)?.status}`)),
+    /** Waits until the page on show holds the nth token. */
+    untilRenewed: (count: number) =>
+      until(async () => {
+        const { loads, delivered } = await readSummary(id)
+        const isRenewed = under.handsOver ? loads > count && frames().length === 1 : delivered >= count
+        assert(isRenewed, `not renewed ${count} times`)
+      }),
+  }
+}

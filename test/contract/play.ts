@@ -1,0 +1,48 @@
+import type { VendorUnderTest } from '../browser/vendorsUnderTest'
+import { assert } from './assert'
+import { openStage, type Stage, type StageOptions } from './openStage'
+import { leaveAll } from './show'
+import { type Camera, watchFrame } from './watchFrame'
+
+/** One scenario of the contract: it ends well, or throws an error that says which fact does not hold. */
+export type Scenario = (scene: Scene) => Promise<void>
+
+/** What a scenario has at hand. */
+export interface Scene {
+  under: VendorUnderTest
+  open(options?: StageOptions): Promise<Stage>
+  /** Looks whether the frame on show goes blank, from now until the function that it returns is called and throws. */
+  watchForBlanks(stage: Stage): Promise<() => Promise<void>>
+}
+
+/** What plays a scenario. */
+export interface Players {
+  under: VendorUnderTest
+  /** Without one nobody looks for blanks. */
+  camera?: Camera | undefined
+  /** Told what was looked at, and what was left out. */
+  note?(text: string): void
+}
+
+/** Plays a scenario with one vendor, and clears the page after it. */
+export async function play(scenario: Scenario, { under, camera, note = () => {} }: Players): Promise<void> {
+  const watchForBlanks: Scene['watchForBlanks'] = async (stage) => {
+    if (!camera) {
+      note('no pictures, so nobody looked for blanks')
+      return async () => {}
+    }
+    const stop = await watchFrame(camera, stage.live)
+    return async () => {
+      const { samples, blanks, duration } = await stop()
+      const perSecond = samples / (duration / 1_000)
+      note(`${samples} pictures, ${perSecond.toFixed(1)} a second`)
+      assert(blanks === 0, `${blanks} of ${samples} pictures were blank`)
+      assert(perSecond >= camera.leastPerSecond, `${perSecond.toFixed(1)} pictures a second are too few`)
+    }
+  }
+  try {
+    await scenario({ under, open: (options) => openStage(under, options), watchForBlanks })
+  } finally {
+    leaveAll()
+  }
+}

@@ -1,0 +1,54 @@
+import type { Box, Sampling } from '../support/commands'
+import { measureBlankness } from '../support/measureBlankness'
+import { type Taking, takePictures } from './takePictures'
+
+/** What a page may order: to look at one picture, or to take many. */
+export type CameraOrder =
+  { do: 'look'; box: Box; pageWidth: number } | { do: 'start' } | { do: 'stop'; box: Box; pageWidth: number }
+
+/** Carries out a page's orders. */
+export type CameraDesk = (order: CameraOrder) => Promise<unknown>
+
+/** The share of one colour from which a box is blank. */
+const BLANK = 0.99
+
+/**
+ * Takes the orders of one page.
+ *
+ * @param picture takes a PNG of the whole page, base64
+ */
+export function openCameraDesk(picture: () => Promise<string>): CameraDesk {
+  let taking: Taking | undefined
+  return async (order) => {
+    const last = taking
+    switch (order.do) {
+      case 'look':
+        return measureBlankness(await picture(), order.box, order.pageWidth) > BLANK
+      case 'start':
+        // One whose scenario failed half way is still going on.
+        await last?.stop()
+        taking = takePictures(picture)
+        return true
+      case 'stop':
+        if (!last) throw new Error('No pictures are being taken.')
+        taking = undefined
+        return judge(await last.stop(), order)
+      default:
+        return order satisfies never
+    }
+  }
+}
+
+function judge(
+  { pictures, duration }: { pictures: string[]; duration: number },
+  { box, pageWidth }: { box: Box; pageWidth: number },
+): Sampling {
+  // A page at rest gives the same picture again and again.
+  const known = new Map<string, boolean>()
+  const blanks = pictures.filter((picture) => {
+    const isBlank = known.get(picture) ?? measureBlankness(picture, box, pageWidth) > BLANK
+    known.set(picture, isBlank)
+    return isBlank
+  })
+  return { samples: pictures.length, blanks: blanks.length, duration }
+}

@@ -1,0 +1,52 @@
+import { vendors, type VendorUnderTest } from '../browser/vendorsUnderTest'
+import { play } from '../contract/play'
+import { type ScenarioName, scenarios } from '../contract/scenarios'
+import { camera } from './camera'
+import type { EngineRun, Outcome, RunQuery } from './engineRun'
+import { seesBlanks } from './seesBlanks'
+import { watchComplaints } from './watchComplaints'
+
+/** A busy machine must not fail what is right, in ms. */
+const TIME_LIMIT = 120_000
+
+/** One thing to be shown of a vendor. */
+interface Piece {
+  name: string
+  show(under: VendorUnderTest, note: (text: string) => void): Promise<void>
+}
+
+/** Plays every scenario with every vendor, one after the other, and adds how each ended to the run. */
+export async function playAll(run: EngineRun, query: RunQuery): Promise<void> {
+  const hasCamera = query.camera === 'yes'
+  const pieces: Piece[] = (Object.keys(scenarios) as ScenarioName[]).map((name) => ({
+    name,
+    show: (under, note) => play(scenarios[name], { under, camera: hasCamera ? camera : undefined, note }),
+  }))
+  if (hasCamera) pieces.unshift({ name: 'pictures hold what is in a frame, and its blank', show: seesBlanks })
+  const { only = '' } = query
+  for (const under of vendors) {
+    for (const piece of pieces) if (piece.name.includes(only)) run.outcomes.push(await playOne(piece, under))
+  }
+}
+
+async function playOne({ name, show }: Piece, under: VendorUnderTest): Promise<Outcome> {
+  const startedAt = performance.now()
+  const notes: string[] = []
+  const endWatch = watchComplaints()
+  const shown = show(under, (text) => void notes.push(text))
+  const failure = await within(TIME_LIMIT, shown).then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+  const failures = [failure, ...endWatch()].filter((text) => text !== undefined)
+  const seconds = (performance.now() - startedAt) / 1_000
+  return { vendor: under.vendor, name, failure: failures.join('; ') || undefined, notes, seconds }
+}
+
+async function within(limit: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not over after ${limit / 1_000} s`)), limit)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

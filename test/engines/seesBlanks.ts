@@ -1,0 +1,20 @@
+import { askPage } from '../browser/emulator'
+import type { VendorUnderTest } from '../browser/vendorsUnderTest'
+import { assert } from '../contract/assert'
+import { openStage } from '../contract/openStage'
+import { boxOf, leaveAll } from '../contract/show'
+import { camera } from './camera'
+
+/** Shows that pictures of this engine hold what is in a frame, or no blank would ever be found in them. */
+export async function seesBlanks(under: VendorUnderTest): Promise<void> {
+  try {
+    const stage = await openStage(under)
+    await stage.untilReady()
+    const isBlank = () => camera.isBlank(boxOf(stage.live()))
+    await stage.until(async () => assert(!(await isBlank()), 'a page that works looks blank'))
+    await askPage(stage.live(), 'blank')
+    await stage.until(async () => assert(await isBlank(), 'a page that emptied itself does not look blank'))
+  } finally {
+    leaveAll()
+  }
+}

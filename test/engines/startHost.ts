@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createServer, type Plugin } from 'vite'
+import { emulatorPlugin } from '../support/emulatorPlugin'
+import type { CameraDesk, CameraOrder } from './cameraDesk'
+
+/** The host's server, with the vendors behind it. */
+export interface EngineHost {
+  url: string
+  /** Who takes the page's orders for pictures from now on. */
+  useCamera(desk: CameraDesk): void
+  close(): Promise<void>
+}
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Serves the page on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
+export async function startHost(): Promise<EngineHost> {
+  const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-engines-'))
+  // At the exit and not in a `finally`: Ctrl-C never gets there.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  let camera: CameraDesk = () => Promise.reject(new Error('Nobody takes pictures.'))
+  const server = await createServer({
+    configFile: false,
+    root: ROOT,
+    envDir: false,
+    publicDir: false,
+    cacheDir: folder,
+    logLevel: 'warn',
+    // Vite's own pages hold a script that reloads them when a file changes.
+    appType: 'custom',
+    server: { host: 'localhost', port: 0, hmr: false, ws: false, watch: null },
+    // Found while the page runs, a dependency would make it load anew.
+    optimizeDeps: {
+      noDiscovery: true,
+      include: [
+        'react',
+        'react-dom',
+        'react-dom/client',
+        'react/jsx-dev-runtime',
+        'react/jsx-runtime',
+        '@tanstack/react-query',
+        '@feltmaps/js-sdk',
+      ],
+    },
+    plugins: [emulatorPlugin(), pagePlugin((order) => camera(order))],
+  })
+  await server.listen()
+  const [url] = server.resolvedUrls?.local ?? []
+  if (!url) throw new Error('The host page has no address.')
+  return { url, useCamera: (desk) => (camera = desk), close: () => server.close() }
+}
+
+/** Serves the page itself, and takes its orders for pictures. */
+function pagePlugin(camera: CameraDesk): Plugin {
+  const app = new Hono()
+  app.get('/', async (c) => c.html(await readFile(new URL('index.html', import.meta.url), 'utf8')))
+  app.post('/camera', async (c) => c.json((await camera(await c.req.json<CameraOrder>())) ?? null))
+  app.onError((error, c) => c.text(error.message, 500))
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  return {
+    name: 'react-private-embed:engines-page',
+    configureServer({ middlewares }) {
+      middlewares.use((incoming, outgoing, next) => {
+        if (/^\/(camera)?(\?|$)/.test(incoming.url ?? '')) void listener(incoming, outgoing)
+        else next()
+      })
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { createEmbed, defineProvider, parseTokenAnswer } from '../../src'
+
+/** The chart on show. A view is what its viewer made of it: carried as it is, never looked into. */
+export interface ChartlyController {
+  readView(): Promise<unknown>
+  setView(view: unknown): Promise<unknown>
+}
+
+/** Chartly: charts. The token is in the URL, and a page on show cannot be given another. */
+export const chartly = defineProvider<{ chartId: string; theme?: string; origin?: string }, ChartlyController>({
+  name: 'chartly',
+  title: 'Chart',
+  resource: ({ chartId }) => ({ chartId }),
+  tokenKey: ({ chartId, origin }) => JSON.stringify([chartId, origin]),
+  frameKey: ({ chartId, theme, origin }) => JSON.stringify([chartId, theme, origin]),
+  lifetime: () => ({ assumed: 15 * 60_000 }),
+  parseAnswer(answer) {
+    const { access_token: token, expires_in: expiresIn }: Record<string, unknown> = Object(answer)
+    // An answer of any other form is the library's to read, or to refuse.
+    return parseTokenAnswer(token ? { token, expiresIn } : answer)
+  },
+  src: ({ chartId, theme = 'light', origin = 'https://chartly.example' }, token) =>
+    new URL(`/charts/${encodeURIComponent(chartId)}?${new URLSearchParams({ theme, token: token.value })}`, origin),
+  connect: (frame) =>
+    new Promise((resolve) => {
+      const readView = () => frame.ask({ type: 'chartly:read-view' }, 1_000)
+      const setView = (view: unknown) => frame.ask({ type: 'chartly:set-view', view }, 1_000)
+      frame.subscribe((message) => message === 'chartly:ready' && resolve({ readView, setView }))
+    }),
+  renewal: () => ({
+    mode: 'handover',
+    async transfer(from, to, signal) {
+      const view = await from.readView()
+      if (!signal.aborted) await to.setView(view)
+    },
+  }),
+})
+
+export const ChartlyEmbed = createEmbed(chartly)

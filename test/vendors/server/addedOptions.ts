@@ -1,0 +1,50 @@
+import type { VendorOptions } from '../../../src/testing'
+import { parseOptions } from '../../../src/testing/parseOptions'
+import { isRefusal } from '../../../src/testing/vendorContext'
+
+/** The vendors that `test/vendors` adds, as a host would. */
+export type AddedVendor = 'chartly' | 'pulse'
+
+/** How a test has one chart or board treated: of all options of the emulator those that the contract turns. */
+export interface AddedOptions extends Pick<VendorOptions, 'fault' | 'pageFault' | 'readyDelay' | 'silent'> {
+  /** How long a token lives, in ms. */
+  lifetime: number
+}
+
+/** The options in force, by vendor and resource. */
+export interface AddedOptionStore {
+  get(vendor: AddedVendor, resource: string): AddedOptions
+  /** @throws RangeError for what these vendors do not honour, so that no test takes it for honoured */
+  set(vendor: AddedVendor, resource: string, body: unknown): void
+}
+
+const DEFAULTS: AddedOptions = {
+  lifetime: 15 * 60_000,
+  fault: 'none',
+  pageFault: 'none',
+  readyDelay: 0,
+  silent: false,
+}
+
+/** Makes the store, with nothing changed. */
+export function createAddedOptions(): AddedOptionStore {
+  const changed = new Map<string, Partial<AddedOptions>>()
+  const keyOf = (vendor: AddedVendor, resource: string) => `${vendor}/${resource}`
+  return {
+    get: (vendor, resource) => ({ ...DEFAULTS, ...changed.get(keyOf(vendor, resource)) }),
+    set(vendor, resource, body) {
+      const key = keyOf(vendor, resource)
+      changed.set(key, { ...changed.get(key), ...parse(body) })
+    },
+  }
+}
+
+function parse(body: unknown): Partial<AddedOptions> {
+  const options = parseOptions('felt', body)
+  const foreign = Object.keys(options).find((name) => !Object.hasOwn(DEFAULTS, name))
+  if (foreign) throw new RangeError(`"${foreign}" is no option here.`)
+  const { fault = 'none', pageFault = 'none' } = options
+  if (fault !== 'none' && !isRefusal(fault)) throw new RangeError(`The fault "${fault}" is not played here.`)
+  if (!['none', 'refuse', 'error'].includes(pageFault)) throw new RangeError(`"${pageFault}" is not played here.`)
+  return options
+}
