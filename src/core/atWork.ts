@@ -6,6 +6,9 @@ const ACTIVITY = 2_000
 /** How often to look whether a viewer is still at work, in ms: no event of the host's document says so. */
 export const WORK_LOOK = 250
 
+/** What carrying the last of a view and drawing it takes on a busy machine, in ms. */
+const TAKE_OVER = 1_500
+
 /** What can be known of a viewer whose page is of another site. */
 export interface Viewer {
   /** The frame fills the screen: to remove it would end that. */
@@ -31,7 +34,7 @@ export function isAtWork(
   if (isFullScreen) return true
   if (!hasFocus) return false
   const { issuedAt, expiresAt, refreshAt } = token
-  const latest = expiresAt - Math.min(5_000, (expiresAt - issuedAt) / 10)
+  const latest = expiresAt - Math.max(TAKE_OVER, Math.min(5_000, (expiresAt - issuedAt) / 10))
   const halfTime = Math.min((refreshAt + expiresAt) / 2, latest - PAGE_LOAD)
   return now < halfTime || (now < latest && now - activeAt < ACTIVITY)
 }

@@ -11,10 +11,10 @@ import { whenFree } from './whenFree'
 
 /** How long the view may take to be carried over, in ms. What is not carried by then is left behind. */
 const TRANSFER_TIMEOUT = 3_000
-/** How long a new page may take to draw, in ms: at most while the live one's token lasts, less a second to take over. */
-const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_000 }
-/** How long what was carried last may take to be drawn, in ms, and how often it is looked for more after that. */
-const LAST_LOOKS = { timeout: 300, count: 3 }
+/** How long a new page may take to draw, in ms: at most while the live one's token lasts, less what taking over needs. */
+const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_500 }
+/** How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time. */
+const LAST_LOOKS = { timeout: 300, count: 3, reserve: 800 }
 
 /** Two frames of one embed, and what is to happen to them. */
 export interface Handover<P, C> {
@@ -70,9 +70,10 @@ async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, 
   await carry().catch((cause: unknown) => !signal.aborted && onError(transferFailed(cause)))
   await settle(settleTimeout(token.expiresAt))
   if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
-  for (let looks = 0; !isMute && looks <= LAST_LOOKS.count; looks += 1) {
+  for (let left = LAST_LOOKS.count; !isMute && left > 0; left -= 1) {
     const hasChanged = await carry().catch(() => false)
-    if (hasChanged !== true || looks === LAST_LOOKS.count) break
+    const hasTime = left > 1 && now() < token.expiresAt - LAST_LOOKS.reserve
+    if (hasChanged !== true || !hasTime) break
     await settle(LAST_LOOKS.timeout)
   }
   return true

@@ -25,6 +25,12 @@ describe('the focus', () => {
     expect(isAtWork({ ...FOCUSED, activeAt: LATEST }, token, LATEST)).toBe(false)
   })
 
+  test('leaves time to take over, however short a life is', () => {
+    const short = aToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
+    const isBusyAt = (now: number): boolean => isAtWork({ ...FOCUSED, activeAt: now }, short, now)
+    expect([isBusyAt(6_499), isBusyAt(6_500)]).toEqual([true, false])
+  })
+
   test('leaves time for a page to load, however short a life is', () => {
     const short = aToken({ expiresAt: 20 * SECOND, refreshAt: 15 * SECOND })
     // A tenth of the life before the end, and three seconds for the page.
