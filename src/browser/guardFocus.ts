@@ -8,6 +8,12 @@ let watch: AbortController | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 /** What had the focus last that may have it. */
 let holder: Element | null = null
+/** What had it at the last look. */
+let seen: Element | null = null
+/** It was seen to leave this document, and not to come back. */
+let isAway = false
+/** How many more looks it is worth to wait for where the focus goes: an event says when it sets out. */
+let patience = 0
 
 /**
  * Keeps the focus out of a frame that nobody sees: neither `inert` nor anything else stops its page from taking it, and
@@ -37,11 +43,13 @@ function endWatch(): void {
   watch?.abort()
   clearTimeout(timer)
   watch = timer = undefined
-  holder = null
+  holder = seen = null
+  isAway = false
 }
 
 /** In the event itself the browser has yet to move the focus, and would overrule us. */
 function lookSoon(): void {
+  patience = 100
   lookIn(0)
 }
 
@@ -50,10 +58,23 @@ function lookIn(ms: number): void {
   timer = setTimeout(look, ms)
 }
 
+/**
+ * From one process to another the focus takes a moment in Firefox: until then it is nobody's, no event tells where it
+ * went, and what is given back too soon is lost on its way.
+ */
 function look(): void {
-  const { activeElement } = document
-  if (activeElement && guarded.has(activeElement)) giveBack(activeElement)
+  const { activeElement, body } = document
+  const isNew = activeElement !== seen
+  seen = activeElement
+  if (!document.hasFocus()) isAway = true
+  if (!document.hasFocus() || (activeElement === body && isNew)) {
+    patience -= 1
+    if (patience > 0) lookIn(LOOK)
+    return
+  }
+  if (activeElement && (guarded.has(activeElement) || (isAway && activeElement === body))) giveBack(activeElement)
   else holder = activeElement
+  isAway = false
   if (document.activeElement instanceof HTMLIFrameElement) lookIn(LOOK)
 }
 

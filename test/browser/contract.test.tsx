@@ -15,6 +15,8 @@ const facts: readonly ScenarioName[] = [
   'a page that reloads itself after a renewal comes back with the newest token',
   "a stranger's message is ignored: of this window, and of a sibling frame on the right origin",
   'unmounting ends the page, and leaves no frame and no renewal',
+  'the focus goes along with a renewal',
+  'a page underneath that grabs for the focus does not keep it from the host, nor from the page on show',
 ]
 
 test('no scenario is left out', () => {

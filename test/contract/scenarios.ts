@@ -1,9 +1,10 @@
 import { boundaries } from './boundaries'
 import { firstLoads } from './firstLoads'
+import { focus } from './focus'
 import type { Scenario } from './play'
 import { renewals } from './renewals'
 
-const all = { ...firstLoads, ...renewals, ...boundaries }
+const all = { ...firstLoads, ...renewals, ...boundaries, ...focus }
 
 /** The name of a fact that every vendor must keep. */
 export type ScenarioName = keyof typeof all

@@ -1,0 +1,59 @@
+import { askPage } from '../browser/emulator'
+import { assert, assertEqual } from './assert'
+import { LIFETIME } from './lifetime'
+import type { Scenario } from './play'
+import { until } from './until'
+
+/** How often a page that nobody sees grabs for the focus. */
+const GRABS = 3
+
+/** What holds of the focus, of which each engine has ideas of its own. */
+export const focus = {
+  'the focus goes along with a renewal': async ({ open }) => {
+    const stage = await open({ options: { lifetime: LIFETIME } })
+    await stage.untilReady()
+    stage.live().focus()
+    await untilKept(stage.live())
+    await stage.untilRenewed(1)
+    await untilKept(stage.live())
+  },
+
+  'a page underneath that grabs for the focus does not keep it from the host, nor from the page on show': async ({
+    open,
+  }) => {
+    const stage = await open({ readyTimeout: 60_000 })
+    await stage.untilReady()
+    await stage.setOptions({ readyDelay: 60_000 })
+    // Settles when the page underneath is ready, or gone.
+    stage.handle.current?.reload().catch(() => {})
+    await stage.until(() => assertEqual(stage.frames().length, 2, 'frames'))
+    const [live, next] = stage.frames()
+    assert(live !== undefined && next !== undefined, 'there are no two frames')
+    await stage.until(() => askPage(next, 'state'))
+    const field = document.body.appendChild(document.createElement('input'))
+    try {
+      for (const holder of [field, live]) {
+        holder.focus()
+        await untilKept(holder)
+        for (let grab = 0; grab < GRABS; grab += 1) {
+          await askPage(next, 'focus')
+          await untilKept(holder)
+        }
+      }
+    } finally {
+      field.remove()
+    }
+  },
+} satisfies Record<string, Scenario>
+
+/** Looks in a row at which the focus has to be where it is said to be: on its way it may be anywhere. */
+const LOOKS = 4
+
+async function untilKept(element: HTMLElement): Promise<void> {
+  let looks = 0
+  await until(() => {
+    const { activeElement } = document
+    looks = activeElement === element && document.hasFocus() ? looks + 1 : 0
+    assert(looks === LOOKS, `the focus is at ${activeElement?.tagName}`)
+  }, 5_000)
+}
