@@ -6,22 +6,12 @@ import { browserArgs, findBrowser } from './scripts/find-browser.mjs'
 import { faultPlugin } from './test/fuzz/faultPlugin'
 import { commands } from './test/support/commands'
 import { emulatorPlugin } from './test/support/emulatorPlugin'
+import { HOST_DEPENDENCIES } from './test/support/hostDependencies'
 
 /** Host pages on `localhost`, vendors on `127.0.0.1`: two sites, as in production. */
 const host = 'localhost'
 
-/** Found while tests run, a dependency would be bundled anew and leave two copies of React on the page. */
-const optimizeDeps = {
-  include: [
-    'react',
-    'react-dom',
-    'react-dom/client',
-    'react/jsx-dev-runtime',
-    'react/jsx-runtime',
-    '@tanstack/react-query',
-    '@feltmaps/js-sdk',
-  ],
-}
+const optimizeDeps = { include: HOST_DEPENDENCIES }
 
 /** A busy machine must not fail what is right. */
 const testTimeout = 30_000

@@ -14,8 +14,7 @@ const minute = 60_000
  * @returns {Promise<string | undefined>} why it could not be done
  */
 export async function installWithApt(packages) {
-  const hasApt = (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, 'apt-get')))
-  if (!hasApt) return 'there is no apt-get here'
+  if (!hasApt()) return 'there is no apt-get here'
   if (process.getuid?.() !== 0) return `apt-get needs root: sudo apt-get install ${packages.join(' ')}`
   console.log(`Installing ${packages.join(', ')} with apt-get (this may take a few minutes) ...`)
   return withLock('browser', async () => {
@@ -29,8 +28,13 @@ export async function installWithApt(packages) {
   })
 }
 
-/** @param {string[]} args */
-async function aptGet(args) {
+/** Whether there is an apt-get to call. */
+export function hasApt() {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, 'apt-get')))
+}
+
+/** Calls apt-get. @param {string[]} args */
+export async function aptGet(args) {
   for (let attempt = 1; ; attempt++) {
     const result = await run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], {
       quiet: true,
@@ -43,7 +47,7 @@ async function aptGet(args) {
   }
 }
 
-/** @param {string} output */
-function lastLines(output) {
+/** What a program said last. @param {string} output */
+export function lastLines(output) {
   return output.trim().split('\n').slice(-4).join('\n    ')
 }

@@ -1,6 +1,5 @@
 /** A browser to run tests in: the one that is there, else one that is installed now. */
-import { delimiter, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { aptGet, hasApt, lastLines } from './apt.mjs'
 import { browsers, isExecutable } from './find-browser.mjs'
 import { withLock } from './lock.mjs'
 import { localBin, run } from './run.mjs'
@@ -39,33 +38,13 @@ async function downloadWithPlaywright() {
 }
 
 async function installWithApt() {
-  const apt = (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, 'apt-get')))
-  if (!apt || process.getuid?.() !== 0) return 'apt-get: only as root, where it exists'
+  if (!hasApt() || process.getuid?.() !== 0) return 'apt-get: only as root, where it exists'
   console.log('Installing Chromium with apt-get (this may take a few minutes) ...')
   // Without a font package text has no glyphs, and so no size.
   const packages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
   await aptGet(['update'])
   const { code, output } = await aptGet(['install', '-y', '--no-install-recommends', ...packages])
   return code === 0 ? undefined : `apt-get install: ${lastLines(output)}`
-}
-
-/** @param {string[]} args */
-async function aptGet(args) {
-  for (let attempt = 1; ; attempt++) {
-    const result = await run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], {
-      quiet: true,
-      limit: 15 * minute,
-      env: { DEBIAN_FRONTEND: 'noninteractive' },
-    })
-    // That option does not cover the lock of `update`, so somebody else's apt-get is waited for here.
-    if (result.code === 0 || attempt === 20 || !/could not get lock|unable to lock/i.test(result.output)) return result
-    await sleep(5000)
-  }
-}
-
-/** @param {string} output */
-function lastLines(output) {
-  return output.trim().split('\n').slice(-4).join('\n    ')
 }
 
 /**

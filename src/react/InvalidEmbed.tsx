@@ -8,7 +8,7 @@ import { StateLook } from './StateLook'
 import { useReports } from './useReports'
 
 /**
- * In the place of an embed whose props make no sense: the error, as any other, and nothing else. Give it the message as
+ * In the place of an embed whose props make no sense: the error, like every other, and nothing else. Give it the message as
  * `key`: the error of its first render is kept, so that a host hears of it once.
  */
 export function InvalidEmbed<C>({

@@ -7,6 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createServer, type Plugin } from 'vite'
 import { emulatorPlugin } from '../support/emulatorPlugin'
+import { HOST_DEPENDENCIES } from '../support/hostDependencies'
 import type { CameraDesk, CameraOrder } from './cameraDesk'
 
 /** The host's server, with the vendors behind it. */
@@ -36,18 +37,7 @@ export async function startHost(): Promise<EngineHost> {
     appType: 'custom',
     server: { host: 'localhost', port: 0, hmr: false, ws: false, watch: null },
     // Found while the page runs, a dependency would make it load anew.
-    optimizeDeps: {
-      noDiscovery: true,
-      include: [
-        'react',
-        'react-dom',
-        'react-dom/client',
-        'react/jsx-dev-runtime',
-        'react/jsx-runtime',
-        '@tanstack/react-query',
-        '@feltmaps/js-sdk',
-      ],
-    },
+    optimizeDeps: { noDiscovery: true, include: HOST_DEPENDENCIES },
     plugins: [emulatorPlugin(), pagePlugin((order) => camera(order))],
   })
   await server.listen()
