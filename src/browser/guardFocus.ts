@@ -2,18 +2,11 @@ import { giveFocus } from './giveFocus'
 
 /** How often the focus is looked at while a frame has it, in ms: from one frame to another it goes without any event. */
 const LOOK = 10
+/** How many looks the focus may be on its way to somewhere. */
+const PATIENCE = 100
 
 const guarded = new Set<Element>()
-let watch: AbortController | undefined
-let timer: ReturnType<typeof setTimeout> | undefined
-/** What had the focus last that may have it. */
-let holder: Element | null = null
-/** What had it at the last look. */
-let seen: Element | null = null
-/** It was seen to leave this document, and not to come back. */
-let isAway = false
-/** How many more looks it is worth to wait for where the focus goes: an event says when it sets out. */
-let patience = 0
+let endWatch: (() => void) | undefined
 
 /**
  * Keeps the focus out of a frame that nobody sees: neither `inert` nor anything else stops its page from taking it, and
@@ -22,63 +15,74 @@ let patience = 0
  * @returns the release
  */
 export function guardFocus(iframe: HTMLIFrameElement): () => void {
-  if (!watch) startWatch()
+  endWatch ??= watchFocus()
   guarded.add(iframe)
   return () => {
     guarded.delete(iframe)
-    if (guarded.size === 0) endWatch()
+    if (guarded.size > 0) return
+    endWatch?.()
+    endWatch = undefined
   }
 }
 
-function startWatch(): void {
-  watch = new AbortController()
-  const { signal } = watch
-  document.addEventListener('focusin', lookSoon, { signal })
-  document.addEventListener('focusout', lookSoon, { signal })
-  window.addEventListener('blur', lookSoon, { signal })
+/** Watches the focus of this document, and takes it from guarded frames; returns what ends it. */
+function watchFocus(): () => void {
+  const ended = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** What had the focus last that may have it. */
+  let holder: Element | null = null
+  /** What had it at the last look. */
+  let seen: Element | null = null
+  /** It was seen to leave this document, and not to come back. */
+  let isAway = false
+  /** How many more looks it is worth to wait for where the focus goes. */
+  let patience = PATIENCE
+
+  /**
+   * From one process to another the focus takes a moment in Firefox: until then it is nobody's, no event tells where it
+   * went, and what is given back too soon is lost on its way.
+   */
+  function look(): void {
+    const { activeElement, body } = document
+    const isNew = activeElement !== seen
+    seen = activeElement
+    if (!document.hasFocus()) isAway = true
+    if (!document.hasFocus() || (activeElement === body && isNew)) {
+      patience -= 1
+      if (patience > 0) lookIn(LOOK)
+      return
+    }
+    if (activeElement && (guarded.has(activeElement) || (isAway && activeElement === body))) {
+      giveBack(holder, activeElement)
+    } else {
+      holder = activeElement
+    }
+    isAway = false
+    if (document.activeElement instanceof HTMLIFrameElement) lookIn(LOOK)
+  }
+
+  /** An event says that the focus sets out. In the event itself the browser has yet to move it, and would overrule us. */
+  function lookSoon(): void {
+    patience = PATIENCE
+    lookIn(0)
+  }
+
+  function lookIn(ms: number): void {
+    clearTimeout(timer)
+    timer = setTimeout(look, ms)
+  }
+
+  document.addEventListener('focusin', lookSoon, ended)
+  document.addEventListener('focusout', lookSoon, ended)
+  window.addEventListener('blur', lookSoon, ended)
   look()
-}
-
-function endWatch(): void {
-  watch?.abort()
-  clearTimeout(timer)
-  watch = timer = undefined
-  holder = seen = null
-  isAway = false
-}
-
-/** In the event itself the browser has yet to move the focus, and would overrule us. */
-function lookSoon(): void {
-  patience = 100
-  lookIn(0)
-}
-
-function lookIn(ms: number): void {
-  clearTimeout(timer)
-  timer = setTimeout(look, ms)
-}
-
-/**
- * From one process to another the focus takes a moment in Firefox: until then it is nobody's, no event tells where it
- * went, and what is given back too soon is lost on its way.
- */
-function look(): void {
-  const { activeElement, body } = document
-  const isNew = activeElement !== seen
-  seen = activeElement
-  if (!document.hasFocus()) isAway = true
-  if (!document.hasFocus() || (activeElement === body && isNew)) {
-    patience -= 1
-    if (patience > 0) lookIn(LOOK)
-    return
+  return () => {
+    ended.abort()
+    clearTimeout(timer)
   }
-  if (activeElement && (guarded.has(activeElement) || (isAway && activeElement === body))) giveBack(activeElement)
-  else holder = activeElement
-  isAway = false
-  if (document.activeElement instanceof HTMLIFrameElement) lookIn(LOOK)
 }
 
-function giveBack(taker: Element): void {
+function giveBack(holder: Element | null, taker: Element): void {
   if (holder instanceof HTMLElement && holder !== document.body && holder.isConnected) {
     giveFocus(holder)
   } else if (taker instanceof HTMLElement) {

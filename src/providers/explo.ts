@@ -7,7 +7,7 @@ import { defineProvider, type FrameChannel, type FrameHost, type Renewal } from 
 import type { EmbedToken } from '../core/token'
 import { addParams, type ExtraParams, parseOrigin, requireId, requireSegment } from '../core/vendorUrl'
 import { createExploController, type ExploController } from './exploController'
-import { type ExploEvent, parseExploEvent } from './exploEvent'
+import type { ExploEvent } from './exploEvent'
 import { carriableVariables, changedVariables, type ExploVariables, toVariableParams } from './exploVariables'
 
 export type { ExploController }
@@ -114,8 +114,7 @@ function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController):
 }
 
 async function connect(frame: FrameChannel, host: FrameHost<ExploProps>): Promise<ExploController> {
-  const controller = createExploController(frame)
-  frame.subscribe((message) => pass(message, host))
+  const controller = createExploController(frame, (event) => pass(event, host))
   // No event is documented that says a report builder is ready, so its load has to do.
   if (host.props().kind === 'report-builder') await frame.loaded
   else await nextMessage(frame, isReadiness)
@@ -126,9 +125,7 @@ function isReadiness(message: unknown): boolean {
   return isRecord(message) && (message.event === 'dashboardReadyToLoad' || message.event === 'dashboardLoaded')
 }
 
-function pass(message: unknown, host: FrameHost<ExploProps>): void {
-  const event = parseExploEvent(message)
-  if (!event) return
+function pass(event: ExploEvent, host: FrameHost<ExploProps>): void {
   const { kind, autoHeight = kind !== 'report-builder', onEvent } = host.props()
   if (autoHeight && 'height' in event && event.height) host.resize(event.height)
   onEvent?.(event)

@@ -1,5 +1,5 @@
 import type { FrameChannel } from '../core/provider'
-import { parseExploEvent } from './exploEvent'
+import { type ExploEvent, parseExploEvent } from './exploEvent'
 import type { ExploVariables } from './exploVariables'
 
 /** The Explo page on show. */
@@ -14,12 +14,14 @@ export interface ExploController {
   post(event: string, detail: unknown): void
 }
 
-/** Makes the controller of one page. */
-export function createExploController(frame: FrameChannel): ExploController {
+/** Makes the controller of one page, and passes on the page's events. */
+export function createExploController(frame: FrameChannel, onEvent: (event: ExploEvent) => void): ExploController {
   let variables: ExploVariables = {}
   frame.subscribe((message) => {
     const event = parseExploEvent(message)
-    if (event?.name === 'sendVariableUpdatedEvent') variables = { ...variables, [event.varName]: event.newValue }
+    if (!event) return
+    if (event.name === 'sendVariableUpdatedEvent') variables = { ...variables, [event.varName]: event.newValue }
+    onEvent(event)
   })
   const post = (event: string, detail: unknown): void => frame.post({ event, detail })
   return {

@@ -92,3 +92,33 @@ test('a page with many embeds of both vendors renews each and never loads an exp
     expect((await readSummary(id)).loadsExpired).toBe(0)
   }
 })
+
+test('nothing on the page moves while a map loads, comes up and is renewed', async () => {
+  const id = aResource()
+  await setOptions('felt', id, { lifetime: 6_000 })
+  const states: string[] = []
+  const { container } = show(
+    <>
+      <FeltEmbed
+        mapId={id}
+        origin={origin}
+        fetchToken={fetchRaw}
+        onStateChange={({ status }) => void states.push(status)}
+      />
+      <p>What comes after it.</p>
+    </>,
+  )
+  await until(() => expect(container.querySelector('p')).not.toBeNull())
+  const places = new Set<number>()
+  const watch = (): void => {
+    const paragraph = container.querySelector('p')
+    if (!paragraph) return
+    places.add(paragraph.getBoundingClientRect().top)
+    requestAnimationFrame(watch)
+  }
+  watch()
+  await until(async () => expect((await readSummary(id)).loads).toBe(2))
+  await until(() => expect(container.querySelectorAll('iframe')).toHaveLength(1))
+  expect(states.slice(0, 2)).toEqual(['loading', 'ready'])
+  expect(places.size).toBe(1)
+})

@@ -88,6 +88,21 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
+  test('is replaced as soon as there is a token where its page never answered', async () => {
+    render(
+      <BusyEmbed place="a" fetchToken={aBackEnd({ expiresIn: LIFE / SECOND }).fetchToken} queryClient={aClient()} />,
+    )
+    await pass(1)
+    for (let look = 0; look < 2; look += 1) {
+      await act(async () => void frames().at(-1)?.dispatchEvent(new Event('load')))
+      await pass(15 * SECOND)
+    }
+    expect(frames()).toHaveLength(1)
+    frames()[0]?.focus()
+    await pass(DUE)
+    expect(frames()).toHaveLength(2)
+  })
+
   test('is no reason to keep one whose token has run out', async () => {
     const { backEnd } = await aBusyEmbed()
     backEnd.fault = () => new Error('down')
