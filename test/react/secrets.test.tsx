@@ -14,6 +14,7 @@ const FORMS = [SECRET, encodeURIComponent(SECRET), JSON.stringify(SECRET).slice(
 const ANSWERS: ((token: string) => unknown)[] = [
   (token) => ({ token, expiresIn: 60 }),
   (token) => ({ token, expiresIn: -1 }),
+  (token) => ({ token, expiresAt: '2020-01-01T00:00:00Z' }),
   (token) => ({ success: 0, jwt: token }),
   (token) => ({ data: { token } }),
   (token) => [token],
