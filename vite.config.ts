@@ -52,7 +52,7 @@ export default defineConfig({
           environment: 'node',
           sequence: { groupOrder: 0 },
           testTimeout,
-          include: ['test/{core,providers,testing,package}/**/*.test.ts'],
+          include: ['test/{core,providers,server,testing,package}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
         },
       },

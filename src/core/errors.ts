@@ -17,6 +17,7 @@ export type EmbedErrorCode =
   | 'TRANSFER_FAILED'
   | 'TOKEN_REJECTED'
   | 'UNMOUNTED'
+  | 'SERVER_ONLY'
 
 /** Codes after which only a person or a changed prop helps, so that no timer tries again. */
 const FINAL: ReadonlySet<EmbedErrorCode> = new Set([
@@ -25,6 +26,7 @@ const FINAL: ReadonlySet<EmbedErrorCode> = new Set([
   'REFUSED',
   'FRAME_BLOCKED',
   'UNMOUNTED',
+  'SERVER_ONLY',
 ])
 
 /** What an {@link EmbedError} may carry beside its code and message. */

@@ -7,18 +7,19 @@ export type ExtraParams = Readonly<Record<string, string | number | boolean | un
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * Checks another origin for a vendor: https, or http on this machine; nothing but scheme, host and port.
+ * Checks an origin: https, or http on this machine; nothing but scheme, host and port.
  *
+ * @param name of the prop, for the error
  * @throws EmbedError `INVALID_PROPS`
  */
-export function parseOrigin(text: string): string {
+export function parseOrigin(text: string, name = 'origin'): string {
   const url = tryUrl(text)
   const isBare = url?.href === `${url?.origin}/`
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
   if (url && isBare && isSafe) return url.origin
   throw new EmbedError(
     'INVALID_PROPS',
-    `origin must be like https://example.com (http only on localhost), without path or credentials; it is "${withoutCredentials(text)}".`,
+    `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${withoutCredentials(text)}".`,
   )
 }
 

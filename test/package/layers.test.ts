@@ -12,7 +12,8 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   browser: ['core'],
   providers: ['core'],
   core: [],
-  testing: ['core'],
+  server: ['core'],
+  testing: ['server', 'core'],
 }
 
 /** The packages that reach a browser: no layer but `react` knows React or the query. */
@@ -24,6 +25,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   browser: [],
   providers: ['@feltmaps/js-sdk'],
   core: [],
+  server: [],
 }
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url))

@@ -1,0 +1,111 @@
+import { assertServer } from './assertServer'
+import { type ExploMintOptions, mintExploToken } from './mintExploToken'
+import { type FeltMintOptions, mintFeltToken } from './mintFeltToken'
+import type { MintedToken } from './mintedToken'
+import { readOrder, type TokenOrder } from './readOrder'
+import { refusalOf } from './refusalOf'
+import { NO_STORE, refuse } from './refuse'
+import { shareFlights } from './shareFlights'
+import { allows, type TokenAccess } from './tokenAccess'
+import type { RequestOptions } from './vendorRequest'
+
+/** How a vendor is asked: its secret, and where it is. The vendor request has its own time-out, whoever waits. */
+type VendorAccount<Options> = Pick<Options, keyof Options & ('apiToken' | 'origin')> & Omit<RequestOptions, 'signal'>
+
+/** What a token handler is made of. */
+export interface TokenHandlerOptions {
+  felt?: VendorAccount<FeltMintOptions> | undefined
+  explo?: VendorAccount<ExploMintOptions> | undefined
+  /**
+   * Says who asks, by your session's cookie, say, and what they may see. 401 for nobody that you know, 403 for somebody
+   * who may see nothing; what it throws is a 500. The request's body is read already: what was asked for is the `order`,
+   * for rights that differ from embed to embed.
+   */
+  authorize(request: Request, order: TokenOrder): Verdict | Promise<Verdict>
+  /** The only origins whose pages may ask, such as https://app.example.com. Any, if left out. */
+  origins?: readonly string[] | undefined
+  /** Told of every mint that failed, with the vendor's reasons and no secret. Default: `console.error`. */
+  onError?: ((error: unknown, request: Request) => void) | undefined
+}
+
+type Verdict = TokenAccess | 401 | 403
+
+const NOBODY = 'Sign in first.'
+const NOT_YOURS = 'This viewer may not see the embed.'
+
+/**
+ * Makes the route that a browser's `tokenEndpoint` talks to: `POST` JSON `{ provider, ...resource }`, answered by
+ * `{ token, expiresIn }` in seconds, or by an error status with `{ code, message }` and perhaps `Retry-After`.
+ *
+ * It takes Web-standard requests, as Next.js, Hono, Bun, Deno and Workers do; the customer, the address, the lifetime and
+ * every right come from `authorize` alone. Equal requests at the same time are one request to the vendor.
+ *
+ * @throws EmbedError `SERVER_ONLY` in a browser
+ * @example
+ * // app/api/embed-token/route.ts
+ * export const POST = createTokenHandler({
+ *   felt: { apiToken: process.env.FELT_API_TOKEN },
+ *   async authorize(request) {
+ *     const user = await readSession(request)
+ *     return user ? { felt: { userEmail: user.email, mapIds: user.maps } } : 401
+ *   },
+ * })
+ */
+export function createTokenHandler(options: TokenHandlerOptions): (request: Request) => Promise<Response> {
+  assertServer('createTokenHandler')
+  const { authorize, origins, onError = report } = options
+  const share = shareFlights<MintedToken>()
+
+  return async (request) => {
+    if (request.method !== 'POST') {
+      return refuse({ status: 405, code: 'REFUSED', message: 'Only POST is allowed.', headers: { allow: 'POST' } })
+    }
+    if (origins && !origins.includes(request.headers.get('origin') ?? '')) {
+      return refuse({ status: 403, code: 'UNAUTHORIZED', message: 'Pages of this origin may not ask.' })
+    }
+    try {
+      const order = await readOrder(request)
+      if (order instanceof Response) return order
+      const access = await authorize(request, order)
+      if (access === 401) return refuse({ status: 401, code: 'UNAUTHORIZED', message: NOBODY })
+      const mint = access === 403 ? undefined : await findMint(order, access, options)
+      if (!mint) return refuse({ status: 403, code: 'UNAUTHORIZED', message: NOT_YOURS })
+      return Response.json(await share(mint.key, mint.start), { headers: NO_STORE })
+    } catch (error) {
+      onError(error, request)
+      return refuse(refusalOf(error))
+    }
+  }
+}
+
+interface Mint {
+  /** The same for all who would get the same token. */
+  key: string
+  start(): Promise<MintedToken>
+}
+
+/** How to mint what was asked for; undefined where the viewer may not have it. */
+async function findMint(
+  order: TokenOrder,
+  access: TokenAccess,
+  { felt, explo }: TokenHandlerOptions,
+): Promise<Mint | undefined> {
+  switch (order.provider) {
+    case 'felt': {
+      if (!felt || !access.felt || !(await allows(access.felt.mapIds, order.mapId))) return undefined
+      const rights = { userEmail: access.felt.userEmail, mapId: order.mapId }
+      return { key: JSON.stringify(['felt', rights]), start: () => mintFeltToken({ ...felt, ...rights }) }
+    }
+    case 'explo': {
+      if (!explo || !access.explo || !(await allows(access.explo.embedIds, order.embedId))) return undefined
+      const { embedIds: _, ...granted } = access.explo
+      const rights = { ...granted, embedId: order.embedId }
+      return { key: JSON.stringify(['explo', rights]), start: () => mintExploToken({ ...explo, ...rights }) }
+    }
+  }
+  return order satisfies never
+}
+
+function report(error: unknown): void {
+  console.error('react-private-embed: no token was minted.', error)
+}

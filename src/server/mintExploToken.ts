@@ -1,0 +1,108 @@
+import { parseDuration } from '../core/duration'
+import { EmbedError } from '../core/errors'
+import { isRecord } from '../core/isRecord'
+import { parseOrigin } from '../core/vendorUrl'
+import { assertServer } from './assertServer'
+import type { MintedToken } from './mintedToken'
+import { requireText } from './requireText'
+import { askVendor, type RequestOptions } from './vendorRequest'
+
+const EXPLO_API = 'https://api.explo.co'
+/** Without its last slash, Explo refuses the request as "Method not allowed" (docs.explo.co, API overview). */
+const PATH = '/api/generate_jwt/'
+/** Explo's default for `expiration` (docs.explo.co, generate JWT). */
+const DEFAULT_EXPIRATION = 'PT24H'
+
+/**
+ * What a viewer may do in a report builder: filter, sort, create and edit, new views in a built-in report, save as a
+ * report of the customer's; `*` is everything.
+ */
+export type ExploFeature = 'flt' | 'srt' | 'core' | 'crt-view' | 'fork' | '*'
+
+/** The rights and limits of an Explo token. Explo's own defaults hold for what is left out. */
+export interface ExploRights {
+  /** Your id of the customer whose data are shown: Explo's `provided_id`. */
+  customerId: string
+  /** How long the token lives: an ISO 8601 duration of days, hours, minutes, seconds. 24 hours by default. */
+  expiration?: string | undefined
+  /** The embed secret to encrypt with. */
+  keyId?: string | undefined
+  /** A single chart of the dashboard. */
+  chartId?: string | undefined
+  allowedFeatures?: readonly ExploFeature[] | undefined
+  disableEditableSectionEditing?: boolean | undefined
+  /** The only origin that may embed the page, such as https://app.example.com. */
+  embedOrigin?: string | undefined
+}
+
+/** What an Explo token is minted with. */
+export interface ExploMintOptions extends ExploRights, RequestOptions {
+  /** Explo's team token. It opens your customers' data. Where it is missing the mint says so. */
+  apiToken: string | undefined
+  /** The id of the dashboard or report builder. */
+  embedId: string
+  /** Another origin than https://api.explo.co, for tests. */
+  origin?: string | undefined
+}
+
+/**
+ * Mints a token for one Explo dashboard or report builder and one customer: `POST /api/generate_jwt/`.
+ *
+ * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REFUSED`, `RATE_LIMITED` or `FETCH_FAILED` with Explo's status;
+ * `FETCH_TIMEOUT`; `INVALID_ANSWER`; `SERVER_ONLY` in a browser
+ * @example
+ * const { token, expiresIn } = await mintExploToken({
+ *   apiToken: process.env.EXPLO_API_TOKEN,
+ *   embedId: 'sales-2026',
+ *   customerId: 'customer-7',
+ *   expiration: 'PT1H',
+ * })
+ */
+export async function mintExploToken(options: ExploMintOptions): Promise<MintedToken> {
+  assertServer('mintExploToken')
+  const { origin = EXPLO_API, expiration, ...request } = options
+  const secret = requireText('explo', 'apiToken', options.apiToken)
+  const lifetime = parseExpiration(expiration)
+  const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
+  const url = new URL(PATH, parseOrigin(origin))
+  const body = JSON.stringify(toWire(options))
+  const answer = await askVendor({ provider: 'explo', url, headers, body, secret, readReason }, request)
+  return { token: readToken(answer.body), expiresIn: lifetime / 1_000 }
+}
+
+/** Explo's status alone says too little. */
+function readToken(answer: unknown): string {
+  if (isRecord(answer) && answer.success === 1 && typeof answer.jwt === 'string' && answer.jwt !== '') return answer.jwt
+  throw new EmbedError('INVALID_ANSWER', 'Explo answered without success, or without a token.', { provider: 'explo' })
+}
+
+function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {
+  const ms = parseDuration(expiration)
+  if (ms !== undefined && ms > 0) return ms
+  throw new EmbedError(
+    'INVALID_PROPS',
+    `expiration must be an ISO 8601 duration such as PT1H, without months or years; it is "${expiration}".`,
+    { provider: 'explo' },
+  )
+}
+
+/** Under Explo's own names. What is undefined is left out by JSON. */
+function toWire(options: ExploMintOptions): object {
+  const { embedOrigin } = options
+  return {
+    provided_id: requireText('explo', 'customerId', options.customerId),
+    embed_id: requireText('explo', 'embedId', options.embedId),
+    expiration: options.expiration,
+    key_id: options.keyId,
+    chart_id: options.chartId,
+    rb_allowed_features: options.allowedFeatures,
+    disable_editable_section_editing: options.disableEditableSectionEditing,
+    // With a slash at its end (docs.explo.co, generating JWTs).
+    embed_origin: embedOrigin === undefined ? undefined : `${parseOrigin(embedOrigin, 'embedOrigin')}/`,
+  }
+}
+
+/** Explo documents no error bodies. Its framework's usual ones have a `detail`. */
+function readReason(body: unknown): string | undefined {
+  return isRecord(body) && typeof body.detail === 'string' && body.detail !== '' ? body.detail : undefined
+}

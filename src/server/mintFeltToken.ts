@@ -1,0 +1,68 @@
+import { EmbedError } from '../core/errors'
+import { parseInstant } from '../core/instant'
+import { isRecord } from '../core/isRecord'
+import { parseOrigin, requireSegment } from '../core/vendorUrl'
+import { assertServer } from './assertServer'
+import type { MintedToken } from './mintedToken'
+import { requireText } from './requireText'
+import { askVendor, type RequestOptions } from './vendorRequest'
+
+const FELT_ORIGIN = 'https://felt.com'
+/** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
+const LIFETIME = 15 * 60
+
+/** What a Felt embed token is minted with. */
+export interface FeltMintOptions extends RequestOptions {
+  /**
+   * Felt's API token (`felt_pat_…`), from the workspace's developer settings. It opens the whole workspace. May be given
+   * as it comes from the environment: where it is missing the mint says so.
+   */
+  apiToken: string | undefined
+  mapId: string
+  /** The viewer's address at Felt: a member of the workspace. */
+  userEmail: string
+  /** Another origin than https://felt.com, for tests. */
+  origin?: string | undefined
+}
+
+/**
+ * Mints a token for one private Felt map and one viewer: `POST /api/v2/maps/{map_id}/embed_token`.
+ *
+ * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REFUSED`, `RATE_LIMITED` or `FETCH_FAILED` with Felt's status,
+ * title and detail; `FETCH_TIMEOUT`; `INVALID_ANSWER`; `SERVER_ONLY` in a browser
+ * @example
+ * const { token, expiresIn } = await mintFeltToken({
+ *   apiToken: process.env.FELT_API_TOKEN,
+ *   mapId: 'CjU1CMJPTAGofjOK3ICf1D',
+ *   userEmail: 'ada+maps@example.com',
+ * })
+ */
+export async function mintFeltToken(options: FeltMintOptions): Promise<MintedToken> {
+  assertServer('mintFeltToken')
+  const { origin = FELT_ORIGIN, ...request } = options
+  const secret = requireText('felt', 'apiToken', options.apiToken)
+  const mapId = requireText('felt', 'mapId', options.mapId)
+  requireSegment('mapId', mapId)
+  const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseOrigin(origin))
+  url.searchParams.set('user_email', requireText('felt', 'userEmail', options.userEmail))
+  const headers = { authorization: `Bearer ${secret}` }
+  const { body, sentAt } = await askVendor({ provider: 'felt', url, headers, secret, readReason }, request)
+  if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
+    throw new EmbedError('INVALID_ANSWER', 'Felt answered without a token.', { provider: 'felt' })
+  }
+  return { token: body.token, expiresIn: lifeOf(body.expires_at, sentAt) }
+}
+
+/** Both stamps are Felt's own, as our clock may be wrong, and each is cut off to a whole second. */
+function lifeOf(expiresAt: unknown, sentAt: number): number {
+  const end = parseInstant(expiresAt)
+  return end === undefined ? LIFETIME : Math.max(0, Math.min((end - sentAt) / 1_000 - 1, LIFETIME))
+}
+
+/** Felt's documented errors are `{ errors: [{ title, detail }] }`, with hardly a field that is always there. */
+function readReason(body: unknown): string | undefined {
+  const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors : []
+  const [first] = errors.filter(isRecord)
+  const parts = [first?.title, first?.detail].filter((part) => typeof part === 'string' && part !== '')
+  return parts.length > 0 ? parts.join(': ') : undefined
+}

@@ -1,0 +1,16 @@
+import type { FeltMintOptions } from './mintFeltToken'
+import type { ExploRights } from './mintExploToken'
+
+/** Some ids by name, or whoever knows: a look into your database, say. */
+export type IdRule = readonly string[] | ((id: string) => boolean | Promise<boolean>)
+
+/** What one viewer may see. What is not named here is refused. */
+export interface TokenAccess {
+  felt?: (Pick<FeltMintOptions, 'userEmail'> & { mapIds: IdRule }) | undefined
+  explo?: (ExploRights & { embedIds: IdRule }) | undefined
+}
+
+/** Whether a rule allows an id. */
+export async function allows(rule: IdRule, id: string): Promise<boolean> {
+  return typeof rule === 'function' ? rule(id) : rule.includes(id)
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createTokenHandler, type TokenHandlerOptions } from '../../src/server'
+import { takeComplaints } from '../support/cleanConsole'
+import { authorize } from './session'
+
+const mintedBy = (token: string) => async () => Response.json({ token, expires_at: null })
+
+/** A handler whose vendor answers at once, and a request as ada's browser makes it. */
+function aHandler(options: Partial<TokenHandlerOptions> = {}) {
+  const felt = { apiToken: 'felt_pat_1', fetch: mintedBy('t') }
+  return createTokenHandler({ felt, authorize, ...options })
+}
+
+function aRequest(body: unknown = { provider: 'felt', mapId: 'map-1' }, cookie = 'viewer=ada'): Request {
+  const headers = { 'content-type': 'application/json; charset=utf-8', cookie }
+  return new Request('http://localhost/', { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+describe('the token handler', () => {
+  test('takes pages of any origin where none is named', async () => {
+    expect((await aHandler()(aRequest())).status).toBe(200)
+  })
+
+  test('hands to whoever authorizes what was asked for, so that rights may differ from embed to embed', async () => {
+    const asked = vi.fn(authorize)
+    await aHandler({ authorize: asked })(aRequest({ provider: 'felt', mapId: 'map-1', more: 'left out' }))
+    expect(asked.mock.calls[0]?.[1]).toEqual({ provider: 'felt', mapId: 'map-1' })
+  })
+
+  test('waits for a rule that has to look', async () => {
+    const mapIds = async (id: string) => id === 'map-1'
+    const handler = aHandler({ authorize: async () => ({ felt: { userEmail: 'ada@example.com', mapIds } }) })
+    expect((await handler(aRequest())).status).toBe(200)
+    expect((await handler(aRequest({ provider: 'felt', mapId: 'map-2' }))).status).toBe(403)
+  })
+
+  test('has nothing of a vendor that it has no account with', async () => {
+    const fetch = vi.fn(mintedBy('t'))
+    const handler = aHandler({ felt: undefined, explo: { apiToken: 'secret', fetch } })
+    expect((await handler(aRequest())).status).toBe(403)
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test('is a 500 where authorize throws, and tells its host why', async () => {
+    const onError = vi.fn()
+    const request = aRequest(undefined, 'viewer=broken')
+    const answer = await aHandler({ onError })(request)
+    expect([answer.status, await answer.json()]).toEqual([
+      500,
+      { code: 'FETCH_FAILED', message: 'No token could be had.' },
+    ])
+    expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('the session of broken is broken'), request)
+  })
+
+  test('is a 500 where its secret is missing, and says so on the console of the server alone', async () => {
+    const answer = await aHandler({ felt: { apiToken: undefined } })(aRequest())
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('apiToken')])
+    expect(takeComplaints().join()).toContain('apiToken must be a text that is not empty; it is missing.')
+  })
+
+  test.each([
+    ['a refused connection', async () => Promise.reject(new TypeError('fetch failed')), 502],
+    ['an answer that makes no sense', async () => Response.json({}), 502],
+    ['a redirection', async () => new Response(null, { status: 302 }), 502],
+  ])('makes of %s a %i', async (_, fetch, status) => {
+    const answer = await aHandler({ felt: { apiToken: 'secret', fetch }, onError: () => {} })(aRequest())
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      { code: 'FETCH_FAILED', message: expect.any(String) },
+    ])
+  })
+
+  test('passes on how long the vendor wants to be left alone when it is down, too', async () => {
+    const fetch = async () => new Response(null, { status: 503, headers: { 'retry-after': '30' } })
+    const answer = await aHandler({ felt: { apiToken: 'secret', fetch }, onError: () => {} })(aRequest())
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([502, '30'])
+  })
+
+  test('cannot be made in a browser', () => {
+    vi.stubGlobal('document', {})
+    expect(() => aHandler()).toThrow('createTokenHandler was called in a browser')
+    vi.unstubAllGlobals()
+  })
+})

@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openExploToken } from '../../src/testing/exploToken'
+import { startEmulator } from '../testing/startEmulator'
+
+/** A token endpoint that is being served, and how it is reached. */
+export interface ServedEndpoint {
+  url: string
+  /** Everything that its process has written so far. */
+  log(): string
+  close(): Promise<void>
+}
+
+/** Where the emulated vendors are, and the only origin whose pages may ask. */
+export interface EndpointSetup {
+  felt: { origin: string; apiToken: string }
+  explo: { origin: string; apiToken: string }
+  allowedOrigin: string
+}
+
+const ALLOWED = 'https://app.example.com'
+
+/**
+ * What must hold for the token handler wherever it runs. The endpoint knows its viewers by `session.ts`, or by the same
+ * rules: `ada` may see all maps but `foreign…` and two dashboards, `bob` one map, `banned` nothing.
+ */
+export function describeHandler(name: string, serve: (setup: EndpointSetup) => Promise<ServedEndpoint>): void {
+  describe(name, () => {
+    let vendor: Awaited<ReturnType<typeof startEmulator>>
+    let served: ServedEndpoint
+    const answers: string[] = []
+
+    beforeAll(async () => {
+      vendor = await startEmulator()
+      const { felt, explo } = vendor.emulator
+      served = await serve({ felt, explo, allowedOrigin: ALLOWED })
+    }, 300_000)
+    afterAll(async () => {
+      await served?.close()
+      await vendor.emulator.close()
+    })
+
+    /** Asks as ada's browser does, unless told otherwise; keeps all that was answered. */
+    async function ask(body: unknown, { headers = {}, ...init }: RequestInit & { headers?: HeadersInit } = {}) {
+      const answer = await fetch(served.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: ALLOWED, cookie: 'viewer=ada', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+        ...init,
+      })
+      const text = await answer.text()
+      answers.push(`${JSON.stringify([...answer.headers])} ${text}`)
+      const parse = (): unknown => JSON.parse(text)
+      return { status: answer.status, headers: answer.headers, text, json: parse }
+    }
+
+    const FELT = { provider: 'felt', mapId: 'map-1' }
+    const EXPLO = { provider: 'explo', embedId: 'sales', kind: 'dashboard' }
+    let lastMap = 0
+    /** A map of its own, as what is minted, refused and counted is kept by map. */
+    const aMap = () => {
+      lastMap += 1
+      return `map-of-${lastMap}`
+    }
+
+    test('answers with a token and its seconds, and nobody keeps them', async () => {
+      const felt = await ask(FELT)
+      expect(felt.status).toBe(200)
+      expect(felt.headers.get('cache-control')).toContain('no-store')
+      const map = felt.json() as { token: string; expiresIn: number }
+      expect(Object.keys(map).sort()).toEqual(['expiresIn', 'token'])
+      expect(map.expiresIn).toBeGreaterThan(14 * 60)
+      expect((await vendor.openMap(map.token)).status).toBe(200)
+
+      const explo = (await ask(EXPLO)).json() as { token: string; expiresIn: number }
+      expect(explo.expiresIn).toBe(3_600)
+      expect((await vendor.openDashboard(explo.token)).status).toBe(200)
+    })
+
+    test('mints for whom the server knows, with the rights that it gives, whatever the body says', async () => {
+      const mapId = aMap()
+      await ask({
+        ...FELT,
+        mapId,
+        userEmail: 'eve@example.com',
+        user_email: 'eve@example.com',
+        origin: 'https://e.vil',
+      })
+      expect(vendor.emulator.ledger.entries(mapId)).toMatchObject([{ type: 'minted', viewer: 'ada+maps@example.com' }])
+
+      const wanted = { customerId: 'other', provided_id: 'other', expiration: 'P1D', allowedFeatures: ['*'] }
+      const { token, expiresIn } = (await ask({ ...EXPLO, ...wanted, embedOrigin: 'https://e.vil' })).json() as {
+        token: string
+        expiresIn: number
+      }
+      expect(expiresIn).toBe(3_600)
+      const claims = await openExploToken(token, vendor.emulator.explo.secret)
+      expect(claims).toMatchObject({ cst: 'customer-7', dsh: 'sales', rbc: null, iss: null })
+      expect(Number(claims?.exp) * 1_000 - Date.now()).toBeLessThanOrEqual(3_601_000)
+    })
+
+    test.each([
+      ['nobody', '', 401],
+      ['somebody banned', 'viewer=banned', 403],
+    ])('refuses %s', async (_, cookie, status) => {
+      const mapId = aMap()
+      const refused = await ask({ ...FELT, mapId }, { headers: { cookie } })
+      expect([refused.status, refused.headers.get('cache-control')]).toEqual([status, 'no-store'])
+      expect(refused.json()).toEqual({ code: 'UNAUTHORIZED', message: expect.any(String) })
+      expect(vendor.emulator.ledger.entries(mapId)).toEqual([])
+    })
+
+    test.each([
+      ['ada', { ...FELT, mapId: 'foreign-map' }],
+      ['ada', { ...EXPLO, embedId: 'payroll' }],
+      ['bob', { ...FELT, mapId: 'map-2' }],
+      ['bob', EXPLO],
+    ])('refuses %s what is not theirs: %j', async (viewer, order) => {
+      expect((await ask(order, { headers: { cookie: `viewer=${viewer}` } })).status).toBe(403)
+    })
+
+    test.each([
+      ['unauthorized', 502, 'FETCH_FAILED'],
+      ['refuse', 403, 'UNAUTHORIZED'],
+      ['not-found', 404, 'REFUSED'],
+      ['invalid', 422, 'REFUSED'],
+      ['rate-limited', 429, 'RATE_LIMITED'],
+      ['error', 502, 'FETCH_FAILED'],
+    ] as const)('makes of a vendor’s %s a %i, and tells nothing from inside', async (fault, status, code) => {
+      const mapId = aMap()
+      vendor.emulator.setOptions('felt', mapId, { fault, retryAfter: 7 })
+      vendor.emulator.setOptions('explo', 'sales', { fault, retryAfter: 7 })
+      for (const order of [{ ...FELT, mapId }, EXPLO]) {
+        const answer = await ask(order)
+        expect(answer.status).toBe(status)
+        expect(answer.headers.get('retry-after')).toBe(status === 429 ? '7' : null)
+        expect(answer.json()).toEqual({ code, message: expect.any(String) })
+        expect(answer.text).not.toMatch(/felt|explo|api token|user_email|http/i)
+      }
+      vendor.emulator.resetOptions('explo', 'sales')
+    })
+
+    test('is a 504 while the vendor hangs', async () => {
+      const mapId = aMap()
+      vendor.emulator.setOptions('felt', mapId, { fault: 'hang' })
+      expect((await ask({ ...FELT, mapId })).status).toBe(504)
+    })
+
+    test.each([
+      ['too much', JSON.stringify({ ...FELT, more: 'x'.repeat(5_000) }), 413],
+      ['no JSON', '{"provider":', 400],
+      ['nothing', '', 400],
+      ['null', 'null', 400],
+      ['another vendor', '{"provider":"other","mapId":"map-1"}', 400],
+      ['no id', '{"provider":"felt","mapId":""}', 400],
+      ['an id that is none', '{"provider":"felt","mapId":{"$ne":null}}', 400],
+    ])('refuses a body with %s', async (_, body, status) => {
+      const refused = await ask(body)
+      expect(refused.status).toBe(status)
+      expect(refused.json()).toEqual({ code: 'REFUSED', message: expect.any(String) })
+    })
+
+    test('reads no more of a body than it must, however long it goes on', async () => {
+      let sent = 0
+      const endless = new ReadableStream({
+        pull(controller) {
+          sent += 1
+          controller.enqueue(new TextEncoder().encode('x'.repeat(1_024)))
+        },
+      })
+      const refused = ask('', { body: endless, duplex: 'half' } as RequestInit)
+      // The server may answer, or hang up on whoever goes on sending.
+      expect(
+        await refused.then(
+          ({ status }) => status,
+          () => 413,
+        ),
+      ).toBe(413)
+      expect(sent).toBeLessThan(10_000)
+    })
+
+    test('refuses what a form of another site can send', async () => {
+      expect((await ask(FELT, { headers: { 'content-type': 'text/plain' } })).status).toBe(415)
+    })
+
+    test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('refuses %s', async (method) => {
+      const body = method === 'GET' || method === 'HEAD' ? null : '{}'
+      expect((await ask('', { method, body })).status).toBe(405)
+    })
+
+    test.each(['https://evil.example', 'null', ''])('refuses pages of the origin %j', async (origin) => {
+      const mapId = aMap()
+      expect((await ask({ ...FELT, mapId }, { headers: { origin } })).status).toBe(403)
+      expect(vendor.emulator.ledger.entries(mapId)).toEqual([])
+    })
+
+    test('asks the vendor once for two hundred who ask at once, and for each viewer by themselves', async () => {
+      const mapId = aMap()
+      vendor.emulator.setOptions('felt', mapId, { latency: 3_000 })
+      const order = { ...FELT, mapId }
+      const all = await Promise.all(Array.from({ length: 200 }, () => ask(order)))
+      expect(all.map(({ status }) => status)).toEqual(Array(200).fill(200))
+      expect(new Set(all.map(({ text }) => text)).size).toBe(1)
+      expect(vendor.emulator.ledger.summary(mapId).minted).toBe(1)
+      vendor.emulator.setOptions('felt', 'map-1', { latency: 200 })
+      const [ada, bob] = await Promise.all([ask(FELT), ask(FELT, { headers: { cookie: 'viewer=bob' } })])
+      expect(ada.text).not.toBe(bob.text)
+      vendor.emulator.resetOptions()
+    })
+
+    test('asks anew once an answer is there: nothing is kept', async () => {
+      const [one, other] = [await ask(FELT), await ask(FELT)]
+      expect(one.text).not.toBe(other.text)
+    })
+
+    test('has told no secret to anybody, in answers or in the log', () => {
+      const { felt, explo } = vendor.emulator
+      const said = `${answers.join('\n')}\n${served.log()}`
+      expect(answers.length).toBeGreaterThan(200)
+      for (const secret of [felt.apiToken, explo.apiToken, explo.secret.text]) expect(said).not.toContain(secret)
+    })
+  })
+}

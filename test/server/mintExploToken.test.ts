@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { mintExploToken } from '../../src/server'
+import { openExploToken } from '../../src/testing/exploToken'
+import { startEmulator } from '../testing/startEmulator'
+import { failureOf } from './failureOf'
+
+let vendor: Awaited<ReturnType<typeof startEmulator>>
+beforeEach(async () => {
+  vendor = await startEmulator()
+})
+afterEach(() => vendor.emulator.close())
+
+type Options = Parameters<typeof mintExploToken>[0]
+
+/** Mints for a dashboard and customer that are all right, unless told otherwise. */
+function mint(options: Partial<Options> = {}) {
+  const { apiToken, origin } = vendor.emulator.explo
+  return mintExploToken({ apiToken, origin, embedId: 'sales', customerId: 'customer-7', ...options })
+}
+
+/** Mints with a `fetch` that tells what it was given. */
+async function wireOf(options: Partial<Options> = {}) {
+  const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j' }))
+  const minted = await mint({ fetch, origin: undefined, apiToken: 'secret', ...options })
+  const [url, init] = fetch.mock.calls[0] ?? []
+  return { minted, url: String(url), headers: init?.headers, body: JSON.parse(String(init?.body)) as unknown }
+}
+
+describe('an Explo token', () => {
+  test('opens its dashboard, and holds what it was minted with', async () => {
+    const { secret } = vendor.emulator.explo
+    const { token, expiresIn } = await mint({
+      expiration: 'PT1H',
+      keyId: secret.id,
+      allowedFeatures: ['flt', 'crt-view'],
+      disableEditableSectionEditing: true,
+      embedOrigin: 'https://app.example.com',
+    })
+    expect(expiresIn).toBe(3_600)
+    expect((await vendor.openDashboard(token)).status).toBe(200)
+    expect(await openExploToken(token, secret)).toMatchObject({
+      cst: 'customer-7',
+      dsh: 'sales',
+      rbc: ['flt', 'crt-view'],
+      des: true,
+      iss: 'https://app.example.com/',
+    })
+  })
+
+  test('is asked for with the slash at the end, in Explo’s own header, and with no more than what was given', async () => {
+    expect(await wireOf()).toEqual({
+      minted: { token: 'j', expiresIn: 86_400 },
+      url: 'https://api.explo.co/api/generate_jwt/',
+      headers: expect.objectContaining({
+        'explo-authorization': 'Token secret',
+        'content-type': 'application/json',
+      }),
+      body: { provided_id: 'customer-7', embed_id: 'sales' },
+    })
+  })
+
+  test('is asked for under Explo’s own names', async () => {
+    const { body } = await wireOf({
+      expiration: 'PT30M',
+      keyId: 'key',
+      chartId: 'chart',
+      allowedFeatures: ['*'],
+      disableEditableSectionEditing: false,
+      embedOrigin: 'https://app.example.com/',
+    })
+    expect(body).toEqual({
+      provided_id: 'customer-7',
+      embed_id: 'sales',
+      expiration: 'PT30M',
+      key_id: 'key',
+      chart_id: 'chart',
+      rb_allowed_features: ['*'],
+      disable_editable_section_editing: false,
+      embed_origin: 'https://app.example.com/',
+    })
+  })
+
+  test.each([
+    ['PT15M', 900],
+    ['P1D', 86_400],
+    ['PT1.5H', 5_400],
+  ])('of %s lives for %i seconds', async (expiration, seconds) => {
+    expect((await wireOf({ expiration })).minted.expiresIn).toBe(seconds)
+  })
+})
+
+describe('what Explo refuses', () => {
+  test.each([
+    ['unauthorized', 'UNAUTHORIZED', 401],
+    ['refuse', 'UNAUTHORIZED', 403],
+    ['not-found', 'REFUSED', 404],
+    ['invalid', 'REFUSED', 422],
+    ['rate-limited', 'RATE_LIMITED', 429],
+    ['error', 'FETCH_FAILED', 500],
+  ] as const)('as %s is told with its status', async (fault, code, status) => {
+    vendor.emulator.setOptions('explo', 'sales', { fault, retryAfter: 60 })
+    const error = await failureOf(mint())
+    expect(error).toMatchObject({ code, status, provider: 'explo', retryAfter: status === 429 ? 60_000 : undefined })
+    expect(error.message).toMatch(new RegExp(`answered with status ${status}: \\w`))
+  })
+
+  test('with another token than its own', async () => {
+    expect(await failureOf(mint({ apiToken: 'wrong' }))).toMatchObject({ code: 'UNAUTHORIZED', status: 401 })
+  })
+
+  test.each([
+    { success: 0, jwt: 'j' },
+    { jwt: 'j' },
+    { success: 1 },
+    { success: 1, jwt: '' },
+    { success: true, jwt: 'j' },
+    null,
+    [],
+  ])('although the status is fine (%j) is a failure', async (answer) => {
+    const fetch = async () => Response.json(answer)
+    expect(await failureOf(mint({ fetch }))).toMatchObject({ code: 'INVALID_ANSWER', provider: 'explo' })
+  })
+})
+
+describe('a mint', () => {
+  test.each([
+    [{ expiration: '2026-01-01' }, 'expiration must be an ISO 8601 duration'],
+    [{ expiration: 'P1M' }, 'without months or years; it is "P1M"'],
+    [{ expiration: 'PT0S' }, 'expiration must be'],
+    [{ embedOrigin: 'app.example.com' }, 'embedOrigin must be like'],
+    [{ embedOrigin: 'https://app.example.com/page' }, 'embedOrigin must be like'],
+    [{ apiToken: '' }, 'apiToken must be'],
+    [{ embedId: '' }, 'embedId must be'],
+    [{ customerId: undefined }, 'customerId must be'],
+  ])('with %j is none', async (options, message) => {
+    const error = await failureOf(mint(options as never))
+    expect(error).toMatchObject({ code: 'INVALID_PROPS' })
+    expect(error.message).toContain(message)
+    expect(vendor.emulator.ledger.entries()).toEqual([])
+  })
+
+  test('in a browser is a plain error', async () => {
+    vi.stubGlobal('document', {})
+    const error = await failureOf(mint())
+    vi.unstubAllGlobals()
+    expect(error).toMatchObject({ code: 'SERVER_ONLY' })
+  })
+})
