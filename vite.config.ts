@@ -33,7 +33,7 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: true,
     minify: false,
-    lib: { entry: { index: 'src/index.ts' }, formats: ['es'] },
+    lib: { entry: { index: 'src/index.ts', server: 'src/server.ts' }, formats: ['es'] },
     rolldownOptions: {
       external: [/^react(-dom)?(\/|$)/, /^@tanstack\//, /^@feltmaps\//],
       output: {

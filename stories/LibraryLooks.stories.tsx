@@ -89,7 +89,7 @@ export const OutOfDate: Story = {
 export const RightToLeft: Story = {
   name: 'From right to left',
   args: { labels: ARABIC, dir: 'rtl' },
-  loaders: [emulate('felt', 'OwnRtl', { fault: 'unauthorized' })],
+  loaders: [emulate('felt', 'OwnRtl', { fault: 'refuse' })],
   parameters: documented(
     'Every text is in `labels`; the direction is the page’s. What a developer should know is shown in development only.',
     `

@@ -46,7 +46,7 @@ export const readLedger = (id: string) => json<LedgerEntry[]>(`/emulator/ledger?
  * live for less than the documented quarter of an hour, reads as a clock that is ahead.
  */
 export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => {
-  const response = await fetch('/api/embed-token?raw', {
+  const response = await fetch('/emulator/vendor-answer', {
     method: 'POST',
     body: JSON.stringify({ provider, ...resource }),
     signal,

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import * as library from '../../src/index'
+import * as client from '../../src/index'
+import * as server from '../../src/server'
 
 /** A change here is a change to the public API: a new minor version, or a new major one where a name goes. */
-test('the library exports just this', () => {
-  expect(Object.keys(library).sort()).toEqual([
+test('the client entry exports just this', () => {
+  expect(Object.keys(client).sort()).toEqual([
     'EmbedError',
     'ExploEmbed',
     'FeltEmbed',
@@ -18,6 +19,17 @@ test('the library exports just this', () => {
   ])
 })
 
+test('the server entry exports just this', () => {
+  expect(Object.keys(server).sort()).toEqual([
+    'EmbedError',
+    'createTokenHandler',
+    'isEmbedError',
+    'mintExploToken',
+    'mintFeltToken',
+  ])
+})
+
 test('every export is there', () => {
-  expect(Object.values(library).filter((value) => value === undefined || value === null)).toEqual([])
+  const all = [...Object.values(client), ...Object.values(server)]
+  expect(all.filter((value) => value === undefined || value === null)).toEqual([])
 })

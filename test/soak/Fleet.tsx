@@ -31,7 +31,12 @@ export function Fleet({ embeds, note }: { embeds: readonly SoakEmbed[]; note: No
 function Embed({ embed: { id, vendor }, note }: { embed: SoakEmbed; note: Note }) {
   const fetchToken: TokenFetcher = async ({ provider, resource, reason, signal }) => {
     const body = JSON.stringify({ provider, ...resource })
-    const response = await fetch('/api/embed-token', { method: 'POST', body, signal })
+    const response = await fetch('/api/embed-token', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal,
+    })
     if (!response.ok) throw response
     const answer: { token: string; expiresIn: number } = await response.json()
     note({ type: 'token', id, at: Date.now(), tail: answer.token.slice(-8), reason })

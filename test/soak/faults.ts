@@ -46,7 +46,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultNature>> = {
     noToken: RETRY_AFTER * 1_000,
     most: LONGEST,
   },
-  unauthorized: { options: { fault: 'unauthorized' }, noToken: 0, most: LONGEST },
+  unauthorized: { options: { fault: 'refuse' }, noToken: 0, most: LONGEST },
   hang: { options: { fault: 'hang' }, noToken: 0, most: LONGEST },
   'slow-token': { options: { latency: LATENCY }, noToken: LATENCY, most: LONGEST },
   'slow-page': { options: { readyDelay: SLOWNESS }, noPage: SLOWNESS, most: LONGEST },

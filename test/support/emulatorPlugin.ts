@@ -9,6 +9,7 @@ import { createEmulator, createTokenServer } from '../../src/testing'
 import { extendTokenServer } from '../vendors/server/extendTokenServer'
 import { startVendors } from '../vendors/server/startVendors'
 import { buildPages, type PageSources } from './buildPages'
+import { vendorAnswers } from './vendorAnswers'
 
 interface SharedEmulator {
   /** The host's server. */
@@ -41,8 +42,9 @@ async function start(): Promise<SharedEmulator> {
   const [pages, addedPages] = [join(folder, 'emulated'), join(folder, 'added')]
   await Promise.all([buildPages(pages), buildPages(addedPages, ADDED)])
   const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startVendors(addedPages)])
+  const server = createTokenServer(emulator).route('/', vendorAnswers(emulator))
   return {
-    server: extendTokenServer(createTokenServer(emulator), vendors),
+    server: extendTokenServer(server, vendors),
     close: () => Promise.all([emulator.close(), vendors.close()]),
   }
 }

@@ -39,7 +39,12 @@ export async function startEmulator(config: Omit<EmulatorConfig, 'pages' | 'now'
     ask: (path: string, init?: RequestInit) => tokenServer.fetch(new Request(`http://localhost${path}`, init)),
     post: (body: unknown, path = '/api/embed-token', init: RequestInit = {}) =>
       tokenServer.fetch(
-        new Request(`http://localhost${path}`, { method: 'POST', body: JSON.stringify(body), ...init }),
+        new Request(`http://localhost${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+          ...init,
+        }),
       ),
   }
 }

@@ -35,7 +35,7 @@ export function extendTokenServer(server: Hono, { sites, ledger, options }: Runn
     return c.json(options.get(vendor, resource))
   })
 
-  app.post('/api/embed-token', async (c, next) => {
+  app.on('POST', ['/api/embed-token', '/emulator/vendor-answer'], async (c, next) => {
     const order: unknown = await c.req.json().catch(() => undefined)
     if (!isRecord(order) || !isAdded(order.provider)) return next()
     const { origin, apiKey } = sites[order.provider]
