@@ -94,6 +94,17 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'examples',
+          environment: 'node',
+          sequence: { groupOrder: 3 },
+          testTimeout: 60_000,
+          include: ['test/examples/**/*.test.ts'],
+          setupFiles: ['test/support/cleanConsole.ts'],
+          fileParallelism: false,
+        },
+      },
+      {
         plugins: [storybookTest({ configDir: '.storybook' }), emulatorPlugin()],
         server: { host },
         optimizeDeps,

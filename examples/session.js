@@ -1,0 +1,24 @@
+/**
+ * Stands for your own sign-in and database, in every example: who may see what.
+ *
+ * @type {Record<string, import('react-private-embed/server').TokenAccess | 403>}
+ */
+const VIEWERS = {
+  ada: {
+    felt: { userEmail: 'ada+maps@example.com', mapIds: (id) => !id.startsWith('foreign') },
+    explo: { customerId: 'customer-7', embedIds: ['sales'], expiration: 'PT1H' },
+  },
+  bob: { felt: { userEmail: 'bob@example.com', mapIds: ['map-1'] } },
+  banned: 403,
+}
+
+/**
+ * What the viewer of a request may see, by their cookie; 401 for nobody that we know. No sign-in is as bad as this one.
+ *
+ * @param {Request} request
+ * @returns {import('react-private-embed/server').TokenAccess | 401 | 403}
+ */
+export function readSession(request) {
+  const [, name = ''] = /\bviewer=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? []
+  return VIEWERS[name] ?? 401
+}
