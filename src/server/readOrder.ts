@@ -1,3 +1,4 @@
+import { EmbedError } from '../core/errors'
 import { isRecord } from '../core/isRecord'
 import { refuse } from './refuse'
 
@@ -12,11 +13,16 @@ const MAX_SIZE = 4_096
  * Reads `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. Whatever else the body holds is ignored.
  *
  * @returns the refusal where it is neither
+ * @throws EmbedError `INVALID_PROPS` where somebody has read the body before
  */
 export async function readOrder(request: Request): Promise<TokenOrder | Response> {
   // A form of another site cannot send this type without asking first.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return refuse({ status: 415, code: 'REFUSED', message: 'The body must be application/json.' })
+  }
+  if (request.bodyUsed) {
+    const message = 'The body was read before. Give the token handler the request as it came, or a clone of it.'
+    throw new EmbedError('INVALID_PROPS', message)
   }
   const text = await readText(request)
   if (text === undefined) {

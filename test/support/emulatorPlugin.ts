@@ -9,6 +9,7 @@ import { createEmulator, createTokenServer } from '../../src/testing'
 import { extendTokenServer } from '../vendors/server/extendTokenServer'
 import { startVendors } from '../vendors/server/startVendors'
 import { buildPages, type PageSources } from './buildPages'
+import { accountRoutes, describeAccounts, readAccounts } from './vendorAccounts'
 import { vendorAnswers } from './vendorAnswers'
 
 interface SharedEmulator {
@@ -36,13 +37,15 @@ const ADDED: PageSources = {
 }
 
 async function start(): Promise<SharedEmulator> {
+  const accounts = readAccounts(process.env)
+  if (!process.env.VITEST) console.log(`\n${describeAccounts(accounts)}\n`)
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
   // At the exit and not when the servers close: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const [pages, addedPages] = [join(folder, 'emulated'), join(folder, 'added')]
   await Promise.all([buildPages(pages), buildPages(addedPages, ADDED)])
   const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startVendors(addedPages)])
-  const server = createTokenServer(emulator).route('/', vendorAnswers(emulator))
+  const server = accountRoutes(accounts).route('/', createTokenServer(emulator)).route('/', vendorAnswers(emulator))
   return {
     server: extendTokenServer(server, vendors),
     close: () => Promise.all([emulator.close(), vendors.close()]),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { isRecord } from '../../../src/core/isRecord'
+import { peek } from '../../support/peek'
 import type { RunningVendors } from './startVendors'
 import { ADDED_VENDORS, isAdded } from './vendorTraits'
 
@@ -36,7 +37,7 @@ export function extendTokenServer(server: Hono, { sites, ledger, options }: Runn
   })
 
   app.on('POST', ['/api/embed-token', '/emulator/vendor-answer'], async (c, next) => {
-    const order: unknown = await c.req.json().catch(() => undefined)
+    const order = await peek(c.req.raw)
     if (!isRecord(order) || !isAdded(order.provider)) return next()
     const { origin, apiKey } = sites[order.provider]
     // As a host does: with its key, and the vendor's answer is handed on as it is.

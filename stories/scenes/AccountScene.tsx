@@ -1,0 +1,48 @@
+import { ExploEmbed, FeltEmbed } from '../../src'
+import type { Accounts } from '../emulator/fetchAccounts'
+import { Card } from '../stage/Card'
+import { Stage } from '../stage/Stage'
+import './accountScene.css'
+
+/** A map and a dashboard of the reader's own, or what it takes to see them. */
+export function AccountScene({ mapId, embedId }: Accounts) {
+  return (
+    <Stage
+      section="Reports"
+      title="Your own account"
+      lead="The real vendors, with API tokens that stay on this machine."
+    >
+      <div className="accounts">
+        <Card title="Your map" note="Felt" isFlush height={460}>
+          {mapId ? (
+            <FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" />
+          ) : (
+            <Hint names={['FELT_API_TOKEN', 'FELT_MAP_ID', 'FELT_USER_EMAIL']} />
+          )}
+        </Card>
+        <Card title="Your dashboard" note="Explo" isFlush height={460}>
+          {embedId ? (
+            <ExploEmbed embedId={embedId} tokenEndpoint="/api/embed-token" autoHeight={false} />
+          ) : (
+            <Hint names={['EXPLO_API_TOKEN', 'EXPLO_EMBED_ID', 'EXPLO_CUSTOMER_ID']} />
+          )}
+        </Card>
+      </div>
+    </Stage>
+  )
+}
+
+function Hint({ names }: { names: readonly string[] }) {
+  return (
+    <div className="accounts-hint">
+      <p>Set these in the environment, and start the playground again:</p>
+      <ul>
+        {names.map((name) => (
+          <li key={name}>
+            <code>{name}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
