@@ -1,7 +1,7 @@
 export { EmbedError, isEmbedError } from './core/errors'
 export type { EmbedErrorCode } from './core/errors'
 export { createTokenHandler } from './server/createTokenHandler'
-export type { TokenHandlerOptions } from './server/createTokenHandler'
+export type { TokenHandlerOptions, VendorAccount } from './server/createTokenHandler'
 export type { MintedToken } from './server/mintedToken'
 export { mintExploToken } from './server/mintExploToken'
 export type { ExploFeature, ExploMintOptions, ExploRights } from './server/mintExploToken'

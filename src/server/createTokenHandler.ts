@@ -1,6 +1,6 @@
 import { assertServer } from './assertServer'
-import { type ExploMintOptions, mintExploToken } from './mintExploToken'
-import { type FeltMintOptions, mintFeltToken } from './mintFeltToken'
+import { mintExploToken } from './mintExploToken'
+import { mintFeltToken } from './mintFeltToken'
 import type { MintedToken } from './mintedToken'
 import { readOrder, type TokenOrder } from './readOrder'
 import { refusalOf } from './refusalOf'
@@ -9,13 +9,18 @@ import { shareFlights } from './shareFlights'
 import { allows, type TokenAccess } from './tokenAccess'
 import type { RequestOptions } from './vendorRequest'
 
-/** How a vendor is asked: its secret, and where it is. The vendor request has its own time-out, whoever waits. */
-type VendorAccount<Options> = Pick<Options, keyof Options & ('apiToken' | 'origin')> & Omit<RequestOptions, 'signal'>
+/** How a vendor is asked. Its time-out is its own, whoever of those who wait goes away. */
+export interface VendorAccount extends Omit<RequestOptions, 'signal'> {
+  /** As it comes from the environment: where it is missing, each request is a 500, and `onError` hears why. */
+  apiToken: string | undefined
+  /** Another origin of the vendor's API, for tests. */
+  origin?: string | undefined
+}
 
 /** What a token handler is made of. */
 export interface TokenHandlerOptions {
-  felt?: VendorAccount<FeltMintOptions> | undefined
-  explo?: VendorAccount<ExploMintOptions> | undefined
+  felt?: VendorAccount | undefined
+  explo?: VendorAccount | undefined
   /**
    * Says who asks, by your session's cookie, say, and what they may see. 401 for nobody that you know, 403 for somebody
    * who may see nothing; what it throws is a 500. The request's body is read already: what was asked for is the `order`,
