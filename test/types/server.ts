@@ -9,7 +9,7 @@ export const handler: (request: Request) => Promise<Response> = createTokenHandl
   authorize: () => ({ felt }),
 })
 
-createTokenHandler({ authorize: async () => 401 })
+createTokenHandler({ authorize: async (request) => (request.headers.has('cookie') ? { felt } : 401) })
 createTokenHandler({ authorize: () => 403 })
 createTokenHandler({ authorize: (_request, order) => (order.provider === 'felt' ? { felt } : 403) })
 createTokenHandler({ authorize: () => ({ explo: { customerId: 'c', embedIds: async (id) => id === 'sales' } }) })
