@@ -77,7 +77,7 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
       if (!mint) return refuse({ status: 403, code: 'UNAUTHORIZED', message: NOT_YOURS })
       return Response.json(await share(mint.key, mint.start), { headers: NO_STORE })
     } catch (error) {
-      onError(error, request)
+      tell(onError, error, request)
       return refuse(refusalOf(error))
     }
   }
@@ -109,6 +109,15 @@ async function findMint(
     }
   }
   return order satisfies never
+}
+
+/** A host's log that fails must not cost the answer. */
+function tell(onError: NonNullable<TokenHandlerOptions['onError']>, error: unknown, request: Request): void {
+  try {
+    onError(error, request)
+  } catch (thrown) {
+    report(thrown)
+  }
 }
 
 function report(error: unknown): void {

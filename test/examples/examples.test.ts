@@ -1,12 +1,17 @@
 import { describeHandler } from '../server/handlerContract'
-import { startExample } from './startExample'
+import { type ExampleCommands, startExample } from './startExample'
 
-const start = () => ['start']
+const EXAMPLES: readonly ExampleCommands[] = [
+  { name: 'express', start: () => ['start'], hasPage: true },
+  { name: 'hono', start: () => ['start'] },
+  {
+    name: 'next',
+    build: ['run', 'build'],
+    start: (port) => ['start', '--', '-p', String(port)],
+    hasPage: true,
+  },
+]
 
-describeHandler('the token handler of the Express example', (setup) => startExample({ name: 'express', start }, setup))
-
-describeHandler('the token handler of the Hono example', (setup) => startExample({ name: 'hono', start }, setup))
-
-describeHandler('the token handler of the Next.js example', (setup) =>
-  startExample({ name: 'next', build: ['run', 'build'], start: (port) => ['start', '--', '-p', String(port)] }, setup),
-)
+for (const example of EXAMPLES) {
+  describeHandler(`the token handler of the example ${example.name}`, (setup) => startExample(example, setup))
+}

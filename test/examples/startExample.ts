@@ -11,11 +11,13 @@ export interface ExampleCommands {
   name: string
   build?: readonly string[]
   start: (port: number) => readonly string[]
+  /** It serves a page, too. */
+  hasPage?: boolean
 }
 
 /** Starts an example as its README says, with the emulated vendors, on this machine only. */
 export async function startExample(
-  { name, build, start }: ExampleCommands,
+  { name, build, start, hasPage = false }: ExampleCommands,
   { felt, explo, allowedOrigin }: EndpointSetup,
 ): Promise<ServedEndpoint> {
   const port = await freePort()
@@ -50,6 +52,7 @@ export async function startExample(
   const hasEnded = ended.then(() => Promise.reject(new Error(`the example ${name} ended:\n${log()}`)))
   await Promise.race([untilItAnswers(origin), hasEnded])
   hasEnded.catch(() => {})
+  if (hasPage && !(await fetch(origin)).ok) throw new Error(`the example ${name} has no page:\n${log()}`)
   return {
     url: `${origin}/api/embed-token`,
     log,

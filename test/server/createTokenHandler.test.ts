@@ -52,6 +52,14 @@ describe('the token handler', () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('the session of broken is broken'), request)
   })
 
+  test('answers although its host cannot be told', async () => {
+    const onError = () => {
+      throw new Error('the log is full')
+    }
+    expect((await aHandler({ felt: { apiToken: undefined }, onError })(aRequest())).status).toBe(500)
+    expect(takeComplaints().join()).toContain('the log is full')
+  })
+
   test('is a 500 where its secret is missing, and says so on the console of the server alone', async () => {
     const answer = await aHandler({ felt: { apiToken: undefined } })(aRequest())
     expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('apiToken')])
