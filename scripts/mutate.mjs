@@ -1,10 +1,19 @@
-/** `npm run mutate`: changes the core and the token query in every way it can, and sees whether a test notices. */
+/**
+ * `npm run mutate`: changes the core and the token query in every way it can, and sees whether a test notices. The core has
+ * to do with its own tests; `npm run mutate -- core` and `npm run mutate -- tokenQuery` look at one of the two.
+ */
 import { ensureInstalled } from './install.mjs'
 import { localBin, run } from './run.mjs'
+
+const [first, ...rest] = process.argv.slice(2)
+const parts = ['core', 'tokenQuery']
+const isNamed = first !== undefined && parts.includes(first)
 
 await ensureInstalled()
 // Not UTC, so that a stamp read in the wrong zone is noticed.
 const env = { TZ: 'America/Los_Angeles', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' }
-const args = ['run', 'test/mutation/stryker.config.json', ...process.argv.slice(2)]
-const { code } = await run(process.execPath, [localBin('@stryker-mutator/core', 'stryker'), ...args], { env })
-process.exitCode = code
+for (const part of isNamed ? [first] : parts) {
+  const args = ['run', `test/mutation/${part}.stryker.json`, ...(isNamed ? rest : process.argv.slice(2))]
+  const { code } = await run(process.execPath, [localBin('@stryker-mutator/core', 'stryker'), ...args], { env })
+  if (code !== 0) process.exitCode = code
+}

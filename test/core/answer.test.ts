@@ -91,6 +91,7 @@ describe('an answer without a token', () => {
     const error = errorOf(() => parseTokenAnswer(answer))
     expect(error.code).toBe('INVALID_ANSWER')
     expect(error.retryable).toBe(true)
+    expect(error.message).toContain('must answer with a token: a string, or an object { token, expiresIn }')
     expect(error.message).toContain(`it answered with ${shape}.`)
     expect(`${error.message}${error.stack}${JSON.stringify(error)}`).not.toMatch(/eyJ|5551234|doctype/)
   })

@@ -25,6 +25,19 @@ describe('the focus', () => {
     expect(isAtWork({ ...FOCUSED, activeAt: LATEST }, token, LATEST)).toBe(false)
   })
 
+  test('is measured by how long the token lives, whenever it was issued', () => {
+    const later = aToken({ issuedAt: 60 * MINUTE, refreshAt: 71 * MINUTE, expiresAt: 75 * MINUTE })
+    const latest = 75 * MINUTE - 5 * SECOND
+    expect(isAtWork({ ...FOCUSED, activeAt: latest - 1 }, later, latest - 1)).toBe(true)
+    const short = aToken({
+      issuedAt: 60 * MINUTE,
+      refreshAt: 60 * MINUTE + 15 * SECOND,
+      expiresAt: 60 * MINUTE + 20 * SECOND,
+    })
+    const isBusyAt = (now: number): boolean => isAtWork({ ...FOCUSED, activeAt: now }, short, now)
+    expect([isBusyAt(60 * MINUTE + 17_999), isBusyAt(60 * MINUTE + 18_000)]).toEqual([true, false])
+  })
+
   test('leaves time to take over, however short a life is', () => {
     const short = aToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
     const isBusyAt = (now: number): boolean => isAtWork({ ...FOCUSED, activeAt: now }, short, now)

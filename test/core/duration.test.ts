@@ -13,6 +13,11 @@ test.each([
   ['PT15M', 15 * MINUTE],
   ['P1DT2H3M4.5S', DAY + 2 * HOUR + 3 * MINUTE + 4.5 * SECOND],
   ['PT0S', 0],
+  ['P12.25W', 12.25 * 7 * DAY],
+  ['P12.25D', 12.25 * DAY],
+  ['PT12.25H', 12.25 * HOUR],
+  ['PT12.25M', 12.25 * MINUTE],
+  ['PT12.25S', 12.25 * SECOND],
 ])('reads %s', (text, ms) => {
   expect(parseDuration(text)).toBe(ms)
 })
@@ -33,6 +38,11 @@ test.each([
   ['PT1M1H', 'has its units in the wrong order'],
   ['PT.5H', 'lacks a digit'],
   ['PTM', 'lacks a number'],
+  ['P1xW', 'holds junk'],
+  ['P1x5D', 'holds junk'],
+  ['PT1x5H', 'holds junk'],
+  ['PT1x5M', 'holds junk'],
+  ['PT1x5S', 'holds junk'],
   ['P1M', 'counts months'],
   ['P1Y', 'counts years'],
   ['P1Y2DT3H', 'counts years'],

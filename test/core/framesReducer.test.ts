@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
-import { findFrame, type FrameEvent, type Frames, NO_FRAMES } from '../../src/core/frames'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { findFrame, type FrameEvent, type Frames, heldToken, NO_FRAMES } from '../../src/core/frames'
 import { framesReducer } from '../../src/core/framesReducer'
 import { aFrame, anError, aToken } from './support'
 
@@ -20,9 +20,13 @@ function failed(id: number, phase: 'silent' | 'broken' = 'silent', error = ERROR
 }
 
 /** One frame on show. */
-const SHOWN = play(NO_FRAMES, born(0), { type: 'ready', id: 1 })
+let SHOWN: Frames
 /** One frame on show and another underneath. */
-const PAIR = play(SHOWN, born(1, SECOND))
+let PAIR: Frames
+beforeEach(() => {
+  SHOWN = play(NO_FRAMES, born(0), { type: 'ready', id: 1 })
+  PAIR = play(SHOWN, born(1, SECOND))
+})
 
 describe('a birth', () => {
   test('puts the first frame on show', () => {
@@ -146,7 +150,10 @@ test('a frame of which no URL could be made is counted, and leaves the others as
 })
 
 describe('a page that reloads itself', () => {
-  const delivered = play(SHOWN, { type: 'delivered', id: 1, token: SECOND }, { type: 'asked', id: 1 })
+  let delivered: Frames
+  beforeEach(() => {
+    delivered = play(SHOWN, { type: 'delivered', id: 1, token: SECOND }, { type: 'asked', id: 1 })
+  })
 
   test('before it was ready is still loading, as a page may lead to another', () => {
     expect(play(NO_FRAMES, born(0), { type: 'reloaded', id: 1 }).live?.phase).toBe('loading')
@@ -248,9 +255,10 @@ test('finds a frame by its id', () => {
 })
 
 describe('a live page that answers late', () => {
-  const born = play(NO_FRAMES, { type: 'born', after: 0, src: 'a', token: FIRST })
-  const silent = play(born, { type: 'failed', id: 1, phase: 'silent', error: ERROR, retryAt: 5 })
-  const tried = play(silent, { type: 'born', after: 1, src: 'b', token: SECOND })
+  let tried: Frames
+  beforeEach(() => {
+    tried = play(NO_FRAMES, born(0), failed(1, 'silent'), born(1, SECOND))
+  })
 
   test('needs no replacement for its silence, and nothing is left of it', () => {
     const answered = play(tried, { type: 'ready', id: 1 })
@@ -264,4 +272,16 @@ describe('a live page that answers late', () => {
     const answered = play(tried, { type: 'ready', id: 1 }, { type: 'born', after: 2, src: 'c', token: SECOND })
     expect(answered.next?.id).toBe(3)
   })
+})
+
+test('frames that are dropped leave nothing, and no id to be given again', () => {
+  expect(play(PAIR, failed(2), { type: 'dropped' })).toEqual({ ...NO_FRAMES, lastId: 2 })
+})
+
+test('a frame holds what is known of its token last, and no token of others', () => {
+  const again = aToken({ value: 'first', expiresAt: 7 })
+  const frame = aFrame({ token: FIRST })
+  expect(heldToken(frame, again)).toBe(again)
+  expect(heldToken(frame, SECOND)).toBe(FIRST)
+  expect(heldToken(frame, undefined)).toBe(FIRST)
 })

@@ -58,16 +58,34 @@ test('keeps a fraction of a second', () => {
   expect(parseInstant(INSTANT / 1_000 + 0.25)).toBe(INSTANT + 250)
 })
 
-test.each([undefined, null, '', 'soon', 'in 15 minutes', NaN, Infinity, new Date(NaN), {}, [], true, 5n])(
-  'makes nothing of %s',
-  (value) => {
-    expect(parseInstant(value)).toBeUndefined()
-  },
-)
+test.each([
+  undefined,
+  null,
+  '',
+  ['2024-05-25T15:51:34Z'],
+  'soon',
+  'in 15 minutes',
+  NaN,
+  Infinity,
+  new Date(NaN),
+  {},
+  [],
+  true,
+  5n,
+])('makes nothing of %s', (value) => {
+  expect(parseInstant(value)).toBeUndefined()
+})
 
-test.each(['garbage 12', '1', '12', 'May', 'token-2024', '2024', '12:00'])(
-  'leaves aside %j, of which Date.parse would make a date',
-  (text) => {
-    expect(parseInstant(text)).toBeUndefined()
-  },
-)
+test.each([
+  'garbage 12',
+  'at 2024-05-25T15:51:34Z',
+  'on Sat, 25 May 2024 15:51:34 GMT',
+  '1',
+  '12',
+  'May',
+  'token-2024',
+  '2024',
+  '12:00',
+])('leaves aside %j, of which Date.parse would make a date', (text) => {
+  expect(parseInstant(text)).toBeUndefined()
+})

@@ -81,6 +81,7 @@ describe('a token that comes again', () => {
     const now = START + 10 * MINUTE
     const error = errorOf(() => issueToken({ token: 'a' }, { at: now, wall: 0 }, FELT, first, now, 0))
     expect(error.code).toBe('SAME_TOKEN')
+    expect(error.message).toContain('Mint a new one each time')
     expect(error.retryable).toBe(true)
   })
 })
@@ -99,6 +100,7 @@ describe('a token that has run out on arrival', () => {
   ])('is refused when it %s', (_, answer, now) => {
     const error = errorOf(() => issueToken(answer, ANCHOR, FELT, aToken({ value: 'other' }), now, 0))
     expect(error.code).toBe('EXPIRED_ON_ARRIVAL')
+    expect(error.message).toContain('answering with expiresIn (seconds) needs no clocks')
     expect(error.retryable).toBe(true)
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain('secret')
   })

@@ -92,6 +92,7 @@ describe('a page on show that holds an older token', () => {
   test('is told after its token ran out only if it asked, and replaced otherwise', () => {
     expect(nextStep(showing({ token: RUN_OUT, asked: true }), NEW, 'in-place', NOW).do).toBe('deliver')
     expect(nextStep(showing({ token: RUN_OUT }), NEW, 'in-place', NOW)).toEqual(birth)
+    expect(nextStep(showing({ phase: 'loading', asked: true }), NEW, 'in-place', NOW).do).toBe('deliver')
   })
 
   test('is replaced where it cannot be told', () => {

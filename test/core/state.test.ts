@@ -127,6 +127,20 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     { whenSilent: 'error' },
   ],
   [
+    'degraded with a page that answered and failed later, whatever is to be done with silent ones',
+    { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
+    good,
+    showing({ error: SILENCE }),
+    { whenSilent: 'error' },
+  ],
+  [
+    'error where a token is there, and no frame could be made of it',
+    { status: 'error', error: SILENCE, offline: false, willRetry: true },
+    good,
+    { ...NO_FRAMES, error: SILENCE, failures: 1, retryAt: 1_500 },
+    {},
+  ],
+  [
     'error with a page that never loaded',
     { status: 'error', error: SILENCE, offline: true, willRetry: false },
     good,
