@@ -24,17 +24,24 @@ export interface ViewWatch {
 const GRACE = 2_000
 /** The moments before a page takes over in which a viewer may be overtaken, in ms and as a share of its load. */
 const LAST_MOMENTS = { least: 1_000, share: 0.25 }
+/**
+ * What a page never showed before it was replaced, so soon after the viewer wanted it, it had not come to, in ms: pages of
+ * one site share a thread, on which the next one loads.
+ */
+const UNHEARD = 5_000
 
 /** Makes the watch. */
 export function watchViews(incidents: Incident[]): ViewWatch {
-  const views = new Map<string, { view: string; at: number; wrongSince?: number }>()
+  const views = new Map<string, { view: string; at: number; wasShown?: boolean; wrongSince?: number }>()
   const lastShown = new Map<string, { at: number; took: number }>()
   const counts: ViewCounts = { touches: 0, lostViews: 0, overtakenTouches: 0 }
 
-  function isOvertaken(id: string, touchedAt: number): boolean {
+  function isOvertaken(id: string, { at, wasShown }: { at: number; wasShown?: boolean }): boolean {
     const shown = lastShown.get(id)
     if (!shown) return false
-    return Math.abs(shown.at - touchedAt) < Math.max(LAST_MOMENTS.least, LAST_MOMENTS.share * shown.took)
+    const since = shown.at - at
+    if (!wasShown && since > 0 && since < UNHEARD) return true
+    return Math.abs(since) < Math.max(LAST_MOMENTS.least, LAST_MOMENTS.share * shown.took)
   }
 
   return {
@@ -49,12 +56,13 @@ export function watchViews(incidents: Incident[]): ViewWatch {
       const expected = views.get(id)
       if (!expected) return
       if (expected.view === view) {
+        expected.wasShown = true
         delete expected.wrongSince
         return
       }
       expected.wrongSince ??= at
       if (at - Math.max(expected.wrongSince, expected.at) < GRACE) return
-      if (isOvertaken(id, expected.at)) counts.overtakenTouches += 1
+      if (isOvertaken(id, expected)) counts.overtakenTouches += 1
       else {
         counts.lostViews += 1
         incidents.push({ at, text: `lost view: ${id} shows ${view} instead of ${expected.view}` })
