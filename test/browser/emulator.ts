@@ -41,12 +41,15 @@ export const readSummary = (id: string) => json<LedgerSummary>(`/emulator/summar
 
 export const readLedger = (id: string) => json<LedgerEntry[]>(`/emulator/ledger?resource=${id}`)
 
+/** The route of a host's own from which {@link fetchRaw} fetches. */
+export const VENDOR_ANSWER = '/emulator/vendor-answer'
+
 /**
  * A host's own fetcher, which hands on the vendor's answer and its own time: a stamp alone, of a Felt map whose tokens
  * live for less than the documented quarter of an hour, reads as a clock that is ahead.
  */
 export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => {
-  const response = await fetch('/emulator/vendor-answer', {
+  const response = await fetch(VENDOR_ANSWER, {
     method: 'POST',
     body: JSON.stringify({ provider, ...resource }),
     signal,

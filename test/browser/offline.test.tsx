@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { TokenFetcher } from '../../src'
-import { fetchRaw } from './emulator'
+import { fetchRaw, VENDOR_ANSWER } from './emulator'
 import { aStage, until } from './stage'
 import { vendors } from './vendorsUnderTest'
 
@@ -16,7 +16,7 @@ describe.each(vendors)('$vendor without a network', (under) => {
     await stage.untilReady()
     const frame = stage.live()
     onTestFinished(() => commands.setOffline(null))
-    await commands.setOffline('/api/embed-token')
+    await commands.setOffline(VENDOR_ANSWER)
     await until(() => expect(navigator.onLine).toBe(false))
     await expect(stage.handle.current?.refresh()).rejects.toMatchObject({ code: 'FETCH_FAILED' })
     const plan = () => {
