@@ -3,8 +3,11 @@ import { withDeadline } from '../core/deadline'
 import { EmbedError } from '../core/errors'
 import { ASPECTS } from './feltAspects'
 
-/** How long one aspect of a map may take to be read, or to be set, in ms: the SDK's calls have no limit of their own. */
-const CALL_TIMEOUT = 1_000
+/**
+ * How long one aspect of a map may take to be read, or to be set, in ms: the SDK's calls have no limit of their own. Maps
+ * of one site share a thread, on which the new one is still busy.
+ */
+const CALL_TIMEOUT = 2_000
 
 /**
  * Carries what the viewer sees from one map to another while both live: first all is read, then what differs is set.

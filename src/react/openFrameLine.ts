@@ -10,6 +10,8 @@ import type { Connection, FrameLine, LineHost } from './frameLine'
 
 /** A change of height below this is rounding noise, in CSS pixels. */
 const HEIGHT_STEP = 2
+/** How long a page that loaded past its deadline may take to answer before it is taken for silent, at most, in ms. */
+const LATE_ANSWER = 3_000
 
 /**
  * Opens a line to an iframe that has just been made: one channel for each page that it loads in its life, a wait for
@@ -56,14 +58,13 @@ export function openFrameLine<P, C>(
   async function connect(opened: FrameChannel): Promise<void> {
     const { signal } = opened
     let hasLoaded = false
-    let isLate = false
-    void opened.loaded.then(() => {
-      hasLoaded = true
-      if (isLate) fail()
-    })
+    void opened.loaded.then(() => (hasLoaded = true))
     // Past the deadline the page is taken for silent; a load or an answer that comes later counts all the same.
-    void pause(host.readyTimeout(), signal).then(() => {
-      isLate = true
+    void pause(host.readyTimeout(), signal).then(async () => {
+      fail()
+      if (hasLoaded) return
+      await opened.loaded
+      await pause(Math.min(host.readyTimeout(), LATE_ANSWER), signal)
       fail()
     })
     try {

@@ -9,11 +9,14 @@ import type { EmbedToken } from '../core/token'
 import type { FrameLine } from './frameLine'
 import { whenFree } from './whenFree'
 
-/** How long the view may take to be carried over, in ms. What is not carried by then is left behind. */
-const TRANSFER_TIMEOUT = 3_000
+/** How long the view may take to be carried over at one go, in ms; the last goes must leave time to take over. */
+const TRANSFER_TIMEOUT = { min: 500, max: 4_000 }
 /** How long a new page may take to draw, in ms: at most while the live one's token lasts, less what taking over needs. */
 const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_500 }
-/** How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time. */
+/**
+ * How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time: for
+ * what was done in the meantime, and for what a busy page did not take at the first go.
+ */
 const LAST_LOOKS = { timeout: 300, count: 3, reserve: 800 }
 
 /** Two frames of one embed, and what is to happen to them. */
@@ -58,30 +61,35 @@ async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, 
   if (renewal.mode !== 'handover' || !from?.connection || !to.connection) return true
   const { signal } = to.channel
   const [old, young] = [from.connection.controller, to.connection.controller]
-  let isMute = true
-  // Called as methods, here and below, as a host's provider may be an object with a `this`.
-  const carry = () =>
-    within(TRANSFER_TIMEOUT, signal, (inTime) =>
-      Promise.resolve(renewal.transfer?.(old, young, inTime)).finally(() => (isMute = false)),
-    )
+  let failure: EmbedError | undefined
+  /** Resolves with whether there may be more to carry. */
+  const carry = async (timeout: number): Promise<boolean> => {
+    try {
+      failure = undefined
+      // Called as methods, here and below, as a host's provider may be an object with a `this`.
+      return (await within(timeout, signal, async (inTime) => renewal.transfer?.(old, young, inTime))) === true
+    } catch (cause) {
+      failure = transferFailed(cause)
+      return true
+    }
+  }
   const settle = (timeout: number) => within(timeout, signal, async () => renewal.settled?.(young)).catch(() => {})
   const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
 
-  await carry().catch((cause: unknown) => !signal.aborted && onError(transferFailed(cause)))
-  await settle(settleTimeout(token.expiresAt))
+  /** What is left of the live one's token, less a reserve. */
+  const timeLeft = (reserve: number, { min, max }: { min: number; max: number }): number =>
+    Math.max(min, Math.min(token.expiresAt - now() - reserve, max))
+
+  await carry(TRANSFER_TIMEOUT.max)
+  await settle(timeLeft(SETTLE_TIMEOUT.reserve, SETTLE_TIMEOUT))
   if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
-  for (let left = LAST_LOOKS.count; !isMute && left > 0; left -= 1) {
-    const hasChanged = await carry().catch(() => false)
-    const hasTime = left > 1 && now() < token.expiresAt - LAST_LOOKS.reserve
-    if (hasChanged !== true || !hasTime) break
+  const timeToCarry = (): number => timeLeft(LAST_LOOKS.reserve, TRANSFER_TIMEOUT)
+  for (let left = LAST_LOOKS.count; await carry(timeToCarry()); left -= 1) {
+    if (left === 1 || timeToCarry() === TRANSFER_TIMEOUT.min) break
     await settle(LAST_LOOKS.timeout)
   }
+  if (failure && !signal.aborted) onError(failure)
   return true
-}
-
-function settleTimeout(expiresAt: number): number {
-  const { min, max, reserve } = SETTLE_TIMEOUT
-  return Math.max(min, Math.min(expiresAt - now() - reserve, max))
 }
 
 /** Waits for work, but neither for ever nor for a frame that is gone. Its signal ends with the wait. */

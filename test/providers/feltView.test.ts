@@ -276,7 +276,7 @@ describe('what cannot be carried is left behind by itself', () => {
     from.parts.getSelection = () => new Promise<never>(() => {})
     const carried = carryView(from.controller, to.controller, new AbortController().signal)
     const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
-    await vi.advanceTimersByTimeAsync(1_000)
+    await vi.advanceTimersByTimeAsync(2_000)
     await failure
     expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
   })

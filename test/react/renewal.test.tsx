@@ -116,7 +116,7 @@ describe('by handover', () => {
   })
 
   /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
-  async function handOver(renewal: { transfer?: () => Promise<void>; settled?: () => Promise<void> }) {
+  async function handOver(renewal: { transfer?: () => Promise<boolean | void>; settled?: () => Promise<void> }) {
     const order: string[] = []
     const HandingOver = createEmbed({
       ...acme,
@@ -170,10 +170,25 @@ describe('by handover', () => {
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'TRANSFER_FAILED' }))
   })
 
-  test('a view that takes for ever to carry is left behind after three seconds', async () => {
+  test('what a busy page did not take at the first go is carried by the next, and nobody hears of it', async () => {
+    const transfer = vi
+      .fn()
+      .mockRejectedValueOnce(new Error('busy'))
+      .mockResolvedValueOnce(true)
+      .mockResolvedValue(false)
+    const { next, onError } = await handOver({ transfer })
+    await pass(1)
+    expect(transfer).toHaveBeenCalledTimes(3)
+    expect(onError).not.toHaveBeenCalled()
+    expect(frames()).toEqual([next])
+  })
+
+  test('a view that takes for ever to carry is left behind while the live token lasts', async () => {
     const { next, onError } = await handOver({ transfer: () => new Promise(() => {}) })
+    await pass(4_000)
     expect(frames()).toHaveLength(2)
-    await pass(3_000)
+    // It was fetched some 50 s ago, and lives for 60.
+    await pass(5_500)
     expect(frames()).toEqual([next])
     expect(onError).toHaveBeenCalledTimes(1)
   })
@@ -222,6 +237,29 @@ describe('a page that does not answer', () => {
     await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
     await pass(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+  })
+
+  test('but loads late has three seconds to answer before another token is asked for', async () => {
+    const backEnd = aBackEnd({ expiresIn: 900 })
+    const record = aRecord()
+    render(
+      <AcmeEmbed
+        place="l"
+        queryClient={aClient()}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />,
+    )
+    await pass(15_100)
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+    await pass(2_900)
+    expect(backEnd.count).toBe(1)
+    await pass(200)
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
+    await say(frames()[0], 'ready')
+    expect(record.last?.status).toBe('ready')
+    expect(frames()).toHaveLength(1)
   })
 
   test('and does not even load is an error with a retry', async () => {

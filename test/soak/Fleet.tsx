@@ -1,4 +1,5 @@
 import {
+  type EmbedError,
   type EmbedHandle,
   ExploEmbed,
   type ExploController,
@@ -50,6 +51,9 @@ function Embed({ embed: { id, vendor }, note }: { embed: SoakEmbed; note: Note }
     fallback: null,
     renderError: () => null,
     style: STYLE,
+    onError: ({ code, cause }: EmbedError) => {
+      if (code === 'TRANSFER_FAILED') note({ type: 'left-behind', id, at: Date.now(), cause: String(cause) })
+    },
     onStateChange: ({ status }: { status: string }) => note({ type: 'state', id, at: Date.now(), status }),
   }
   if (vendor === 'explo') {

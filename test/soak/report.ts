@@ -56,6 +56,7 @@ export function report(findings: Findings): boolean {
     ['expired on show in all, ms', Math.round(embeds.expired)],
     ['changes of a view by the viewer', embeds.touches],
     ['of them lost, as a page was just taking over', embeds.overtakenTouches],
+    ['reports of a view not carried in whole', embeds.leftBehind],
     ['blank samples of pages that reload themselves', findings.restlessBlanks],
     ['pictures a second', findings.picturesPerSecond.toFixed(1)],
     ['heap growth, kB', Math.round(growth / 1_000)],

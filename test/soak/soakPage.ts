@@ -40,6 +40,8 @@ export type SoakEvent =
   | { type: 'token'; id: string; at: number; tail: string; reason: RefreshReason }
   /** A frame came on show, so long after it was made. */
   | { type: 'shown'; id: string; at: number; took: number }
+  /** The library reported that some of the view was not carried to the next page. */
+  | { type: 'left-behind'; id: string; at: number; cause: string }
   /** Something was thrown that nobody caught. */
   | { type: 'thrown'; at: number; message: string }
 

@@ -11,6 +11,8 @@ export interface EmbedCounts extends ExpiryCounts, ViewCounts {
   covered: number
   /** Looks that found more than two frames in an embed. */
   crowded: number
+  /** Reports of a view that was not carried in whole. */
+  leftBehind: number
   /** Errors that nobody caught on the host page. */
   thrown: number
   /** Tokens that were asked for although none was due. */
@@ -35,12 +37,15 @@ export function watchEmbeds(emulator: Emulator, troubles: Troubles, incidents: I
   const views = watchViews(incidents)
   const statuses = new Map<string, string>()
   const hasBeenShown = new Set<string>()
-  const sums = { covered: 0, crowded: 0, thrown: 0, forced: 0 }
+  const sums = { covered: 0, crowded: 0, leftBehind: 0, thrown: 0, forced: 0 }
 
   function hear(event: SoakEvent): void {
     if (event.type === 'thrown') {
       sums.thrown += 1
       incidents.push({ at: event.at, text: `thrown: ${event.message}` })
+    } else if (event.type === 'left-behind') {
+      sums.leftBehind += 1
+      incidents.push({ at: event.at, text: `left behind: some of the view of ${event.id} (${event.cause})` })
     } else if (event.type === 'token') {
       expiry.hearToken(event.id, event.at, event.tail)
       if (event.reason === 'forced' || event.reason === 'requested') sums.forced += 1
