@@ -9,8 +9,11 @@ import type { EmbedToken } from '../core/token'
 import type { FrameLine } from './frameLine'
 import { whenFree } from './whenFree'
 
-/** How long the view may take to be carried over at one go, in ms; the last goes must leave time to take over. */
-const TRANSFER_TIMEOUT = { min: 500, max: 4_000 }
+/**
+ * How long the view may take to be carried over at one go, in ms. It takes a twentieth of a second where nothing else
+ * loads; on a thread that is busy with other pages a view is worth the two seconds by which a token may then be late.
+ */
+const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
 /** How long a new page may take to draw, in ms: at most while the live one's token lasts, less what taking over needs. */
 const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_500 }
 /**
@@ -83,9 +86,8 @@ async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, 
   await carry(TRANSFER_TIMEOUT.max)
   await settle(timeLeft(SETTLE_TIMEOUT.reserve, SETTLE_TIMEOUT))
   if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
-  const timeToCarry = (): number => timeLeft(LAST_LOOKS.reserve, TRANSFER_TIMEOUT)
-  for (let left = LAST_LOOKS.count; await carry(timeToCarry()); left -= 1) {
-    if (left === 1 || timeToCarry() === TRANSFER_TIMEOUT.min) break
+  for (let left = LAST_LOOKS.count; await carry(timeLeft(LAST_LOOKS.reserve, TRANSFER_TIMEOUT)); left -= 1) {
+    if (left === 1 || now() >= token.expiresAt - LAST_LOOKS.reserve) break
     await settle(LAST_LOOKS.timeout)
   }
   if (failure && !signal.aborted) onError(failure)
