@@ -1,6 +1,6 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
 import { StrictMode } from 'react'
-import { ThemedDocs } from '../stories/theme/ThemedDocs'
+import { ThemedDocs } from '../stories/theme/ThemedDocs.tsx'
 import '../stories/theme/tokens.css'
 import '../stories/theme/tones.css'
 

@@ -27,7 +27,6 @@ async function play({ runs, seed, fault, path, haste }) {
     FUZZ_FAULT: fault ?? '',
     FUZZ_PATH: path ?? '',
     FUZZ_HASTE: haste ? 'true' : '',
-    VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
   }
   const args = [localBin('vitest'), 'run', '--project', 'fuzz', 'test/fuzz/freshness.test.ts']
   const { code, output } = await run(process.execPath, args, { env, quiet: true })

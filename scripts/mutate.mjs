@@ -11,7 +11,7 @@ const isNamed = first !== undefined && parts.includes(first)
 
 await ensureInstalled()
 // Not UTC, so that a stamp read in the wrong zone is noticed.
-const env = { TZ: 'America/Los_Angeles', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' }
+const env = { TZ: 'America/Los_Angeles' }
 for (const part of isNamed ? [first] : parts) {
   const args = ['run', `test/mutation/${part}.stryker.json`, ...(isNamed ? rest : process.argv.slice(2))]
   const { code } = await run(process.execPath, [localBin('@stryker-mutator/core', 'stryker'), ...args], { env })

@@ -47,7 +47,7 @@ try {
   const ended = new AbortController()
   const options = ['--host', 'localhost', '--no-open', '--ci', '--disable-telemetry', '--no-version-updates']
   const storybook = run(process.execPath, [localBin('storybook'), 'dev', '--port', String(port), ...options], {
-    env: { STORYBOOK_DISABLE_TELEMETRY: '1', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' },
+    env: { STORYBOOK_DISABLE_TELEMETRY: '1' },
   })
   void announce(`http://localhost:${port}`, ended.signal)
   const { code } = await storybook

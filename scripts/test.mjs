@@ -62,7 +62,7 @@ async function runChecks(args) {
   }
   if (!(await quietly('install', ensureInstalled))) return
   /** @type {NodeJS.ProcessEnv} */
-  const env = { STORYBOOK_DISABLE_TELEMETRY: '1', VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true' }
+  const env = { STORYBOOK_DISABLE_TELEMETRY: '1' }
   await quietly('browser', async () => {
     env.CHROMIUM_PATH = await ensureBrowser()
     console.log(env.CHROMIUM_PATH)

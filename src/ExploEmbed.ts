@@ -1,6 +1,6 @@
-import { type ExploController, type ExploProps, explo } from './providers/explo'
-import type { EmbedProps } from './react/embedProps'
-import { createEmbed } from './react/createEmbed'
+import { type ExploController, type ExploProps, explo } from './providers/explo.ts'
+import type { EmbedProps } from './react/embedProps.ts'
+import { createEmbed } from './react/createEmbed.tsx'
 
 /** The props of {@link ExploEmbed}. */
 export type ExploEmbedProps = ExploProps & EmbedProps<ExploController>

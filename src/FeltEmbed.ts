@@ -1,6 +1,6 @@
-import { type FeltController, type FeltProps, felt } from './providers/felt'
-import type { EmbedProps } from './react/embedProps'
-import { createEmbed } from './react/createEmbed'
+import { type FeltController, type FeltProps, felt } from './providers/felt.ts'
+import type { EmbedProps } from './react/embedProps.ts'
+import { createEmbed } from './react/createEmbed.tsx'
 
 /** The props of {@link FeltEmbed}. */
 export type FeltEmbedProps = FeltProps & EmbedProps<FeltController>

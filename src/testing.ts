@@ -1,5 +1,5 @@
-export { createEmulator, type Emulator, type EmulatorConfig } from './testing/createEmulator'
-export { createTokenServer, EXPLO_VIEWER, FELT_VIEWER } from './testing/createTokenServer'
+export { createEmulator, type Emulator, type EmulatorConfig } from './testing/createEmulator.ts'
+export { createTokenServer, EXPLO_VIEWER, FELT_VIEWER } from './testing/createTokenServer.ts'
 export {
   DEFAULT_OPTIONS,
   type ExploOptions,
@@ -9,8 +9,8 @@ export {
   type PageFault,
   type Vendor,
   type VendorOptions,
-} from './testing/emulatorOptions'
-export type { EmbedSecret } from './testing/exploToken'
-export type { LedgerEntry, LedgerSummary, PageRecord } from './testing/ledgerEntry'
-export { EVERY_RESOURCE } from './testing/optionStore'
-export type { TokenLedger } from './testing/tokenLedger'
+} from './testing/emulatorOptions.ts'
+export type { EmbedSecret } from './testing/exploToken.ts'
+export type { LedgerEntry, LedgerSummary, PageRecord } from './testing/ledgerEntry.ts'
+export { EVERY_RESOURCE } from './testing/optionStore.ts'
+export type { TokenLedger } from './testing/tokenLedger.ts'

@@ -1,13 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { ExploEmbed } from '../src'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { fetchSummary } from './emulator/fetchSummary'
-import { ExploScene } from './scenes/ExploScene'
-import { exploArgTypes } from './support/argTypes'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
-import { shownFrames } from './support/watchFrames'
+import { ExploEmbed } from '../src/index.ts'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { fetchSummary } from './emulator/fetchSummary.ts'
+import { ExploScene } from './scenes/ExploScene.tsx'
+import { exploArgTypes } from './support/argTypes.ts'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
+import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
   title: 'Embeds/ExploEmbed',

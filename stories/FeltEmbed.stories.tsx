@@ -1,14 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { FeltEmbed } from '../src'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { fetchSummary } from './emulator/fetchSummary'
-import { EmbedScene } from './scenes/EmbedScene'
-import { feltArgTypes } from './support/argTypes'
-import { FILL_HEIGHT } from './stage/fillHeight'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
-import { shownFrames } from './support/watchFrames'
+import { FeltEmbed } from '../src/index.ts'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { fetchSummary } from './emulator/fetchSummary.ts'
+import { EmbedScene } from './scenes/EmbedScene.tsx'
+import { feltArgTypes } from './support/argTypes.ts'
+import { FILL_HEIGHT } from './stage/fillHeight.ts'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
+import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
   title: 'Embeds/FeltEmbed',

@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { QueryClientScene } from './scenes/QueryClientScene'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
-import { shownFrames } from './support/watchFrames'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { QueryClientScene } from './scenes/QueryClientScene.tsx'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
+import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
   title: 'In your app/A host with its own QueryClient',

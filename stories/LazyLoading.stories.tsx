@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { fetchSummary } from './emulator/fetchSummary'
-import { LazyScene } from './scenes/LazyScene'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { fetchSummary } from './emulator/fetchSummary.ts'
+import { LazyScene } from './scenes/LazyScene.tsx'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
 
 const meta = {
   title: 'In your app/Lazy loading',

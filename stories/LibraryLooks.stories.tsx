@@ -1,13 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { type EmbedLabels, FeltEmbed } from '../src'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { setOptions } from './emulator/setOptions'
-import { EmbedScene } from './scenes/EmbedScene'
-import { FILL_HEIGHT } from './stage/fillHeight'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
-import { shownFrames } from './support/watchFrames'
+import { type EmbedLabels, FeltEmbed } from '../src/index.ts'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { setOptions } from './emulator/setOptions.ts'
+import { EmbedScene } from './scenes/EmbedScene.tsx'
+import { FILL_HEIGHT } from './stage/fillHeight.ts'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
+import { shownFrames } from './support/watchFrames.ts'
 
 /** Every text that the library itself shows, in Arabic. */
 const ARABIC: EmbedLabels = {

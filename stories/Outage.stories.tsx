@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { fetchSummary } from './emulator/fetchSummary'
-import { OutageScene } from './scenes/OutageScene'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
-import { shownFrames } from './support/watchFrames'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { fetchSummary } from './emulator/fetchSummary.ts'
+import { OutageScene } from './scenes/OutageScene.tsx'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
+import { shownFrames } from './support/watchFrames.ts'
 
 const LIFETIME = 30_000
 

@@ -1,14 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { FeltEmbed } from '../src'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { setOptions } from './emulator/setOptions'
-import { EmbedScene } from './scenes/EmbedScene'
-import { FriendlyError } from './scenes/FriendlyError'
-import { MapSkeleton } from './scenes/MapSkeleton'
-import { FILL_HEIGHT } from './stage/fillHeight'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
+import { FeltEmbed } from '../src/index.ts'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { setOptions } from './emulator/setOptions.ts'
+import { EmbedScene } from './scenes/EmbedScene.tsx'
+import { FriendlyError } from './scenes/FriendlyError.tsx'
+import { MapSkeleton } from './scenes/MapSkeleton.tsx'
+import { FILL_HEIGHT } from './stage/fillHeight.ts'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
 
 const CODE = `
 <FeltEmbed

@@ -1,10 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { fetchSummary } from './emulator/fetchSummary'
-import { SharingScene } from './scenes/SharingScene'
-import { documented } from './support/documented'
-import { shownFrames } from './support/watchFrames'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { fetchSummary } from './emulator/fetchSummary.ts'
+import { SharingScene } from './scenes/SharingScene.tsx'
+import { documented } from './support/documented.ts'
+import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
   title: 'Tokens/Two embeds of one map sharing a token',

@@ -1,12 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
-import { ExploEmbed, FeltEmbed } from '../src'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { fetchSummary } from './emulator/fetchSummary'
-import { LifeScene } from './scenes/LifeScene'
-import { documented } from './support/documented'
-import { waitForState } from './support/waitForState'
-import { shownFrames, watchFrames } from './support/watchFrames'
+import { ExploEmbed, FeltEmbed } from '../src/index.ts'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { fetchSummary } from './emulator/fetchSummary.ts'
+import { LifeScene } from './scenes/LifeScene.tsx'
+import { documented } from './support/documented.ts'
+import { waitForState } from './support/waitForState.ts'
+import { shownFrames, watchFrames } from './support/watchFrames.ts'
 
 const LIFETIME = 10_000
 /** Two renewals take two lives of a token, less a little; a busy machine takes longer. */

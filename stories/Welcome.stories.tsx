@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
-import { emulate, emulatedIn } from './emulator/emulate'
-import { WelcomeScene } from './scenes/WelcomeScene'
-import { shownFrames } from './support/watchFrames'
+import { emulate, emulatedIn } from './emulator/emulate.ts'
+import { WelcomeScene } from './scenes/WelcomeScene.tsx'
+import { shownFrames } from './support/watchFrames.ts'
 
 const LIFETIME = 20_000
 

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect } from 'storybook/test'
-import { type Accounts, fetchAccounts } from './emulator/fetchAccounts'
-import { AccountScene } from './scenes/AccountScene'
-import { documented } from './support/documented'
+import { type Accounts, fetchAccounts } from './emulator/fetchAccounts.ts'
+import { AccountScene } from './scenes/AccountScene.tsx'
+import { documented } from './support/documented.ts'
 
 const meta = {
   title: 'In your app/Your own account',

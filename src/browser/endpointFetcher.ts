@@ -1,7 +1,7 @@
-import { EmbedError } from '../core/errors'
-import { isRecord } from '../core/isRecord'
-import type { TokenRequest } from '../core/tokenFetcher'
-import { readFailure } from '../core/readFailure'
+import { EmbedError } from '../core/errors.ts'
+import { isRecord } from '../core/isRecord.ts'
+import type { TokenRequest } from '../core/tokenFetcher.ts'
+import { readFailure } from '../core/readFailure.ts'
 
 /**
  * A token fetcher for a route of the host's own back end, so that `tokenEndpoint="/api/embed-token"` is all it takes.

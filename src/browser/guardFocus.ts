@@ -1,4 +1,4 @@
-import { giveFocus } from './giveFocus'
+import { giveFocus } from './giveFocus.ts'
 
 /** How often the focus is looked at while a frame has it, in ms: from one frame to another it goes without any event. */
 const LOOK = 10

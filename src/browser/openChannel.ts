@@ -1,7 +1,7 @@
-import { EmbedError } from '../core/errors'
-import type { FrameChannel } from '../core/provider'
-import { callSafely } from './callSafely'
-import { clampDelay } from '../core/delay'
+import { EmbedError } from '../core/errors.ts'
+import type { FrameChannel } from '../core/provider.ts'
+import { callSafely } from './callSafely.ts'
+import { clampDelay } from '../core/delay.ts'
 
 /** A frame's line to the page that it is showing now. */
 export interface OpenChannel extends FrameChannel {

@@ -1,4 +1,4 @@
-import type { Viewer } from '../core/atWork'
+import type { Viewer } from '../core/atWork.ts'
 
 /** What can be seen of a viewer from outside of the frame that they use. */
 export function viewerOf(iframe: HTMLIFrameElement): Viewer {

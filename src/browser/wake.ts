@@ -1,4 +1,4 @@
-import { now } from './clock'
+import { now } from './clock.ts'
 
 /** How often a page looks at its clock, in ms: a lid may open without any event. */
 export const WATCHDOG_PERIOD = 15_000

@@ -1,8 +1,8 @@
-import { describeShape } from './describeShape'
-import { parseDuration } from './duration'
-import { EmbedError } from './errors'
-import { parseInstant } from './instant'
-import { isRecord } from './isRecord'
+import { describeShape } from './describeShape.ts'
+import { parseDuration } from './duration.ts'
+import { EmbedError } from './errors.ts'
+import { parseInstant } from './instant.ts'
+import { isRecord } from './isRecord.ts'
 
 /** What a token fetcher's answer comes down to. Durations in ms, instants in ms since the epoch. */
 export interface TokenAnswer {

@@ -1,4 +1,4 @@
-import type { EmbedToken } from './token'
+import type { EmbedToken } from './token.ts'
 
 /** A page that asks this soon after a token was delivered did not take it, in ms. */
 const SOON_AFTER = 10_000

@@ -1,5 +1,5 @@
-import { PAGE_LOAD } from './plan'
-import type { EmbedToken } from './token'
+import { PAGE_LOAD } from './plan.ts'
+import type { EmbedToken } from './token.ts'
 
 /** What the vendor's page reports counts as work for this long, in ms. */
 const ACTIVITY = 2_000

@@ -1,4 +1,4 @@
-import { clampDelay } from './delay'
+import { clampDelay } from './delay.ts'
 
 /**
  * Waits for a promise, but not for ever.

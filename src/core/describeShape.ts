@@ -1,4 +1,4 @@
-import { isRecord } from './isRecord'
+import { isRecord } from './isRecord.ts'
 
 /**
  * Says in words what came from outside, for an error message: its kind and its keys, never a value, as any value

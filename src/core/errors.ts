@@ -1,4 +1,4 @@
-import { isRecord } from './isRecord'
+import { isRecord } from './isRecord.ts'
 
 /** What went wrong, as a word that code can branch on. The README says what causes each and what to do. */
 export type EmbedErrorCode =

@@ -1,5 +1,5 @@
-import type { EmbedError } from './errors'
-import type { EmbedToken } from './token'
+import type { EmbedError } from './errors.ts'
+import type { EmbedToken } from './token.ts'
 
 /**
  * How far a frame's page has come: `loading` until it answers, `ready` once it did, `reloading` when it then loaded

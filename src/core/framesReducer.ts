@@ -1,6 +1,6 @@
-import { EmbedError } from './errors'
-import { findFrame, type Frame, type FrameEvent, type Frames, NO_FRAMES, UNTROUBLED } from './frames'
-import type { EmbedToken } from './token'
+import { EmbedError } from './errors.ts'
+import { findFrame, type Frame, type FrameEvent, type Frames, NO_FRAMES, UNTROUBLED } from './frames.ts'
+import type { EmbedToken } from './token.ts'
 
 /** The one place that decides which frames exist and which is on show. Events of frames that are gone change nothing. */
 export function framesReducer(frames: Frames, event: FrameEvent): Frames {

@@ -1,8 +1,8 @@
-import type { TokenAnswer } from './answer'
-import { EmbedError } from './errors'
-import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp } from './lifetime'
-import { refreshPoint } from './plan'
-import { EmbedToken } from './token'
+import type { TokenAnswer } from './answer.ts'
+import { EmbedError } from './errors.ts'
+import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp } from './lifetime.ts'
+import { refreshPoint } from './plan.ts'
+import { EmbedToken } from './token.ts'
 
 /** What an answer is judged by. */
 export interface IssueContext {

@@ -1,4 +1,4 @@
-import type { TokenAnswer } from './answer'
+import type { TokenAnswer } from './answer.ts'
 
 /** What a vendor documents about how long its tokens live, in ms. */
 export interface LifetimePolicy {

@@ -1,6 +1,6 @@
-import type { Frame, Frames } from './frames'
-import type { Renewal } from './provider'
-import type { EmbedToken } from './token'
+import type { Frame, Frames } from './frames.ts'
+import type { Renewal } from './provider.ts'
+import type { EmbedToken } from './token.ts'
 
 /** What to do next with the frames of one embed. */
 export type Step =

@@ -1,6 +1,6 @@
-import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from './backoff'
-import type { EmbedError } from './errors'
-import type { EmbedToken } from './token'
+import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from './backoff.ts'
+import type { EmbedError } from './errors.ts'
+import type { EmbedToken } from './token.ts'
 
 /** After a success the next attempt does not start sooner than this, however short-lived the token, in ms. */
 export const FLOOR = 5_000

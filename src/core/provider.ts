@@ -1,7 +1,7 @@
-import type { TokenAnswer } from './answer'
-import type { LifetimePolicy } from './lifetime'
-import type { EmbedToken } from './token'
-import type { Resource } from './tokenFetcher'
+import type { TokenAnswer } from './answer.ts'
+import type { LifetimePolicy } from './lifetime.ts'
+import type { EmbedToken } from './token.ts'
+import type { Resource } from './tokenFetcher.ts'
 
 /** One frame's line to its page. Only messages of that frame's window *and* that origin get through. */
 export interface FrameChannel {

@@ -1,6 +1,6 @@
-import { EmbedError, type EmbedErrorCode, isEmbedError } from './errors'
-import { parseInstant } from './instant'
-import { isRecord } from './isRecord'
+import { EmbedError, type EmbedErrorCode, isEmbedError } from './errors.ts'
+import { parseInstant } from './instant.ts'
+import { isRecord } from './isRecord.ts'
 
 /**
  * Makes one kind of error of whatever a token fetcher threw: a `Response`, an error with `status`, `statusCode` or

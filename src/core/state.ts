@@ -1,6 +1,6 @@
-import type { EmbedError } from './errors'
-import { type Frames, heldToken } from './frames'
-import type { EmbedToken } from './token'
+import type { EmbedError } from './errors.ts'
+import { type Frames, heldToken } from './frames.ts'
+import type { EmbedToken } from './token.ts'
 
 /** What an embed is doing, as its host sees it. Instants in ms since the epoch; they belong to the token on show. */
 export type EmbedState =

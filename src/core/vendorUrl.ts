@@ -1,5 +1,5 @@
-import { devWarn } from './devWarn'
-import { EmbedError } from './errors'
+import { devWarn } from './devWarn.ts'
+import { EmbedError } from './errors.ts'
 
 /** Values for query parameters of a host's own; undefined ones are left out. */
 export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>

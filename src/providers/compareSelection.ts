@@ -1,5 +1,5 @@
 import type { EntityNode } from '@feltmaps/js-sdk'
-import { isSame } from './isSame'
+import { isSame } from './isSame.ts'
 
 /** The features to select anew, after which no other is; undefined where the selections are alike. */
 export function compareSelection(

@@ -1,6 +1,6 @@
-import type { FrameChannel } from '../core/provider'
-import { type ExploEvent, parseExploEvent } from './exploEvent'
-import type { ExploVariables } from './exploVariables'
+import type { FrameChannel } from '../core/provider.ts'
+import { type ExploEvent, parseExploEvent } from './exploEvent.ts'
+import type { ExploVariables } from './exploVariables.ts'
 
 /** The Explo page on show. */
 export interface ExploController {

@@ -1,4 +1,4 @@
-import { isRecord } from '../core/isRecord'
+import { isRecord } from '../core/isRecord.ts'
 
 /**
  * What an Explo page tells its host. `name` is Explo's own; an event that is not among the documented ones, or not of

@@ -1,12 +1,12 @@
 import type { FeltController } from '@feltmaps/js-sdk'
-import { parseTokenAnswer } from '../core/answer'
-import { pause } from '../core/deadline'
-import { isRecord } from '../core/isRecord'
-import { defineProvider, type FrameChannel, type Renewal } from '../core/provider'
-import type { EmbedToken } from '../core/token'
-import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl'
-import { carryView, comeToRest, onActivity } from './feltView'
-import type { FeltViewport } from './feltViewport'
+import { parseTokenAnswer } from '../core/answer.ts'
+import { pause } from '../core/deadline.ts'
+import { isRecord } from '../core/isRecord.ts'
+import { defineProvider, type FrameChannel, type Renewal } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
+import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl.ts'
+import { carryView, comeToRest, onActivity } from './feltView.ts'
+import type { FeltViewport } from './feltViewport.ts'
 
 export type { FeltController, FeltViewport }
 

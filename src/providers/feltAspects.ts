@@ -1,8 +1,8 @@
 import type { Basemap, FeltController } from '@feltmaps/js-sdk'
-import { compareSelection } from './compareSelection'
-import { compareVisibility } from './compareVisibility'
-import { isSameView } from './feltViewport'
-import { isSame } from './isSame'
+import { compareSelection } from './compareSelection.ts'
+import { compareVisibility } from './compareVisibility.ts'
+import { isSameView } from './feltViewport.ts'
+import { isSame } from './isSame.ts'
 
 /** Reads one aspect of two maps, and returns what makes the second one like the first; undefined where it is. */
 export type Aspect = (from: FeltController, to: FeltController) => Promise<(() => Promise<unknown>) | undefined>

@@ -1,7 +1,7 @@
 import type { FeltController } from '@feltmaps/js-sdk'
-import { withDeadline } from '../core/deadline'
-import { EmbedError } from '../core/errors'
-import { ASPECTS } from './feltAspects'
+import { withDeadline } from '../core/deadline.ts'
+import { EmbedError } from '../core/errors.ts'
+import { ASPECTS } from './feltAspects.ts'
 
 /**
  * How long one aspect of a map may take to be read, or to be set, in ms: the SDK's calls have no limit of their own. Maps

@@ -1,7 +1,7 @@
 import { type CSSProperties, type HTMLAttributeReferrerPolicy, useRef } from 'react'
-import { guardFocus } from '../browser/guardFocus'
-import type { Frame } from '../core/frames'
-import { useCommitEffect } from './useLatest'
+import { guardFocus } from '../browser/guardFocus.ts'
+import type { Frame } from '../core/frames.ts'
+import { useCommitEffect } from './useLatest.ts'
 
 /** What one iframe needs to know. */
 export interface EmbedFrameProps {

@@ -1,11 +1,11 @@
 import { type RefObject, useImperativeHandle, useState } from 'react'
-import type { EmbedError } from '../core/errors'
-import type { EmbedState } from '../core/state'
-import { boxProps } from './boxProps'
-import type { EmbedHandle, EmbedProps } from './embedProps'
-import { LABELS } from './looks'
-import { StateLook } from './StateLook'
-import { useReports } from './useReports'
+import type { EmbedError } from '../core/errors.ts'
+import type { EmbedState } from '../core/state.ts'
+import { boxProps } from './boxProps.ts'
+import type { EmbedHandle, EmbedProps } from './embedProps.ts'
+import { LABELS } from './looks.tsx'
+import { StateLook } from './StateLook.tsx'
+import { useReports } from './useReports.ts'
 
 /**
  * In the place of an embed whose props make no sense: the error, like every other, and nothing else. Give it the message as

@@ -1,7 +1,7 @@
-import type { EmbedState } from '../core/state'
-import { Contained } from './Contained'
-import type { EmbedLabels, EmbedProps } from './embedProps'
-import { DefaultError, DefaultFallback } from './looks'
+import type { EmbedState } from '../core/state.ts'
+import { Contained } from './Contained.tsx'
+import type { EmbedLabels, EmbedProps } from './embedProps.ts'
+import { DefaultError, DefaultFallback } from './looks.tsx'
 
 /** What a {@link StateLook} shows, and whose it is. */
 export interface StateLookProps<C> {

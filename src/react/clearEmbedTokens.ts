@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { embedClients, noteSignOut } from './signOuts'
-import { endAttempts } from './tokenControl'
-import { findTokenQueries } from './tokenQuery'
+import { embedClients, noteSignOut } from './signOuts.ts'
+import { endAttempts } from './tokenControl.ts'
+import { findTokenQueries } from './tokenQuery.ts'
 
 /**
  * Forgets every token: for the moment a viewer signs out. Requests in flight are aborted and their answers dropped;

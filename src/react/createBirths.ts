@@ -1,11 +1,11 @@
-import { now } from '../browser/clock'
-import { EmbedError } from '../core/errors'
-import type { FrameEvent, Frames } from '../core/frames'
-import type { Provider } from '../core/provider'
-import type { EmbedToken } from '../core/token'
-import { makeSrc } from './makeSrc'
-import { retryTime } from './retryTime'
-import type { FrameLines } from './useFrameLines'
+import { now } from '../browser/clock.ts'
+import { EmbedError } from '../core/errors.ts'
+import type { FrameEvent, Frames } from '../core/frames.ts'
+import type { Provider } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
+import { makeSrc } from './makeSrc.ts'
+import { retryTime } from './retryTime.ts'
+import type { FrameLines } from './useFrameLines.ts'
 
 /** What a new frame is made of, at the moment in which it is made. */
 export interface BirthHost<P, C> {

@@ -7,13 +7,13 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react'
-import { EmbedError } from '../core/errors'
-import type { Provider } from '../core/provider'
-import { Embed } from './Embed'
-import type { EmbedHandle, EmbedProps } from './embedProps'
-import { findInvalidProps } from './findInvalidProps'
-import { InvalidEmbed } from './InvalidEmbed'
-import { useEmbedClient } from './useEmbedClient'
+import { EmbedError } from '../core/errors.ts'
+import type { Provider } from '../core/provider.ts'
+import { Embed } from './Embed.tsx'
+import type { EmbedHandle, EmbedProps } from './embedProps.ts'
+import { findInvalidProps } from './findInvalidProps.ts'
+import { InvalidEmbed } from './InvalidEmbed.tsx'
+import { useEmbedClient } from './useEmbedClient.ts'
 
 /** The component that {@link createEmbed} makes of a vendor. */
 export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>

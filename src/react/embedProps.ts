@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react'
-import type { EmbedError } from '../core/errors'
-import type { TokenFetcher } from '../core/tokenFetcher'
-import type { EmbedState } from '../core/state'
+import type { EmbedError } from '../core/errors.ts'
+import type { TokenFetcher } from '../core/tokenFetcher.ts'
+import type { EmbedState } from '../core/state.ts'
 
 /** Where tokens come from: exactly one of the two. */
 export type TokenSource =

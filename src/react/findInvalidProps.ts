@@ -1,8 +1,8 @@
-import { EmbedError, isEmbedError } from '../core/errors'
-import { withProvider } from '../core/readFailure'
-import type { Provider } from '../core/provider'
-import type { EmbedProps } from './embedProps'
-import { checkTokenSource } from './tokenOrigin'
+import { EmbedError, isEmbedError } from '../core/errors.ts'
+import { withProvider } from '../core/readFailure.ts'
+import type { Provider } from '../core/provider.ts'
+import type { EmbedProps } from './embedProps.ts'
+import { checkTokenSource } from './tokenOrigin.ts'
 
 /** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
 export function findInvalidProps<P, C>(provider: Provider<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {

@@ -1,4 +1,4 @@
-import { EmbedError } from '../core/errors'
+import { EmbedError } from '../core/errors.ts'
 
 /** The host's own policy forbids a frame. */
 export function blocked(origin: string, provider: string): EmbedError {

@@ -1,8 +1,8 @@
-import type { OpenChannel } from '../browser/openChannel'
-import type { EmbedError } from '../core/errors'
-import type { FrameEvent } from '../core/frames'
-import type { Provider } from '../core/provider'
-import type { EmbedToken } from '../core/token'
+import type { OpenChannel } from '../browser/openChannel.ts'
+import type { EmbedError } from '../core/errors.ts'
+import type { FrameEvent } from '../core/frames.ts'
+import type { Provider } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
 
 /** What a frame's line needs of the embed around it. */
 export interface LineHost<P, C> {

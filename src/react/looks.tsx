@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
-import type { EmbedState } from '../core/state'
-import type { EmbedLabels, ErrorProps } from './embedProps'
+import type { EmbedState } from '../core/state.ts'
+import type { EmbedLabels, ErrorProps } from './embedProps.ts'
 
 /** The library's own texts, where a host gives none. */
 export const LABELS: EmbedLabels = {

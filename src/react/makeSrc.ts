@@ -1,7 +1,7 @@
-import { withDeadline } from '../core/deadline'
-import { EmbedError } from '../core/errors'
-import type { Provider } from '../core/provider'
-import type { EmbedToken } from '../core/token'
+import { withDeadline } from '../core/deadline.ts'
+import { EmbedError } from '../core/errors.ts'
+import type { Provider } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
 
 /** How long the live page may take to say where the next one should start, in ms. */
 const SRC_TIMEOUT = 2_000

@@ -1,12 +1,12 @@
-import { callSafely } from '../browser/callSafely'
-import { now } from '../browser/clock'
-import { type OpenChannel, openChannel } from '../browser/openChannel'
-import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks'
-import { pause } from '../core/deadline'
-import type { FrameChannel } from '../core/provider'
-import type { EmbedToken } from '../core/token'
-import { blocked, noAnswer, rejected } from './frameErrors'
-import type { Connection, FrameLine, LineHost } from './frameLine'
+import { callSafely } from '../browser/callSafely.ts'
+import { now } from '../browser/clock.ts'
+import { type OpenChannel, openChannel } from '../browser/openChannel.ts'
+import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks.ts'
+import { pause } from '../core/deadline.ts'
+import type { FrameChannel } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
+import { blocked, noAnswer, rejected } from './frameErrors.ts'
+import type { Connection, FrameLine, LineHost } from './frameLine.ts'
 
 /** A change of height below this is rounding noise, in CSS pixels. */
 const HEIGHT_STEP = 2

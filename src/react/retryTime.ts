@@ -1,6 +1,6 @@
-import { now } from '../browser/clock'
-import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../core/backoff'
-import type { Frames } from '../core/frames'
+import { now } from '../browser/clock.ts'
+import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../core/backoff.ts'
+import type { Frames } from '../core/frames.ts'
 
 /** When a replacement that fails now may be tried again, on the document's clock. */
 export function retryTime({ live, failures }: Frames): number {

@@ -1,13 +1,13 @@
 import { flushSync } from 'react-dom'
-import { now } from '../browser/clock'
-import { giveFocus } from '../browser/giveFocus'
-import { pause } from '../core/deadline'
-import { EmbedError } from '../core/errors'
-import type { FrameEvent } from '../core/frames'
-import type { Renewal } from '../core/provider'
-import type { EmbedToken } from '../core/token'
-import type { FrameLine } from './frameLine'
-import { whenFree } from './whenFree'
+import { now } from '../browser/clock.ts'
+import { giveFocus } from '../browser/giveFocus.ts'
+import { pause } from '../core/deadline.ts'
+import { EmbedError } from '../core/errors.ts'
+import type { FrameEvent } from '../core/frames.ts'
+import type { Renewal } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
+import type { FrameLine } from './frameLine.ts'
+import { whenFree } from './whenFree.ts'
 
 /**
  * How long the view may take to be carried over at one go, in ms. It takes a twentieth of a second where nothing else

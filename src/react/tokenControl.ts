@@ -1,12 +1,12 @@
 import type { Query } from '@tanstack/react-query'
-import { now } from '../browser/clock'
-import { isPageHidden } from '../browser/wake'
-import type { Stamp } from '../core/lifetime'
-import { afterWake, type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan'
-import type { RefreshReason } from '../core/tokenFetcher'
-import type { TokenView } from '../core/state'
-import type { EmbedToken } from '../core/token'
-import type { TokenOrigin } from './tokenOrigin'
+import { now } from '../browser/clock.ts'
+import { isPageHidden } from '../browser/wake.ts'
+import type { Stamp } from '../core/lifetime.ts'
+import { afterWake, type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan.ts'
+import type { RefreshReason } from '../core/tokenFetcher.ts'
+import type { TokenView } from '../core/state.ts'
+import type { EmbedToken } from '../core/token.ts'
+import type { TokenOrigin } from './tokenOrigin.ts'
 
 /** The react-query query that holds one key's token. */
 export type TokenQuery = Query<EmbedToken, Error, EmbedToken, readonly unknown[]>

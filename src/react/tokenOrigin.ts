@@ -1,12 +1,12 @@
-import { createEndpointFetcher } from '../browser/endpointFetcher'
-import type { TokenAnswer } from '../core/answer'
-import { EmbedError } from '../core/errors'
-import type { LifetimePolicy } from '../core/lifetime'
-import type { TokenProvider } from '../core/provider'
-import type { RefreshReason } from '../core/tokenFetcher'
-import { readFailure } from '../core/readFailure'
-import { devWarn } from '../core/devWarn'
-import type { TokenProps } from './embedProps'
+import { createEndpointFetcher } from '../browser/endpointFetcher.ts'
+import type { TokenAnswer } from '../core/answer.ts'
+import { EmbedError } from '../core/errors.ts'
+import type { LifetimePolicy } from '../core/lifetime.ts'
+import type { TokenProvider } from '../core/provider.ts'
+import type { RefreshReason } from '../core/tokenFetcher.ts'
+import { readFailure } from '../core/readFailure.ts'
+import { devWarn } from '../core/devWarn.ts'
+import type { TokenProps } from './embedProps.ts'
 
 /** Where one embed's tokens come from: its vendor, and its newest props. */
 export interface TokenOrigin {

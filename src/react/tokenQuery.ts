@@ -1,11 +1,11 @@
 import type { QueryClient, UseQueryOptions } from '@tanstack/react-query'
-import { now } from '../browser/clock'
-import { isBrowser } from '../browser/isBrowser'
-import { clampDelay } from '../core/delay'
-import type { EmbedToken } from '../core/token'
-import { attemptToken } from './attemptToken'
-import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl'
-import type { TokenOrigin } from './tokenOrigin'
+import { now } from '../browser/clock.ts'
+import { isBrowser } from '../browser/isBrowser.ts'
+import { clampDelay } from '../core/delay.ts'
+import type { EmbedToken } from '../core/token.ts'
+import { attemptToken } from './attemptToken.ts'
+import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl.ts'
+import type { TokenOrigin } from './tokenOrigin.ts'
 
 /** A host without types may have it as a default of old. */
 const UNTYPED = { suspense: false }

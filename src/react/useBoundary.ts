@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { now } from '../browser/clock'
-import { isOffline, isPageHidden, onWake } from '../browser/wake'
-import { clampDelay } from '../core/delay'
+import { now } from '../browser/clock.ts'
+import { isOffline, isPageHidden, onWake } from '../browser/wake.ts'
+import { clampDelay } from '../core/delay.ts'
 
 const NEVER = (): boolean => false
 

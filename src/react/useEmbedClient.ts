@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientContext } from '@tanstack/react-query'
 import { useContext } from 'react'
-import { isBrowser } from '../browser/isBrowser'
+import { isBrowser } from '../browser/isBrowser.ts'
 
 let ownClient: QueryClient | undefined
 

@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { now } from '../browser/clock'
-import { EmbedError } from '../core/errors'
-import type { TokenProvider } from '../core/provider'
-import { deriveTokenState, type EmbedState } from '../core/state'
-import type { TokenProps } from './embedProps'
-import { useIsOffline, useIsPast } from './useBoundary'
-import { useEmbedClient } from './useEmbedClient'
-import { useTokenView } from './useTokenView'
+import { now } from '../browser/clock.ts'
+import { EmbedError } from '../core/errors.ts'
+import type { TokenProvider } from '../core/provider.ts'
+import { deriveTokenState, type EmbedState } from '../core/state.ts'
+import type { TokenProps } from './embedProps.ts'
+import { useIsOffline, useIsPast } from './useBoundary.ts'
+import { useEmbedClient } from './useEmbedClient.ts'
+import { useTokenView } from './useTokenView.ts'
 
 /** What {@link useEmbedToken} returns. */
 export interface EmbedTokenResult {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { FrameLine, LineHost } from './frameLine'
-import { openFrameLine } from './openFrameLine'
+import type { FrameLine, LineHost } from './frameLine.ts'
+import { openFrameLine } from './openFrameLine.ts'
 
 /** The lines to all frames of one embed. */
 export interface FrameLines<P, C> {

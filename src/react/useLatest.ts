@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useMemo } from 'react'
-import { isBrowser } from '../browser/isBrowser'
+import { isBrowser } from '../browser/isBrowser.ts'
 
 /** `useLayoutEffect` without React 18's warning on the server, where effects do not run. */
 export const useCommitEffect: typeof useLayoutEffect = isBrowser ? useLayoutEffect : () => {}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { callSafely } from '../browser/callSafely'
-import { type EmbedState, isSameState } from '../core/state'
-import type { EmbedProps } from './embedProps'
+import { callSafely } from '../browser/callSafely.ts'
+import { type EmbedState, isSameState } from '../core/state.ts'
+import type { EmbedProps } from './embedProps.ts'
 
 /** Tells a host of each change of state, and of each error once. */
 export function useReports<C>(state: EmbedState, { onStateChange, onError }: EmbedProps<C>): void {

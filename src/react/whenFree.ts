@@ -1,9 +1,9 @@
-import { callSafely } from '../browser/callSafely'
-import { now } from '../browser/clock'
-import { viewerOf } from '../browser/viewerOf'
-import { isAtWork, WORK_LOOK } from '../core/atWork'
-import { pause } from '../core/deadline'
-import type { EmbedToken } from '../core/token'
+import { callSafely } from '../browser/callSafely.ts'
+import { now } from '../browser/clock.ts'
+import { viewerOf } from '../browser/viewerOf.ts'
+import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
+import { pause } from '../core/deadline.ts'
+import type { EmbedToken } from '../core/token.ts'
 
 /** A page on show, and what may be seen of its viewer. */
 export interface Workplace {

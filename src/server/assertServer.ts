@@ -1,4 +1,4 @@
-import { EmbedError } from '../core/errors'
+import { EmbedError } from '../core/errors.ts'
 
 /**
  * Ends with a plain error what would put a secret into a browser.

@@ -1,13 +1,13 @@
-import { assertServer } from './assertServer'
-import { mintExploToken } from './mintExploToken'
-import { mintFeltToken } from './mintFeltToken'
-import type { MintedToken } from './mintedToken'
-import { readOrder, type TokenOrder } from './readOrder'
-import { refusalOf } from './refusalOf'
-import { NO_STORE, refuse } from './refuse'
-import { shareFlights } from './shareFlights'
-import { allows, type TokenAccess } from './tokenAccess'
-import type { RequestOptions } from './vendorRequest'
+import { assertServer } from './assertServer.ts'
+import { mintExploToken } from './mintExploToken.ts'
+import { mintFeltToken } from './mintFeltToken.ts'
+import type { MintedToken } from './mintedToken.ts'
+import { readOrder, type TokenOrder } from './readOrder.ts'
+import { refusalOf } from './refusalOf.ts'
+import { NO_STORE, refuse } from './refuse.ts'
+import { shareFlights } from './shareFlights.ts'
+import { allows, type TokenAccess } from './tokenAccess.ts'
+import type { RequestOptions } from './vendorRequest.ts'
 
 /** How a vendor is asked. Its time-out is its own, whoever of those who wait goes away. */
 export interface VendorAccount extends Omit<RequestOptions, 'signal'> {

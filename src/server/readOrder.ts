@@ -1,6 +1,6 @@
-import { EmbedError } from '../core/errors'
-import { isRecord } from '../core/isRecord'
-import { refuse } from './refuse'
+import { EmbedError } from '../core/errors.ts'
+import { isRecord } from '../core/isRecord.ts'
+import { refuse } from './refuse.ts'
 
 /** What a browser asks for. Who asks, and every right, is not for it to say. */
 export type TokenOrder =

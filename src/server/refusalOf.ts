@@ -1,5 +1,5 @@
-import { type EmbedError, isEmbedError } from '../core/errors'
-import type { Refusal } from './refuse'
+import { type EmbedError, isEmbedError } from '../core/errors.ts'
+import type { Refusal } from './refuse.ts'
 
 const NO_TOKEN = 'No token could be had.'
 

@@ -1,4 +1,4 @@
-import type { EmbedErrorCode } from '../core/errors'
+import type { EmbedErrorCode } from '../core/errors.ts'
 
 /** A token, and the news that there is none, are for one viewer and one moment. */
 export const NO_STORE = { 'cache-control': 'no-store' } as const

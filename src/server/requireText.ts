@@ -1,4 +1,4 @@
-import { EmbedError } from '../core/errors'
+import { EmbedError } from '../core/errors.ts'
 
 /**
  * Checks what a mint cannot do without. The value is not repeated: it may be a secret.

@@ -1,5 +1,5 @@
-import type { FeltMintOptions } from './mintFeltToken'
-import type { ExploRights } from './mintExploToken'
+import type { FeltMintOptions } from './mintFeltToken.ts'
+import type { ExploRights } from './mintExploToken.ts'
 
 /** Some ids by name, or whoever knows: a look into your database, say. */
 export type IdRule = readonly string[] | ((id: string) => boolean | Promise<boolean>)

@@ -1,5 +1,5 @@
-import { EmbedError } from '../core/errors'
-import { readFailure } from '../core/readFailure'
+import { EmbedError } from '../core/errors.ts'
+import { readFailure } from '../core/readFailure.ts'
 
 /** What every mint takes beside what it mints. */
 export interface RequestOptions {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import type { Emulator } from './createEmulator'
-import type { Vendor } from './emulatorOptions'
-import { isVendor, parseOptions } from './parseOptions'
+import type { Emulator } from './createEmulator.ts'
+import type { Vendor } from './emulatorOptions.ts'
+import { isVendor, parseOptions } from './parseOptions.ts'
 
 /**
  * The playground's and the browser tests' hand on the emulator, as routes (below `/emulator`):

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { DEFAULT_OPTIONS, type ExploOptions, type FeltOptions, type OptionsOf, type Vendor } from './emulatorOptions'
-import type { EmbedSecret } from './exploToken'
-import { exploVendor } from './exploVendor'
-import { feltVendor } from './feltVendor'
-import { createOptionStore, EVERY_RESOURCE } from './optionStore'
-import { startServer } from './startServer'
-import { createTokenLedger, type TokenLedger } from './tokenLedger'
-import type { VendorContext } from './vendorContext'
+import { DEFAULT_OPTIONS, type ExploOptions, type FeltOptions, type OptionsOf, type Vendor } from './emulatorOptions.ts'
+import type { EmbedSecret } from './exploToken.ts'
+import { exploVendor } from './exploVendor.ts'
+import { feltVendor } from './feltVendor.ts'
+import { createOptionStore, EVERY_RESOURCE } from './optionStore.ts'
+import { startServer } from './startServer.ts'
+import { createTokenLedger, type TokenLedger } from './tokenLedger.ts'
+import type { VendorContext } from './vendorContext.ts'
 
 /** What an emulator is made of. */
 export interface EmulatorConfig {

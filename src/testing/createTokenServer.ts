@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { createTokenHandler } from '../server/createTokenHandler'
-import type { Emulator } from './createEmulator'
-import { controlRoutes } from './controlRoutes'
+import { createTokenHandler } from '../server/createTokenHandler.ts'
+import type { Emulator } from './createEmulator.ts'
+import { controlRoutes } from './controlRoutes.ts'
 
 /** Who the playground's viewer is at Felt. The `+` is there to be escaped. */
 export const FELT_VIEWER = 'ada+maps@example.com'

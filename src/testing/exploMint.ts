@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { parse } from 'tinyduration'
-import { isRecord } from '../core/isRecord'
-import type { MintFault } from './emulatorOptions'
-import { type EmbedSecret, type ExploClaims, sealExploToken } from './exploToken'
-import { tailOf } from './tokenLedger'
+import { isRecord } from '../core/isRecord.ts'
+import type { MintFault } from './emulatorOptions.ts'
+import { type EmbedSecret, type ExploClaims, sealExploToken } from './exploToken.ts'
+import { tailOf } from './tokenLedger.ts'
 import {
   awaitMint,
   goneResponse,
@@ -11,7 +11,7 @@ import {
   REFUSAL_STATUS,
   type RefusalStatus,
   type VendorContext,
-} from './vendorContext'
+} from './vendorContext.ts'
 
 /** Explo documents no error bodies: these are a guess, in the manner of its framework. */
 const DETAILS: Record<RefusalStatus, string> = {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { ExploReader } from './exploReader'
-import { type ExploSession, pageOptions } from './pageSession'
-import { playPageFault, refuse, servePage } from './servePage'
-import { tailOf } from './tokenLedger'
-import type { VendorContext } from './vendorContext'
+import type { ExploReader } from './exploReader.ts'
+import { type ExploSession, pageOptions } from './pageSession.ts'
+import { playPageFault, refuse, servePage } from './servePage.ts'
+import { tailOf } from './tokenLedger.ts'
+import type { VendorContext } from './vendorContext.ts'
 
 const BASES = { dashboard: '/iframe/:jwt', 'report-builder': '/report-builder/iframe/:jwt' } as const
 

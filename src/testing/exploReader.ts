@@ -1,5 +1,5 @@
-import { type EmbedSecret, type ExploClaims, openExploToken } from './exploToken'
-import { tailOf } from './tokenLedger'
+import { type EmbedSecret, type ExploClaims, openExploToken } from './exploToken.ts'
+import { tailOf } from './tokenLedger.ts'
 
 /** What the vendor makes of a token that it is shown. */
 export interface ExploReading {

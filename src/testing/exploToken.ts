@@ -1,5 +1,5 @@
 import { CompactEncrypt, compactDecrypt } from 'jose'
-import { isRecord } from '../core/isRecord'
+import { isRecord } from '../core/isRecord.ts'
 
 /** The claims inside an Explo token, under the vendor's own names. A browser cannot read any of them. */
 export interface ExploClaims {

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
-import { exploMint } from './exploMint'
-import { exploPages } from './exploPages'
-import { createExploReader, type ExploReader } from './exploReader'
-import { exploSampleData } from './exploSampleData'
-import type { EmbedSecret } from './exploToken'
-import { pageRoutes } from './pageRoutes'
-import { tailOf } from './tokenLedger'
-import type { VendorContext } from './vendorContext'
+import { exploMint } from './exploMint.ts'
+import { exploPages } from './exploPages.ts'
+import { createExploReader, type ExploReader } from './exploReader.ts'
+import { exploSampleData } from './exploSampleData.ts'
+import type { EmbedSecret } from './exploToken.ts'
+import { pageRoutes } from './pageRoutes.ts'
+import { tailOf } from './tokenLedger.ts'
+import type { VendorContext } from './vendorContext.ts'
 
 /** Explo: `generate_jwt`, the pages of dashboards and report builders, and what those pages ask their server. */
 export function exploVendor(context: VendorContext, apiToken: string, secret: EmbedSecret): Hono {

@@ -1,4 +1,4 @@
-import type { RefusalStatus } from './vendorContext'
+import type { RefusalStatus } from './vendorContext.ts'
 
 type FeltStatus = Exclude<RefusalStatus, 405>
 

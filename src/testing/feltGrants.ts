@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { MintFault } from './emulatorOptions'
-import type { VendorContext } from './vendorContext'
+import type { MintFault } from './emulatorOptions.ts'
+import type { VendorContext } from './vendorContext.ts'
 
 /** A token that was handed out. */
 export interface FeltGrant {

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { feltErrorBody } from './feltErrors'
-import type { FeltGrants } from './feltGrants'
-import { tailOf } from './tokenLedger'
-import { awaitMint, goneResponse, isRefusal, REFUSAL_STATUS, type VendorContext } from './vendorContext'
+import { feltErrorBody } from './feltErrors.ts'
+import type { FeltGrants } from './feltGrants.ts'
+import { tailOf } from './tokenLedger.ts'
+import { awaitMint, goneResponse, isRefusal, REFUSAL_STATUS, type VendorContext } from './vendorContext.ts'
 
 const REASONS = {
   401: 'unauthorized',

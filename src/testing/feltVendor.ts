@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import { createFeltGrants, type FeltGrants } from './feltGrants'
-import { feltMint } from './feltMint'
-import { pageRoutes } from './pageRoutes'
-import { pageOptions } from './pageSession'
-import { playPageFault, refuse, servePage } from './servePage'
-import { tailOf } from './tokenLedger'
-import type { VendorContext } from './vendorContext'
+import { createFeltGrants, type FeltGrants } from './feltGrants.ts'
+import { feltMint } from './feltMint.ts'
+import { pageRoutes } from './pageRoutes.ts'
+import { pageOptions } from './pageSession.ts'
+import { playPageFault, refuse, servePage } from './servePage.ts'
+import { tailOf } from './tokenLedger.ts'
+import type { VendorContext } from './vendorContext.ts'
 
 /**
  * Felt: the embed token API and the embed page. What Felt does not document is a guess: that a page without a good

@@ -1,4 +1,4 @@
-import type { OptionsOf, Vendor } from './emulatorOptions'
+import type { OptionsOf, Vendor } from './emulatorOptions.ts'
 
 /** Stands for "every resource that has no option of its own". */
 export const EVERY_RESOURCE = '*'

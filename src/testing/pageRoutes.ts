@@ -1,7 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { isRecord } from '../core/isRecord'
-import type { VendorContext } from './vendorContext'
+import { isRecord } from '../core/isRecord.ts'
+import type { VendorContext } from './vendorContext.ts'
 
 /** What the pages of both vendors need from their server: their assets, and a place to send heartbeats to. */
 export function pageRoutes({ pages, ledger }: Pick<VendorContext, 'pages' | 'ledger'>): Hono {

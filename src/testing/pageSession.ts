@@ -1,4 +1,4 @@
-import type { ExploOptions, FeltOptions, VendorOptions } from './emulatorOptions'
+import type { ExploOptions, FeltOptions, VendorOptions } from './emulatorOptions.ts'
 
 /** What an emulated page is told by its server, as JSON inside the page. Never the whole token. */
 interface SessionBase {

@@ -1,4 +1,4 @@
-import type { NewLedgerEntry, PageRecord } from './ledgerEntry'
+import type { NewLedgerEntry, PageRecord } from './ledgerEntry.ts'
 
 /** How long after its last heartbeat a page still counts as alive, in ms. Hidden tabs beat once a second. */
 const SILENCE = 1_500

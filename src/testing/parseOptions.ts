@@ -1,4 +1,4 @@
-import { isRecord } from '../core/isRecord'
+import { isRecord } from '../core/isRecord.ts'
 import type {
   ExploOptions,
   FeltOptions,
@@ -7,7 +7,7 @@ import type {
   PageFault,
   Vendor,
   VendorOptions,
-} from './emulatorOptions'
+} from './emulatorOptions.ts'
 
 /** How one option is read: no `value` means "not that", `expected` says what would do. */
 interface OptionParser<T> {

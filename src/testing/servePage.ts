@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Vendor } from './emulatorOptions'
-import type { PageSession } from './pageSession'
-import { refusalPage } from './refusalPage'
-import { goneResponse, type VendorContext } from './vendorContext'
+import type { Vendor } from './emulatorOptions.ts'
+import type { PageSession } from './pageSession.ts'
+import { refusalPage } from './refusalPage.ts'
+import { goneResponse, type VendorContext } from './vendorContext.ts'
 
 /** The built pages, by their file names. */
 export type PageName = 'map' | 'dashboard' | 'report'

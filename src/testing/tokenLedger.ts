@@ -1,5 +1,5 @@
-import type { LedgerEntry, LedgerSummary, NewLedgerEntry, PageRecord } from './ledgerEntry'
-import { createPageWatch, type PageWatch } from './pageWatch'
+import type { LedgerEntry, LedgerSummary, NewLedgerEntry, PageRecord } from './ledgerEntry.ts'
+import { createPageWatch, type PageWatch } from './pageWatch.ts'
 
 /** All that happened to tokens, in order. What a test asserts on and a playground shows. */
 export interface TokenLedger {

@@ -1,6 +1,6 @@
-import type { MintFault, Vendor } from './emulatorOptions'
-import type { OptionStore } from './optionStore'
-import type { LedgerWriter } from './tokenLedger'
+import type { MintFault, Vendor } from './emulatorOptions.ts'
+import type { OptionStore } from './optionStore.ts'
+import type { LedgerWriter } from './tokenLedger.ts'
 
 /** What an emulated vendor is built on. */
 export interface VendorContext {

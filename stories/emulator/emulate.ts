@@ -1,5 +1,5 @@
-import type { OptionsOf, Vendor } from '../../src/testing'
-import { setOptions } from './setOptions'
+import type { OptionsOf, Vendor } from '../../src/testing.ts'
+import { setOptions } from './setOptions.ts'
 
 /** A map or dashboard that exists only in the emulator, and only for one showing of one story. */
 export interface Emulated {

@@ -1,4 +1,4 @@
-import type { LedgerSummary } from '../../src/testing'
+import type { LedgerSummary } from '../../src/testing.ts'
 
 /** What happened so far to a resource's tokens and pages, in numbers. */
 export async function fetchSummary(resource: string, signal?: AbortSignal): Promise<LedgerSummary> {

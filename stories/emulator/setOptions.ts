@@ -1,4 +1,4 @@
-import type { OptionsOf, Vendor } from '../../src/testing'
+import type { OptionsOf, Vendor } from '../../src/testing.ts'
 
 /** Changes how the emulated vendor treats one resource. */
 export async function setOptions<V extends Vendor>(

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { LedgerEntry } from '../../src/testing'
+import type { LedgerEntry } from '../../src/testing.ts'
 
 /** All that happened to a resource's tokens, entry by entry, as it happens. */
 export function useLedger(resource: string): readonly LedgerEntry[] {

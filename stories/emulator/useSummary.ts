@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { LedgerSummary } from '../../src/testing'
-import { fetchSummary } from './fetchSummary'
+import type { LedgerSummary } from '../../src/testing.ts'
+import { fetchSummary } from './fetchSummary.ts'
 
 const INTERVAL = 1_000
 

@@ -1,5 +1,5 @@
 import './countdownRing.css'
-import { useNow } from './useNow'
+import { useNow } from './useNow.ts'
 
 /** The time that a token has left, as a ring that empties. Instants and times in ms. */
 export function CountdownRing({ expiresAt, lifetime }: { expiresAt: number | undefined; lifetime: number }) {

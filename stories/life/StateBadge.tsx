@@ -1,5 +1,5 @@
-import type { EmbedState } from '../../src'
-import { describeState } from './describeState'
+import type { EmbedState } from '../../src/index.ts'
+import { describeState } from './describeState.ts'
 import './stateBadge.css'
 
 /** An embed's state in a word. */

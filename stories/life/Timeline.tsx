@@ -1,11 +1,11 @@
 import { type CSSProperties, type ReactNode, useRef } from 'react'
-import { describeState } from './describeState'
-import type { Life } from './readLife'
+import { describeState } from './describeState.ts'
+import type { Life } from './readLife.ts'
 import './timeline.css'
-import { TimelineLegend } from './TimelineLegend'
-import { TokenBar } from './TokenBar'
-import { useRunningClock } from './useRunningClock'
-import type { StateMoment } from './useStateHistory'
+import { TimelineLegend } from './TimelineLegend.tsx'
+import { TokenBar } from './TokenBar.tsx'
+import { useRunningClock } from './useRunningClock.ts'
+import type { StateMoment } from './useStateHistory.ts'
 
 /** What is further back is off the widest screen, in ms. */
 const MEMORY = 120_000

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react'
 import './tokenBar.css'
-import type { TokenSpan } from './readLife'
+import type { TokenSpan } from './readLife.ts'
 
 /** One token over time: the whole bar is its life, the solid part the time that a page had it. */
 export function TokenBar({ token, lane, style }: { token: TokenSpan; lane: number; style: CSSProperties }) {

@@ -1,8 +1,8 @@
-import type { EmbedState } from '../../src'
-import { Counters, type Counter } from './Counters'
-import { CountdownRing } from './CountdownRing'
-import { describeState } from './describeState'
-import { StateBadge } from './StateBadge'
+import type { EmbedState } from '../../src/index.ts'
+import { Counters, type Counter } from './Counters.tsx'
+import { CountdownRing } from './CountdownRing.tsx'
+import { describeState } from './describeState.ts'
+import { StateBadge } from './StateBadge.tsx'
 import './vitals.css'
 
 /** What {@link Vitals} shows. */

@@ -1,5 +1,5 @@
-import type { LedgerSummary } from '../../src/testing'
-import type { Counter } from './Counters'
+import type { LedgerSummary } from '../../src/testing.ts'
+import type { Counter } from './Counters.tsx'
 
 /** The numbers that matter for tokens that never go stale. */
 export function countersOf(summary: LedgerSummary | undefined): Counter[] {

@@ -1,4 +1,4 @@
-import type { EmbedState } from '../../src'
+import type { EmbedState } from '../../src/index.ts'
 
 /** How a state looks: a colour of the theme. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle'

@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../src/testing'
+import type { LedgerEntry } from '../../src/testing.ts'
 
 /** A token from its minting to its end. Instants in epoch ms. */
 export interface TokenSpan {

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { EmbedState } from '../../src'
+import type { EmbedState } from '../../src/index.ts'
 
 /** A state, and since when. */
 export interface StateMoment {

@@ -1,7 +1,7 @@
-import { ExploEmbed, FeltEmbed } from '../../src'
-import type { Accounts } from '../emulator/fetchAccounts'
-import { Card } from '../stage/Card'
-import { Stage } from '../stage/Stage'
+import { ExploEmbed, FeltEmbed } from '../../src/index.ts'
+import type { Accounts } from '../emulator/fetchAccounts.ts'
+import { Card } from '../stage/Card.tsx'
+import { Stage } from '../stage/Stage.tsx'
 import './accountScene.css'
 
 /** A map and a dashboard of the reader's own, or what it takes to see them. */

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import './cacheInspector.css'
-import { useCache } from './useCache'
+import { useCache } from './useCache.ts'
 
 /** The queries of a host's cache: key, status, and what a copy of the cache would hold. */
 export function CacheInspector({ client }: { client: QueryClient }) {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import type { EmbedState } from '../../src'
-import { StateBadge } from '../life/StateBadge'
-import { useStateHistory } from '../life/useStateHistory'
-import { Card } from '../stage/Card'
-import { Stage, type StageProps } from '../stage/Stage'
+import type { EmbedState } from '../../src/index.ts'
+import { StateBadge } from '../life/StateBadge.tsx'
+import { useStateHistory } from '../life/useStateHistory.ts'
+import { Card } from '../stage/Card.tsx'
+import { Stage, type StageProps } from '../stage/Stage.tsx'
 
 /** What {@link EmbedScene} shows. */
 export interface EmbedSceneProps extends Omit<StageProps, 'children'> {

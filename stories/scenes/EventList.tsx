@@ -1,4 +1,4 @@
-import type { ExploEvent } from '../../src'
+import type { ExploEvent } from '../../src/index.ts'
 import './eventList.css'
 
 /** An event, and when it came. */

@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { ExploEmbed, type ExploEmbedProps } from '../../src'
-import type { Emulated } from '../emulator/emulate'
-import { Button } from '../stage/Button'
-import { Card } from '../stage/Card'
-import { EmbedScene } from './EmbedScene'
-import { EventList } from './EventList'
-import { useEvents } from './useEvents'
+import { ExploEmbed, type ExploEmbedProps } from '../../src/index.ts'
+import type { Emulated } from '../emulator/emulate.ts'
+import { Button } from '../stage/Button.tsx'
+import { Card } from '../stage/Card.tsx'
+import { EmbedScene } from './EmbedScene.tsx'
+import { EventList } from './EventList.tsx'
+import { useEvents } from './useEvents.ts'
 
 const REGIONS = ['All', 'Americas', 'EMEA', 'APAC']
 

@@ -1,5 +1,5 @@
-import type { ErrorProps } from '../../src'
-import { Button } from '../stage/Button'
+import type { ErrorProps } from '../../src/index.ts'
+import { Button } from '../stage/Button.tsx'
 import './friendlyError.css'
 
 /** A host's own look of an error: its own words, chosen by the error's code. */

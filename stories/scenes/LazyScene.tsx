@@ -1,10 +1,10 @@
-import { FeltEmbed } from '../../src'
-import type { Emulated } from '../emulator/emulate'
-import { useSummary } from '../emulator/useSummary'
-import { StateBadge } from '../life/StateBadge'
-import { useStateHistory } from '../life/useStateHistory'
-import { Card } from '../stage/Card'
-import { Stage } from '../stage/Stage'
+import { FeltEmbed } from '../../src/index.ts'
+import type { Emulated } from '../emulator/emulate.ts'
+import { useSummary } from '../emulator/useSummary.ts'
+import { StateBadge } from '../life/StateBadge.tsx'
+import { useStateHistory } from '../life/useStateHistory.ts'
+import { Card } from '../stage/Card.tsx'
+import { Stage } from '../stage/Stage.tsx'
 import './lazyScene.css'
 
 const PARTS = [

@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react'
-import { type EmbedHandle, ExploEmbed, type ExploController } from '../../src'
-import type { MintFault } from '../../src/testing'
-import type { Emulated } from '../emulator/emulate'
-import { setOptions } from '../emulator/setOptions'
-import { Button } from '../stage/Button'
-import { LifeScene } from './LifeScene'
+import { type EmbedHandle, ExploEmbed, type ExploController } from '../../src/index.ts'
+import type { MintFault } from '../../src/testing.ts'
+import type { Emulated } from '../emulator/emulate.ts'
+import { setOptions } from '../emulator/setOptions.ts'
+import { Button } from '../stage/Button.tsx'
+import { LifeScene } from './LifeScene.tsx'
 import './outageScene.css'
 
 const FAULTS: readonly (readonly [fault: MintFault, label: string])[] = [

@@ -1,11 +1,11 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { FeltEmbed } from '../../src'
-import type { Emulated } from '../emulator/emulate'
-import { Card } from '../stage/Card'
-import { FILL_HEIGHT } from '../stage/fillHeight'
-import { CacheInspector } from './CacheInspector'
-import { EmbedScene } from './EmbedScene'
+import { FeltEmbed } from '../../src/index.ts'
+import type { Emulated } from '../emulator/emulate.ts'
+import { Card } from '../stage/Card.tsx'
+import { FILL_HEIGHT } from '../stage/fillHeight.ts'
+import { CacheInspector } from './CacheInspector.tsx'
+import { EmbedScene } from './EmbedScene.tsx'
 
 /** A host that uses react-query itself, with a look into its cache. */
 export function QueryClientScene({ emulated }: { emulated: Emulated }) {

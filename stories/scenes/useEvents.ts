@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
-import type { ExploEvent } from '../../src'
-import type { EventMoment } from './EventList'
+import type { ExploEvent } from '../../src/index.ts'
+import type { EventMoment } from './EventList.tsx'
 
 const SHOWN = 6
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import './stage.css'
-import { StageHeader } from './StageHeader'
+import { StageHeader } from './StageHeader.tsx'
 
 /** What {@link Stage} is filled with. */
 export interface StageProps {

@@ -1,7 +1,7 @@
 import { DocsContainer, type DocsContainerProps } from '@storybook/addon-docs/blocks'
 import type { PropsWithChildren } from 'react'
-import { brandTheme } from './brandTheme'
-import { useIsDark } from './useIsDark'
+import { brandTheme } from './brandTheme.ts'
+import { useIsDark } from './useIsDark.ts'
 
 /** A docs page in the colours of its stories. */
 export function ThemedDocs(props: PropsWithChildren<DocsContainerProps>) {

@@ -1,5 +1,5 @@
-import { report } from './report'
-import { measureTokenHandler } from './tokenHandler'
+import { report } from './report.ts'
+import { measureTokenHandler } from './tokenHandler.ts'
 
 /** Measures all there is, and prints a table. */
 export async function bench(): Promise<void> {

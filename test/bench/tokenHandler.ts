@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import autocannon from 'autocannon'
-import { createTokenHandler } from '../../src/server'
-import type { Measure } from './report'
+import { createTokenHandler } from '../../src/server.ts'
+import type { Measure } from './report.ts'
 
 type Handler = (request: Request) => Promise<Response> | Response
 

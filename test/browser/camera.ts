@@ -1,5 +1,5 @@
 import { commands } from 'vitest/browser'
-import type { Camera } from '../contract/watchFrame'
+import type { Camera } from '../contract/watchFrame.ts'
 
 let dot: HTMLElement | undefined
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { play } from '../contract/play'
-import { type ScenarioName, scenarios } from '../contract/scenarios'
-import { camera } from './camera'
-import { allVendors } from './vendorsUnderTest'
+import { play } from '../contract/play.ts'
+import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
+import { camera } from './camera.ts'
+import { allVendors } from './vendorsUnderTest.tsx'
 
 /** Each by its name, as docs/freshness.md refers to facts by this file. */
 const facts: readonly ScenarioName[] = [

@@ -1,6 +1,6 @@
-import type { TokenFetcher } from '../../src'
-import type { LedgerEntry, LedgerSummary, OptionsOf, Vendor } from '../../src/testing'
-import type { AddedOptions, AddedVendor } from '../vendors/server/addedOptions'
+import type { TokenFetcher } from '../../src/index.ts'
+import type { LedgerEntry, LedgerSummary, OptionsOf, Vendor } from '../../src/testing.ts'
+import type { AddedOptions, AddedVendor } from '../vendors/server/addedOptions.ts'
 
 /** The emulated vendors and those that `test/vendors` adds. */
 export type VendorName = Vendor | AddedVendor

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { ExploEmbed, type ExploEmbedProps, type ExploEvent } from '../../src'
-import { askPage, aResource, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator'
-import { aStage, show, until } from './stage'
-import { explo } from './vendorsUnderTest'
+import { ExploEmbed, type ExploEmbedProps, type ExploEvent } from '../../src/index.ts'
+import { askPage, aResource, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
+import { aStage, show, until } from './stage.tsx'
+import { explo } from './vendorsUnderTest.tsx'
 
 const { origin } = origins.explo
 

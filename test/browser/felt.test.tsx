@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { type FeltController, FeltEmbed } from '../../src'
-import { askPage, aResource, fetchRaw, origins, readSummary, setOptions } from './emulator'
-import { aStage, show, until } from './stage'
-import { felt } from './vendorsUnderTest'
+import { type FeltController, FeltEmbed } from '../../src/index.ts'
+import { askPage, aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
+import { aStage, show, until } from './stage.tsx'
+import { felt } from './vendorsUnderTest.tsx'
 
 const { origin } = origins.felt
 

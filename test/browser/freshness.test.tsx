@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenFetcher } from '../../src'
-import { createEndpointFetcher } from '../../src/browser/endpointFetcher'
-import { aResource, askPage, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator'
-import { aStage, show, until } from './stage'
-import { felt, vendors } from './vendorsUnderTest'
-import { withProps } from './withProps'
+import type { TokenFetcher } from '../../src/index.ts'
+import { createEndpointFetcher } from '../../src/browser/endpointFetcher.ts'
+import { aResource, askPage, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
+import { aStage, show, until } from './stage.tsx'
+import { felt, vendors } from './vendorsUnderTest.tsx'
+import { withProps } from './withProps.ts'
 
 /** Answers with `expiresIn`, so that no clock is compared with another. */
 const fetchByDuration = createEndpointFetcher('/api/embed-token') as TokenFetcher

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenFetcher } from '../../src'
-import { fetchRaw } from './emulator'
-import { aStage, until } from './stage'
-import { vendors } from './vendorsUnderTest'
-import { hidePage, showPage } from './visibility'
-import { withProps } from './withProps'
+import type { TokenFetcher } from '../../src/index.ts'
+import { fetchRaw } from './emulator.ts'
+import { aStage, until } from './stage.tsx'
+import { vendors } from './vendorsUnderTest.tsx'
+import { hidePage, showPage } from './visibility.ts'
+import { withProps } from './withProps.ts'
 
 const LIFETIME = 6_000
 

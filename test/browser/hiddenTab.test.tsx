@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { until } from './stage'
-import { aTab } from './tab/aTab'
+import { until } from './stage.tsx'
+import { aTab } from './tab/aTab.ts'
 
 /** Chromium gives a page that is hidden a minute before it slows its timers down. */
 const UNTIL_SLOW = 90_000

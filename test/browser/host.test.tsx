@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { ExploEmbed, FeltEmbed } from '../../src'
-import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator'
-import { show, until } from './stage'
+import { ExploEmbed, FeltEmbed } from '../../src/index.ts'
+import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
+import { show, until } from './stage.tsx'
 
 const { origin } = origins.felt
 

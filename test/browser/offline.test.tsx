@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import type { TokenFetcher } from '../../src'
-import { fetchRaw, VENDOR_ANSWER } from './emulator'
-import { aStage, until } from './stage'
-import { vendors } from './vendorsUnderTest'
+import type { TokenFetcher } from '../../src/index.ts'
+import { fetchRaw, VENDOR_ANSWER } from './emulator.ts'
+import { aStage, until } from './stage.tsx'
+import { vendors } from './vendorsUnderTest.tsx'
 
 describe.each(vendors)('$vendor without a network', (under) => {
   test('stays on show and goes on trying, and is renewed as soon as the network is back', async () => {

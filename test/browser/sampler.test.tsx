@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { aStage, boxOf } from './stage'
-import { vendors } from './vendorsUnderTest'
+import { aStage, boxOf } from './stage.tsx'
+import { vendors } from './vendorsUnderTest.tsx'
 
 test.each(vendors)('the sampler sees the blank of a bare remount ($vendor)', async (under) => {
   const stage = await aStage(under)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { PageFault } from '../../src/testing'
-import { aStage, until } from './stage'
-import { vendors } from './vendorsUnderTest'
-import { withProps } from './withProps'
+import type { PageFault } from '../../src/testing.ts'
+import { aStage, until } from './stage.tsx'
+import { vendors } from './vendorsUnderTest.tsx'
+import { withProps } from './withProps.ts'
 
 /** What fires `load` all the same, and looks to a host like any other page. */
 const loading: PageFault[] = ['refuse', 'error', 'x-frame-options']

@@ -1,13 +1,13 @@
 import { afterEach } from 'vitest'
-import { openStage, type StageOptions } from '../contract/openStage'
-import { leaveAll } from '../contract/show'
-import { watchFrame } from '../contract/watchFrame'
-import { camera } from './camera'
-import type { VendorUnderTest } from './vendorsUnderTest'
+import { openStage, type StageOptions } from '../contract/openStage.tsx'
+import { leaveAll } from '../contract/show.tsx'
+import { watchFrame } from '../contract/watchFrame.ts'
+import { camera } from './camera.ts'
+import type { VendorUnderTest } from './vendorsUnderTest.tsx'
 
-export type { StageOptions } from '../contract/openStage'
-export { boxOf, show } from '../contract/show'
-export { until } from '../contract/until'
+export type { StageOptions } from '../contract/openStage.tsx'
+export { boxOf, show } from '../contract/show.tsx'
+export { until } from '../contract/until.ts'
 
 /**
  * Puts one embed on the page, in StrictMode, against the emulator, and offers what a test looks at.

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { TokenRequest } from '../../src'
-import { askPage, fetchRaw } from './emulator'
-import { aStage } from './stage'
-import { explo } from './vendorsUnderTest'
+import type { TokenRequest } from '../../src/index.ts'
+import { askPage, fetchRaw } from './emulator.ts'
+import { aStage } from './stage.tsx'
+import { explo } from './vendorsUnderTest.tsx'
 
 /** A page of nobody's that wants tokens, twenty times a second. */
 const BEGGAR = `data:text/html,<script>

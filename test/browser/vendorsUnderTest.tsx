@@ -8,10 +8,10 @@ import {
   type FeltController,
   FeltEmbed,
   type TokenFetcher,
-} from '../../src'
-import { type ChartlyController, ChartlyEmbed } from '../vendors/chartly'
-import { type PulseController, PulseEmbed } from '../vendors/pulse'
-import { askPage, type VendorName } from './emulator'
+} from '../../src/index.ts'
+import { type ChartlyController, ChartlyEmbed } from '../vendors/chartly.ts'
+import { type PulseController, PulseEmbed } from '../vendors/pulse.ts'
+import { askPage, type VendorName } from './emulator.ts'
 
 /** What each test gives an embed, whoever its vendor. */
 export interface CommonProps {

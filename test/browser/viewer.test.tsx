@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import type { FeltController } from '../../src'
-import { askPage } from './emulator'
-import { aStage, boxOf, until } from './stage'
-import { felt } from './vendorsUnderTest'
+import type { FeltController } from '../../src/index.ts'
+import { askPage } from './emulator.ts'
+import { aStage, boxOf, until } from './stage.tsx'
+import { felt } from './vendorsUnderTest.tsx'
 
 /** How long a viewer works in a map without a pause, in ms; its tokens live eight seconds. */
 const SHIFT = 120_000

@@ -1,5 +1,5 @@
-import type { EmbedProps } from '../../src/react/embedProps'
-import type { VendorUnderTest } from './vendorsUnderTest'
+import type { EmbedProps } from '../../src/react/embedProps.ts'
+import type { VendorUnderTest } from './vendorsUnderTest.tsx'
 
 type MoreProps = Pick<EmbedProps<unknown>, 'viewer' | 'refreshInBackground' | 'loading' | 'whenSilent' | 'queryClient'>
 

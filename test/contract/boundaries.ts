@@ -1,7 +1,7 @@
-import { askPage } from '../browser/emulator'
-import { assertEqual } from './assert'
-import { LIFETIME } from './lifetime'
-import type { Scenario } from './play'
+import { askPage } from '../browser/emulator.ts'
+import { assertEqual } from './assert.ts'
+import { LIFETIME } from './lifetime.ts'
+import type { Scenario } from './play.ts'
 
 /** What holds of an embed and the rest of the host's page. */
 export const boundaries = {

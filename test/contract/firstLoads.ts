@@ -1,7 +1,7 @@
-import { readLedger } from '../browser/emulator'
-import { assert, assertEqual } from './assert'
-import { LIFETIME } from './lifetime'
-import type { Scenario } from './play'
+import { readLedger } from '../browser/emulator.ts'
+import { assert, assertEqual } from './assert.ts'
+import { LIFETIME } from './lifetime.ts'
+import type { Scenario } from './play.ts'
 
 /** For a page that loads and never answers: long enough for a busy machine to load it, in ms. */
 const READY_TIMEOUT = 2_500

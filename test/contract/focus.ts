@@ -1,8 +1,8 @@
-import { askPage } from '../browser/emulator'
-import { assert, assertEqual } from './assert'
-import { LIFETIME } from './lifetime'
-import type { Scenario } from './play'
-import { until } from './until'
+import { askPage } from '../browser/emulator.ts'
+import { assert, assertEqual } from './assert.ts'
+import { LIFETIME } from './lifetime.ts'
+import type { Scenario } from './play.ts'
+import { until } from './until.ts'
 
 /** How often a page that nobody sees grabs for the focus. */
 const GRABS = 3

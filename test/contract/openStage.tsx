@@ -1,11 +1,11 @@
 import { StrictMode } from 'react'
-import type { EmbedError, EmbedState, TokenFetcher } from '../../src'
-import type { ExploOptions, FeltOptions } from '../../src/testing'
-import { aResource, fetchRaw, origins, readSummary, setOptions } from '../browser/emulator'
-import type { VendorUnderTest } from '../browser/vendorsUnderTest'
-import { assert } from './assert'
-import { show } from './show'
-import { until } from './until'
+import type { EmbedError, EmbedState, TokenFetcher } from '../../src/index.ts'
+import type { ExploOptions, FeltOptions } from '../../src/testing.ts'
+import { aResource, fetchRaw, origins, readSummary, setOptions } from '../browser/emulator.ts'
+import type { VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import { assert } from './assert.ts'
+import { show } from './show.tsx'
+import { until } from './until.ts'
 
 /** What a test may ask for beside the vendor. */
 export interface StageOptions {

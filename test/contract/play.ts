@@ -1,8 +1,8 @@
-import type { VendorUnderTest } from '../browser/vendorsUnderTest'
-import { assert } from './assert'
-import { openStage, type Stage, type StageOptions } from './openStage'
-import { leaveAll } from './show'
-import { type Camera, watchFrame } from './watchFrame'
+import type { VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import { assert } from './assert.ts'
+import { openStage, type Stage, type StageOptions } from './openStage.tsx'
+import { leaveAll } from './show.tsx'
+import { type Camera, watchFrame } from './watchFrame.ts'
 
 /** One scenario of the contract: it ends well, or throws an error that says which fact does not hold. */
 export type Scenario = (scene: Scene) => Promise<void>

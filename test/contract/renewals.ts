@@ -1,7 +1,7 @@
-import { askPage, readLedger } from '../browser/emulator'
-import { assert, assertEqual } from './assert'
-import { LIFETIME } from './lifetime'
-import type { Scenario } from './play'
+import { askPage, readLedger } from '../browser/emulator.ts'
+import { assert, assertEqual } from './assert.ts'
+import { LIFETIME } from './lifetime.ts'
+import type { Scenario } from './play.ts'
 
 /** What holds of an embed whose token is renewed. */
 export const renewals = {

@@ -1,8 +1,8 @@
-import { boundaries } from './boundaries'
-import { firstLoads } from './firstLoads'
-import { focus } from './focus'
-import type { Scenario } from './play'
-import { renewals } from './renewals'
+import { boundaries } from './boundaries.ts'
+import { firstLoads } from './firstLoads.ts'
+import { focus } from './focus.ts'
+import type { Scenario } from './play.ts'
+import { renewals } from './renewals.ts'
 
 const all = { ...firstLoads, ...renewals, ...boundaries, ...focus }
 

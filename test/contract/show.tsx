@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import type { Box } from '../support/commands'
+import type { Box } from '../support/commands.ts'
 
 const roots = new Map<Root, HTMLElement>()
 

@@ -1,7 +1,7 @@
-import type { Box, Sampling } from '../support/commands'
-import { assert } from './assert'
-import { boxOf } from './show'
-import { until } from './until'
+import type { Box, Sampling } from '../support/commands.ts'
+import { assert } from './assert.ts'
+import { boxOf } from './show.tsx'
+import { until } from './until.ts'
 
 /** Takes pictures of what the browser shows. Only something outside of the page can, so it is handed in. */
 export interface Camera {

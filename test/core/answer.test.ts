@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseTokenAnswer } from '../../src/core/answer'
-import { errorOf, HOUR, MINUTE } from './support'
+import { parseTokenAnswer } from '../../src/core/answer.ts'
+import { errorOf, HOUR, MINUTE } from './support.ts'
 
 const INSTANT = Date.UTC(2024, 4, 25, 15, 51, 34)
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { afterAsk, afterDelivery, type Asks, isRejecting, NO_ASKS } from '../../src/core/asks'
-import { aToken, MINUTE, SECOND } from './support'
+import { afterAsk, afterDelivery, type Asks, isRejecting, NO_ASKS } from '../../src/core/asks.ts'
+import { aToken, MINUTE, SECOND } from './support.ts'
 
 const token = aToken()
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isAtWork, type Viewer } from '../../src/core/atWork'
-import { aToken, MINUTE, SECOND } from './support'
+import { isAtWork, type Viewer } from '../../src/core/atWork.ts'
+import { aToken, MINUTE, SECOND } from './support.ts'
 
 /** Fifteen minutes from 0 on; its renewal has the last four. */
 const token = aToken({ refreshAt: 11 * MINUTE })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../../src/core/backoff'
+import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../../src/core/backoff.ts'
 
 test('caps at half a minute while a token is good, and at a minute without one', () => {
   expect([CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN]).toEqual([30_000, 60_000])

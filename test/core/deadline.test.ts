@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { pause, withDeadline } from '../../src/core/deadline'
-import { DAY, SECOND } from './support'
+import { pause, withDeadline } from '../../src/core/deadline.ts'
+import { DAY, SECOND } from './support.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

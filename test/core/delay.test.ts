@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { clampDelay, MAX_DELAY } from '../../src/core/delay'
-import { DAY } from './support'
+import { clampDelay, MAX_DELAY } from '../../src/core/delay.ts'
+import { DAY } from './support.ts'
 
 test('the longest delay is the longest that a timer takes', () => {
   expect(MAX_DELAY).toBe(2_147_483_647)

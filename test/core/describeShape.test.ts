@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeShape } from '../../src/core/describeShape'
+import { describeShape } from '../../src/core/describeShape.ts'
 
 test.each([
   [undefined, 'undefined'],

@@ -11,8 +11,8 @@ afterEach(() => {
 })
 
 /** A fresh copy, as the texts that were given are remembered for as long as the page lives. */
-async function load(): Promise<typeof import('../../src/core/devWarn')> {
-  return import('../../src/core/devWarn')
+async function load(): Promise<typeof import('../../src/core/devWarn.ts')> {
+  return import('../../src/core/devWarn.ts')
 }
 
 test('says a text once, under the name of the library', async () => {

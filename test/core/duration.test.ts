@@ -1,7 +1,7 @@
 import { parse } from 'tinyduration'
 import { expect, test } from 'vitest'
-import { parseDuration } from '../../src/core/duration'
-import { DAY, HOUR, MINUTE, SECOND } from './support'
+import { parseDuration } from '../../src/core/duration.ts'
+import { DAY, HOUR, MINUTE, SECOND } from './support.ts'
 
 test.each([
   ['PT1H', HOUR],

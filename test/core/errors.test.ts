@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
-import { EmbedError, type EmbedErrorCode, isEmbedError } from '../../src/core/errors'
+import { EmbedError, type EmbedErrorCode, isEmbedError } from '../../src/core/errors.ts'
 
 test('carries its code, its message and what else is known', () => {
   const cause = new TypeError('Failed to fetch')

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { findFrame, type FrameEvent, type Frames, heldToken, NO_FRAMES } from '../../src/core/frames'
-import { framesReducer } from '../../src/core/framesReducer'
-import { aFrame, anError, aToken } from './support'
+import { findFrame, type FrameEvent, type Frames, heldToken, NO_FRAMES } from '../../src/core/frames.ts'
+import { framesReducer } from '../../src/core/framesReducer.ts'
+import { aFrame, anError, aToken } from './support.ts'
 
 const FIRST = aToken({ value: 'first' })
 const SECOND = aToken({ value: 'second' })

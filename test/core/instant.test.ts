@@ -1,6 +1,6 @@
 import { isMainThread } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
-import { parseInstant } from '../../src/core/instant'
+import { parseInstant } from '../../src/core/instant.ts'
 
 const INSTANT = Date.UTC(2024, 4, 25, 15, 51, 34)
 const ZONES = ['UTC', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isRecord } from '../../src/core/isRecord'
+import { isRecord } from '../../src/core/isRecord.ts'
 
 test.each([{}, [], new Date(), Object.create(null)])('takes an object whose members may be read: case %#', (value) => {
   expect(isRecord(value)).toBe(true)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenAnswer } from '../../src/core/answer'
-import { issueToken as issue } from '../../src/core/issueToken'
-import type { Anchor, LifetimePolicy, Stamp } from '../../src/core/lifetime'
-import type { EmbedToken } from '../../src/core/token'
-import { aToken, errorOf, HOUR, MINUTE, SECOND } from './support'
+import type { TokenAnswer } from '../../src/core/answer.ts'
+import { issueToken as issue } from '../../src/core/issueToken.ts'
+import type { Anchor, LifetimePolicy, Stamp } from '../../src/core/lifetime.ts'
+import type { EmbedToken } from '../../src/core/token.ts'
+import { aToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
 
 const FELT = { assumed: 15 * MINUTE, max: 15 * MINUTE }
 const START = 100 * HOUR

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenAnswer } from '../../src/core/answer'
-import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp, stampOf } from '../../src/core/lifetime'
-import { DAY, HOUR, MINUTE } from './support'
+import type { TokenAnswer } from '../../src/core/answer.ts'
+import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp, stampOf } from '../../src/core/lifetime.ts'
+import { DAY, HOUR, MINUTE } from './support.ts'
 
 const WALL = Date.UTC(2024, 4, 25, 15, 51, 34)
 const ANCHOR: Anchor = { at: 1_000, wall: WALL }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { nextMessage } from '../../src/core/nextMessage'
-import { fakeChannel, settle } from './support'
+import { nextMessage } from '../../src/core/nextMessage.ts'
+import { fakeChannel, settle } from './support.ts'
 
 test('resolves with the first message that matches', async () => {
   const frame = fakeChannel()

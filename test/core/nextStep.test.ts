@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames'
-import { nextStep, type Step } from '../../src/core/nextStep'
-import type { Renewal } from '../../src/core/provider'
-import { aFrame, aToken, anError } from './support'
+import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames.ts'
+import { nextStep, type Step } from '../../src/core/nextStep.ts'
+import type { Renewal } from '../../src/core/provider.ts'
+import { aFrame, aToken, anError } from './support.ts'
 
 type Mode = Renewal<unknown>['mode']
 

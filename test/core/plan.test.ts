@@ -8,8 +8,8 @@ import {
   nextAttemptAt,
   refreshPoint,
   SOON,
-} from '../../src/core/plan'
-import { aToken, anError, DAY, HOUR, MINUTE, SECOND } from './support'
+} from '../../src/core/plan.ts'
+import { aToken, anError, DAY, HOUR, MINUTE, SECOND } from './support.ts'
 
 const NOW = 1_000 * HOUR
 const VALID = aToken({ issuedAt: NOW, refreshAt: NOW + 11 * MINUTE, expiresAt: NOW + 15 * MINUTE })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { EmbedError } from '../../src/core/errors'
-import { parseRetryAfter, readFailure } from '../../src/core/readFailure'
-import { HOUR, MINUTE, SECOND } from './support'
+import { EmbedError } from '../../src/core/errors.ts'
+import { parseRetryAfter, readFailure } from '../../src/core/readFailure.ts'
+import { HOUR, MINUTE, SECOND } from './support.ts'
 
 const NOW = Date.UTC(2026, 0, 1, 12)
 const SECRET = 'eyJhbGciOiJkaXIi'

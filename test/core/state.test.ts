@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames'
+import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames.ts'
 import {
   deriveState,
   deriveTokenState,
@@ -8,8 +8,8 @@ import {
   isShown,
   type Surroundings,
   type TokenView,
-} from '../../src/core/state'
-import { aFrame, aToken, anError } from './support'
+} from '../../src/core/state.ts'
+import { aFrame, aToken, anError } from './support.ts'
 
 const NOW = 1_000
 const TOKEN = aToken({ expiresAt: 2_000 })

@@ -1,7 +1,7 @@
-import { EmbedError, type EmbedErrorCode, type EmbedErrorDetails } from '../../src/core/errors'
-import type { Frame } from '../../src/core/frames'
-import type { FrameChannel } from '../../src/core/provider'
-import { EmbedToken, type TokenParts } from '../../src/core/token'
+import { EmbedError, type EmbedErrorCode, type EmbedErrorDetails } from '../../src/core/errors.ts'
+import type { Frame } from '../../src/core/frames.ts'
+import type { FrameChannel } from '../../src/core/provider.ts'
+import { EmbedToken, type TokenParts } from '../../src/core/token.ts'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND

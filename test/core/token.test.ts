@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
-import { EmbedToken } from '../../src/core/token'
-import { aToken } from './support'
+import { EmbedToken } from '../../src/core/token.ts'
+import { aToken } from './support.ts'
 
 const token = aToken({ value: 'hush-hush', issuedAt: 1, expiresAt: 100, refreshAt: 50 })
 

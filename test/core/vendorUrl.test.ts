@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addParams, parseOrigin, requireId, requireSegment } from '../../src/core/vendorUrl'
-import { takeComplaints } from '../support/cleanConsole'
-import { errorOf } from './support'
+import { addParams, parseOrigin, requireId, requireSegment } from '../../src/core/vendorUrl.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { errorOf } from './support.ts'
 
 test.each([
   ['https://felt.com', 'https://felt.com'],

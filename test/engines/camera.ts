@@ -1,6 +1,6 @@
-import type { Camera } from '../contract/watchFrame'
-import type { Box, Sampling } from '../support/commands'
-import type { CameraOrder } from './cameraDesk'
+import type { Camera } from '../contract/watchFrame.ts'
+import type { Box, Sampling } from '../support/commands.ts'
+import type { CameraOrder } from './cameraDesk.ts'
 
 /** Asks the script that drives the browser for pictures. */
 export const camera: Camera = {

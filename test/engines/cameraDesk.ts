@@ -1,6 +1,6 @@
-import type { Box, Sampling } from '../support/commands'
-import { measureBlankness } from '../support/measureBlankness'
-import { type Taking, takePictures } from './takePictures'
+import type { Box, Sampling } from '../support/commands.ts'
+import { measureBlankness } from '../support/measureBlankness.ts'
+import { type Taking, takePictures } from './takePictures.ts'
 
 /** What a page may order: to look at one picture, or to take many. */
 export type CameraOrder =

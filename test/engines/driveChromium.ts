@@ -1,5 +1,5 @@
 import { chromium } from 'playwright'
-import { type EngineDriver, WINDOW } from './engineDriver'
+import { type EngineDriver, WINDOW } from './engineDriver.ts'
 
 /** Starts Chromium. */
 export async function driveChromium(executablePath: string, args: string[]): Promise<EngineDriver> {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { until } from '../contract/until'
-import { type EngineDriver, WINDOW } from './engineDriver'
-import { openMarionette } from './openMarionette'
-import { openSandbox, type Sandbox } from './openSandbox'
+import { until } from '../contract/until.ts'
+import { type EngineDriver, WINDOW } from './engineDriver.ts'
+import { openMarionette } from './openMarionette.ts'
+import { openSandbox, type Sandbox } from './openSandbox.ts'
 
 /** Starts Firefox, without a window, in a profile of its own. */
 export async function driveFirefox(executablePath: string): Promise<EngineDriver> {

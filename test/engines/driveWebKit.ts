@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Readable } from 'node:stream'
-import { until } from '../contract/until'
-import { type EngineDriver, WINDOW } from './engineDriver'
-import { openSandbox, type Sandbox } from './openSandbox'
+import { until } from '../contract/until.ts'
+import { type EngineDriver, WINDOW } from './engineDriver.ts'
+import { openSandbox, type Sandbox } from './openSandbox.ts'
 
 /** What WebKitGTK needs to be driven. */
 export interface WebKitPrograms {

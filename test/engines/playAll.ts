@@ -1,10 +1,10 @@
-import { vendors, type VendorUnderTest } from '../browser/vendorsUnderTest'
-import { play } from '../contract/play'
-import { type ScenarioName, scenarios } from '../contract/scenarios'
-import { camera } from './camera'
-import type { EngineRun, Outcome, RunQuery } from './engineRun'
-import { seesBlanks } from './seesBlanks'
-import { watchComplaints } from './watchComplaints'
+import { vendors, type VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import { play } from '../contract/play.ts'
+import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
+import { camera } from './camera.ts'
+import type { EngineRun, Outcome, RunQuery } from './engineRun.ts'
+import { seesBlanks } from './seesBlanks.ts'
+import { watchComplaints } from './watchComplaints.ts'
 
 /** A busy machine must not fail what is right, in ms. */
 const TIME_LIMIT = 120_000

@@ -1,4 +1,4 @@
-import type { Outcome } from './engineRun'
+import type { Outcome } from './engineRun.ts'
 
 /** What became of one engine. */
 export interface EngineReport {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openCameraDesk } from './cameraDesk'
-import { driveChromium } from './driveChromium'
-import { driveFirefox } from './driveFirefox'
-import { driveWebKit, type WebKitPrograms } from './driveWebKit'
-import type { EngineDriver } from './engineDriver'
-import type { EngineRun, Outcome } from './engineRun'
-import { describeOutcome, type EngineReport, printTable } from './printTable'
-import { type EngineHost, startHost } from './startHost'
+import { openCameraDesk } from './cameraDesk.ts'
+import { driveChromium } from './driveChromium.ts'
+import { driveFirefox } from './driveFirefox.ts'
+import { driveWebKit, type WebKitPrograms } from './driveWebKit.ts'
+import type { EngineDriver } from './engineDriver.ts'
+import type { EngineRun, Outcome } from './engineRun.ts'
+import { describeOutcome, type EngineReport, printTable } from './printTable.ts'
+import { type EngineHost, startHost } from './startHost.ts'
 
 /** An engine, with the programs that start it; or why there are none. */
 export type EngineFound =

@@ -1,9 +1,9 @@
-import { askPage } from '../browser/emulator'
-import type { VendorUnderTest } from '../browser/vendorsUnderTest'
-import { assert } from '../contract/assert'
-import { openStage } from '../contract/openStage'
-import { boxOf, leaveAll } from '../contract/show'
-import { camera } from './camera'
+import { askPage } from '../browser/emulator.ts'
+import type { VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import { assert } from '../contract/assert.ts'
+import { openStage } from '../contract/openStage.tsx'
+import { boxOf, leaveAll } from '../contract/show.tsx'
+import { camera } from './camera.ts'
 
 /** Shows that pictures of this engine hold what is in a frame, or no blank would ever be found in them. */
 export async function seesBlanks(under: VendorUnderTest): Promise<void> {

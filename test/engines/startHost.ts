@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createServer, type Plugin } from 'vite'
-import { emulatorPlugin } from '../support/emulatorPlugin'
-import { HOST_DEPENDENCIES } from '../support/hostDependencies'
-import type { CameraDesk, CameraOrder } from './cameraDesk'
+import { emulatorPlugin } from '../support/emulatorPlugin.ts'
+import { HOST_DEPENDENCIES } from '../support/hostDependencies.ts'
+import type { CameraDesk, CameraOrder } from './cameraDesk.ts'
 
 /** The host's server, with the vendors behind it. */
 export interface EngineHost {

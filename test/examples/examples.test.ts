@@ -1,5 +1,5 @@
-import { describeHandler } from '../server/handlerContract'
-import { type ExampleCommands, startExample } from './startExample'
+import { describeHandler } from '../server/handlerContract.ts'
+import { type ExampleCommands, startExample } from './startExample.ts'
 
 const EXAMPLES: readonly ExampleCommands[] = [
   { name: 'express', start: () => ['start'], hasPage: true },

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import type { EndpointSetup, ServedEndpoint } from '../server/handlerContract'
+import type { EndpointSetup, ServedEndpoint } from '../server/handlerContract.ts'
 
 /** How one example is made and started, each a command of npm's. */
 export interface ExampleCommands {

@@ -1,7 +1,7 @@
-import type { RefreshReason } from '../../src'
-import { MINUTE, SECOND } from '../core/support'
-import { awake, most, real } from './virtualTime'
-import { epochOf, type Minted, skewNow, type World } from './world'
+import type { RefreshReason } from '../../src/index.ts'
+import { MINUTE, SECOND } from '../core/support.ts'
+import { awake, most, real } from './virtualTime.ts'
+import { epochOf, type Minted, skewNow, type World } from './world.ts'
 
 /** What a call came to. `life` is what an answer claims that a token has left, where no clock of the client is in it. */
 export type Outcome =

@@ -1,9 +1,9 @@
-import type { TokenRequest, TokenResponse } from '../../src'
-import type { AttemptRules, Outcome } from './attemptRules'
-import { MINUTE } from '../core/support'
-import type { Form } from './operations'
-import { EPOCH, later, real } from './virtualTime'
-import type { Minted, World } from './world'
+import type { TokenRequest, TokenResponse } from '../../src/index.ts'
+import type { AttemptRules, Outcome } from './attemptRules.ts'
+import { MINUTE } from '../core/support.ts'
+import type { Form } from './operations.ts'
+import { EPOCH, later, real } from './virtualTime.ts'
+import type { Minted, World } from './world.ts'
 
 /** An answer, or what is thrown in its place, and what it should come to. */
 interface Reply {

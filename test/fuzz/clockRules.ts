@@ -1,6 +1,6 @@
-import { now } from '../../src/browser/clock'
-import { awake, most } from './virtualTime'
-import type { World } from './world'
+import { now } from '../../src/browser/clock.ts'
+import { awake, most } from './virtualTime.ts'
+import type { World } from './world.ts'
 
 /** What the library's clock may add by rounding, ms. */
 const ROUNDING = 5

@@ -1,5 +1,5 @@
-import { awake, later } from './virtualTime'
-import { isDead, type World } from './world'
+import { awake, later } from './virtualTime.ts'
+import { isDead, type World } from './world.ts'
 
 const ORIGIN = 'https://acme.test'
 const LOAD_TIME = 300

@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite'
-import { faults } from './faults'
+import { faults } from './faults.ts'
 
 /** Builds one fault into the library, so that the tests can show that they would find it. */
 export function faultPlugin(name: string | undefined): Plugin {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { faults } from './faults'
+import { faults } from './faults.ts'
 
 test.each(faults)('the fault "$name" still fits its file', ({ file, from }) => {
   const source = readFileSync(`src/${file}`, 'utf8')

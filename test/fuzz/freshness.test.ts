@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
-import { anyRun } from './operations'
-import { runOperations } from './runOperations'
+import { anyRun } from './operations.ts'
+import { runOperations } from './runOperations.ts'
 
 const { FUZZ_RUNS = '300', FUZZ_SEED, FUZZ_PATH, FUZZ_HASTE } = process.env
 

@@ -7,11 +7,11 @@ import {
   parseTokenAnswer,
   type TokenFetcher,
   useEmbedToken,
-} from '../../src'
-import { isRecord } from '../../src/core/isRecord'
-import { MINUTE } from '../core/support'
-import type { Settings } from './operations'
-import type { ViewRules } from './viewRules'
+} from '../../src/index.ts'
+import { isRecord } from '../../src/core/isRecord.ts'
+import { MINUTE } from '../core/support.ts'
+import type { Settings } from './operations.ts'
+import type { ViewRules } from './viewRules.ts'
 
 interface VendorProps {
   place: string

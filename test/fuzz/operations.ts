@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
+import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 
 /** How the server's answers say when a token ends. */
 export type Form = 'expiresIn' | 'expiresAt and serverNow' | 'expiresAt' | 'expires_at' | 'bare'

@@ -1,5 +1,5 @@
-import { randomOf } from '../support/randomOf'
-import type { World } from './world'
+import { randomOf } from '../support/randomOf.ts'
+import type { World } from './world.ts'
 
 /** Warnings of the library for developers, which it gives once per process. */
 const isAdvice = (text: string): boolean => text.startsWith('react-private-embed: ')

@@ -1,5 +1,5 @@
-import type { Operation } from './operations'
-import type { World } from './world'
+import type { Operation } from './operations.ts'
+import type { World } from './world.ts'
 
 type PageEvent = Extract<Operation, { do: 'event' }>['type']
 

@@ -1,11 +1,11 @@
-import { act } from './fakeFrames'
-import { EMBED, embedHandle, isMounted, OBSERVERS } from './host'
-import { MINUTE } from '../core/support'
-import type { Operation } from './operations'
-import { dispatch } from './page'
-import type { Stage } from './stage'
-import { awake, setClock, sleep } from './virtualTime'
-import { disturb } from './world'
+import { act } from './fakeFrames.ts'
+import { EMBED, embedHandle, isMounted, OBSERVERS } from './host.tsx'
+import { MINUTE } from '../core/support.ts'
+import type { Operation } from './operations.ts'
+import { dispatch } from './page.ts'
+import type { Stage } from './stage.tsx'
+import { awake, setClock, sleep } from './virtualTime.ts'
+import { disturb } from './world.ts'
 
 /** What the watchdog takes to find out that time has passed, and a little, ms. */
 const WATCHDOG = 15_100

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 // First, as it replaces the timers.
-import { countTimers } from './virtualTime'
-import { HOUR, MINUTE, SECOND } from '../core/support'
-import type { Operation, Settings } from './operations'
-import { countListeners } from './page'
-import { runOperations } from './runOperations'
+import { countTimers } from './virtualTime.ts'
+import { HOUR, MINUTE, SECOND } from '../core/support.ts'
+import type { Operation, Settings } from './operations.ts'
+import { countListeners } from './page.ts'
+import { runOperations } from './runOperations.ts'
 
 /** A world in which nothing is unusual. */
 const usual: Settings = {

@@ -1,8 +1,8 @@
-import { OBSERVERS } from './host'
-import { openStage } from './stage'
-import { MINUTE, SECOND } from '../core/support'
-import type { Run } from './operations'
-import { perform } from './perform'
+import { OBSERVERS } from './host.tsx'
+import { openStage } from './stage.tsx'
+import { MINUTE, SECOND } from '../core/support.ts'
+import type { Run } from './operations.ts'
+import { perform } from './perform.ts'
 
 /**
  * Plays one run against the library.

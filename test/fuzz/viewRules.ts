@@ -1,11 +1,11 @@
-import type { EmbedState, EmbedTokenResult } from '../../src'
-import type { AttemptRules } from './attemptRules'
-import { bornWith, findFrames, heldBy, readyFor } from './fakeFrames'
-import { EMBED } from './host'
-import { MINUTE, SECOND } from '../core/support'
-import type { Form } from './operations'
-import { awake, most, real } from './virtualTime'
-import { disturb, epochOf, isDead, skewNow, type World } from './world'
+import type { EmbedState, EmbedTokenResult } from '../../src/index.ts'
+import type { AttemptRules } from './attemptRules.ts'
+import { bornWith, findFrames, heldBy, readyFor } from './fakeFrames.ts'
+import { EMBED } from './host.tsx'
+import { MINUTE, SECOND } from '../core/support.ts'
+import type { Form } from './operations.ts'
+import { awake, most, real } from './virtualTime.ts'
+import { disturb, epochOf, isDead, skewNow, type World } from './world.ts'
 
 /** What one component with the hook was given last. */
 interface Seen {

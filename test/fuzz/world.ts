@@ -1,6 +1,6 @@
-import type { Invariant } from './breach'
-import type { Mode, Settings } from './operations'
-import { awake, EPOCH, real } from './virtualTime'
+import type { Invariant } from './breach.ts'
+import type { Mode, Settings } from './operations.ts'
+import { awake, EPOCH, real } from './virtualTime.ts'
 
 /** A token as the server knows it. */
 export interface Minted {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build, type Rolldown } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readSpecifiers } from './importGraph'
+import { readSpecifiers } from './importGraph.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import * as client from '../../src/index'
-import * as server from '../../src/server'
+import * as client from '../../src/index.ts'
+import * as server from '../../src/server.ts'
 
 /** A change here is a change to the public API: a new minor version, or a new major one where a name goes. */
 test('the client entry exports just this', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { buildGraph, findCircles, findForbidden, findForeign, layerOf, readSpecifiers } from './importGraph'
+import { buildGraph, findCircles, findForbidden, findForeign, layerOf, readSpecifiers } from './importGraph.ts'
 
 /** Which layers each layer may import beside itself: always further down. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {

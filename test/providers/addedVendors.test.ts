@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { isEmbedError } from '../../src'
-import { chartly } from '../vendors/chartly'
-import { pulse } from '../vendors/pulse'
+import { isEmbedError } from '../../src/index.ts'
+import { chartly } from '../vendors/chartly.ts'
+import { pulse } from '../vendors/pulse.ts'
 
 describe('Chartly', () => {
   test('another theme is another frame with the same token', () => {

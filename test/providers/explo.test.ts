@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { explo, type ExploController, type ExploProps } from '../../src/providers/explo'
-import { takeComplaints } from '../support/cleanConsole'
-import { aToken, DAY, errorOf, type FakeChannel, fakeChannel, HOUR, settle } from '../core/support'
+import { explo, type ExploController, type ExploProps } from '../../src/providers/explo.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { aToken, DAY, errorOf, type FakeChannel, fakeChannel, HOUR, settle } from '../core/support.ts'
 
 const PROPS: ExploProps = { embedId: 'd5b2' }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ExploEvent, parseExploEvent } from '../../src/providers/exploEvent'
+import { type ExploEvent, parseExploEvent } from '../../src/providers/exploEvent.ts'
 
 test.each<[unknown, ExploEvent]>([
   [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changedVariables, toVariableParams } from '../../src/providers/exploVariables'
+import { changedVariables, toVariableParams } from '../../src/providers/exploVariables.ts'
 
 test.each([
   ['hello', '"hello"'],

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { felt, type FeltController, type FeltProps } from '../../src/providers/felt'
-import { carryView, comeToRest, onActivity } from '../../src/providers/feltView'
-import { takeComplaints } from '../support/cleanConsole'
-import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, settle } from '../core/support'
+import { felt, type FeltController, type FeltProps } from '../../src/providers/felt.ts'
+import { carryView, comeToRest, onActivity } from '../../src/providers/feltView.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, settle } from '../core/support.ts'
 
 const PROPS: FeltProps = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const VIEW = { center: { latitude: 40.5, longitude: -74 }, zoom: 10.25 }

@@ -1,7 +1,7 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { carryView, comeToRest, onActivity } from '../../src/providers/feltView'
-import type { FeltViewport } from '../../src/providers/feltViewport'
+import { carryView, comeToRest, onActivity } from '../../src/providers/feltView.ts'
+import type { FeltViewport } from '../../src/providers/feltViewport.ts'
 
 const PARIS: FeltViewport = { center: { latitude: 48.85, longitude: 2.35 }, zoom: 11 }
 const ROME: FeltViewport = { center: { latitude: 41.9, longitude: 12.5 }, zoom: 9 }

@@ -1,10 +1,10 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { ExploEmbed, explo, FeltEmbed, felt } from '../../src'
-import { DAY, HOUR, MINUTE, SECOND } from '../core/support'
-import { takeComplaints } from '../support/cleanConsole'
-import { holdToken } from './holdToken'
-import { aClient, frames, pass, say, show, SwapEmbed, fakeTimeAndChance } from './support'
+import { ExploEmbed, explo, FeltEmbed, felt } from '../../src/index.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { holdToken } from './holdToken.ts'
+import { aClient, frames, pass, say, show, SwapEmbed, fakeTimeAndChance } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }

@@ -1,10 +1,10 @@
 import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import type { EmbedHandle } from '../../src'
-import { createEmbed } from '../../src/react/createEmbed'
-import { MINUTE, SECOND } from '../core/support'
-import { aBackEnd, acme, aClient, aRecord, fakeTimeAndChance, frames, pass, say, show } from './support'
+import type { EmbedHandle } from '../../src/index.ts'
+import { createEmbed } from '../../src/react/createEmbed.tsx'
+import { MINUTE, SECOND } from '../core/support.ts'
+import { aBackEnd, acme, aClient, aRecord, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
 
 /** A vendor whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
 let work: () => void = () => {}

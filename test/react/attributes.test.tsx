@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { FeltEmbed } from '../../src'
-import { AcmeEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, show, SwapEmbed } from './support'
+import { FeltEmbed } from '../../src/index.ts'
+import { AcmeEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, show, SwapEmbed } from './support.tsx'
 
 fakeTimeAndChance()
 afterEach(() => void vi.restoreAllMocks())

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { felt } from '../../src'
-import { HOUR, MINUTE, SECOND } from '../core/support'
-import { takeComplaints } from '../support/cleanConsole'
-import { type BackEnd, holdToken } from './holdToken'
-import { pass } from './support'
+import { felt } from '../../src/index.ts'
+import { HOUR, MINUTE, SECOND } from '../core/support.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { type BackEnd, holdToken } from './holdToken.ts'
+import { pass } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { EmbedError } from '../../src'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, fakeTimeAndChance } from './support'
+import { EmbedError } from '../../src/index.ts'
+import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, fakeTimeAndChance } from './support.tsx'
 
 fakeTimeAndChance()
 

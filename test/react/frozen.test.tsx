@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { MINUTE } from '../core/support'
+import { MINUTE } from '../core/support.ts'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -15,7 +15,7 @@ import {
   sleep,
   SwapEmbed,
   fakeTimeAndChance,
-} from './support'
+} from './support.tsx'
 
 fakeTimeAndChance()
 

@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react'
-import { type TokenProvider, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src'
-import { aClient } from './support'
+import { type TokenProvider, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src/index.ts'
+import { aClient } from './support.tsx'
 
 /** The back end: what it answers to the nth call. */
 export type BackEnd = (call: number, request: TokenRequest) => TokenResponse | Promise<TokenResponse>

@@ -2,8 +2,8 @@ import { act, render, renderHook } from '@testing-library/react'
 import { createRef, StrictMode, Suspense, use, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createEmbed, type EmbedError, type EmbedHandle, useEmbedToken } from '../../src'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+import { createEmbed, type EmbedError, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
 
 const reported: unknown[] = []
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { act, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src'
-import { takeComplaints } from '../support/cleanConsole'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src/index.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

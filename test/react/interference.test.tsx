@@ -3,9 +3,9 @@ import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tan
 import { act, cleanup, screen } from '@testing-library/react'
 import { createRef } from 'react'
 import { describe, expect, test } from 'vitest'
-import type { EmbedHandle } from '../../src'
-import { MINUTE, DAY } from '../core/support'
-import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support'
+import type { EmbedHandle } from '../../src/index.ts'
+import { MINUTE, DAY } from '../core/support.ts'
+import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support.tsx'
 
 fakeTimeAndChance()
 

@@ -1,8 +1,8 @@
 import { act, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { takeComplaints } from '../support/cleanConsole'
-import { AcmeEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, say, show } from './support'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { AcmeEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
 
 fakeTimeAndChance()
 

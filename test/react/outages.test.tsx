@@ -1,11 +1,11 @@
 import { onlineManager, QueryClientProvider } from '@tanstack/react-query'
 import { act } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { EmbedError, felt } from '../../src'
-import { now } from '../../src/browser/clock'
-import { HOUR, MINUTE, SECOND } from '../core/support'
-import { type BackEnd, holdToken } from './holdToken'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, pass, show } from './support'
+import { EmbedError, felt } from '../../src/index.ts'
+import { now } from '../../src/browser/clock.ts'
+import { HOUR, MINUTE, SECOND } from '../core/support.ts'
+import { type BackEnd, holdToken } from './holdToken.ts'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, pass, show } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE

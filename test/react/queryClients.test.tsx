@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { MINUTE, HOUR } from '../core/support'
+import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -14,7 +14,7 @@ import {
   setVisibility,
   show,
   fakeTimeAndChance,
-} from './support'
+} from './support.tsx'
 
 fakeTimeAndChance()
 

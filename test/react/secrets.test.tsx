@@ -2,9 +2,16 @@ import { inspect } from 'node:util'
 import { dehydrate, type QueryClient } from '@tanstack/react-query'
 import { act } from '@testing-library/react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { type EmbedError, type EmbedHandle, type EmbedState, ExploEmbed, FeltEmbed, type TokenFetcher } from '../../src'
-import { takeComplaints } from '../support/cleanConsole'
-import { aClient, fakeTimeAndChance, frames, pass, setVisibility, show, sleep } from './support'
+import {
+  type EmbedError,
+  type EmbedHandle,
+  type EmbedState,
+  ExploEmbed,
+  FeltEmbed,
+  type TokenFetcher,
+} from '../../src/index.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { aClient, fakeTimeAndChance, frames, pass, setVisibility, show, sleep } from './support.tsx'
 
 /** In every token of this file, and in nothing else. */
 const SECRET = 's3cr3t+/=&?'

@@ -5,10 +5,10 @@ import { render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { FeltEmbed } from '../../src'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, setOnline, setVisibility } from './support'
+import { FeltEmbed } from '../../src/index.ts'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, setOnline, setVisibility } from './support.tsx'
 
-type Library = typeof import('../../src')
+type Library = typeof import('../../src/index.ts')
 type Render = (element: ReactElement) => string | Promise<string>
 
 beforeEach(() => void vi.useFakeTimers())
@@ -28,7 +28,7 @@ async function onServer(make: (library: Library) => ReactElement, toHtml: Render
   environmentManager.setIsServer(() => true)
   vi.resetModules()
   try {
-    return await toHtml(make(await import('../../src')))
+    return await toHtml(make(await import('../../src/index.ts')))
   } finally {
     environmentManager.setIsServer(() => false)
     vi.unstubAllGlobals()

@@ -1,8 +1,8 @@
 import { render, renderHook } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { useEmbedToken } from '../../src'
-import { HOUR } from '../core/support'
-import { acme, AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support'
+import { useEmbedToken } from '../../src/index.ts'
+import { HOUR } from '../core/support.ts'
+import { acme, AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support.tsx'
 
 fakeTimeAndChance()
 

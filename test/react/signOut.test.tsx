@@ -1,8 +1,8 @@
 import { act, render, renderHook } from '@testing-library/react'
 import { Activity, createRef } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src'
-import { AcmeEmbed, aBackEnd, aClient, acme, aRecord, frames, pass, say, show, SwapEmbed } from './support'
+import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
+import { AcmeEmbed, aBackEnd, aClient, acme, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

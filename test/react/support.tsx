@@ -2,8 +2,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
-import { defineProvider, type EmbedState, parseTokenAnswer, type TokenRequest } from '../../src'
-import { createEmbed } from '../../src/react/createEmbed'
+import { defineProvider, type EmbedState, parseTokenAnswer, type TokenRequest } from '../../src/index.ts'
+import { createEmbed } from '../../src/react/createEmbed.tsx'
 
 /** A vendor whose page is ready when it says `ready`, and which takes tokens in place. */
 export const acme = defineProvider<{ place: string; origin?: string }, { place: string }>({

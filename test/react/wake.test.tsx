@@ -1,6 +1,6 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { MINUTE, HOUR } from '../core/support'
+import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
   aBackEnd,
@@ -14,7 +14,7 @@ import {
   sleep,
   SwapEmbed,
   fakeTimeAndChance,
-} from './support'
+} from './support.tsx'
 
 fakeTimeAndChance()
 

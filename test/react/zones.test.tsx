@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { felt } from '../../src'
-import { MINUTE } from '../core/support'
-import { holdToken } from './holdToken'
-import { pass } from './support'
+import { felt } from '../../src/index.ts'
+import { MINUTE } from '../core/support.ts'
+import { holdToken } from './holdToken.ts'
+import { pass } from './support.tsx'
 
 const LIFE = 15 * MINUTE
 const { TZ } = process.env

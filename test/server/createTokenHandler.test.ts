@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
-import { createTokenHandler, type TokenHandlerOptions } from '../../src/server'
-import { takeComplaints } from '../support/cleanConsole'
-import { authorize } from './session'
+import { createTokenHandler, type TokenHandlerOptions } from '../../src/server.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { authorize } from './session.ts'
 
 const mintedBy = (token: string) => async () => Response.json({ token, expires_at: null })
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expect } from 'vitest'
-import { type EmbedError, isEmbedError } from '../../src/server'
+import { type EmbedError, isEmbedError } from '../../src/server.ts'
 
 /** The error with which a mint ends, after a look for secrets in all that can be printed of it. */
 export async function failureOf(minting: Promise<unknown>): Promise<EmbedError> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openExploToken } from '../../src/testing/exploToken'
-import { startEmulator } from '../testing/startEmulator'
+import { openExploToken } from '../../src/testing/exploToken.ts'
+import { startEmulator } from '../testing/startEmulator.ts'
 
 /** A token endpoint that is being served, and how it is reached. */
 export interface ServedEndpoint {

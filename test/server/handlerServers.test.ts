@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { inspect } from 'node:util'
 import { createAdaptorServer, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { createTokenHandler } from '../../src/server'
-import { describeHandler, type EndpointSetup, type ServedEndpoint } from './handlerContract'
-import { authorize } from './session'
+import { createTokenHandler } from '../../src/server.ts'
+import { describeHandler, type EndpointSetup, type ServedEndpoint } from './handlerContract.ts'
+import { authorize } from './session.ts'
 
 /** Listens on this machine with a handler in this process. */
 async function serve(

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { mintExploToken } from '../../src/server'
-import { openExploToken } from '../../src/testing/exploToken'
-import { startEmulator } from '../testing/startEmulator'
-import { failureOf } from './failureOf'
+import { mintExploToken } from '../../src/server.ts'
+import { openExploToken } from '../../src/testing/exploToken.ts'
+import { startEmulator } from '../testing/startEmulator.ts'
+import { failureOf } from './failureOf.ts'
 
 let vendor: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { mintFeltToken } from '../../src/server'
-import { startEmulator } from '../testing/startEmulator'
-import { failureOf } from './failureOf'
+import { mintFeltToken } from '../../src/server.ts'
+import { startEmulator } from '../testing/startEmulator.ts'
+import { failureOf } from './failureOf.ts'
 
 let vendor: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {

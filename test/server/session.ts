@@ -1,4 +1,4 @@
-import type { TokenHandlerOptions } from '../../src/server'
+import type { TokenHandlerOptions } from '../../src/server.ts'
 
 /** Who a test's cookie says that they are, and what they may see: as in a host with a session of its own. */
 export const authorize: TokenHandlerOptions['authorize'] = (request) => {

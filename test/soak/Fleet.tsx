@@ -6,9 +6,9 @@ import {
   type FeltController,
   FeltEmbed,
   type TokenFetcher,
-} from '../../src'
-import { origins } from '../browser/emulator'
-import { READY_TIMEOUT, type SoakEmbed, type SoakEvent } from './soakPage'
+} from '../../src/index.ts'
+import { origins } from '../browser/emulator.ts'
+import { READY_TIMEOUT, type SoakEmbed, type SoakEvent } from './soakPage.ts'
 
 /** Takes what happened. */
 export type Note = (event: SoakEvent) => void

@@ -1,6 +1,6 @@
-import type { Vendor, VendorOptions } from '../../src/testing'
-import type { Random } from '../support/randomOf'
-import { READY_TIMEOUT } from './soakPage'
+import type { Vendor, VendorOptions } from '../../src/testing.ts'
+import type { Random } from '../support/randomOf.ts'
+import { READY_TIMEOUT } from './soakPage.ts'
 
 const KINDS = [
   'error',

@@ -1,9 +1,9 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { Fleet, handles, type Note } from './Fleet'
-import { lookAt, reloadPage, touch } from './pagesOnShow'
-import { EMBEDS, EXTRAS, type SoakEvent } from './soakPage'
+import { Fleet, handles, type Note } from './Fleet.tsx'
+import { lookAt, reloadPage, touch } from './pagesOnShow.ts'
+import { EMBEDS, EXTRAS, type SoakEvent } from './soakPage.ts'
 
 const queryClient = new QueryClient()
 const container = document.querySelector('#root')

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { FAULTS, planFaults, type Troubles } from './faults'
-import { randomOf } from '../support/randomOf'
-import { EMBEDS, EXTRAS, LIFETIME } from './soakPage'
-import type { Stage } from './stage'
-import type { EmbedWatch } from './watchEmbeds'
+import { FAULTS, planFaults, type Troubles } from './faults.ts'
+import { randomOf } from '../support/randomOf.ts'
+import { EMBEDS, EXTRAS, LIFETIME } from './soakPage.ts'
+import type { Stage } from './stage.ts'
+import type { EmbedWatch } from './watchEmbeds.ts'
 
 /** One after the other: heap is not measured while an extra embed is on the page. */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>

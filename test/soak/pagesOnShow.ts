@@ -1,6 +1,6 @@
-import { askPage } from '../browser/emulator'
-import { maps } from './Fleet'
-import type { SoakEmbed, SoakLook } from './soakPage'
+import { askPage } from '../browser/emulator.ts'
+import { maps } from './Fleet.tsx'
+import type { SoakEmbed, SoakLook } from './soakPage.ts'
 
 interface MapState {
   center: { latitude: number; longitude: number }

@@ -1,4 +1,4 @@
-import type { EmbedCounts } from './watchEmbeds'
+import type { EmbedCounts } from './watchEmbeds.ts'
 
 /** Something that should not have been, in epoch ms. */
 export interface Incident {

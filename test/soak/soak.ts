@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession } from 'playwright'
-import { createTroubles, LONGEST_BACKOFF } from './faults'
-import { liveOn, playFaults, takeTurns, watch } from './hostActions'
-import { findLeaks, readAttachments, readHeap } from './measureLeaks'
-import { type Findings, type Incident, report } from './report'
-import { EMBEDS, EXTRAS, isRestless, LIFETIME } from './soakPage'
-import { type BrowserOptions, type Stage, startStage } from './stage'
-import { watchEmbeds } from './watchEmbeds'
-import { watchPictures } from './watchPictures'
+import { createTroubles, LONGEST_BACKOFF } from './faults.ts'
+import { liveOn, playFaults, takeTurns, watch } from './hostActions.ts'
+import { findLeaks, readAttachments, readHeap } from './measureLeaks.ts'
+import { type Findings, type Incident, report } from './report.ts'
+import { EMBEDS, EXTRAS, isRestless, LIFETIME } from './soakPage.ts'
+import { type BrowserOptions, type Stage, startStage } from './stage.ts'
+import { watchEmbeds } from './watchEmbeds.ts'
+import { watchPictures } from './watchPictures.ts'
 
 /** What a run is asked for. */
 export interface SoakOptions extends BrowserOptions {

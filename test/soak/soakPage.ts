@@ -1,5 +1,5 @@
-import type { RefreshReason } from '../../src'
-import type { Vendor } from '../../src/testing'
+import type { RefreshReason } from '../../src/index.ts'
+import type { Vendor } from '../../src/testing.ts'
 
 /** One embed of the soak. */
 export interface SoakEmbed {

@@ -9,10 +9,10 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { build } from 'vite'
-import { createEmulator, createTokenServer, type Emulator } from '../../src/testing'
-import { buildPages } from '../support/buildPages'
-import { installProbe } from './installProbe'
-import { LIFETIME } from './soakPage'
+import { createEmulator, createTokenServer, type Emulator } from '../../src/testing.ts'
+import { buildPages } from '../support/buildPages.ts'
+import { installProbe } from './installProbe.ts'
+import { LIFETIME } from './soakPage.ts'
 
 /** How to start the browser. */
 export interface BrowserOptions {

@@ -1,9 +1,9 @@
-import type { Emulator } from '../../src/testing'
-import type { Troubles } from './faults'
-import type { Incident } from './report'
-import { EMBEDS, isRestless, type SoakEvent, type SoakLook } from './soakPage'
-import { type ExpiryCounts, watchExpiry } from './watchExpiry'
-import { type ViewCounts, watchViews } from './watchViews'
+import type { Emulator } from '../../src/testing.ts'
+import type { Troubles } from './faults.ts'
+import type { Incident } from './report.ts'
+import { EMBEDS, isRestless, type SoakEvent, type SoakLook } from './soakPage.ts'
+import { type ExpiryCounts, watchExpiry } from './watchExpiry.ts'
+import { type ViewCounts, watchViews } from './watchViews.ts'
 
 /** What became of the embeds. */
 export interface EmbedCounts extends ExpiryCounts, ViewCounts {

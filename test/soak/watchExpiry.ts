@@ -1,6 +1,6 @@
-import type { Emulator, LedgerEntry } from '../../src/testing'
-import { LONGEST_BACKOFF, type Troubles } from './faults'
-import type { SoakEmbed, SoakLook } from './soakPage'
+import type { Emulator, LedgerEntry } from '../../src/testing.ts'
+import { LONGEST_BACKOFF, type Troubles } from './faults.ts'
+import type { SoakEmbed, SoakLook } from './soakPage.ts'
 
 /** For how long pages were on show whose tokens had run out, all embeds together. */
 export interface ExpiryCounts {

@@ -1,9 +1,9 @@
 import { PNG } from 'pngjs'
-import type { Box } from '../support/commands'
-import { shareOfOneColour } from '../support/measureBlankness'
-import type { Incident } from './report'
-import { EMBEDS, isRestless } from './soakPage'
-import { type Stage, VIEWPORT } from './stage'
+import type { Box } from '../support/commands.ts'
+import { shareOfOneColour } from '../support/measureBlankness.ts'
+import type { Incident } from './report.ts'
+import { EMBEDS, isRestless } from './soakPage.ts'
+import { type Stage, VIEWPORT } from './stage.ts'
 
 /** What was seen so far. */
 export interface Pictures {

@@ -1,4 +1,4 @@
-import type { Incident } from './report'
+import type { Incident } from './report.ts'
 
 /** What became of the views that the viewer chose. */
 export interface ViewCounts {

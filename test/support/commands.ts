@@ -1,9 +1,9 @@
 import type {} from '@vitest/browser-playwright'
 import type { CDPSession } from 'playwright'
 import type { BrowserCommand, BrowserCommandContext } from 'vitest/node'
-import { measureBlankness } from './measureBlankness'
-import { tabCommands } from './realTab'
-import { handCommands } from './viewerHands'
+import { measureBlankness } from './measureBlankness.ts'
+import { tabCommands } from './realTab.ts'
+import { handCommands } from './viewerHands.ts'
 
 /** A part of the page, in CSS pixels of the test's own document. */
 export interface Box {

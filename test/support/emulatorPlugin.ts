@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Plugin } from 'vite'
-import { createEmulator, createTokenServer } from '../../src/testing'
-import { extendTokenServer } from '../vendors/server/extendTokenServer'
-import { startVendors } from '../vendors/server/startVendors'
-import { buildPages, type PageSources } from './buildPages'
-import { accountRoutes, describeAccounts, readAccounts } from './vendorAccounts'
-import { vendorAnswers } from './vendorAnswers'
+import { createEmulator, createTokenServer } from '../../src/testing.ts'
+import { extendTokenServer } from '../vendors/server/extendTokenServer.ts'
+import { startVendors } from '../vendors/server/startVendors.ts'
+import { buildPages, type PageSources } from './buildPages.ts'
+import { accountRoutes, describeAccounts, readAccounts } from './vendorAccounts.ts'
+import { vendorAnswers } from './vendorAnswers.ts'
 
 interface SharedEmulator {
   /** The host's server. */

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs'
-import type { Box } from './commands'
+import type { Box } from './commands.ts'
 
 /**
  * The share of a box that its commonest colour takes: near 1 for a blank frame.

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { isRecord } from '../../src/core/isRecord'
-import { createTokenHandler } from '../../src/server'
-import { peek } from './peek'
+import { isRecord } from '../../src/core/isRecord.ts'
+import { createTokenHandler } from '../../src/server.ts'
+import { peek } from './peek.ts'
 
 /** Accounts with the real vendors, for one map and one dashboard of one's own. */
 export interface VendorAccounts {

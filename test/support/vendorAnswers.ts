@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { isRecord } from '../../src/core/isRecord'
-import { type Emulator, EXPLO_VIEWER, FELT_VIEWER } from '../../src/testing'
+import { isRecord } from '../../src/core/isRecord.ts'
+import { type Emulator, EXPLO_VIEWER, FELT_VIEWER } from '../../src/testing.ts'
 
 /**
  * The route of a host who wrote it by hand: `POST /emulator/vendor-answer` takes the same body as the token endpoint and

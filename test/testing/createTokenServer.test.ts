@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startEmulator } from './startEmulator'
+import { startEmulator } from './startEmulator.ts'
 
 let host: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {

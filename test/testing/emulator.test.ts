@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { LedgerEntry } from '../../src/testing'
-import { readSession, startEmulator } from './startEmulator'
+import type { LedgerEntry } from '../../src/testing.ts'
+import { readSession, startEmulator } from './startEmulator.ts'
 
 let started: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {

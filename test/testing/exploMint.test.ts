@@ -1,6 +1,6 @@
 import { compactDecrypt, decodeProtectedHeader } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startEmulator } from './startEmulator'
+import { startEmulator } from './startEmulator.ts'
 
 let explo: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {

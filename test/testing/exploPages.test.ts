@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readSession, startEmulator } from './startEmulator'
+import { readSession, startEmulator } from './startEmulator.ts'
 
 let explo: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createEmulator, createTokenServer, type EmulatorConfig } from '../../src/testing'
+import { createEmulator, createTokenServer, type EmulatorConfig } from '../../src/testing.ts'
 
 /** Stand-ins for the built pages: the servers' behaviour does not depend on what is in them. */
 const pages = fileURLToPath(new URL('./pages', import.meta.url))

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { accountRoutes, describeAccounts, readAccounts } from '../support/vendorAccounts'
-import { startEmulator } from './startEmulator'
+import { accountRoutes, describeAccounts, readAccounts } from '../support/vendorAccounts.ts'
+import { startEmulator } from './startEmulator.ts'
 
 /** What stands for the real vendors here. */
 let vendor: Awaited<ReturnType<typeof startEmulator>>

@@ -1,4 +1,4 @@
-import { type ExploEvent, ExploEmbed, FeltEmbed, type TokenResponse, useEmbedToken, felt } from '../../src'
+import { type ExploEvent, ExploEmbed, FeltEmbed, type TokenResponse, useEmbedToken, felt } from '../../src/index.ts'
 
 /** Compiled, never run: what must type-check, and after each `@ts-expect-error` what must not. */
 export function compiles() {

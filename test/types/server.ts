@@ -1,4 +1,4 @@
-import { createTokenHandler, type ExploFeature, type IdRule, mintExploToken, mintFeltToken } from '../../src/server'
+import { createTokenHandler, type ExploFeature, type IdRule, mintExploToken, mintFeltToken } from '../../src/server.ts'
 
 const apiToken = process.env.NO_SUCH_TOKEN
 const felt = { userEmail: 'ada@example.com', mapIds: ['map-1'] }

@@ -1,4 +1,4 @@
-import { createEmbed, defineProvider, parseTokenAnswer } from '../../src'
+import { createEmbed, defineProvider, parseTokenAnswer } from '../../src/index.ts'
 
 /** The chart on show. A view is what its viewer made of it: carried as it is, never looked into. */
 export interface ChartlyController {

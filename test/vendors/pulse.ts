@@ -1,4 +1,4 @@
-import { createEmbed, defineProvider, parseTokenAnswer } from '../../src'
+import { createEmbed, defineProvider, parseTokenAnswer } from '../../src/index.ts'
 
 /** The board on show. */
 export interface PulseController {

@@ -1,9 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { commands } from 'vitest/browser'
-import type { ExploOptions, FeltOptions, Vendor } from '../../../src/testing'
-import { aResource, readSummary, setOptions } from '../emulator'
-import { until } from '../stage'
-import type { TabReport } from './report'
+import type { ExploOptions, FeltOptions, Vendor } from '../../../src/testing.ts'
+import { aResource, readSummary, setOptions } from '../emulator.ts'
+import { until } from '../stage.tsx'
+import type { TabReport } from './report.ts'
 
 /** Shows a host page with one embed of each vendor asked for, in a tab that can be hidden and frozen. */
 export async function aTab(

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
-import { type EmbedState, ExploEmbed, FeltEmbed } from '../../../src'
-import { origins } from '../emulator'
-import type { TabReport } from './report'
+import { type EmbedState, ExploEmbed, FeltEmbed } from '../../../src/index.ts'
+import { origins } from '../emulator.ts'
+import type { TabReport } from './report.ts'
 
 const parameters = new URLSearchParams(location.search)
 const [felt, explo] = [parameters.get('felt'), parameters.get('explo')]

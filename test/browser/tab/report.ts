@@ -1,4 +1,4 @@
-import type { EmbedError, EmbedState } from '../../../src'
+import type { EmbedError, EmbedState } from '../../../src/index.ts'
 
 /** What the page in the tab notes. */
 export interface TabReport {

@@ -1,7 +1,7 @@
-import type { LedgerWriter } from '../../../src/testing/tokenLedger'
-import type { AddedOptionStore } from './addedOptions'
-import type { Grants } from './createGrants'
-import type { VendorTraits } from './vendorTraits'
+import type { LedgerWriter } from '../../../src/testing/tokenLedger.ts'
+import type { AddedOptionStore } from './addedOptions.ts'
+import type { Grants } from './createGrants.ts'
+import type { VendorTraits } from './vendorTraits.ts'
 
 /** What the server of one added vendor is built on. */
 export interface AddedContext {

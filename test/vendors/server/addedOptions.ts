@@ -1,6 +1,6 @@
-import type { VendorOptions } from '../../../src/testing'
-import { parseOptions } from '../../../src/testing/parseOptions'
-import { isRefusal } from '../../../src/testing/vendorContext'
+import type { VendorOptions } from '../../../src/testing.ts'
+import { parseOptions } from '../../../src/testing/parseOptions.ts'
+import { isRefusal } from '../../../src/testing/vendorContext.ts'
 
 /** The vendors that `test/vendors` adds, as a host would. */
 export type AddedVendor = 'chartly' | 'pulse'

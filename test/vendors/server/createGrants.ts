@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { tailOf } from '../../../src/testing/tokenLedger'
+import { tailOf } from '../../../src/testing/tokenLedger.ts'
 
 /** A token that was handed out. */
 export interface Grant {

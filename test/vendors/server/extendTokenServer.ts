@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { isRecord } from '../../../src/core/isRecord'
-import { peek } from '../../support/peek'
-import type { RunningVendors } from './startVendors'
-import { ADDED_VENDORS, isAdded } from './vendorTraits'
+import { isRecord } from '../../../src/core/isRecord.ts'
+import { peek } from '../../support/peek.ts'
+import type { RunningVendors } from './startVendors.ts'
+import { ADDED_VENDORS, isAdded } from './vendorTraits.ts'
 
 /**
  * The host's own server and the emulator's control routes, for the added vendors too: the same addresses, answered here

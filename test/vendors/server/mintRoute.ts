@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { isRecord } from '../../../src/core/isRecord'
-import { tailOf } from '../../../src/testing/tokenLedger'
-import { isRefusal, REFUSAL_STATUS } from '../../../src/testing/vendorContext'
-import type { AddedContext } from './addedContext'
+import { isRecord } from '../../../src/core/isRecord.ts'
+import { tailOf } from '../../../src/testing/tokenLedger.ts'
+import { isRefusal, REFUSAL_STATUS } from '../../../src/testing/vendorContext.ts'
+import type { AddedContext } from './addedContext.ts'
 
 type Refusal = (typeof REFUSAL_STATUS)[keyof typeof REFUSAL_STATUS]
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { tailOf } from '../../../src/testing/tokenLedger'
-import type { AddedContext } from './addedContext'
-import type { AddedSession } from './addedSession'
+import { tailOf } from '../../../src/testing/tokenLedger.ts'
+import type { AddedContext } from './addedContext.ts'
+import type { AddedSession } from './addedSession.ts'
 
 const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
 const NO_ACCESS = '<!doctype html><title>No access</title><h1>You have no access to this page</h1>'

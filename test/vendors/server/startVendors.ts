@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { startServer } from '../../../src/testing/startServer'
-import { createTokenLedger, type TokenLedger } from '../../../src/testing/tokenLedger'
-import { type AddedOptionStore, type AddedVendor, createAddedOptions } from './addedOptions'
-import { createGrants } from './createGrants'
-import { vendorApp } from './vendorApp'
-import { ADDED_VENDORS } from './vendorTraits'
+import { startServer } from '../../../src/testing/startServer.ts'
+import { createTokenLedger, type TokenLedger } from '../../../src/testing/tokenLedger.ts'
+import { type AddedOptionStore, type AddedVendor, createAddedOptions } from './addedOptions.ts'
+import { createGrants } from './createGrants.ts'
+import { vendorApp } from './vendorApp.ts'
+import { ADDED_VENDORS } from './vendorTraits.ts'
 
 /** The added vendors, running. */
 export interface RunningVendors {

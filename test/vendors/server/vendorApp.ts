@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { pageRoutes } from '../../../src/testing/pageRoutes'
-import { tailOf } from '../../../src/testing/tokenLedger'
-import type { AddedContext } from './addedContext'
-import { mintRoute } from './mintRoute'
-import { showPage } from './showPage'
+import { pageRoutes } from '../../../src/testing/pageRoutes.ts'
+import { tailOf } from '../../../src/testing/tokenLedger.ts'
+import type { AddedContext } from './addedContext.ts'
+import { mintRoute } from './mintRoute.ts'
+import { showPage } from './showPage.ts'
 
 /** One vendor's server: its token API, its page, and what a page that is on show asks of it. */
 export function vendorApp(context: AddedContext, apiKey: string): Hono {

@@ -1,4 +1,4 @@
-import type { AddedVendor } from './addedOptions'
+import type { AddedVendor } from './addedOptions.ts'
 
 /** Where the vendors' servers differ. */
 export interface VendorTraits {

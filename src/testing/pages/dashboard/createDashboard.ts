@@ -1,9 +1,9 @@
-import type { SampleData } from '../../exploSampleData'
-import type { ExploPage, PageKind } from '../explo/exploPage'
-import { postToHost } from '../explo/postToHost'
-import { query } from '../shared/query'
-import { createDashboardView } from './dashboardView'
-import { reportHeight } from './reportHeight'
+import type { SampleData } from '../../exploSampleData.ts'
+import type { ExploPage, PageKind } from '../explo/exploPage.ts'
+import { postToHost } from '../explo/postToHost.ts'
+import { query } from '../shared/query.ts'
+import { createDashboardView } from './dashboardView.ts'
+import { reportHeight } from './reportHeight.ts'
 
 /** The dashboard: one variable (`region`) that narrows it down; others are kept, as a dashboard may use any. */
 export function createDashboard({ session, token, attributes }: ExploPage): PageKind {

@@ -1,7 +1,7 @@
-import type { SampleData, SampleRow } from '../../exploSampleData'
-import { createChart, SERIES } from '../explo/charts'
-import { formats, sumBy, total } from '../explo/sumBy'
-import { make, query } from '../shared/query'
+import type { SampleData, SampleRow } from '../../exploSampleData.ts'
+import { createChart, SERIES } from '../explo/charts.ts'
+import { formats, sumBy, total } from '../explo/sumBy.ts'
+import { make, query } from '../shared/query.ts'
 
 /** Draws the dashboard's tiles, charts and table. */
 export function createDashboardView(locale: string) {

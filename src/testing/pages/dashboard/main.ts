@@ -1,7 +1,7 @@
 import '../explo/explo.css'
-import { startExploPage } from '../explo/exploPage'
+import { startExploPage } from '../explo/exploPage.ts'
 import '../shared/session.css'
-import { createDashboard } from './createDashboard'
+import { createDashboard } from './createDashboard.ts'
 import './dashboard.css'
 
 startExploPage(createDashboard)

@@ -1,6 +1,6 @@
-import type { ExploSession } from '../../pageSession'
-import { postToHost } from '../explo/postToHost'
-import { query } from '../shared/query'
+import type { ExploSession } from '../../pageSession.ts'
+import { postToHost } from '../explo/postToHost.ts'
+import { query } from '../shared/query.ts'
 
 /** Tells the host how tall the dashboard is, so that a frame of that height needs no scroll bar of its own. */
 export function reportHeight({ page }: ExploSession) {

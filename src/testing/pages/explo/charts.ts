@@ -13,7 +13,7 @@ import {
   Tooltip,
   type ChartConfiguration,
 } from 'chart.js'
-import { query } from '../shared/query'
+import { query } from '../shared/query.ts'
 
 Chart.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Filler)
 Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip)

@@ -1,4 +1,4 @@
-import type { ExploSession } from '../../pageSession'
+import type { ExploSession } from '../../pageSession.ts'
 
 /**
  * Whether this page may be embedded where it is: its token may name the only origin. The documented form of that claim

@@ -1,8 +1,8 @@
-import type { ExploSession } from '../../pageSession'
-import type { SampleData } from '../../exploSampleData'
-import { createEmitter } from '../shared/createEmitter'
-import type { ServerClock } from '../shared/serverClock'
-import { postToHost } from './postToHost'
+import type { ExploSession } from '../../pageSession.ts'
+import type { SampleData } from '../../exploSampleData.ts'
+import { createEmitter } from '../shared/createEmitter.ts'
+import type { ServerClock } from '../shared/serverClock.ts'
+import { postToHost } from './postToHost.ts'
 
 /** How often the page looks at the clock, in ms. No timer for the moment itself: those are late after a sleep. */
 const LOOK = 100

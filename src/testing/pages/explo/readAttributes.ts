@@ -1,4 +1,4 @@
-import { isRecord } from '../../../core/isRecord'
+import { isRecord } from '../../../core/isRecord.ts'
 
 /** What the address of an Explo page says beside its token. */
 export interface Attributes {

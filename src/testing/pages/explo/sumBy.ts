@@ -1,4 +1,4 @@
-import type { SampleRow } from '../../exploSampleData'
+import type { SampleRow } from '../../exploSampleData.ts'
 
 /** What rows can be grouped by. */
 export type Dimension = 'month' | 'region' | 'category'

@@ -1,6 +1,6 @@
-import { createEmitter, type Emitter } from '../shared/createEmitter'
-import { MAP_STYLES } from './basemaps'
-import type { FeltBoundary, FeltFilters, FeltTool } from './feltTypes'
+import { createEmitter, type Emitter } from '../shared/createEmitter.ts'
+import { MAP_STYLES } from './basemaps.ts'
+import type { FeltBoundary, FeltFilters, FeltTool } from './feltTypes.ts'
 import {
   type ElementGroup,
   initialElementGroups,
@@ -11,8 +11,8 @@ import {
   type LegendItem,
   type MapGroup,
   type MapLayer,
-} from './mapLayers'
-import { WORLD, type Country } from './world'
+} from './mapLayers.ts'
+import { WORLD, type Country } from './world.ts'
 
 /** What is on the map, whoever changed it: the viewer in the legend, or the host through the SDK. */
 export type MapModel = ReturnType<typeof createMapModel>

@@ -1,6 +1,6 @@
 import { divIcon, layerGroup, marker, type Map } from 'leaflet'
-import { make } from '../shared/query'
-import type { MapModel } from './createMapModel'
+import { make } from '../shared/query.ts'
+import type { MapModel } from './createMapModel.ts'
 
 /** Writes the author's notes on the map, and keeps them in step with the model. */
 export function drawNotes(map: Map, model: MapModel): void {

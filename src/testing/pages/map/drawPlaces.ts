@@ -1,10 +1,10 @@
 import { circleMarker, divIcon, layerGroup, marker, type Map } from 'leaflet'
-import { make } from '../shared/query'
-import { CAPITALS, type Capital } from './capitals'
-import type { MapModel } from './createMapModel'
-import { LINKS } from './lines'
-import { shownCapitals } from './shownCapitals'
-import { COPIES, makeSheet, shape, toggle, worldCopies } from './worldCopies'
+import { make } from '../shared/query.ts'
+import { CAPITALS, type Capital } from './capitals.ts'
+import type { MapModel } from './createMapModel.ts'
+import { LINKS } from './lines.ts'
+import { shownCapitals } from './shownCapitals.ts'
+import { COPIES, makeSheet, shape, toggle, worldCopies } from './worldCopies.ts'
 
 /** How large a capital is drawn, in px: its area stands for its people. */
 export const radiusOf = ({ people }: Capital): number => 2.6 + Math.sqrt(people) * 1.15

@@ -1,9 +1,9 @@
 import type { Feature } from 'geojson'
 import { layerGroup, type Map } from 'leaflet'
-import type { MapModel } from './createMapModel'
-import { GRATICULE } from './lines'
-import { FAR_WORLD, WORLD, type World } from './world'
-import { makeSheet, shape, toggle, worldCopies } from './worldCopies'
+import type { MapModel } from './createMapModel.ts'
+import { GRATICULE } from './lines.ts'
+import { FAR_WORLD, WORLD, type World } from './world.ts'
+import { makeSheet, shape, toggle, worldCopies } from './worldCopies.ts'
 
 /** Draws land, borders, the graticule and the selected country, and keeps them in step with the model. */
 export function drawReference(map: Map, model: MapModel): void {

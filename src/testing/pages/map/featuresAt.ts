@@ -1,8 +1,8 @@
 import type { LatLng, Map } from 'leaflet'
-import type { MapModel } from './createMapModel'
-import { radiusOf } from './drawPlaces'
-import { shownCapitals } from './shownCapitals'
-import { countryAt, type Country } from './world'
+import type { MapModel } from './createMapModel.ts'
+import { radiusOf } from './drawPlaces.ts'
+import { shownCapitals } from './shownCapitals.ts'
+import { countryAt, type Country } from './world.ts'
 
 /** A feature as Felt's protocol describes it. */
 export interface FoundFeature {

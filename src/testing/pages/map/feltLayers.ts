@@ -1,6 +1,6 @@
-import type { MapModel } from './createMapModel'
-import type { FeltElementGroup, FeltGroup, FeltLayer, FeltLegendItem } from './feltTypes'
-import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers'
+import type { MapModel } from './createMapModel.ts'
+import type { FeltElementGroup, FeltGroup, FeltLayer, FeltLegendItem } from './feltTypes.ts'
+import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers.ts'
 
 /** A layer as Felt's protocol describes it. */
 export function toFeltLayer({ id, groupId, name, caption, geometryType, visible }: MapLayer): FeltLayer {

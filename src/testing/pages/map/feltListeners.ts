@@ -1,8 +1,8 @@
 import type { LeafletMouseEvent } from 'leaflet'
-import { featuresAt } from './featuresAt'
-import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers'
-import { boundariesOf, filtersOf, selectionOf, type MapParts } from './feltMethods'
-import type { FeltListeners } from './feltTypes'
+import { featuresAt } from './featuresAt.ts'
+import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers.ts'
+import { boundariesOf, filtersOf, selectionOf, type MapParts } from './feltMethods.ts'
+import type { FeltListeners } from './feltTypes.ts'
 
 /** How long a map must have been at rest to be idle, in ms. */
 const REST = 80

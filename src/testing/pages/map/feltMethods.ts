@@ -1,11 +1,11 @@
 import type { Map } from 'leaflet'
-import type { MapModel } from './createMapModel'
-import type { Viewport } from './createViewport'
-import { countryFeature } from './featuresAt'
-import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers'
-import type { FeltFilters, FeltMethods } from './feltTypes'
-import type { UiControls } from './uiControls'
-import { MAP_STYLES } from './basemaps'
+import type { MapModel } from './createMapModel.ts'
+import type { Viewport } from './createViewport.ts'
+import { countryFeature } from './featuresAt.ts'
+import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers.ts'
+import type { FeltFilters, FeltMethods } from './feltTypes.ts'
+import type { UiControls } from './uiControls.ts'
+import { MAP_STYLES } from './basemaps.ts'
 
 /** What the methods act on. */
 export interface MapParts {

@@ -1,6 +1,6 @@
-import { query } from '../shared/query'
-import { CAPITALS } from './capitals'
-import type { Viewport } from './createViewport'
+import { query } from '../shared/query.ts'
+import { CAPITALS } from './capitals.ts'
+import type { Viewport } from './createViewport.ts'
 
 /** The field that finds a capital: type a part of its name, and press Enter. */
 export function finder(viewport: Viewport): void {

@@ -1,7 +1,7 @@
-import { make, query } from '../shared/query'
-import { MAP_STYLES } from './basemaps'
-import type { MapModel } from './createMapModel'
-import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers'
+import { make, query } from '../shared/query.ts'
+import { MAP_STYLES } from './basemaps.ts'
+import type { MapModel } from './createMapModel.ts'
+import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers.ts'
 
 /** Narrower than this, in px, the legend starts folded: else it would cover the map. */
 const ROOMY = 620

@@ -1,5 +1,5 @@
 import type { MultiLineString, Position } from 'geojson'
-import { CAPITALS, type Capital } from './capitals'
+import { CAPITALS, type Capital } from './capitals.ts'
 
 const range = (from: number, to: number, step: number) =>
   Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step)

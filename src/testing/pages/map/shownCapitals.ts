@@ -1,5 +1,5 @@
-import { CAPITALS, type Capital } from './capitals'
-import type { MapModel } from './createMapModel'
+import { CAPITALS, type Capital } from './capitals.ts'
+import type { MapModel } from './createMapModel.ts'
 
 const COMPARE: Record<string, (a: number, b: number) => boolean> = {
   lt: (a, b) => a < b,

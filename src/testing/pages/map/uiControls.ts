@@ -1,6 +1,6 @@
 import { control, type Map } from 'leaflet'
-import { query } from '../shared/query'
-import type { FeltMethods } from './feltTypes'
+import { query } from '../shared/query.ts'
+import type { FeltMethods } from './feltTypes.ts'
 
 /** Felt's own names of the controls. */
 type Controls = Required<Parameters<FeltMethods['updateUiControls']>[0]>

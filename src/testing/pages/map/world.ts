@@ -2,8 +2,8 @@ import type { Feature, Geometry, MultiLineString, MultiPolygon, Polygon, Positio
 import { feature, mesh, neighbors } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json?raw'
-import { thinArcs } from './thinArcs'
-import { unwrapLine, unwrapRing } from './unwrap'
+import { thinArcs } from './thinArcs.ts'
+import { unwrapLine, unwrapRing } from './unwrap.ts'
 
 /** A country as the map draws and finds it. */
 export interface Country {

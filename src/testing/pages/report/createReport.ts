@@ -1,9 +1,9 @@
-import type { SampleData } from '../../exploSampleData'
-import { createChart, type ChartKind, type LiveChart } from '../explo/charts'
-import type { ExploPage, PageKind } from '../explo/exploPage'
-import { postToHost } from '../explo/postToHost'
-import { formats, sumBy, type Dimension, type Measure } from '../explo/sumBy'
-import { make, query } from '../shared/query'
+import type { SampleData } from '../../exploSampleData.ts'
+import { createChart, type ChartKind, type LiveChart } from '../explo/charts.ts'
+import type { ExploPage, PageKind } from '../explo/exploPage.ts'
+import { postToHost } from '../explo/postToHost.ts'
+import { formats, sumBy, type Dimension, type Measure } from '../explo/sumBy.ts'
+import { make, query } from '../shared/query.ts'
 
 const DIMENSIONS: Record<Dimension, string> = { month: 'Month', region: 'Region', category: 'Category' }
 const MEASURES: Record<Measure, string> = { revenue: 'Revenue', orders: 'Orders' }

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../core/isRecord'
+import { isRecord } from '../../../core/isRecord.ts'
 
 /** What a test can make a page do. Each answers with something that can be posted. */
 export type DebugCommands = Readonly<Record<string, (message: Readonly<Record<string, unknown>>) => unknown>>

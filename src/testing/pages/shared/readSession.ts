@@ -1,4 +1,4 @@
-import type { ExploSession, FeltSession } from '../../pageSession'
+import type { ExploSession, FeltSession } from '../../pageSession.ts'
 
 /** The sessions, by the vendor that makes them. */
 interface SessionOf {

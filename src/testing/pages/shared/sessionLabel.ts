@@ -1,4 +1,4 @@
-import type { ServerClock } from './serverClock'
+import type { ServerClock } from './serverClock.ts'
 
 /** What the label shows: the last 4 characters of the token, and when it runs out (epoch ms). */
 export interface LabelledToken {

@@ -1,4 +1,4 @@
-import { type ChartView, SERVICES } from './chartView'
+import { type ChartView, SERVICES } from './chartView.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [36, 572, 10, 232] as const
 const MOST = 160

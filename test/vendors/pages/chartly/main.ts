@@ -1,11 +1,11 @@
-import { make, query } from '../../../../src/testing/pages/shared/query'
-import { createServerClock } from '../../../../src/testing/pages/shared/serverClock'
+import { make, query } from '../../../../src/testing/pages/shared/query.ts'
+import { createServerClock } from '../../../../src/testing/pages/shared/serverClock.ts'
 import '../../../../src/testing/pages/shared/session.css'
 import '../shared/page.css'
-import { readSession, startPage } from '../shared/startPage'
-import { type ChartView, FIRST_VIEW, isSameView, parseView, RANGES, SERVICES } from './chartView'
+import { readSession, startPage } from '../shared/startPage.ts'
+import { type ChartView, FIRST_VIEW, isSameView, parseView, RANGES, SERVICES } from './chartView.ts'
 import './chartly.css'
-import { drawChart } from './drawChart'
+import { drawChart } from './drawChart.ts'
 
 const session = readSession()
 document.documentElement.dataset.theme = new URLSearchParams(location.search).get('theme') ?? 'light'

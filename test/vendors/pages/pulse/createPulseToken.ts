@@ -1,6 +1,6 @@
-import type { ServerClock } from '../../../../src/testing/pages/shared/serverClock'
-import type { LabelledToken } from '../../../../src/testing/pages/shared/sessionLabel'
-import type { AddedSession } from '../../server/addedSession'
+import type { ServerClock } from '../../../../src/testing/pages/shared/serverClock.ts'
+import type { LabelledToken } from '../../../../src/testing/pages/shared/sessionLabel.ts'
+import type { AddedSession } from '../../server/addedSession.ts'
 
 /** How often the page looks at the clock, in ms. No timer for the moment itself: those are late after a sleep. */
 const LOOK = 100

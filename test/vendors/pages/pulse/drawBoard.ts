@@ -1,4 +1,4 @@
-import { make, query } from '../../../../src/testing/pages/shared/query'
+import { make, query } from '../../../../src/testing/pages/shared/query.ts'
 
 /** What can be chosen. */
 export const PERIODS = ['day', 'week', 'month'] as const

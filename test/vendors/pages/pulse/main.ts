@@ -1,10 +1,10 @@
-import { make, query } from '../../../../src/testing/pages/shared/query'
-import { createServerClock } from '../../../../src/testing/pages/shared/serverClock'
+import { make, query } from '../../../../src/testing/pages/shared/query.ts'
+import { createServerClock } from '../../../../src/testing/pages/shared/serverClock.ts'
 import '../../../../src/testing/pages/shared/session.css'
 import '../shared/page.css'
-import { readSession, startPage, tellHost } from '../shared/startPage'
-import { createPulseToken } from './createPulseToken'
-import { drawBoard, PERIODS } from './drawBoard'
+import { readSession, startPage, tellHost } from '../shared/startPage.ts'
+import { createPulseToken } from './createPulseToken.ts'
+import { drawBoard, PERIODS } from './drawBoard.ts'
 import './pulse.css'
 
 const session = readSession()

@@ -1,10 +1,10 @@
-import { afterLoad } from '../../../../src/testing/pages/shared/afterLoad'
-import { type DebugCommands, openDebugChannel } from '../../../../src/testing/pages/shared/openDebugChannel'
-import { query } from '../../../../src/testing/pages/shared/query'
-import type { ServerClock } from '../../../../src/testing/pages/shared/serverClock'
-import { type LabelledToken, sessionLabel } from '../../../../src/testing/pages/shared/sessionLabel'
-import { startHeartbeat } from '../../../../src/testing/pages/shared/startHeartbeat'
-import type { AddedSession } from '../../server/addedSession'
+import { afterLoad } from '../../../../src/testing/pages/shared/afterLoad.ts'
+import { type DebugCommands, openDebugChannel } from '../../../../src/testing/pages/shared/openDebugChannel.ts'
+import { query } from '../../../../src/testing/pages/shared/query.ts'
+import type { ServerClock } from '../../../../src/testing/pages/shared/serverClock.ts'
+import { type LabelledToken, sessionLabel } from '../../../../src/testing/pages/shared/sessionLabel.ts'
+import { startHeartbeat } from '../../../../src/testing/pages/shared/startHeartbeat.ts'
+import type { AddedSession } from '../../server/addedSession.ts'
 
 /** What differs between the vendors' pages. */
 export interface PageParts {
