@@ -10,13 +10,13 @@ const examples = ['chartly', 'pulse'].map((vendor) => ({
 describe.each(examples)('the example $vendor', ({ vendor, source }) => {
   test('is in the guide as it is, but for the name under which a host imports the library', () => {
     const [, shown] = guide.split(`<!-- test/vendors/${vendor}.ts -->\n\n\`\`\`ts\n`)
-    expect(`${shown?.split('```')[0]}`.replaceAll("'react-private-embed'", "'../../src'")).toBe(source)
+    expect(`${shown?.split('```')[0]}`.replaceAll("'react-private-embed'", "'../../src/index.ts'")).toBe(source)
   })
 
   test('has at most 40 lines, and imports nothing but the library', () => {
     expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
     const imports = [...source.matchAll(/from '(.+)'/g)].map(([, from]) => from)
-    expect(imports).toEqual(['../../src'])
+    expect(imports).toEqual(['../../src/index.ts'])
   })
 })
 
