@@ -11,6 +11,8 @@ export interface LineHost<P, C> {
   props(): P
   /** How long a page may take to answer, in ms. */
   readyTimeout(): number
+  /** Whether a frame was part of the server's HTML. */
+  isServerRendered(id: number): boolean
   dispatch(event: FrameEvent): void
   /** The frame's page asks for a token. */
   requestToken(): void

@@ -1,6 +1,6 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
-import { type OpenChannel, openChannel } from '../browser/openChannel.ts'
+import { type ChannelOptions, type OpenChannel, openChannel } from '../browser/openChannel.ts'
 import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks.ts'
 import { pause } from '../core/deadline.ts'
 import type { FrameChannel } from '../core/provider.ts'
@@ -29,10 +29,10 @@ export function openFrameLine<P, C>(
   let connection: Connection<C> | undefined
   let isBlocked = false
   let asks = NO_ASKS
-  let channel = open(false)
+  let channel = open({ isLoaded: false, isServerRendered: host.isServerRendered(id) })
 
-  function open(isLoaded: boolean): OpenChannel {
-    const opened = openChannel(iframe, origin, { isLoaded, onReload, onBlocked })
+  function open(start: Pick<ChannelOptions, 'isLoaded' | 'isServerRendered'>): OpenChannel {
+    const opened = openChannel(iframe, origin, { ...start, onReload, onBlocked })
     opened.subscribe(hear)
     void connect(opened)
     return opened
@@ -105,7 +105,7 @@ export function openFrameLine<P, C>(
     told = bornWith
     asks = NO_ASKS
     host.dispatch({ type: 'reloaded', id })
-    channel = open(true)
+    channel = open({ isLoaded: true })
   }
 
   function hangUp(): void {

@@ -6,12 +6,13 @@ import { viewerOf } from '../browser/viewerOf.ts'
 import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
 import { clampDelay } from '../core/delay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { type Frame, type Frames, NO_FRAMES } from '../core/frames.ts'
+import { findFrame, type Frame, type Frames } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
 import { createBirths } from './createBirths.ts'
 import type { EmbedProps } from './embedProps.ts'
+import { firstFrames, type Initial } from './firstFrames.ts'
 import type { FrameLine, LineHost } from './frameLine.ts'
 import { retryTime } from './retryTime.ts'
 import { takeOver } from './takeOver.ts'
@@ -41,8 +42,9 @@ export function useFrames<P, C>(
   provider: Provider<P, C>,
   props: P & EmbedProps<C>,
   { view, isActive, refresh, request }: TokenAccess,
+  initial: Initial,
 ): FrameSet<C> {
-  const [frames, dispatch] = useReducer(framesReducer, NO_FRAMES)
+  const [frames, dispatch] = useReducer(framesReducer, initial, () => firstFrames(provider, props, initial))
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
   const [, look] = useReducer((count: number) => count + 1, 0)
@@ -59,6 +61,7 @@ export function useFrames<P, C>(
       provider,
       dispatch,
       props: newest,
+      isServerRendered: (id) => findFrame(latest.current.frames, id)?.isServerRendered ?? false,
       readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
       requestToken: () => latest.current.request(),
       onReady: (controller) => newest().onReady?.(controller),
