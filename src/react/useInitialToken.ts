@@ -20,7 +20,7 @@ export function useOwnInitialToken(given: InitialToken | undefined, key: string)
   return own.key === key ? own.given : undefined
 }
 
-/** What came with the page as a token, read once. One that has run out is only of use to the HTML that holds it. */
+/** What came with the page as a token, read once. One that has run out is of use to the HTML that holds it, alone. */
 export function useInitialToken<P>(
   provider: TokenProvider<P>,
   props: P,
@@ -32,10 +32,7 @@ export function useInitialToken<P>(
     () => false,
     () => true,
   )
-  const [initial] = useState(() => {
-    const token = readInitialToken(provider, props, given, client)
-    return { token: isInHtml || token?.isValidAt(now()) ? token : undefined, isInHtml }
-  })
+  const [initial] = useState(() => ({ token: readInitialToken(provider, props, given, client), isInHtml }))
   return initial
 }
 
