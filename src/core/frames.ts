@@ -52,6 +52,7 @@ export type FrameEvent =
   /** The viewer signed out. */
   | { readonly type: 'dropped' }
   | { readonly type: 'ready'; readonly id: number }
+  /** The next frame's page takes commands, and goes on show. */
   | { readonly type: 'promoted'; readonly id: number }
   /** The next frame is not to take over now, through no fault of its own. */
   | { readonly type: 'withdrawn'; readonly id: number }

@@ -18,7 +18,7 @@ export interface LineHost<P, C> {
   requestToken(): void
   /** The host's `onReady`; returns its cleanup. */
   onReady(controller: C): void | (() => void)
-  /** The frame's page answered. */
+  /** The frame's page takes commands. */
   onConnected(id: number): void
   /** The frame's page did not answer in time, or never loaded. */
   onFailed(id: number, phase: 'silent' | 'broken', error: EmbedError): void
@@ -40,7 +40,7 @@ export interface FrameLine<P, C> {
   readonly channel: OpenChannel
   /** Set while its page takes commands. */
   readonly connection: Connection<C> | undefined
-  /** Gives the page a renewed token, where that is how its vendor takes one. */
+  /** Gives the page a renewed token, once, where that is how its vendor takes one. */
   deliver(token: EmbedToken): void
   /** Tells the page of props that changed since it was last told. */
   tell(props: P): void

@@ -25,6 +25,7 @@ export function openFrameLine<P, C>(
 ): FrameLine<P, C> {
   const { origin } = new URL(iframe.src)
   let told = bornWith
+  let delivered: EmbedToken | undefined
   let height = 0
   let connection: Connection<C> | undefined
   let isBlocked = false
@@ -49,10 +50,10 @@ export function openFrameLine<P, C>(
 
   function deliver(token: EmbedToken): void {
     const renewal = host.provider.renewal(host.props())
-    if (renewal.mode !== 'in-place') return
+    if (renewal.mode !== 'in-place' || token === delivered) return
+    delivered = token
     callSafely(() => renewal.deliver(token, channel))
     asks = afterDelivery(asks, token, now())
-    host.dispatch({ type: 'delivered', id, token })
   }
 
   async function connect(opened: FrameChannel): Promise<void> {
@@ -89,7 +90,6 @@ export function openFrameLine<P, C>(
   function onConnected(controller: C): void {
     connection = { controller, cleanup: callSafely(host.onReady, controller) }
     tell(host.props())
-    host.dispatch({ type: 'ready', id })
     host.onConnected(id)
   }
 
@@ -103,6 +103,7 @@ export function openFrameLine<P, C>(
   function onReload(): void {
     hangUp()
     told = bornWith
+    delivered = undefined
     asks = NO_ASKS
     host.dispatch({ type: 'reloaded', id })
     channel = open({ isLoaded: true })

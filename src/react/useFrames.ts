@@ -51,7 +51,7 @@ export function useFrames<P, C>(
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
   const births = useMemo(
-    () => createBirths({ provider, lines, latest: () => latest.current, dispatch, onOver: look }),
+    () => createBirths({ provider, lines, latest: () => latest.current, dispatch, onNothing: look }),
     [provider, lines, latest],
   )
 
@@ -68,7 +68,8 @@ export function useFrames<P, C>(
       onConnected(id) {
         const { live, next } = latest.current.frames
         const [from, to] = [lines.of(live), lines.of(next)]
-        if (!live || next?.id !== id || !to) return
+        // What is ready underneath is nobody's news until it has taken over.
+        if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const renewal = provider.renewal(newest())
         void takeOver({ renewal, from, to, token: live.token, dispatch, onError })
@@ -90,7 +91,13 @@ export function useFrames<P, C>(
     return live?.phase === 'ready' && line !== undefined && isAtWork(viewerOf(line.iframe), live.token, now())
   }
 
+  // While rendering, so that the new token's arrival and its delivery are one commit.
+  const told = nextStep(frames, token, provider.renewal(props).mode, now())
+  if (told.do === 'deliver') dispatch({ type: 'delivered', id: told.frame.id, token: told.token })
+
   useCommitEffect(() => {
+    const { live } = frames
+    if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
     const step = nextStep(frames, token, provider.renewal(props).mode, now())
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
     // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
@@ -102,7 +109,6 @@ export function useFrames<P, C>(
       }
       void births.give(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
     }
-    if (step.do === 'deliver') lines.of(step.frame)?.deliver(step.token)
     if (step.do === 'wait') {
       const timer = setTimeout(look, clampDelay(step.until - now()))
       return () => clearTimeout(timer)

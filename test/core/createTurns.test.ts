@@ -6,8 +6,8 @@ afterEach(() => void vi.useRealTimers())
 
 /** Work that goes on until it is told to end. */
 function aWork() {
-  let resolve = (_: string): void => {}
-  let reject = (_: Error): void => {}
+  let resolve: (value: string) => void = () => {}
+  let reject: (error: Error) => void = () => {}
   const promise = new Promise<string>((...settle) => ([resolve, reject] = settle))
   return { run: vi.fn(() => promise), resolve, reject }
 }
