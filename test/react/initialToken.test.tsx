@@ -50,10 +50,10 @@ async function takeOver(html: string, element: ReactElement) {
 }
 
 describe("a server's page with a token", () => {
-  async function aServedPage({ seconds = 900, kept = 0 }: { seconds?: number; kept?: number } = {}) {
+  async function aServedPage({ kept = 0, onReady }: { kept?: number; onReady?: () => void } = {}) {
     const backEnd = aBackEnd({ expiresIn: 900 })
     const record = aRecord()
-    const initialToken = minted('from-server', seconds)
+    const initialToken = minted()
     const client = aClient()
     const props = { place: 'p', initialToken, fetchToken: backEnd.fetchToken }
     const html = await onServer((library) => {
@@ -62,7 +62,9 @@ describe("a server's page with a token", () => {
     })
     const known = client.getQueryCache().getAll()
     await pass(kept)
-    const element = <EarlyEmbed {...props} queryClient={aClient()} onStateChange={record.onStateChange} />
+    const element = (
+      <EarlyEmbed {...props} {...{ onReady }} queryClient={aClient()} onStateChange={record.onStateChange} />
+    )
     return { backEnd, record, html, known, element, ...(await takeOver(html, element)) }
   }
 
@@ -90,6 +92,22 @@ describe("a server's page with a token", () => {
     expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['due'])
     expect(onRecoverableError).not.toHaveBeenCalled()
     expect(frames()[0]).toBe(before[0])
+  })
+
+  test('hears the one load of its frame after the page has answered, and takes only another for a reload', async () => {
+    const onReady = vi.fn()
+    const readyState = vi.spyOn(document, 'readyState', 'get').mockReturnValue('interactive')
+    await aServedPage({ onReady })
+    const [frame] = frames()
+    const load = () => act(async () => void frame?.dispatchEvent(new Event('load')))
+    await say(frame, 'ready')
+    await load()
+    await say(frame, 'ready')
+    expect(onReady).toHaveBeenCalledTimes(1)
+    readyState.mockReturnValue('complete')
+    await load()
+    await say(frame, 'ready')
+    expect(onReady).toHaveBeenCalledTimes(2)
   })
 
   test('that was kept until the token had run out is taken over as it is, and handed over at once', async () => {
