@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { onceGone } from '../browser/onceGone.ts'
 import type { FrameLine, LineHost } from './frameLine.ts'
 import { openFrameLine } from './openFrameLine.ts'
 
@@ -19,12 +20,24 @@ function createFrameLines<P, C>(): FrameLines<P, C> {
   const lines = new Map<number, FrameLine<P, C>>()
   const expected = new Map<number, P>()
   const attached = new Set<number>()
+  /** What ends the watch over each frame that is on the page, but hidden. */
+  const hidden = new Map<number, () => void>()
 
   function retireIfGone(line: FrameLine<P, C>): void {
-    if (attached.has(line.id) || line.iframe.isConnected) return
+    const { id, iframe } = line
+    hidden.get(id)?.()
+    hidden.delete(id)
+    if (attached.has(id)) return
+    if (iframe.isConnected) {
+      hidden.set(
+        id,
+        onceGone(iframe, () => retireIfGone(line)),
+      )
+      return
+    }
     line.retire()
-    lines.delete(line.id)
-    expected.delete(line.id)
+    lines.delete(id)
+    expected.delete(id)
   }
 
   return {
@@ -35,6 +48,8 @@ function createFrameLines<P, C>(): FrameLines<P, C> {
       const line = known?.iframe === iframe ? known : openFrameLine(id, iframe, expected.get(id) ?? props, host)
       lines.set(id, line)
       attached.add(id)
+      hidden.get(id)?.()
+      hidden.delete(id)
       return () => {
         attached.delete(id)
         // React ends an effect also where the element stays: under StrictMode, and while it is hidden.

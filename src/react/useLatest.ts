@@ -12,9 +12,19 @@ export const useCommitEffect: typeof useLayoutEffect = isBrowser ? useLayoutEffe
  */
 export function useLatest<T>(value: T, key?: unknown): Readonly<RefObject<T>> {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the first value is all that is needed of it
-  const latest = useMemo(() => ({ current: value }), [key])
-  useCommitEffect(() => {
-    latest.current = value
-  })
+  const latest = useMemo(() => createBox(value), [key])
+  useCommitEffect(() => latest.put(value))
   return latest
+}
+
+function createBox<T>(first: T) {
+  let current = first
+  return {
+    get current() {
+      return current
+    },
+    put(value: T): void {
+      current = value
+    },
+  }
 }
