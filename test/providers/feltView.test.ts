@@ -1,6 +1,7 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { carryView, comeToRest, onActivity } from '../../src/providers/feltView.ts'
+import { comeToRest, onActivity } from '../../src/providers/feltSigns.ts'
+import { carryView } from '../../src/providers/feltView.ts'
 import type { FeltViewport } from '../../src/providers/feltViewport.ts'
 
 const PARIS: FeltViewport = { center: { latitude: 48.85, longitude: 2.35 }, zoom: 11 }

@@ -1,0 +1,47 @@
+import type { FeltController } from '@feltmaps/js-sdk'
+import { pause } from '../core/deadline.ts'
+import type { FrameChannel } from '../core/provider.ts'
+
+/** How long a page is waited for before it is asked again, in ms: more each time. */
+const FIRST_PATIENCE = 100
+const LAST_PATIENCE = 5_000
+
+/** What carries a view. Not part of an app's first load, but there before it is needed, when there may be no network. */
+export const loadFeltView = () => import('./feltView.ts')
+
+/**
+ * Felt's handshake, then its SDK on top.
+ *
+ * 1. When the page has loaded, ask `{ type: 'felt.ready' }` with a fresh port, again and again with growing patience,
+ *    until it answers `true`. SDK 1.10.0 would re-send a used port and so never reach a page that listens late.
+ * 2. Hand the SDK a window that posts to exactly the frame's origin, where the SDK itself posts to any.
+ */
+export async function connectFelt(frame: FrameChannel): Promise<FeltController> {
+  const parts = Promise.all([import('@feltmaps/js-sdk'), loadFeltView()])
+  // Awaited only when the page has answered, they may have failed long before.
+  parts.catch(() => {})
+  await frame.loaded
+  for (let patience = FIRST_PATIENCE; !(await isReady(frame, patience));) {
+    if (frame.signal.aborted) return new Promise(() => {})
+    patience = Math.min(patience * 1.5, LAST_PATIENCE)
+  }
+  const [{ Felt }] = await parts
+  // The second argument is honoured at run time and missing from the SDK's types.
+  const connectTo: (target: Pick<Window, 'postMessage'>, options: { skipReadyCheck: true }) => Promise<FeltController> =
+    Felt.connect
+  const target = {
+    postMessage: (message: unknown, _origin?: unknown, ports?: Transferable[]) => frame.post(message, ports),
+  }
+  return connectTo(target, { skipReadyCheck: true })
+}
+
+async function isReady(frame: FrameChannel, patience: number): Promise<boolean> {
+  try {
+    if ((await frame.ask({ type: 'felt.ready' }, patience)) === true) return true
+  } catch {
+    return false
+  }
+  // Whatever gave another answer is not Felt's page, or not yet: it is not pestered.
+  await pause(patience, frame.signal)
+  return false
+}
