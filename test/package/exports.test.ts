@@ -15,6 +15,7 @@ test('the client entry exports just this', () => {
     'felt',
     'isEmbedError',
     'parseTokenAnswer',
+    'prefetchEmbedToken',
     'useEmbedToken',
   ])
 })
