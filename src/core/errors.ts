@@ -1,6 +1,6 @@
 import { isRecord } from './isRecord.ts'
 
-/** What went wrong, as a word that code can branch on. The README says what causes each and what to do. */
+/** What went wrong, as a word that code can branch on. `docs/errors.md` says what causes each and what to do. */
 export type EmbedErrorCode =
   | 'INVALID_PROPS'
   | 'INVALID_ANSWER'
