@@ -18,6 +18,7 @@ const LAST_PATIENCE = 5_000
 
 /** Which controls Felt draws on the map. A change after load is told to the map; nothing is reloaded. */
 export interface FeltUiControls {
+  /** The map's legend. */
   showLegend?: boolean | undefined
   /** Two fingers to pan and Ctrl/Cmd to zoom, so that the host page can be scrolled past the map. */
   cooperativeGestures?: boolean | undefined
@@ -25,7 +26,9 @@ export interface FeltUiControls {
   fullScreenButton?: boolean | undefined
   /** The button that shows where the viewer is. Also allows the frame to ask for it. */
   geolocation?: boolean | undefined
+  /** The buttons to zoom with. */
   zoomControls?: boolean | undefined
+  /** The bar that shows the scale. */
   scaleBar?: boolean | undefined
 }
 
@@ -33,6 +36,7 @@ export interface FeltUiControls {
 export interface FeltProps {
   /** The map's id, or its slug that ends in the id, as in the map's URL. */
   mapId: string
+  /** Which controls Felt draws on the map; what is left out is as Felt has it. */
   uiControls?: FeltUiControls | undefined
   /** Where the map starts. A later change is ignored: use the controller's `setViewport`. */
   initialViewport?: FeltViewport | undefined
