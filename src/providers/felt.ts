@@ -5,32 +5,17 @@ import { isRecord } from '../core/isRecord.ts'
 import { defineProvider, type FrameChannel, type Renewal } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl.ts'
+import { type FeltUiControls, UI_PARAMS } from './feltUiControls.ts'
 import { carryView, comeToRest, onActivity } from './feltView.ts'
 import type { FeltViewport } from './feltViewport.ts'
 
-export type { FeltController, FeltViewport }
+export type { FeltController, FeltUiControls, FeltViewport }
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). */
 const TOKEN_LIFETIME = 15 * 60_000
 const FIRST_PATIENCE = 100
 const LAST_PATIENCE = 5_000
-
-/** Which controls Felt draws on the map. A change after load is told to the map; nothing is reloaded. */
-export interface FeltUiControls {
-  /** The map's legend. */
-  showLegend?: boolean | undefined
-  /** Two fingers to pan and Ctrl/Cmd to zoom, so that the host page can be scrolled past the map. */
-  cooperativeGestures?: boolean | undefined
-  /** The button that opens the map in a new tab. */
-  fullScreenButton?: boolean | undefined
-  /** The button that shows where the viewer is. Also allows the frame to ask for it. */
-  geolocation?: boolean | undefined
-  /** The buttons to zoom with. */
-  zoomControls?: boolean | undefined
-  /** The bar that shows the scale. */
-  scaleBar?: boolean | undefined
-}
 
 /** The props of a Felt map beside those that every embed takes. */
 export interface FeltProps {
@@ -50,16 +35,6 @@ export interface FeltProps {
   /** Further query parameters. Those that the library sets itself win. */
   extraParams?: ExtraParams | undefined
 }
-
-/** Each option and its query parameter, as Felt's SDK 1.10 writes them. */
-const UI_PARAMS: readonly (readonly [option: keyof FeltUiControls, param: string])[] = [
-  ['showLegend', 'legend'],
-  ['cooperativeGestures', 'cooperativeGestures'],
-  ['fullScreenButton', 'link'],
-  ['geolocation', 'geolocation'],
-  ['zoomControls', 'zoomControls'],
-  ['scaleBar', 'scaleBar'],
-]
 
 const HANDOVER: Renewal<FeltController> = { mode: 'handover', transfer: carryView, settled: comeToRest, onActivity }
 const NO_RENEWAL: Renewal<FeltController> = { mode: 'none' }

@@ -48,9 +48,9 @@ export function compileFences(fences: readonly Fence[]): string[] {
   const { fileExists, readFile, getSourceFile } = host
   host.fileExists = (path) => blocks.has(path) || fileExists(path)
   host.readFile = (path) => blocks.get(path)?.code ?? readFile(path)
-  host.getSourceFile = (path, ...rest) => {
+  host.getSourceFile = (path, options, onError) => {
     const block = blocks.get(path)
-    return block ? ts.createSourceFile(path, block.code, ...rest) : getSourceFile(path, ...rest)
+    return block ? ts.createSourceFile(path, block.code, options) : getSourceFile(path, options, onError)
   }
   const program = ts.createProgram([...blocks.keys(), PRELUDE], OPTIONS, host)
   return [...blocks].flatMap(([path, fence]) => {

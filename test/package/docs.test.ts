@@ -22,7 +22,7 @@ export const map = <FeltEmbed mapId={5} tokenEndpoint="/api/embed-token" />
 \`\`\`ts
 import { mintFeltToken } from 'react-private-embed/server'
 
-void mintFeltToken({ apiToken, mapId: 'm', userEmail: 'ada@example.com' })
+void mintFeltToken({ apiToken: secret, mapId: 'm', userEmail: 'ada@example.com' })
 \`\`\`
 
 \`\`\`js
@@ -55,7 +55,7 @@ describe('the check', () => {
   test('finds a wrong prop, a name that nobody declared, and a syntax error, each at its line', () => {
     expect(complaints.filter((complaint) => complaint.startsWith('docs/wrong.md:'))).toEqual([
       "docs/wrong.md:6: Type 'number' is not assignable to type 'string'.",
-      "docs/wrong.md:12: Cannot find name 'apiToken'.",
+      "docs/wrong.md:12: Cannot find name 'secret'.",
       'docs/wrong.md:16: Expression expected.',
     ])
   })
