@@ -62,7 +62,7 @@ const preview: Preview = {
             'Errors',
             'Several embeds',
             'Security',
-            'Testing',
+            'Test your app',
             "What each vendor's embed can and cannot do",
             'Add a vendor',
             'How a token stays fresh',

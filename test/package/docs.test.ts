@@ -88,6 +88,14 @@ function brokenLink(from: string, line: number, url: string): string[] {
   return isThere && isAnchor ? [] : [`${from}:${line}: ${url}`]
 }
 
+test('every error code has its paragraph, and no other', () => {
+  const [, union = ''] = /type EmbedErrorCode =([^;]+?)\n\n/.exec(readFileSync('src/core/errors.ts', 'utf8')) ?? []
+  const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code)
+  const told = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^### `(\w+)`$/gm)].map(([, code]) => code)
+  expect(codes.length).toBeGreaterThan(10)
+  expect(told.sort()).toEqual(codes.sort())
+})
+
 /** The names under which a page of the guide is known, in its heading and in Storybook. */
 describe('the guide in Storybook', () => {
   const shown = ['README.md', ...[...pages.keys()].filter((file) => file.startsWith('docs/'))]
@@ -98,5 +106,7 @@ describe('the guide in Storybook', () => {
     const source = readFileSync(page, 'utf8')
     expect(source).toContain(`<Meta title="Guide/${heading}" />`)
     expect(source).toContain(`'../../${file}?raw'`)
+    // Its place in the sidebar.
+    expect(readFileSync('.storybook/preview.tsx', 'utf8')).toMatch(new RegExp(`^ +['"]${heading}['"],$`, 'm'))
   })
 })
