@@ -99,7 +99,7 @@ export default defineConfig({
           environment: 'node',
           sequence: { groupOrder: 3 },
           testTimeout: 60_000,
-          include: ['test/examples/**/*.test.ts'],
+          include: ['test/{examples,ssr}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
           fileParallelism: false,
         },

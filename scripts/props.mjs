@@ -29,6 +29,7 @@ const sections = {
       'ExploController',
     ],
     ['TokenRequest', 'What `fetchToken` is given.', 'TokenRequest'],
+    ['InitialToken', '', 'InitialToken'],
     [
       'EmbedTokenResult',
       'What `useEmbedToken` returns. It takes the provider, and of the props those that have to do with tokens.',

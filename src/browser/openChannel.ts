@@ -13,6 +13,8 @@ export interface OpenChannel extends FrameChannel {
 export interface ChannelOptions {
   /** The page has fired its `load` before the channel was opened. */
   isLoaded: boolean
+  /** The frame was part of the server's HTML: its page may have loaded before, and its one `load` is perhaps yet to come. */
+  isServerRendered?: boolean | undefined
   /** The frame fired another `load`: it shows another page than the one this channel was opened for. */
   onReload(): void
   /** The host page's Content-Security-Policy forbids the frame. Its `load` fires all the same. */
@@ -29,17 +31,19 @@ export interface ChannelOptions {
 export function openChannel(
   iframe: HTMLIFrameElement,
   origin: string,
-  { isLoaded, onReload, onBlocked }: ChannelOptions,
+  { isLoaded, isServerRendered = false, onReload, onBlocked }: ChannelOptions,
 ): OpenChannel {
   const closed = new AbortController()
   const { signal } = closed
   const listeners = new Set<(message: unknown) => void>()
-  let loads = isLoaded ? 1 : 0
+  let loads = isLoaded || isServerRendered ? 1 : 0
 
   const loaded = new Promise<void>((resolve) => {
-    if (isLoaded) resolve()
+    if (isLoaded || (isServerRendered && hasPage(iframe))) resolve()
     iframe.addEventListener('load', onLoad, { signal })
     function onLoad(): void {
+      // The document's own load waits for the frames of its HTML, so until then this is the one that was counted.
+      if (isServerRendered && document.readyState !== 'complete') return resolve()
       loads += 1
       if (loads === 1) resolve()
       else onReload()
@@ -83,6 +87,11 @@ export function openChannel(
       closed.abort()
     },
   }
+}
+
+/** Whether a frame has got as far as a page: one of another origin cannot be looked into any more. */
+function hasPage({ contentDocument }: HTMLIFrameElement): boolean {
+  return contentDocument?.URL !== 'about:blank'
 }
 
 /** Each question has a port of its own: a port that was once transferred cannot be sent again. */

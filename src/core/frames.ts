@@ -17,6 +17,8 @@ export interface Frame {
   /** The newest token that its page was given. */
   readonly token: EmbedToken
   readonly phase: FramePhase
+  /** It was part of the server's HTML, so that its page may have loaded before the script ran. */
+  readonly isServerRendered?: boolean | undefined
   /** Its page asked for a token since it last got one. */
   readonly asked: boolean
   /** A second frame with a fresh token was silent too, so that a third would be of no use. */
@@ -50,6 +52,7 @@ export type FrameEvent =
   /** The viewer signed out. */
   | { readonly type: 'dropped' }
   | { readonly type: 'ready'; readonly id: number }
+  /** The next frame's page takes commands, and goes on show. */
   | { readonly type: 'promoted'; readonly id: number }
   /** The next frame is not to take over now, through no fault of its own. */
   | { readonly type: 'withdrawn'; readonly id: number }

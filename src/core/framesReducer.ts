@@ -8,7 +8,7 @@ export function framesReducer(frames: Frames, event: FrameEvent): Frames {
     case 'born':
       return event.after === frames.lastId ? withNewborn(frames, event.src, event.token) : frames
     case 'promoted':
-      return event.id === frames.next?.id ? promote(frames, frames.next) : frames
+      return event.id === frames.next?.id ? promote(frames, { ...frames.next, phase: 'ready' }) : frames
     case 'withdrawn':
       return event.id === frames.next?.id ? { ...frames, next: undefined } : frames
     case 'failed':

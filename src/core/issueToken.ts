@@ -33,8 +33,28 @@ export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedTok
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
   // Not `<=`: a vendor's policy may hold no number.
   if (!(expiresAt > now)) throw deadToken(repeated !== undefined)
-  const refreshAt = refreshPoint(anchor.at, expiresAt - anchor.at, random)
-  return new EmbedToken({ value: answer.token, issuedAt: anchor.at, expiresAt, refreshAt })
+  return newToken(answer, anchor.at, expiresAt, random)
+}
+
+/**
+ * Makes a token of an answer that came with the page, perhaps of one that has run out: the frame in the server's HTML
+ * holds it all the same. Of all that it says about its end the earliest counts, as pages are kept.
+ *
+ * @param anchor when the page's script first saw it
+ */
+export function issueInitialToken(answer: TokenAnswer, context: Omit<IssueContext, 'previous' | 'stamp' | 'now'>) {
+  const { anchor, policy, random } = context
+  const [byDuration, byStamp] = [
+    { ...answer, expiresAt: undefined },
+    { ...answer, lifetime: undefined },
+  ]
+  const lifetime = Math.min(deriveLifetime(byDuration, anchor, policy), deriveLifetime(byStamp, anchor, policy))
+  return newToken(answer, anchor.at, anchor.at + lifetime, random)
+}
+
+function newToken({ token }: TokenAnswer, issuedAt: number, expiresAt: number, random: number): EmbedToken {
+  const refreshAt = refreshPoint(issuedAt, expiresAt - issuedAt, random)
+  return new EmbedToken({ value: token, issuedAt, expiresAt, refreshAt })
 }
 
 function deadToken(isRepeated: boolean): EmbedError {

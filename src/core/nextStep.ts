@@ -32,7 +32,9 @@ export function nextStep(
     const deservesSecondLook = live.phase === 'silent' && !live.confirmed && failures === 0
     return deservesSecondLook ? { do: 'birth', fresh: true } : NOTHING
   }
-  if ((live.phase === 'loading' && !live.asked) || isContentWith(live, mode)) return NOTHING
+  // A page that is still loading with a token that lasts will come; one whose token ran out will hardly.
+  const willCome = live.phase === 'loading' && !live.asked && live.token.isValidAt(now)
+  if (willCome || isContentWith(live, mode)) return NOTHING
   if (canDeliver(live, mode, now)) return { do: 'deliver', frame: live, token }
   return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: token.isSameAs(tried) }
 }

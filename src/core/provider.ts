@@ -97,6 +97,11 @@ export interface Provider<P, TController> extends TokenProvider<P> {
   frameKey(props: P): string
   /** The permissions policy of its frames where the host gives none. */
   allow?(props: P): string
+  /**
+   * A frame may begin to load before the page's script runs, as part of a server's HTML: only where a page can be asked
+   * at any time whether it takes commands, not where it says so once. Default false.
+   */
+  readonly canServerRender?: boolean
   /** Where a frame starts; read once, at its birth. `from` is the controller of the frame that it will replace. */
   src(props: P, token: EmbedToken, from?: TController): URL | Promise<URL>
   /** Resolves when the vendor's page takes commands. May take for ever: the embed has its own time limit. */

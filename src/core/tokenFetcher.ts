@@ -32,6 +32,20 @@ export type TokenResponse =
   | { success: number; jwt: string }
 
 /**
+ * A token that was minted while the page was rendered on the server, as plain data: what `mintFeltToken` and
+ * `mintExploToken` return. The earlier of the two ends counts: the duration bounds a client clock that is behind, the
+ * stamp a page that was kept for a while.
+ */
+export interface InitialToken {
+  /** The secret, for this page's viewer alone. */
+  token: string
+  /** Seconds, or an ISO 8601 duration. */
+  expiresIn: number | string
+  /** ISO 8601, epoch seconds or ms. */
+  expiresAt: number | string
+}
+
+/**
  * The function that a host gives to get a token, usually a call of its own back end. May be written inline.
  *
  * What it throws decides what happens next: a `Response`, or an error with `status` (or `response`), says by its status

@@ -43,6 +43,8 @@ const NO_RENEWAL: Renewal<FeltController> = { mode: 'none' }
 export const felt = defineProvider<FeltProps, FeltController>({
   name: 'felt',
   title: 'Felt map',
+  // The handshake is the host's to start.
+  canServerRender: true,
   validate({ mapId, origin }) {
     requireId('mapId', mapId)
     parseOrigin(origin ?? FELT_ORIGIN)

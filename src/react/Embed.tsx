@@ -3,12 +3,14 @@ import { type CSSProperties, type RefObject, useImperativeHandle, useRef } from 
 import { now } from '../browser/clock.ts'
 import { heldToken } from '../core/frames.ts'
 import type { Provider } from '../core/provider.ts'
+import type { InitialToken } from '../core/tokenFetcher.ts'
 import { deriveState, isShown } from '../core/state.ts'
 import { EmbedFrame } from './EmbedFrame.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
 import { Cover, ExpiredNotice, LABELS } from './looks.tsx'
 import { boxProps } from './boxProps.ts'
 import { useIsOffline, useIsPast } from './useBoundary.ts'
+import { useInitialToken } from './useInitialToken.ts'
 import { useFrames } from './useFrames.ts'
 import { useNearViewport } from './useNearViewport.ts'
 import { StateLook } from './StateLook.tsx'
@@ -23,16 +25,19 @@ export interface EmbedOwnProps<P, C> {
   provider: Provider<P, C>
   props: P & EmbedProps<C>
   client: QueryClient
+  /** Came with the page, for just this embed. */
+  initialToken: InitialToken | undefined
   handle: RefObject<EmbedHandle<C> | null>
 }
 
 /** One embed of one resource for one viewer: token, frames, state, looks. Another resource or viewer is another one. */
-export function Embed<P, C>({ provider, props, client, handle }: EmbedOwnProps<P, C>) {
+export function Embed<P, C>({ provider, props, client, initialToken, handle }: EmbedOwnProps<P, C>) {
   const box = useRef<HTMLDivElement>(null)
   const isNear = useNearViewport(box, props.loading === 'lazy')
-  const access = useTokenView(provider, props, client, isNear)
+  const initial = useInitialToken(provider, props, initialToken, client)
+  const access = useTokenView(provider, props, client, isNear, initial.token)
   const { view, isActive, refresh } = access
-  const { frames, attach, reload, liveLine } = useFrames(provider, props, access)
+  const { frames, attach, reload, liveLine } = useFrames(provider, props, access, initial)
   const offline = useIsOffline()
   useIsPast(frames.live && heldToken(frames.live, view.token).expiresAt)
   const state = deriveState(view, frames, { enabled: isActive, offline, now: now(), whenSilent: props.whenSilent })

@@ -14,8 +14,8 @@ export interface BirthHost<P, C> {
   /** Of the newest committed render. */
   latest(): { frames: Frames; props: P; token: EmbedToken | undefined; isActive: boolean }
   dispatch(event: FrameEvent): void
-  /** A birth is over, whatever came of it. */
-  onOver(): void
+  /** A birth came to nothing, and changed nothing. */
+  onNothing(): void
 }
 
 /** The making of frames, one at a time. */
@@ -26,34 +26,39 @@ export interface Births {
 }
 
 /** Makes the frames of one embed. */
-export function createBirths<P, C>({ provider, lines, latest, dispatch, onOver }: BirthHost<P, C>): Births {
+export function createBirths<P, C>({ provider, lines, latest, dispatch, onNothing }: BirthHost<P, C>): Births {
   let underWay: Promise<void> | undefined
 
-  async function bear(fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<void> {
+  /** Resolves with whether the frames have changed. */
+  async function bear(fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<boolean> {
     const fetched = fetchFirst && (await fetchFirst())
     const { frames, props, token: known } = latest()
     const token = fetched ?? known
-    if (!token?.isValidAt(now())) return
+    if (!token?.isValidAt(now())) return false
     try {
       const src = makeSrc(provider, props, token, lines.of(frames.live)?.connection?.controller)
       // No wait where none is needed: the first frame is then part of the first commit.
       const url = src instanceof Promise ? await src : src
       // Meanwhile the viewer may have signed out.
-      if (!latest().isActive) return
+      if (!latest().isActive) return false
       lines.expect(frames.lastId + 1, props)
       dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
     } catch (cause) {
       dispatch({ type: 'stillborn', error: noUrl(provider.name, cause), retryAt: retryTime(frames) })
     }
+    return true
   }
 
   return {
     isUnderWay: () => underWay !== undefined,
     give(fetchFirst) {
-      underWay ??= bear(fetchFirst).finally(() => {
-        underWay = undefined
-        onOver()
-      })
+      let hasChanged = false
+      underWay ??= bear(fetchFirst)
+        .then((changed) => void (hasChanged = changed))
+        .finally(() => {
+          underWay = undefined
+          if (!hasChanged) onNothing()
+        })
       return underWay
     },
   }

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import {
   type ForwardedRef,
   forwardRef,
@@ -13,6 +14,7 @@ import { Embed } from './Embed.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
 import { findInvalidProps } from './findInvalidProps.ts'
 import { InvalidEmbed } from './InvalidEmbed.tsx'
+import { useOwnInitialToken } from './useInitialToken.ts'
 import { useEmbedClient } from './useEmbedClient.ts'
 
 /** The component that {@link createEmbed} makes of a vendor. */
@@ -37,13 +39,19 @@ export function createEmbed<P extends object, C>(provider: Provider<P, C>): Embe
     useImperativeHandle(ref, () => createHandle(inner), [])
     const client = useEmbedClient(props.queryClient)
     const error = findInvalidProps(provider, props)
-    if (error) return <InvalidEmbed key={error.message} error={error} props={props} handle={inner} />
     // Another resource, viewer or client is another embed: nothing of the old one may be seen or used in it.
-    const key = JSON.stringify([provider.frameKey(props), provider.tokenKey(props), props.viewer, idOf(client)])
-    return <Embed key={key} provider={provider} props={props} client={client} handle={inner} />
+    const key = error ? error.message : keyOf(provider, props, client)
+    const initialToken = useOwnInitialToken(props.initialToken, key)
+    if (error) return <InvalidEmbed key={key} error={error} props={props} handle={inner} />
+    const own = { provider, props, client, initialToken, handle: inner }
+    return <Embed key={key} {...own} />
   }
   EmbedOfProvider.displayName = `Embed(${provider.name})`
   return forwardGenericRef(EmbedOfProvider)
+}
+
+function keyOf<P, C>(provider: Provider<P, C>, props: P & EmbedProps<C>, client: QueryClient): string {
+  return JSON.stringify([provider.frameKey(props), provider.tokenKey(props), props.viewer, idOf(client)])
 }
 
 const ids = new WeakMap<object, number>()

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react'
 import type { EmbedError } from '../core/errors.ts'
-import type { TokenFetcher } from '../core/tokenFetcher.ts'
+import type { InitialToken, TokenFetcher } from '../core/tokenFetcher.ts'
 import type { EmbedState } from '../core/state.ts'
 
 /** Where tokens come from: exactly one of the two. */
@@ -88,6 +88,12 @@ type DataAttributes = { readonly [name: `data-${string}`]: string | number | boo
 export type EmbedProps<TController> = TokenProps &
   AriaAttributes &
   DataAttributes & {
+    /**
+     * A token that was minted while the server rendered the page. A Felt map is then part of the HTML and loads before any
+     * script runs; no token is fetched until this one is due. It is used by the embed that is mounted with it, never for
+     * another viewer or resource. The HTML holds a secret then: send it with `Cache-Control: no-store`.
+     */
+    initialToken?: InitialToken | undefined
     /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
     title?: string | undefined
     /** Shown until the first frame is ready. Default: a progress bar. */

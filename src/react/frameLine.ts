@@ -11,12 +11,14 @@ export interface LineHost<P, C> {
   props(): P
   /** How long a page may take to answer, in ms. */
   readyTimeout(): number
+  /** Whether a frame was part of the server's HTML. */
+  isServerRendered(id: number): boolean
   dispatch(event: FrameEvent): void
   /** The frame's page asks for a token. */
   requestToken(): void
   /** The host's `onReady`; returns its cleanup. */
   onReady(controller: C): void | (() => void)
-  /** The frame's page answered. */
+  /** The frame's page takes commands. */
   onConnected(id: number): void
   /** The frame's page did not answer in time, or never loaded. */
   onFailed(id: number, phase: 'silent' | 'broken', error: EmbedError): void
@@ -38,7 +40,7 @@ export interface FrameLine<P, C> {
   readonly channel: OpenChannel
   /** Set while its page takes commands. */
   readonly connection: Connection<C> | undefined
-  /** Gives the page a renewed token, where that is how its vendor takes one. */
+  /** Gives the page a renewed token, once, where that is how its vendor takes one. */
   deliver(token: EmbedToken): void
   /** Tells the page of props that changed since it was last told. */
   tell(props: P): void

@@ -1,6 +1,6 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
-import { type OpenChannel, openChannel } from '../browser/openChannel.ts'
+import { type ChannelOptions, type OpenChannel, openChannel } from '../browser/openChannel.ts'
 import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks.ts'
 import { pause } from '../core/deadline.ts'
 import type { FrameChannel } from '../core/provider.ts'
@@ -25,14 +25,15 @@ export function openFrameLine<P, C>(
 ): FrameLine<P, C> {
   const { origin } = new URL(iframe.src)
   let told = bornWith
+  let delivered: EmbedToken | undefined
   let height = 0
   let connection: Connection<C> | undefined
   let isBlocked = false
   let asks = NO_ASKS
-  let channel = open(false)
+  let channel = open({ isLoaded: false, isServerRendered: host.isServerRendered(id) })
 
-  function open(isLoaded: boolean): OpenChannel {
-    const opened = openChannel(iframe, origin, { isLoaded, onReload, onBlocked })
+  function open(start: Pick<ChannelOptions, 'isLoaded' | 'isServerRendered'>): OpenChannel {
+    const opened = openChannel(iframe, origin, { ...start, onReload, onBlocked })
     opened.subscribe(hear)
     void connect(opened)
     return opened
@@ -49,10 +50,10 @@ export function openFrameLine<P, C>(
 
   function deliver(token: EmbedToken): void {
     const renewal = host.provider.renewal(host.props())
-    if (renewal.mode !== 'in-place') return
+    if (renewal.mode !== 'in-place' || token === delivered) return
+    delivered = token
     callSafely(() => renewal.deliver(token, channel))
     asks = afterDelivery(asks, token, now())
-    host.dispatch({ type: 'delivered', id, token })
   }
 
   async function connect(opened: FrameChannel): Promise<void> {
@@ -89,7 +90,6 @@ export function openFrameLine<P, C>(
   function onConnected(controller: C): void {
     connection = { controller, cleanup: callSafely(host.onReady, controller) }
     tell(host.props())
-    host.dispatch({ type: 'ready', id })
     host.onConnected(id)
   }
 
@@ -103,9 +103,10 @@ export function openFrameLine<P, C>(
   function onReload(): void {
     hangUp()
     told = bornWith
+    delivered = undefined
     asks = NO_ASKS
     host.dispatch({ type: 'reloaded', id })
-    channel = open(true)
+    channel = open({ isLoaded: true })
   }
 
   function hangUp(): void {

@@ -41,6 +41,15 @@ export function useIsSignedOut(client: QueryClient, queryKey: readonly unknown[]
   return [count > accepted, resume]
 }
 
+const firstSeen = new WeakMap<object, number>()
+
+/** Whether the viewer has signed out since something that came with the page was first seen: then it is nobody's. */
+export function isFromBeforeSignOut(thing: object, client: QueryClient): boolean {
+  const seen = firstSeen.get(thing) ?? countOf(client)
+  firstSeen.set(thing, seen)
+  return countOf(client) > seen
+}
+
 /** React compares counts when an embed comes back from a hidden part of the page, and may have missed a removal. */
 const subscribe = (): (() => void) => () => {}
 

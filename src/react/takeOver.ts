@@ -50,9 +50,10 @@ export interface Handover<P, C> {
  */
 export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
   const { from, to, dispatch } = handover
+  const { signal } = to.channel
   const isItsTurn = await prepare(handover)
   // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
-  if (to.channel.signal.aborted) return
+  if (signal.aborted) return
   if (!isItsTurn) return dispatch({ type: 'withdrawn', id: to.id })
   const hadFocus = document.activeElement === from?.iframe
   flushSync(() => dispatch({ type: 'promoted', id: to.id }))

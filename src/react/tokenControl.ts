@@ -40,6 +40,14 @@ export function tokenOf(query: TokenQuery): EmbedToken | undefined {
   return controlOf(query).token
 }
 
+/** Takes a token that came with the page for the newest, unless something is known of a query already. */
+export function plantToken(query: TokenQuery, token: EmbedToken): void {
+  const control = controlOf(query)
+  if (!token.isValidAt(now()) || control.attempts.startedAt !== undefined) return
+  control.token = token
+  control.attempts = { startedAt: token.issuedAt, failures: 0 }
+}
+
 /** What is known of a query's token. */
 export function viewToken(query: TokenQuery): TokenView {
   const { attempts, inFlight } = controlOf(query)

@@ -2,7 +2,9 @@ import type { QueryClient, UseQueryOptions } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { isBrowser } from '../browser/isBrowser.ts'
 import { clampDelay } from '../core/delay.ts'
+import { EmbedError } from '../core/errors.ts'
 import type { EmbedToken } from '../core/token.ts'
+import { createTurns } from '../core/createTurns.ts'
 import { attemptToken } from './attemptToken.ts'
 import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
@@ -74,6 +76,13 @@ export function findTokenQuery(client: QueryClient, queryKey: readonly unknown[]
     .build<EmbedToken, Error, EmbedToken, readonly unknown[]>(client, { queryKey, queryKeyHashFn: undefined })
 }
 
+/** How many first tokens are asked for at once, so that a page of many embeds leaves its back end and itself some air. */
+const FIRST_AT_ONCE = 6
+/** A back end that takes longer than this holds up no other embed, in ms. */
+const PATIENCE = 2_000
+
+const firstTurns = createTurns(FIRST_AT_ONCE, PATIENCE)
+
 /** When react-query is to fetch next, in ms from now. */
 function alarm(query: TokenQuery, origin: TokenOrigin): number | false {
   if (query.state.fetchStatus !== 'idle') return false
@@ -95,7 +104,14 @@ function fetchIfDue(query: TokenQuery, client: QueryClient, origin: TokenOrigin)
   }
   const reason = control.demand ?? automaticReason(query)
   control.demand = undefined
-  control.inFlight = attemptToken(query, client, origin, reason).finally(() => {
+  const isWatched = query.getObserversCount() > 0
+  const attempt = async (): Promise<EmbedToken> => {
+    // While it waited for its turn, its embed or its viewer may have gone.
+    const isGone = controlOf(query) !== control || (isWatched && query.getObserversCount() === 0)
+    if (isGone) throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone.')
+    return attemptToken(query, client, origin, reason)
+  }
+  control.inFlight = (reason === 'first' ? firstTurns(attempt) : attempt()).finally(() => {
     control.inFlight = undefined
   })
   return control.inFlight

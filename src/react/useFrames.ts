@@ -6,12 +6,13 @@ import { viewerOf } from '../browser/viewerOf.ts'
 import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
 import { clampDelay } from '../core/delay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { type Frame, type Frames, NO_FRAMES } from '../core/frames.ts'
+import { findFrame, type Frame, type Frames } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
 import { createBirths } from './createBirths.ts'
 import type { EmbedProps } from './embedProps.ts'
+import { firstFrames, type Initial } from './firstFrames.ts'
 import type { FrameLine, LineHost } from './frameLine.ts'
 import { retryTime } from './retryTime.ts'
 import { takeOver } from './takeOver.ts'
@@ -41,15 +42,16 @@ export function useFrames<P, C>(
   provider: Provider<P, C>,
   props: P & EmbedProps<C>,
   { view, isActive, refresh, request }: TokenAccess,
+  initial: Initial,
 ): FrameSet<C> {
-  const [frames, dispatch] = useReducer(framesReducer, NO_FRAMES)
+  const [frames, dispatch] = useReducer(framesReducer, initial, () => firstFrames(provider, props, initial))
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
   const births = useMemo(
-    () => createBirths({ provider, lines, latest: () => latest.current, dispatch, onOver: look }),
+    () => createBirths({ provider, lines, latest: () => latest.current, dispatch, onNothing: look }),
     [provider, lines, latest],
   )
 
@@ -59,13 +61,15 @@ export function useFrames<P, C>(
       provider,
       dispatch,
       props: newest,
+      isServerRendered: (id) => findFrame(latest.current.frames, id)?.isServerRendered ?? false,
       readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
       requestToken: () => latest.current.request(),
       onReady: (controller) => newest().onReady?.(controller),
       onConnected(id) {
         const { live, next } = latest.current.frames
         const [from, to] = [lines.of(live), lines.of(next)]
-        if (!live || next?.id !== id || !to) return
+        // What is ready underneath is nobody's news until it has taken over.
+        if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const renewal = provider.renewal(newest())
         void takeOver({ renewal, from, to, token: live.token, dispatch, onError })
@@ -87,7 +91,13 @@ export function useFrames<P, C>(
     return live?.phase === 'ready' && line !== undefined && isAtWork(viewerOf(line.iframe), live.token, now())
   }
 
+  // While rendering, so that the new token's arrival and its delivery are one commit.
+  const told = nextStep(frames, token, provider.renewal(props).mode, now())
+  if (told.do === 'deliver') dispatch({ type: 'delivered', id: told.frame.id, token: told.token })
+
   useCommitEffect(() => {
+    const { live } = frames
+    if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
     const step = nextStep(frames, token, provider.renewal(props).mode, now())
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
     // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
@@ -99,7 +109,6 @@ export function useFrames<P, C>(
       }
       void births.give(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
     }
-    if (step.do === 'deliver') lines.of(step.frame)?.deliver(step.token)
     if (step.do === 'wait') {
       const timer = setTimeout(look, clampDelay(step.until - now()))
       return () => clearTimeout(timer)

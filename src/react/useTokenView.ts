@@ -1,5 +1,6 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useReducer } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { isBrowser } from '../browser/isBrowser.ts'
 import { onWake } from '../browser/wake.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { TokenProvider } from '../core/provider.ts'
@@ -9,7 +10,16 @@ import { devWarn } from '../core/devWarn.ts'
 import type { TokenProps } from './embedProps.ts'
 import { noteEmbedClient, useIsSignedOut } from './signOuts.ts'
 import { createTokenOrigin } from './tokenOrigin.ts'
-import { controlOf, demandIfDue, demandToken, noteRequest, noteWake, viewToken, wantsToken } from './tokenControl.ts'
+import {
+  controlOf,
+  demandIfDue,
+  demandToken,
+  noteRequest,
+  noteWake,
+  plantToken,
+  viewToken,
+  wantsToken,
+} from './tokenControl.ts'
 import { findTokenQuery, tokenQueryKey, tokenQueryOptions } from './tokenQuery.ts'
 import { useIsHidden } from './useBoundary.ts'
 import { useLatest } from './useLatest.ts'
@@ -30,6 +40,7 @@ export interface TokenAccess {
 /**
  * One embed's look at the shared token of its key, kept fresh while the embed is mounted and `enabled`.
  *
+ * @param initialToken came with the page. On a server it is left alone, as requests may share a client there.
  * @throws EmbedError as a rejection of `refresh`
  */
 export function useTokenView<P>(
@@ -37,6 +48,7 @@ export function useTokenView<P>(
   props: P & TokenProps,
   client: QueryClient,
   enabled: boolean,
+  initialToken?: EmbedToken,
 ): TokenAccess {
   const tokenKey = provider.tokenKey(props)
   const { viewer } = props
@@ -48,6 +60,9 @@ export function useTokenView<P>(
 
   const [isSignedOut, resume] = useIsSignedOut(client, queryKey)
   const isActive = enabled && !isSignedOut
+
+  // Before react-query looks whether there is something to fetch.
+  useState(() => isBrowser && initialToken && plantToken(findTokenQuery(client, queryKey), initialToken))
 
   // A page that is shown again gets new options, and with them a newly set alarm; so does a backoff that is cut short.
   useIsHidden()

@@ -77,7 +77,8 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
       if (access === 401) return refuse({ status: 401, code: 'UNAUTHORIZED', message: NOBODY })
       const mint = access === 403 ? undefined : await findMint(order, access, options)
       if (!mint) return refuse({ status: 403, code: 'UNAUTHORIZED', message: NOT_YOURS })
-      return Response.json(await share(mint.key, mint.start), { headers: NO_STORE })
+      const { token, expiresIn } = await share(mint.key, mint.start)
+      return Response.json({ token, expiresIn }, { headers: NO_STORE })
     } catch (error) {
       tell(onError, error, request)
       return refuse(refusalOf(error))

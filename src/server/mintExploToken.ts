@@ -3,7 +3,7 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
-import type { MintedToken } from './mintedToken.ts'
+import { mintedToken, type MintedToken } from './mintedToken.ts'
 import { requireText } from './requireText.ts'
 import { askVendor, type RequestOptions } from './vendorRequest.ts'
 
@@ -62,6 +62,7 @@ export interface ExploMintOptions extends ExploRights, RequestOptions {
  */
 export async function mintExploToken(options: ExploMintOptions): Promise<MintedToken> {
   assertServer('mintExploToken')
+  const startedAt = Date.now()
   const { origin = EXPLO_API, expiration, ...request } = options
   const secret = requireText('explo', 'apiToken', options.apiToken)
   const lifetime = parseExpiration(expiration)
@@ -69,7 +70,7 @@ export async function mintExploToken(options: ExploMintOptions): Promise<MintedT
   const url = new URL(PATH, parseOrigin(origin))
   const body = JSON.stringify(toWire(options))
   const answer = await askVendor({ provider: 'explo', url, headers, body, secret, readReason }, request)
-  return { token: readToken(answer.body), expiresIn: lifetime / 1_000 }
+  return mintedToken(readToken(answer.body), lifetime / 1_000, startedAt)
 }
 
 /** Explo's status alone says too little. */

@@ -3,7 +3,7 @@ import { parseInstant } from '../core/instant.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin, requireSegment } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
-import type { MintedToken } from './mintedToken.ts'
+import { mintedToken, type MintedToken } from './mintedToken.ts'
 import { requireText } from './requireText.ts'
 import { askVendor, type RequestOptions } from './vendorRequest.ts'
 
@@ -40,6 +40,7 @@ export interface FeltMintOptions extends RequestOptions {
  */
 export async function mintFeltToken(options: FeltMintOptions): Promise<MintedToken> {
   assertServer('mintFeltToken')
+  const startedAt = Date.now()
   const { origin = FELT_ORIGIN, ...request } = options
   const secret = requireText('felt', 'apiToken', options.apiToken)
   const mapId = requireText('felt', 'mapId', options.mapId)
@@ -51,7 +52,7 @@ export async function mintFeltToken(options: FeltMintOptions): Promise<MintedTok
   if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
     throw new EmbedError('INVALID_ANSWER', 'Felt answered without a token.', { provider: 'felt' })
   }
-  return { token: body.token, expiresIn: lifeOf(body.expires_at, sentAt) }
+  return mintedToken(body.token, lifeOf(body.expires_at, sentAt), startedAt)
 }
 
 /** Both stamps are Felt's own, as our clock may be wrong, and each is cut off to a whole second. */

@@ -77,10 +77,9 @@ describe('a page that answers', () => {
 })
 
 describe('a promotion', () => {
-  test('puts the frame underneath on show as it is', () => {
-    const ready = play(PAIR, { type: 'ready', id: 2 })
-    const { live, next } = play(ready, { type: 'promoted', id: 2 })
-    expect(live).toBe(ready.next)
+  test('puts the frame underneath on show, ready', () => {
+    const { live, next } = play(PAIR, { type: 'promoted', id: 2 })
+    expect(live).toEqual({ ...PAIR.next, phase: 'ready' })
     expect(next).toBeUndefined()
   })
 

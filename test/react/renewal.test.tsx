@@ -183,6 +183,16 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
+  test('a next page that loads itself anew meanwhile takes over only when it has answered again', async () => {
+    const { next } = await handOver({ settled: () => new Promise((resolve) => setTimeout(resolve, 1_000)) })
+    for (let times = 0; times < 2; times += 1) await act(async () => void next?.dispatchEvent(new Event('load')))
+    await pass(3_000)
+    expect(frames()).toHaveLength(2)
+    await say(next, 'ready')
+    await pass(3_000)
+    expect(frames()).toEqual([next])
+  })
+
   test('a view that takes for ever to carry is left behind soon after the live token has run out, at the latest', async () => {
     const { next, onError } = await handOver({ transfer: () => new Promise(() => {}) })
     await pass(4_000)

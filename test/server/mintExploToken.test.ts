@@ -29,7 +29,8 @@ async function wireOf(options: Partial<Options> = {}) {
 describe('an Explo token', () => {
   test('opens its dashboard, and holds what it was minted with', async () => {
     const { secret } = vendor.emulator.explo
-    const { token, expiresIn } = await mint({
+    const before = Date.now()
+    const { token, expiresIn, expiresAt } = await mint({
       expiration: 'PT1H',
       keyId: secret.id,
       allowedFeatures: ['flt', 'crt-view'],
@@ -37,6 +38,8 @@ describe('an Explo token', () => {
       embedOrigin: 'https://app.example.com',
     })
     expect(expiresIn).toBe(3_600)
+    expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeGreaterThanOrEqual(before)
+    expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeLessThanOrEqual(Date.now())
     expect((await vendor.openDashboard(token)).status).toBe(200)
     expect(await openExploToken(token, secret)).toMatchObject({
       cst: 'customer-7',
@@ -49,7 +52,7 @@ describe('an Explo token', () => {
 
   test('is asked for with the slash at the end, in Explo’s own header, and with no more than what was given', async () => {
     expect(await wireOf()).toEqual({
-      minted: { token: 'j', expiresIn: 86_400 },
+      minted: { token: 'j', expiresIn: 86_400, expiresAt: expect.any(String) },
       url: 'https://api.explo.co/api/generate_jwt/',
       headers: expect.objectContaining({
         'explo-authorization': 'Token secret',

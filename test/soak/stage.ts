@@ -77,7 +77,7 @@ async function buildHost(outDir: string): Promise<void> {
     envDir: false,
     logLevel: 'error',
     // Its types come from the sources, which are there before anything is built.
-    resolve: { alias: [{ find: /^\.\.\/\.\.\/src$/, replacement: library }] },
+    resolve: { alias: [{ find: /^\.\.\/\.\.\/src\/index\.ts$/, replacement: library }] },
     build: { outDir, target: 'es2022', reportCompressedSize: false, chunkSizeWarningLimit: 2_000 },
   })
 }

@@ -1,0 +1,56 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useState, useSyncExternalStore } from 'react'
+import { now } from '../browser/clock.ts'
+import { isRecord } from '../core/isRecord.ts'
+import { devWarn } from '../core/devWarn.ts'
+import { issueInitialToken } from '../core/issueToken.ts'
+import type { TokenProvider } from '../core/provider.ts'
+import type { EmbedToken } from '../core/token.ts'
+import type { InitialToken } from '../core/tokenFetcher.ts'
+import type { Initial } from './firstFrames.ts'
+import { isFromBeforeSignOut } from './signOuts.ts'
+
+/**
+ * The token that came with the page, for the embed that it came for: with another key, for another viewer perhaps, the
+ * same token is nobody's.
+ */
+export function useOwnInitialToken(given: InitialToken | undefined, key: string): InitialToken | undefined {
+  const [own, setOwn] = useState({ given, key })
+  if (own.given?.token !== given?.token) setOwn({ given, key })
+  return own.key === key ? own.given : undefined
+}
+
+/** What came with the page as a token, read once. One that has run out is of use to the HTML that holds it, alone. */
+export function useInitialToken<P>(
+  provider: TokenProvider<P>,
+  props: P,
+  given: InitialToken | undefined,
+  client: QueryClient,
+): Initial {
+  const isInHtml = useSyncExternalStore(
+    subscribe,
+    () => false,
+    () => true,
+  )
+  const [initial] = useState(() => ({ token: readInitialToken(provider, props, given, client), isInHtml }))
+  return initial
+}
+
+const subscribe = (): (() => void) => () => {}
+
+function readInitialToken<P>(
+  provider: TokenProvider<P>,
+  props: P,
+  given: InitialToken | undefined,
+  client: QueryClient,
+): EmbedToken | undefined {
+  if (!isRecord(given) || isFromBeforeSignOut(given, client)) return undefined
+  try {
+    const anchor = { at: now(), wall: Date.now() }
+    const [answer, policy] = [provider.parseAnswer(given), provider.lifetime(props)]
+    return issueInitialToken(answer, { anchor, policy, random: Math.random() })
+  } catch {
+    devWarn('initialToken is no token: give it what mintFeltToken or mintExploToken answered. One is fetched instead.')
+    return undefined
+  }
+}

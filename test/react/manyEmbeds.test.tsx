@@ -1,0 +1,76 @@
+import { render } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { clearEmbedTokens, type TokenFetcher } from '../../src/index.ts'
+import { aClient, AcmeEmbed, fakeTimeAndChance, frames, pass } from './support.tsx'
+
+fakeTimeAndChance()
+
+/** Fifty places, and what their back end sees of them. */
+function aCrowd({ latency = 100, hangs = () => false }: { latency?: number; hangs?: (place: string) => boolean } = {}) {
+  const asked: string[] = []
+  const seen = { most: 0, now: 0 }
+  const fetchToken: TokenFetcher = async ({ resource }) => {
+    const place = String(resource.place)
+    asked.push(place)
+    seen.now += 1
+    seen.most = Math.max(seen.most, seen.now)
+    await new Promise((resolve) => hangs(place) || setTimeout(resolve, latency))
+    seen.now -= 1
+    return { token: `of-${place}`, expiresIn: 900 }
+  }
+  const client = aClient()
+  const crowd = (count: number) => (
+    <>
+      {Array.from({ length: count }, (_, at) => (
+        <AcmeEmbed key={at} place={`place-${at}`} queryClient={client} fetchToken={fetchToken} />
+      ))}
+    </>
+  )
+  return { asked, seen, client, crowd }
+}
+
+describe('fifty embeds of fifty places', () => {
+  test('ask for six first tokens at a time, and each gets its own', async () => {
+    const { asked, seen, crowd } = aCrowd()
+    render(crowd(50))
+    await pass(99)
+    expect(asked).toHaveLength(6)
+    await pass(1_000)
+    expect(seen.most).toBe(6)
+    expect(new Set(asked).size).toBe(50)
+    expect(asked).toHaveLength(50)
+    expect(frames().map(({ src }) => src)).toEqual(asked.map((place) => `https://acme.test/${place}?token=of-${place}`))
+  })
+
+  test('do not wait long for those whose back end hangs', async () => {
+    const { asked, crowd } = aCrowd({ hangs: (place) => Number(place.slice(6)) < 6 })
+    render(crowd(50))
+    await pass(1_999)
+    expect(asked).toHaveLength(6)
+    await pass(1_000)
+    expect(frames()).toHaveLength(44)
+  })
+
+  test('ask for nothing more once they are gone', async () => {
+    const { asked, crowd } = aCrowd()
+    const { rerender } = render(crowd(50))
+    await pass(50)
+    rerender(crowd(8))
+    await pass(1_000)
+    expect(asked).toHaveLength(8)
+    rerender(crowd(10))
+    await pass(1_000)
+    expect(asked).toHaveLength(10)
+    expect(frames()).toHaveLength(10)
+  })
+
+  test('ask for nothing more once their viewer has signed out', async () => {
+    const { asked, client, crowd } = aCrowd()
+    render(crowd(50))
+    await pass(50)
+    clearEmbedTokens(client)
+    await pass(5_000)
+    expect(asked).toHaveLength(6)
+    expect(frames()).toEqual([])
+  })
+})

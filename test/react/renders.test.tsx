@@ -1,0 +1,61 @@
+import { render } from '@testing-library/react'
+import { Profiler } from 'react'
+import { expect, test, vi } from 'vitest'
+import { aBackEnd, aClient, AcmeEmbed, fakeTimeAndChance, frames, pass, say, SwapEmbed } from './support.tsx'
+
+fakeTimeAndChance()
+
+/** Two embeds of two tokens on one page, and how often each part of it has rendered. */
+async function aPage(Embed: typeof AcmeEmbed) {
+  const counts = { first: 0, second: 0 }
+  const count = (id: string): void => void (id === 'first' ? (counts.first += 1) : (counts.second += 1))
+  const host = vi.fn()
+  const [first, second] = [aBackEnd({ expiresIn: 900, latency: 200 }), aBackEnd({ expiresIn: 7_200 })]
+  const client = aClient()
+  function Host() {
+    host()
+    return (
+      <>
+        <Profiler id="first" onRender={count}>
+          <Embed place="first" queryClient={client} fetchToken={first.fetchToken} />
+        </Profiler>
+        <Profiler id="second" onRender={count}>
+          <Embed place="second" queryClient={client} fetchToken={second.fetchToken} />
+        </Profiler>
+      </>
+    )
+  }
+  render(<Host />)
+  await pass(201)
+  for (const iframe of frames()) await say(iframe, 'ready')
+  await pass(10)
+  const before = { ...counts, host: host.mock.calls.length }
+  return {
+    async renewed() {
+      // It is due after eleven and a quarter minutes.
+      await pass(680_000)
+      for (const iframe of frames()) await say(iframe, 'ready')
+      await pass(3_000)
+      expect(first.count).toBe(2)
+      return {
+        first: counts.first - before.first,
+        second: counts.second - before.second,
+        host: host.mock.calls.length - before.host,
+      }
+    },
+  }
+}
+
+test('a renewal in place takes at most two renders, of that embed alone', async () => {
+  const page = await aPage(AcmeEmbed)
+  const { first, second, host } = await page.renewed()
+  expect(first).toBeLessThanOrEqual(2)
+  expect({ second, host }).toEqual({ second: 0, host: 0 })
+})
+
+test('a handover takes at most four renders, of that embed alone', async () => {
+  const page = await aPage(SwapEmbed)
+  const { first, second, host } = await page.renewed()
+  expect(first).toBeLessThanOrEqual(4)
+  expect({ second, host }).toEqual({ second: 0, host: 0 })
+})

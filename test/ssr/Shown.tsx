@@ -1,0 +1,20 @@
+import { type EmbedState, FeltEmbed, type InitialToken } from '../../src/index.ts'
+
+/** What the server knows and the page is told. */
+export interface PageData {
+  origin: string
+  initialToken: InitialToken
+}
+
+/** The page's one component, the same on the server and in the browser. */
+export function Shown({ data, onState }: { data: PageData; onState?: (state: EmbedState) => void }) {
+  return (
+    <FeltEmbed
+      mapId="MapFromTheServer"
+      style={{ height: 400 }}
+      tokenEndpoint="/api/embed-token"
+      {...data}
+      onStateChange={onState}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { StrictMode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { type PageData, Shown } from './Shown.tsx'
+
+declare global {
+  interface Window {
+    data: PageData
+    /** The frames that the HTML held, before any of this ran. */
+    framesOfHtml: Element[]
+    /** The states that the embed told of. */
+    statuses: string[]
+    /** What React found to differ. */
+    differences: string[]
+  }
+}
+
+window.statuses = []
+window.differences = []
+const root = document.querySelector('#root')
+if (!root) throw new Error('the page has no root')
+hydrateRoot(
+  root,
+  <StrictMode>
+    <Shown data={window.data} onState={({ status }) => void window.statuses.push(status)} />
+  </StrictMode>,
+  { onRecoverableError: (error) => void window.differences.push(String(error)) },
+)

@@ -1,0 +1,103 @@
+import { type Browser, chromium } from 'playwright'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import { type Site, startSite } from './startSite.tsx'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  const executablePath = findBrowser()
+  ;[site, browser] = await Promise.all([startSite(), chromium.launch({ executablePath, args: [...browserArgs] })])
+}, 120_000)
+afterAll(() => Promise.all([browser?.close(), site?.close()]))
+beforeEach(() => site.holdScript(Promise.resolve()))
+
+/** For what a busy machine does in its own time. */
+const until = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000, interval: 50 })
+
+/** What a page did to its vendor. */
+const entries = (type: string) =>
+  site.emulator.ledger.entries('MapFromTheServer').filter((entry) => entry.type === type)
+
+/** Opens the page anew, with a ledger that starts from here. */
+async function open() {
+  const [mints, loads] = [entries('minted').length, entries('loaded').length]
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => void complaints.push(String(error)))
+  await page.goto(site.origin, { waitUntil: 'commit' })
+  return {
+    page,
+    complaints,
+    minted: () => entries('minted').length - mints,
+    loaded: () => entries('loaded').slice(loads),
+    statuses: () => page.evaluate(() => window.statuses ?? []),
+    framesNow: () => page.evaluate(() => document.querySelectorAll('iframe').length),
+    isTheSameFrame: () =>
+      page.evaluate(() => {
+        const [now] = document.querySelectorAll('iframe')
+        return now !== undefined && now === window.framesOfHtml[0]
+      }),
+    differences: () => page.evaluate(() => window.differences),
+  }
+}
+
+/** Resolves when the vendor has been asked for the map once more. */
+const nextLoad = (): Promise<void> =>
+  new Promise((resolve) => {
+    const end = site.emulator.ledger.subscribe((entry) => {
+      if (entry.type !== 'loaded') return
+      end()
+      resolve()
+    })
+  })
+
+test('the map is asked for before the first script runs, and is taken over without another load', async () => {
+  // The script is not answered before the vendor has seen the frame: had the frame to wait for it, neither would come.
+  site.holdScript(nextLoad())
+  const shown = await open()
+  await until(async () => expect(await shown.statuses()).toContain('ready'))
+  expect(await shown.isTheSameFrame()).toBe(true)
+  expect(await shown.differences()).toEqual([])
+  expect(shown.complaints).toEqual([])
+  expect([shown.minted(), shown.loaded().length]).toEqual([1, 1])
+  await shown.page.close()
+})
+
+test('a map that has long loaded when the script comes is found ready', async () => {
+  let release = (): void => {}
+  site.holdScript(new Promise<void>((resolve) => (release = resolve)))
+  const shown = await open()
+  await until(() => expect(shown.page.frames().length).toBe(2))
+  // Its own script runs, so all of its page is there.
+  const frame = shown.page.frames()[1]
+  await frame?.waitForFunction(() => document.readyState === 'complete' && document.querySelector('canvas, svg, img'))
+  release()
+  await until(async () => expect(await shown.statuses()).toContain('ready'))
+  expect(await shown.isTheSameFrame()).toBe(true)
+  expect([...(await shown.differences()), ...shown.complaints]).toEqual([])
+  expect([shown.minted(), shown.loaded().length]).toEqual([1, 1])
+  await shown.page.close()
+})
+
+test('a map whose token has run out when the script comes is taken over as it is, and handed over', async () => {
+  site.emulator.setOptions('felt', '*', { lifetime: 4_000 })
+  const expired = nextLoad().then(
+    () => new Promise<void>((resolve) => setTimeout(resolve, (entries('minted').at(-1)?.at ?? 0) + 4_000 - Date.now())),
+  )
+  site.holdScript(expired.then(() => site.emulator.setOptions('felt', '*', { lifetime: 900_000 })))
+  const shown = await open()
+  await until(async () => expect(await shown.statuses()).toContain('ready'))
+  await until(async () => expect(await shown.framesNow()).toBe(1))
+  await until(async () => expect(await shown.isTheSameFrame()).toBe(false))
+  expect(await shown.differences()).toEqual([])
+  expect(shown.complaints).toEqual([])
+  expect(shown.loaded().filter((entry) => entry.type === 'loaded' && entry.expired)).toEqual([])
+  expect([shown.minted(), shown.loaded().length]).toEqual([2, 2])
+  await shown.page.close()
+  site.emulator.resetOptions('felt')
+})

@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { StrictMode } from 'react'
+import { renderToString } from 'react-dom/server'
+import { build } from 'vite'
+import { mintFeltToken } from '../../src/server.ts'
+import { createEmulator, createTokenServer, type Emulator } from '../../src/testing.ts'
+import { buildPages } from '../support/buildPages.ts'
+import { Shown } from './Shown.tsx'
+
+/** A host whose server renders a page with a map in it, and Felt's stand-in. */
+export interface Site {
+  origin: string
+  emulator: Emulator
+  /** The page's script is answered when this resolves. */
+  holdScript(until: Promise<unknown>): void
+  close(): Promise<void>
+}
+
+/** Starts both: the host on `localhost`, the vendor on `127.0.0.1`, which are two sites. */
+export async function startSite(): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-ssr-'))
+  const [pages] = await Promise.all([buildPages(join(folder, 'pages')), buildClient(folder)])
+  const emulator = await createEmulator({ pages })
+  const { origin, apiToken } = emulator.felt
+  let held: Promise<unknown> = Promise.resolve()
+
+  const app = new Hono()
+  app.get('/', async (c) => {
+    const order = { origin, apiToken, mapId: 'MapFromTheServer', userEmail: 'ada@example.com' }
+    const data = { origin, initialToken: await mintFeltToken(order) }
+    const html = renderToString(
+      <StrictMode>
+        <Shown data={data} />
+      </StrictMode>,
+    )
+    c.header('Cache-Control', 'no-store')
+    return c.html(page(html, JSON.stringify(data)))
+  })
+  app.get('/client.js', async (c) => {
+    await held
+    return c.body(readFileSync(join(folder, 'client.js'), 'utf8'), 200, { 'Content-Type': 'text/javascript' })
+  })
+  app.get('/favicon.ico', (c) => c.body(null, 204))
+  app.route('/', createTokenServer(emulator))
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+  server.listen(0, 'localhost')
+  await once(server, 'listening')
+
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    emulator,
+    holdScript: (until) => void (held = until),
+    async close() {
+      server.close()
+      await emulator.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function page(html: string, data: string): string {
+  return `<!doctype html><html lang="en"><head><title>From the server</title></head><body>
+<div id="root">${html}</div>
+<script>window.data = ${data}; window.framesOfHtml = [...document.querySelectorAll('iframe')]</script>
+<script type="module" src="/client.js"></script></body></html>`
+}
+
+async function buildClient(outDir: string): Promise<void> {
+  await build({
+    configFile: false,
+    envDir: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      target: 'es2022',
+      lib: {
+        entry: fileURLToPath(new URL('client.tsx', import.meta.url)),
+        formats: ['es'],
+        fileName: () => 'client.js',
+      },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  })
+}
