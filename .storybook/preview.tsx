@@ -44,7 +44,33 @@ const preview: Preview = {
     controls: { expanded: true, sort: 'requiredFirst' },
     docs: { container: ThemedDocs, canvas: { sourceState: 'shown' } },
     options: {
-      storySort: { order: ['Welcome', 'Embeds', ['FeltEmbed', 'ExploEmbed'], 'Tokens', 'In your app'] },
+      // Storybook reads this without running it. The guide's pages are in the order in which they are read, by heading.
+      storySort: {
+        order: [
+          'Welcome',
+          'Embeds',
+          ['FeltEmbed', 'ExploEmbed'],
+          'Tokens',
+          'In your app',
+          'Guide',
+          [
+            'react-private-embed',
+            'From the quick start to your app',
+            "The server's half",
+            'How renewal works',
+            'States',
+            'Errors',
+            'Several embeds',
+            'Security',
+            'Test your app',
+            "What each vendor's embed can and cannot do",
+            'Add a vendor',
+            'How a token stays fresh',
+            'The same by hand',
+            'Props and options',
+          ],
+        ],
+      },
     },
   },
 }

@@ -2,7 +2,14 @@ export { EmbedError, isEmbedError } from './core/errors.ts'
 export type { EmbedErrorCode } from './core/errors.ts'
 export { defineProvider } from './core/provider.ts'
 export type { FrameChannel, FrameHost, Provider, Renewal, TokenProvider } from './core/provider.ts'
-export type { InitialToken, RefreshReason, Resource, TokenFetcher, TokenRequest, TokenResponse } from './core/tokenFetcher.ts'
+export type {
+  InitialToken,
+  RefreshReason,
+  Resource,
+  TokenFetcher,
+  TokenRequest,
+  TokenResponse,
+} from './core/tokenFetcher.ts'
 export { parseTokenAnswer } from './core/answer.ts'
 export type { TokenAnswer } from './core/answer.ts'
 export type { LifetimePolicy } from './core/lifetime.ts'

@@ -1,3 +1,5 @@
+import { isBrowser } from './isBrowser.ts'
+
 /** A wall clock that gains more than this on the monotonic one has slept with the machine, in ms. */
 const SLEEP_THRESHOLD = 1_000
 
@@ -15,8 +17,11 @@ let virtual = 0
  * `performance.now()` stops while most systems sleep, and `Date.now()` may be set back. This clock takes the monotonic
  * step between two readings, or the wall clock's where that is clearly longer. So it counts sleep, never goes back, and
  * a wall clock that is set forward costs no more than one early refresh.
+ *
+ * On a server it stands still: there is no token, and Next.js builds no page that reads the time as it renders.
  */
 export function now(): number {
+  if (!isBrowser) return 0
   const reading = read()
   virtual += last ? elapsedSince(last, reading) : reading.wall
   last = reading

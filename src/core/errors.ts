@@ -1,6 +1,6 @@
 import { isRecord } from './isRecord.ts'
 
-/** What went wrong, as a word that code can branch on. The README says what causes each and what to do. */
+/** What went wrong, as a word that code can branch on. `docs/errors.md` says what causes each and what to do. */
 export type EmbedErrorCode =
   | 'INVALID_PROPS'
   | 'INVALID_ANSWER'
@@ -49,7 +49,9 @@ export interface EmbedErrorDetails {
  * Its message says what was expected, what came and what to do. Neither message nor serialisation holds a token.
  */
 export class EmbedError extends Error {
+  /** By which it is known also across realms. */
   override readonly name = 'EmbedError'
+  /** What to branch on. */
   readonly code: EmbedErrorCode
   /** The vendor's name, such as `felt`; undefined where no vendor is involved. */
   readonly provider: string | undefined

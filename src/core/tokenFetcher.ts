@@ -37,6 +37,7 @@ export type TokenResponse =
  * stamp a page that was kept for a while.
  */
 export interface InitialToken {
+  /** The secret, for this page's viewer alone. */
   token: string
   /** Seconds, or an ISO 8601 duration. */
   expiresIn: number | string

@@ -6,31 +6,20 @@ import type { EmbedToken } from '../core/token.ts'
 import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl.ts'
 import { connectFelt, loadFeltView } from './connectFelt.ts'
 import { comeToRest, onActivity } from './feltSigns.ts'
+import { type FeltUiControls, UI_PARAMS } from './feltUiControls.ts'
 import type { FeltViewport } from './feltViewport.ts'
 
-export type { FeltController, FeltViewport }
+export type { FeltController, FeltUiControls, FeltViewport }
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). */
 const TOKEN_LIFETIME = 15 * 60_000
 
-/** Which controls Felt draws on the map. A change after load is told to the map; nothing is reloaded. */
-export interface FeltUiControls {
-  showLegend?: boolean | undefined
-  /** Two fingers to pan and Ctrl/Cmd to zoom, so that the host page can be scrolled past the map. */
-  cooperativeGestures?: boolean | undefined
-  /** The button that opens the map in a new tab. */
-  fullScreenButton?: boolean | undefined
-  /** The button that shows where the viewer is. Also allows the frame to ask for it. */
-  geolocation?: boolean | undefined
-  zoomControls?: boolean | undefined
-  scaleBar?: boolean | undefined
-}
-
 /** The props of a Felt map beside those that every embed takes. */
 export interface FeltProps {
   /** The map's id, or its slug that ends in the id, as in the map's URL. */
   mapId: string
+  /** Which controls Felt draws on the map; what is left out is as Felt has it. */
   uiControls?: FeltUiControls | undefined
   /** Where the map starts. A later change is ignored: use the controller's `setViewport`. */
   initialViewport?: FeltViewport | undefined
@@ -44,16 +33,6 @@ export interface FeltProps {
   /** Further query parameters. Those that the library sets itself win. */
   extraParams?: ExtraParams | undefined
 }
-
-/** Each option and its query parameter, as Felt's SDK 1.10 writes them. */
-const UI_PARAMS: readonly (readonly [option: keyof FeltUiControls, param: string])[] = [
-  ['showLegend', 'legend'],
-  ['cooperativeGestures', 'cooperativeGestures'],
-  ['fullScreenButton', 'link'],
-  ['geolocation', 'geolocation'],
-  ['zoomControls', 'zoomControls'],
-  ['scaleBar', 'scaleBar'],
-]
 
 const HANDOVER: Renewal<FeltController> = {
   mode: 'handover',

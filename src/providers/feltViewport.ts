@@ -1,5 +1,6 @@
 /** A place on a Felt map. */
 export interface FeltViewport {
+  /** The middle of the view, in degrees. */
   center: { latitude: number; longitude: number }
   /** 1 to 23, fractions allowed. */
   zoom: number

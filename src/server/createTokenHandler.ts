@@ -19,7 +19,9 @@ export interface VendorAccount extends Omit<RequestOptions, 'signal'> {
 
 /** What a token handler is made of. */
 export interface TokenHandlerOptions {
+  /** Felt's account. Without it nobody gets a map's token. */
   felt?: VendorAccount | undefined
+  /** Explo's account. Without it nobody gets a dashboard's token. */
   explo?: VendorAccount | undefined
   /**
    * Says who asks, by your session's cookie, say, and what they may see. 401 for nobody that you know, 403 for somebody

@@ -29,7 +29,9 @@ export interface ExploRights {
   keyId?: string | undefined
   /** A single chart of the dashboard. */
   chartId?: string | undefined
+  /** What the viewer may do in a report builder. */
   allowedFeatures?: readonly ExploFeature[] | undefined
+  /** Whether the viewer is kept from editing the dashboard's editable section. */
   disableEditableSectionEditing?: boolean | undefined
   /** The only origin that may embed the page, such as https://app.example.com. */
   embedOrigin?: string | undefined

@@ -18,6 +18,7 @@ export interface FeltMintOptions extends RequestOptions {
    * as it comes from the environment: where it is missing the mint says so.
    */
   apiToken: string | undefined
+  /** The map's id, as in its URL. */
   mapId: string
   /** The viewer's address at Felt: a member of the workspace. */
   userEmail: string

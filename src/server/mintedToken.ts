@@ -1,5 +1,6 @@
 /** What a mint answers with: also an embed's `initialToken`, as it is. A token endpoint answers with the first two. */
 export interface MintedToken {
+  /** The secret, for this viewer's browser alone. */
   token: string
   /** Seconds that the token lives from now on: a duration, so that nobody has to compare two clocks. */
   expiresIn: number

@@ -6,7 +6,9 @@ export type IdRule = readonly string[] | ((id: string) => boolean | Promise<bool
 
 /** What one viewer may see. What is not named here is refused. */
 export interface TokenAccess {
+  /** The viewer as Felt knows them, and their maps. */
   felt?: (Pick<FeltMintOptions, 'userEmail'> & { mapIds: IdRule }) | undefined
+  /** The customer as Explo knows them, their rights, and their dashboards and report builders. */
   explo?: (ExploRights & { embedIds: IdRule }) | undefined
 }
 

@@ -79,6 +79,23 @@ describe('on a server', () => {
     expect(html).toBe('<p>loading undefined</p>')
   })
 
+  test('no clock is read and no random number drawn, as Next.js refuses to render such a page ahead of time', async () => {
+    const calls = [vi.spyOn(Date, 'now'), vi.spyOn(Math, 'random')]
+    await onServer((library) => {
+      const Embed = library.createEmbed(acme)
+      function Own() {
+        return <p>{library.useEmbedToken(acme, { place: 'o', fetchToken: () => 'secret' }).state.status}</p>
+      }
+      return (
+        <>
+          <Embed place="p" fetchToken={() => 'secret'} />
+          <Own />
+        </>
+      )
+    })
+    expect(calls.map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+  })
+
   test('props that make no sense are the same error as in the browser', async () => {
     const html = await onServer((library) => <library.FeltEmbed mapId="" fetchToken={() => 'secret'} />)
     const { onRecoverableError, box, container } = takeOver(html, <FeltEmbed mapId="" fetchToken={() => 'secret'} />)

@@ -1,0 +1,2 @@
+/** See `props.mjs`. */
+export function renderProps(): Promise<string>

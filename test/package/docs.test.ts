@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compileFences, LANGUAGES } from './compileFences.ts'
+import { type Fence, findPages, readPage } from './markdown.ts'
+
+/** Written elsewhere at the same time; links to it are good when it is there. */
+const COMING = 'docs/testing.md'
+
+const pages = new Map(findPages().map((file) => [file, readPage(file)]))
+const fences = [...pages.values()].flatMap((page) => page.fences)
+
+/** A page of mistakes, in the same program as all the others. */
+const WRONG = `# Wrong
+
+\`\`\`tsx
+import { FeltEmbed } from 'react-private-embed'
+
+export const map = <FeltEmbed mapId={5} tokenEndpoint="/api/embed-token" />
+\`\`\`
+
+\`\`\`ts
+import { mintFeltToken } from 'react-private-embed/server'
+
+void mintFeltToken({ apiToken: secret, mapId: 'm', userEmail: 'ada@example.com' })
+\`\`\`
+
+\`\`\`js
+const open = (
+\`\`\`
+`
+const wrong = readPage('docs/wrong.md', WRONG)
+const complaints = compileFences([...fences, ...wrong.fences].filter(({ language }) => LANGUAGES.has(language)))
+
+test('the pages are all found, with their code', () => {
+  expect(pages.size).toBeGreaterThan(12)
+  expect(fences.filter(({ language }) => LANGUAGES.has(language)).length).toBeGreaterThan(20)
+})
+
+describe.each([...pages])('%s', (file, { fences: own, links }) => {
+  test('holds no code that does not compile', () => {
+    expect(complaints.filter((complaint) => complaint.startsWith(`${file}:`))).toEqual([])
+  })
+
+  test('holds no JSON that cannot be read, and no code block without a language', () => {
+    expect(own.flatMap(unreadable)).toEqual([])
+  })
+
+  test('links to nothing that is not there', () => {
+    expect(links.flatMap(({ line, url }) => brokenLink(file, line, url))).toEqual([])
+  })
+})
+
+describe('the check', () => {
+  test('finds a wrong prop, a name that nobody declared, and a syntax error, each at its line', () => {
+    expect(complaints.filter((complaint) => complaint.startsWith('docs/wrong.md:'))).toEqual([
+      "docs/wrong.md:6: Type 'number' is not assignable to type 'string'.",
+      "docs/wrong.md:12: Cannot find name 'secret'.",
+      'docs/wrong.md:16: Expression expected.',
+    ])
+  })
+
+  test.each([
+    ['gone.md', 'docs/renewal.md:1: gone.md'],
+    ['states.md#gone', 'docs/renewal.md:1: states.md#gone'],
+    ['#gone', 'docs/renewal.md:1: #gone'],
+  ])('finds that %s leads nowhere', (url, complaint) => {
+    expect(brokenLink('docs/renewal.md', 1, url)).toEqual([complaint])
+  })
+})
+
+function unreadable({ file, line, language, code }: Fence): string[] {
+  if (!language) return [`${file}:${line}: no language`]
+  try {
+    if (language === 'json') JSON.parse(code)
+    return []
+  } catch (error) {
+    return [`${file}:${line}: ${String(error)}`]
+  }
+}
+
+function brokenLink(from: string, line: number, url: string): string[] {
+  if (/^[a-z]+:/.test(url)) return []
+  const [path = '', anchor] = url.split('#')
+  const file = path === '' ? from : posix.join(posix.dirname(from), path)
+  const isThere = existsSync(file) || file === COMING
+  const isAnchor = anchor === undefined || (existsSync(file) && readPage(file).anchors.has(anchor))
+  return isThere && isAnchor ? [] : [`${from}:${line}: ${url}`]
+}
+
+test('every error code has its paragraph, and no other', () => {
+  const [, union = ''] = /type EmbedErrorCode =([^;]+?)\n\n/.exec(readFileSync('src/core/errors.ts', 'utf8')) ?? []
+  const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code)
+  const told = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^### `(\w+)`$/gm)].map(([, code]) => code)
+  expect(codes.length).toBeGreaterThan(10)
+  expect(told.sort()).toEqual(codes.sort())
+})
+
+/** The names under which a page of the guide is known, in its heading and in Storybook. */
+describe('the guide in Storybook', () => {
+  const shown = ['README.md', ...[...pages.keys()].filter((file) => file.startsWith('docs/'))]
+
+  test.each(shown)('has a page for %s, under its heading', (file) => {
+    const [, heading] = /^# (.+)$/m.exec(readFileSync(file, 'utf8')) ?? []
+    const page = `stories/docs/${posix.basename(file, '.md').toLowerCase()}.mdx`
+    const source = readFileSync(page, 'utf8')
+    expect(source).toContain(`<Meta title="Guide/${heading}" />`)
+    expect(source).toContain(`'../../${file}?raw'`)
+    // Its place in the sidebar.
+    expect(readFileSync('.storybook/preview.tsx', 'utf8')).toMatch(new RegExp(`^ +['"]${heading}['"],$`, 'm'))
+  })
+})
