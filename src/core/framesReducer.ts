@@ -8,7 +8,7 @@ export function framesReducer(frames: Frames, event: FrameEvent): Frames {
     case 'born':
       return event.after === frames.lastId ? withNewborn(frames, event.src, event.token) : frames
     case 'promoted':
-      return event.id === frames.next?.id ? promote(frames, frames.next) : frames
+      return event.id === frames.next?.id ? promote(frames, answered(frames.next)) : frames
     case 'withdrawn':
       return event.id === frames.next?.id ? { ...frames, next: undefined } : frames
     case 'failed':
@@ -50,6 +50,11 @@ function withNewborn(frames: Frames, src: string, token: EmbedToken): Frames {
 function answerLate(frames: Frames, live: Frame): Frames {
   const ready = change(frames, live.id, { phase: 'ready', error: undefined })
   return isMute(live) ? { ...ready, next: undefined, ...UNTROUBLED } : ready
+}
+
+/** A page takes over only when it answered. React 18 may promote it first, and tell of the answer in its next render. */
+function answered(frame: Frame): Frame {
+  return frame.phase === 'ready' ? frame : { ...frame, phase: 'ready', error: undefined }
 }
 
 function promote(frames: Frames, next: Frame): Frames {
