@@ -89,7 +89,7 @@ async function watchVite(cwd, mode, stage) {
   const { FELT_ORIGIN, EXPLO_ORIGIN } = stage.env
   const resource = `${cwd.slice(-5)}-${mode}`
   const query = new URLSearchParams({ app: resource, felt: FELT_ORIGIN, explo: EXPLO_ORIGIN })
-  await stage.watch({ address: `${await stage.serve(join(cwd, mode))}?${query}`, resource, mode })
+  await stage.watch({ address: `${await stage.serve(join(cwd, mode))}?${query}`, resource })
 }
 
 /** @param {Pick<Surroundings, 'stage' | 'check'> & { cwd: string }} app @returns what is to be watched */

@@ -16,8 +16,8 @@ export interface StageOptions {
   folder: string
 }
 
-/** Long enough for a slow machine to renew in time, short enough to wait for, in ms. */
-export const LIFETIME = 10_000
+/** Long enough for a busy machine to renew in time, and for the library not to call it short; in ms. */
+const LIFETIME = 36_000
 
 /** Both vendors on `127.0.0.1` and a browser, for apps on `localhost`. */
 export interface Stage {
