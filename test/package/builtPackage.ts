@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'vite'
@@ -28,6 +28,8 @@ export async function installBuilt(part: 'code' | 'types'): Promise<string> {
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(`${cache}/built-package-`)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // Its own, as within the package of the repository the library's name means that one's last build.
+  writeFileSync(`${folder}/package.json`, JSON.stringify({ type: 'module' }))
   const home = `${folder}/node_modules/react-private-embed`
   mkdirSync(home, { recursive: true })
   cpSync(`${root}package.json`, `${home}/package.json`)

@@ -30,7 +30,6 @@ let folder: string
 
 beforeAll(async () => {
   folder = await installBuilt('types')
-  writeFileSync(`${folder}/package.json`, JSON.stringify({ type: 'module' }))
   for (const file of readdirSync(pathOf('../types'))) {
     const text = readFileSync(pathOf(`../types/${file}`), 'utf8')
       .replaceAll("'../../src/index.ts'", "'react-private-embed'")
