@@ -21,7 +21,8 @@ export function findTarballFaults(paths) {
     const text = readFileSync(join(root, path), 'utf8')
     if (path.endsWith('.js')) {
       const isForClients = /^["']use client["']/.test(text)
-      if (isForClients !== (path === 'dist/index.js')) faults.push(`${path}: 'use client' is for dist/index.js alone`)
+      if (isForClients !== (path === 'dist/index.js'))
+        faults.push(`${path}: 'use client' must open dist/index.js, and no other file`)
       if (foreign.test(text)) faults.push(`${path} holds ${foreign.exec(text)?.[0]}`)
     }
     if (path.endsWith('.map')) {
