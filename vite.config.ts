@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -15,6 +16,21 @@ const optimizeDeps = { include: HOST_DEPENDENCIES }
 
 /** A busy machine must not fail what is right. */
 const testTimeout = 30_000
+
+const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** The oldest versions that the peer ranges allow, in the place of those that the repository is written with. */
+const floor = [
+  ...['react', 'react-dom', '@tanstack/react-query'].map((name) => ({
+    find: new RegExp(`^${name}(?=/|$)`),
+    replacement: pathOf(`./test/floor/node_modules/${name}`),
+  })),
+  // Its other build loads React by `require`, which no alias reaches.
+  {
+    find: /^@testing-library\/react$/,
+    replacement: pathOf('./node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
+]
 
 /** A new object each time, as Vitest writes into it. */
 const chromium = () => ({
@@ -65,6 +81,20 @@ export default defineConfig({
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { alias: floor },
+        test: {
+          name: 'floor',
+          environment: 'jsdom',
+          sequence: { groupOrder: 0 },
+          testTimeout,
+          include: ['test/react/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts', 'test/floor/outsideAct.ts'],
+          // What Node loads by itself would find the packages of the root.
+          server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
         },
       },
       {

@@ -53,20 +53,24 @@ if (process.env.npm_lifecycle_event) {
  * @param {number} [options.limit] milliseconds after which it is ended
  * @param {NodeJS.ProcessEnv} [options.env] variables set besides our own
  * @param {boolean} [options.shell]
+ * @param {string} [options.cwd] where, instead of in the repository's root
+ * @param {AbortSignal} [options.signal] ends it
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>}
  */
-export function run(command, args, { quiet = false, limit, env, shell = false } = {}) {
+export function run(command, args, { quiet = false, limit, env, shell = false, cwd = root, signal } = {}) {
   return new Promise((resolve) => {
     let output = ''
     let timedOut = false
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       env: { ...process.env, ...env },
       shell,
       // No stdin: a check that asks a question would wait for ever.
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     })
     running.add(child)
+    const stopThis = () => end(child, 'SIGTERM')
+    signal?.addEventListener('abort', stopThis, { once: true })
     const timer =
       limit &&
       setTimeout(() => {
@@ -80,6 +84,7 @@ export function run(command, args, { quiet = false, limit, env, shell = false } 
     const done = (code) => {
       if (!running.delete(child)) return
       clearTimeout(timer)
+      signal?.removeEventListener('abort', stopThis)
       if (stoppedBy && running.size === 0) exitBy(stoppedBy)
       if (!stoppedBy) resolve({ code, output, timedOut })
     }

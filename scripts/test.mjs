@@ -74,6 +74,10 @@ async function runChecks(args) {
     await check('lint', () => one(run(node, [localBin('oxlint'), '--deny-warnings'])))
     await check('types', () => one(run(node, [localBin('typescript', 'tsc'), '--noEmit'])))
     await check('build', () => one(npm(['run', 'build'], { env })))
+    await check('unused', () => one(run(node, [localBin('knip')])))
+    await check('publint', () => one(run(node, [localBin('publint'), '--strict'])))
+    const attw = [localBin('@arethetypeswrong/cli', 'attw'), '--pack', '.', '--profile', 'esm-only', '--no-emoji']
+    await check('attw', () => one(run(node, attw)))
   }
   await check('vitest', () => vitest(args, env))
 }

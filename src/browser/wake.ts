@@ -1,7 +1,7 @@
 import { now } from './clock.ts'
 
 /** How often a page looks at its clock, in ms: a lid may open without any event. */
-export const WATCHDOG_PERIOD = 15_000
+const WATCHDOG_PERIOD = 15_000
 /** A look that comes later than this has slept, in ms. */
 const SLEPT = WATCHDOG_PERIOD + 5_000
 

@@ -4,7 +4,7 @@ function prop(type: string, description: string, control: object | false = false
 }
 
 /** The props that all embeds have. */
-export const sharedArgTypes = {
+const sharedArgTypes = {
   tokenEndpoint: prop(
     'string',
     'A route of your back end that answers with a token. Or give `fetchToken`, never both.',

@@ -83,6 +83,11 @@ describe('a promotion', () => {
     expect(next).toBeUndefined()
   })
 
+  test('that React hears of before the answer shows a page that has answered', () => {
+    const { live } = play(PAIR, { type: 'promoted', id: 2 })
+    expect(live).toMatchObject({ id: 2, phase: 'ready' })
+  })
+
   test('forgets the failures before it', () => {
     const { failures, error, retryAt } = play(PAIR, failed(2), born(2), { type: 'promoted', id: 3 })
     expect({ failures, error, retryAt }).toEqual({ failures: 0, error: undefined, retryAt: 0 })

@@ -46,7 +46,11 @@ export function holdToken<P extends object>(provider: TokenProvider<P>, props: P
     get crowd() {
       return crowd
     },
-    refresh: () => act(() => result.current.refresh()),
+    async refresh() {
+      // What rejects within the `act` of React 18 leaves it open.
+      const [ending] = await act(() => Promise.allSettled([result.current.refresh()]))
+      if (ending.status === 'rejected') throw ending.reason
+    },
     get state() {
       return result.current.state
     },

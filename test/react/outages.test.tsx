@@ -194,7 +194,7 @@ test('a pause that the back end asked for is kept by refresh() too, which says w
   await pass(90 * SECOND)
   await expect(held.refresh()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfter: 100 * SECOND })
   expect(held.calls).toHaveLength(2)
-  await pass(10 * SECOND)
+  await pass(11 * SECOND)
   expect(held.token).toBe('token-3')
 })
 

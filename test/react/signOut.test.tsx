@@ -105,22 +105,26 @@ describe('signing out', () => {
     expect(backEnd.count).toBe(1)
   })
 
-  test('while an embed is in a hidden part of the page shows nothing of it when that is seen again', async () => {
-    const backEnd = aBackEnd()
-    const client = aClient()
-    const page = (mode: 'visible' | 'hidden') => (
-      <Activity mode={mode}>
-        <AcmeEmbed place="n" queryClient={client} fetchToken={backEnd.fetchToken} />
-      </Activity>
-    )
-    const { rerender } = await show(page('visible'))
-    rerender(page('hidden'))
-    await signOut(client)
-    rerender(page('visible'))
-    await pass(3_600_000)
-    expect(frames()).toHaveLength(0)
-    expect(backEnd.count).toBe(1)
-  })
+  // React 18 has no part of a page that is hidden and kept.
+  test.skipIf(Activity === undefined)(
+    'while an embed is in a hidden part of the page shows nothing of it when that is seen again',
+    async () => {
+      const backEnd = aBackEnd()
+      const client = aClient()
+      const page = (mode: 'visible' | 'hidden') => (
+        <Activity mode={mode}>
+          <AcmeEmbed place="n" queryClient={client} fetchToken={backEnd.fetchToken} />
+        </Activity>
+      )
+      const { rerender } = await show(page('visible'))
+      rerender(page('hidden'))
+      await signOut(client)
+      rerender(page('visible'))
+      await pass(3_600_000)
+      expect(frames()).toHaveLength(0)
+      expect(backEnd.count).toBe(1)
+    },
+  )
 
   test('while the next frame still waits to hear where it should start keeps that frame from being born', async () => {
     const backEnd = aBackEnd()

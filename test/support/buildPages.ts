@@ -13,7 +13,7 @@ const EMULATED: PageSources = {
 }
 
 /** Where the built pages go, and where the packed library carries them. */
-export const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', import.meta.url))
+const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', import.meta.url))
 
 /**
  * Builds the emulated vendors' pages into static files, which both vendor servers serve below `/pages/`. Under a build

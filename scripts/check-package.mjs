@@ -1,0 +1,72 @@
+/**
+ * `npm run check:package`: the library as it is published. Packs it, installs the tarball in fresh copies of small apps
+ * outside of the repository, builds them, and sees them work in Chromium against the emulator of both vendors.
+ */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { browserArgs, ensureBrowser } from './browser.mjs'
+import { ensureInstalled } from './install.mjs'
+import { checkApps, fine } from './package-apps.mjs'
+import { npm, root } from './run.mjs'
+import { findTarballFaults } from './tarball.mjs'
+
+const counts = { passed: 0, failed: 0 }
+
+/**
+ * One check: a line that tells how it went, and how long it took.
+ *
+ * @param {string} name
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<boolean>} whether it passed
+ */
+async function check(name, work) {
+  const start = performance.now()
+  const failure = await work().then(
+    () => undefined,
+    (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error)),
+  )
+  counts[failure === undefined ? 'passed' : 'failed']++
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(6)
+  console.log(`${failure === undefined ? 'ok    ' : 'FAILED'} ${seconds} s  ${name}`)
+  if (failure !== undefined) console.log(failure.trimEnd().replace(/^/gm, '    '))
+  return failure === undefined
+}
+
+/** @param {string} folder */
+async function pack(folder) {
+  const args = ['pack', '--json', '--silent', '--pack-destination', folder]
+  const [{ filename, files }] = JSON.parse(await fine(npm(args, { quiet: true })))
+  const paths = files.map((/** @type {{ path: string }} */ { path }) => path)
+  await check(`the tarball holds what is needed, and nothing else (${paths.length} files)`, async () => {
+    const faults = findTarballFaults(paths)
+    if (faults.length > 0) throw new Error(faults.join('\n'))
+  })
+  return join(folder, filename)
+}
+
+const start = performance.now()
+try {
+  await ensureInstalled()
+  const executablePath = await ensureBrowser()
+  // By its true name: a bundler takes a file behind a link for another one.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'react-private-embed-package-')))
+  // At the exit and not in a `finally`: Ctrl-C never gets there.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  console.log('Building and packing ...')
+  await fine(npm(['run', 'build'], { quiet: true }))
+  const tarball = await pack(folder)
+  // Not before the packages are there.
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport(join(root, 'test/package/openStage.ts'), { logLevel: 'warn' })
+  const stage = await module.openStage({ executablePath, args: browserArgs, folder })
+  await checkApps({ folder, stage, tarball, check })
+  await stage.close()
+} catch (error) {
+  counts.failed++
+  console.log(error instanceof Error ? error.message : error)
+}
+console.log(`\nTook ${((performance.now() - start) / 60_000).toFixed(1)} minutes.`)
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+// A start that failed half way leaves servers listening; the folder goes with us.
+process.exit(counts.failed === 0 ? 0 : 1)

@@ -1,0 +1,37 @@
+/** What belongs into the published package. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './run.mjs'
+
+const wanted = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|js\.map|d\.ts))$/
+const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'dist/server.js']
+/** Code that is for this repository alone. */
+const foreign = /\b(vitest|playwright|jsdom|emulator|from ["'](vite|hono|node:))/
+
+/**
+ * What is wrong with the files of a package, in a sentence each.
+ *
+ * @param {string[]} paths
+ * @returns {string[]}
+ */
+export function findTarballFaults(paths) {
+  const faults = paths.filter((path) => !wanted.test(path)).map((path) => `${path} does not belong into it`)
+  faults.push(...required.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`))
+  for (const path of paths) {
+    const text = readFileSync(join(root, path), 'utf8')
+    if (path.endsWith('.js')) {
+      const isForClients = /^["']use client["']/.test(text)
+      if (isForClients !== (path === 'dist/index.js'))
+        faults.push(`${path}: 'use client' must open dist/index.js, and no other file`)
+      if (foreign.test(text)) faults.push(`${path} holds ${foreign.exec(text)?.[0]}`)
+    }
+    if (path.endsWith('.map')) {
+      const { sources, sourcesContent = [] } = JSON.parse(text)
+      const hasAll = sources.every((/** @type {string} */ _, /** @type {number} */ i) => sourcesContent[i])
+      if (!hasAll) faults.push(`${path} lacks the text of its sources`)
+    }
+  }
+  const { sideEffects } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if (sideEffects !== false) faults.push('package.json must say "sideEffects": false')
+  return faults
+}

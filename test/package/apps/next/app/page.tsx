@@ -1,0 +1,21 @@
+import { ExploEmbed, FeltEmbed } from 'react-private-embed'
+
+/** A server component, which takes the embeds from the package as they are. */
+export default async function Page() {
+  return (
+    <main>
+      <FeltEmbed
+        data-vendor="felt"
+        mapId="app-next"
+        tokenEndpoint="/api/embed-token"
+        origin={process.env.FELT_ORIGIN}
+      />
+      <ExploEmbed
+        data-vendor="explo"
+        embedId="app-next"
+        tokenEndpoint="/api/embed-token"
+        origin={process.env.EXPLO_ORIGIN}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,11 @@
+/** Node without any globals of a browser: both entries load, and start nothing that would keep the process alive. */
+import assert from 'node:assert/strict'
+
+const before = Object.getOwnPropertyNames(globalThis)
+const client = await import('react-private-embed')
+const server = await import('react-private-embed/server')
+
+assert.equal(typeof document, 'undefined')
+assert.ok(client.FeltEmbed && client.ExploEmbed)
+assert.equal(typeof server.createTokenHandler, 'function')
+assert.deepEqual(Object.getOwnPropertyNames(globalThis), before, 'no new globals')

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { chromium } from 'playwright'
+import { createEmulator, createTokenServer, type Emulator } from '../../src/testing.ts'
+import { buildPages } from '../support/buildPages.ts'
+import { type WatchedApp, watchApp } from './watchApp.ts'
+
+/** How to start the browser, and where to put what is built. */
+export interface StageOptions {
+  executablePath: string
+  args: string[]
+  folder: string
+}
+
+/** Long enough for a busy machine to renew in time, and for the library not to call it short; in ms. */
+const LIFETIME = 36_000
+
+/** Both vendors on `127.0.0.1` and a browser, for apps on `localhost`. */
+export interface Stage {
+  emulator: Emulator
+  /** What a server needs to know to mint at these vendors. */
+  env: Record<string, string>
+  /** Serves a folder of files, with a token endpoint of its own; resolves with its address. */
+  serve(folder: string): Promise<string>
+  freePort(): Promise<number>
+  /** Resolves when a server answers. */
+  untilItAnswers(origin: string): Promise<void>
+  /**
+   * Opens an app and resolves when its map and its dashboard were on show and have been renewed.
+   *
+   * @throws what was missing, or what the page complained of
+   */
+  watch(app: WatchedApp): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts it all. */
+export async function openStage({ executablePath, args, folder }: StageOptions): Promise<Stage> {
+  const pages = await buildPages(`${folder}/pages`)
+  const emulator = await createEmulator({ pages, felt: { lifetime: LIFETIME }, explo: { lifetime: LIFETIME } })
+  const { felt, explo } = emulator
+  // The signals are the script's: ended by one, it takes the browser along.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+  const browser = await chromium.launch({ executablePath, args, ...signals })
+  return {
+    emulator,
+    env: {
+      FELT_API_TOKEN: felt.apiToken,
+      FELT_ORIGIN: felt.origin,
+      EXPLO_API_TOKEN: explo.apiToken,
+      EXPLO_ORIGIN: explo.origin,
+      EXPLO_EXPIRATION: `PT${LIFETIME / 1_000}S`,
+    },
+    async serve(files) {
+      const app = new Hono().route('/', createTokenServer(emulator)).use('*', serveStatic({ root: files }))
+      const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
+      server.listen(0, 'localhost')
+      await once(server, 'listening')
+      emulator.closing.addEventListener('abort', () => server.close())
+      return `http://localhost:${portOf(server.address())}/`
+    },
+    async freePort() {
+      const server = createServer().listen(0, 'localhost')
+      await once(server, 'listening')
+      const port = portOf(server.address())
+      server.close()
+      await once(server, 'close')
+      return port
+    },
+    async untilItAnswers(origin) {
+      while (!(await fetch(origin, { method: 'HEAD' }).catch(() => undefined))) {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    },
+    watch: (app) => watchApp(app, browser, emulator),
+    async close() {
+      await browser.close()
+      await emulator.close()
+    },
+  }
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return address.port
+}

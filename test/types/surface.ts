@@ -1,0 +1,97 @@
+import type * as Client from '../../src/index.ts'
+import type * as Server from '../../src/server.ts'
+
+/** Compiled, never run: nothing that a host can take from the library, or is given by it, is `any`. */
+type IsAny<T> = 0 extends 1 & T ? true : false
+
+/** The members of a type that are `any`, of each member of a union. */
+type AnyMembers<T> = T extends unknown ? { [K in keyof T]-?: IsAny<T[K]> extends true ? K : never }[keyof T] : never
+
+/** What a function takes and gives, if one of it is `any`. */
+type AnyInFunction<F> = F extends (...args: infer A) => infer R
+  ? IsAny<R> | { [I in keyof A]: IsAny<A[I]> }[keyof A & `${number}`]
+  : false
+
+/** The functions of a type that take or give `any`. */
+type AnyFunctions<T> = { [K in keyof T]-?: true extends AnyInFunction<NonNullable<T[K]>> ? K : never }[keyof T]
+
+type Without<T> = [T] extends [never] ? true : T
+
+interface Types {
+  feltProps: Client.FeltEmbedProps
+  exploProps: Client.ExploEmbedProps
+  feltController: Client.FeltController
+  exploController: Client.ExploController
+  handle: Client.EmbedHandle<Client.FeltController>
+  error: Client.EmbedError
+  errorProps: Client.ErrorProps
+  state: Client.EmbedState
+  event: Client.ExploEvent
+  request: Client.TokenRequest
+  response: Exclude<Client.TokenResponse, string>
+  answer: Client.TokenAnswer
+  provider: Client.Provider<Client.FeltProps, Client.FeltController>
+  channel: Client.FrameChannel
+  frameHost: Client.FrameHost<Client.FeltProps>
+  renewal: Client.Renewal<Client.FeltController>
+  token: Client.EmbedToken
+  tokenResult: Client.EmbedTokenResult
+  viewport: Client.FeltViewport
+  uiControls: Client.FeltUiControls
+  handlerOptions: Server.TokenHandlerOptions
+  order: Server.TokenOrder
+  access: Server.TokenAccess
+  minted: Server.MintedToken
+  exploMint: Server.ExploMintOptions
+  feltMint: Server.FeltMintOptions
+}
+
+export const clientValues: Without<AnyMembers<typeof Client> | AnyFunctions<typeof Client>> = true
+export const serverValues: Without<AnyMembers<typeof Server> | AnyFunctions<typeof Server>> = true
+export const types: Without<AnyMembers<Types>> = true
+export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
+  feltProps: true,
+  exploProps: true,
+  feltController: true,
+  exploController: true,
+  handle: true,
+  error: true,
+  errorProps: true,
+  state: true,
+  event: true,
+  request: true,
+  response: true,
+  answer: true,
+  provider: true,
+  channel: true,
+  frameHost: true,
+  renewal: true,
+  token: true,
+  tokenResult: true,
+  viewport: true,
+  uiControls: true,
+  handlerOptions: true,
+  order: true,
+  access: true,
+  minted: true,
+  exploMint: true,
+  feltMint: true,
+}
+export const callbacks: { [K in keyof Types]?: Without<AnyFunctions<Types[K]>> } = {
+  feltProps: true,
+  exploProps: true,
+  handle: true,
+  provider: true,
+  channel: true,
+  frameHost: true,
+  handlerOptions: true,
+}
+
+type Unchecked = ReturnType<typeof JSON.parse>
+
+/** The test itself: it finds what there is to be found. */
+export const finds: [
+  AnyMembers<{ a: unknown } | { b: Unchecked }>,
+  AnyFunctions<{ a: (b: string) => void; c: (b: Unchecked) => void }>,
+  AnyFunctions<{ d?: () => Unchecked }>,
+] = ['b', 'c', 'd']
