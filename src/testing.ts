@@ -1,5 +1,5 @@
 export { createEmulator, type Emulator, type EmulatorConfig } from './testing/createEmulator.ts'
-export { createTokenServer, EXPLO_VIEWER, FELT_VIEWER } from './testing/createTokenServer.ts'
+export { createTokenServer, type TokenServer } from './testing/createTokenServer.ts'
 export {
   DEFAULT_OPTIONS,
   type ExploOptions,
@@ -13,4 +13,6 @@ export {
 export type { EmbedSecret } from './testing/exploToken.ts'
 export type { LedgerEntry, LedgerSummary, PageRecord } from './testing/ledgerEntry.ts'
 export { EVERY_RESOURCE } from './testing/optionStore.ts'
+export type { LoopbackServer } from './testing/startServer.ts'
 export type { TokenLedger } from './testing/tokenLedger.ts'
+export { EXPLO_VIEWER, FELT_VIEWER } from './testing/viewers.ts'

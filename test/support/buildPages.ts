@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { thinAtlas } from './thinAtlas.ts'
 
 /** Pages to build: their folder, and the names of their HTML files. */
 export interface PageSources {
@@ -31,10 +32,12 @@ export async function buildPages(outDir: string = PAGES_DIR, { root, names }: Pa
     logLevel: 'warn',
     // Vite's own flag for "this is no app of the project": nothing is read from .env files.
     envDir: false,
+    plugins: [thinAtlas()],
     build: {
       outDir,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
+      license: { fileName: 'licenses.md' },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: names.map((name) => `${root}/${name}.html`) },
