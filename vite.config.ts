@@ -63,7 +63,7 @@ export default defineConfig({
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
           testTimeout,
-          include: ['test/react/**/*.test.{ts,tsx}'],
+          include: ['test/react/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
           setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
         },
       },

@@ -11,6 +11,9 @@ export {
   type VendorOptions,
 } from './testing/emulatorOptions.ts'
 export type { EmbedSecret } from './testing/exploToken.ts'
+export type { EmulatedPage, PageOptions } from './testing/frames/emulateFrame.ts'
+export { emulatePages, type PageEmulation } from './testing/frames/emulatePages.ts'
+export type { FeltAnswers } from './testing/frames/feltScript.ts'
 export type { LedgerEntry, LedgerSummary, PageRecord } from './testing/ledgerEntry.ts'
 export { EVERY_RESOURCE } from './testing/optionStore.ts'
 export type { LoopbackServer } from './testing/startServer.ts'

@@ -13,18 +13,15 @@ const EMULATED: PageSources = {
   names: ['map', 'dashboard', 'report'],
 }
 
-/** Where the built pages go, and where the packed library carries them. */
-export const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', import.meta.url))
-
 /**
  * Builds the emulated vendors' pages into static files, which both vendor servers serve below `/pages/`. Under a build
  * of its own, so that neither Storybook's nor Vitest's configuration reaches into what stands for another site.
  *
- * @param outDir where to; a test run hands in a directory of its own
+ * @param outDir where to; what is there already goes
  * @param sources whose; the emulator's own unless given
  * @returns the directory
  */
-export async function buildPages(outDir: string = PAGES_DIR, { root, names }: PageSources = EMULATED): Promise<string> {
+export async function buildPages(outDir: string, { root, names }: PageSources = EMULATED): Promise<string> {
   await build({
     configFile: false,
     root,
