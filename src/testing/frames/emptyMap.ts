@@ -1,10 +1,6 @@
 import { MAP_STYLES } from '../pages/map/basemaps.ts'
 import { readView } from '../pages/map/readView.ts'
-import type { EmulatedMethods } from '../pages/map/feltMethods.ts'
-import type { FeltTool } from '../pages/map/feltTypes.ts'
-
-/** What is on a map with nothing on it. */
-type EmptyMap = Omit<EmulatedMethods, 'selectFeature'>
+import type { FeltMethods, FeltTool } from '../pages/map/feltTypes.ts'
 
 const WORLD: [number, number, number, number] = [-180, -85, 180, 85]
 const NOTHING_SET = { style: null, components: null, spatialFilters: null, ephemeral: null, combined: null }
@@ -18,11 +14,11 @@ export function emptyMap(
   mapId: string,
   parameters: URLSearchParams,
   emit: (event: string, detail?: unknown) => void,
-): EmptyMap {
+): Partial<FeltMethods> {
   let view = readView(parameters)
   let tool: FeltTool = null
   let [{ basemap }] = MAP_STYLES
-  let constraints: Awaited<ReturnType<EmptyMap['getViewportConstraints']>> = null
+  let constraints: Awaited<ReturnType<FeltMethods['getViewportConstraints']>> = null
 
   const getViewport = () => ({ ...view, bounds: WORLD })
   const move = (next: Partial<typeof view>) => {
