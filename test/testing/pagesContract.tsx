@@ -36,9 +36,11 @@ export function describeEmulatedPages(): void {
     test('a map becomes ready, and its controller answers', async () => {
       const { props, status } = aHost()
       const onReady = vi.fn<(map: FeltController) => void>()
-      render(<FeltEmbed mapId="map-1" onReady={onReady} {...props} />, { wrapper })
+      const initialViewport = { center: { latitude: 47.5, longitude: 8.25 }, zoom: 9 }
+      render(<FeltEmbed mapId="map-1" initialViewport={initialViewport} onReady={onReady} {...props} />, { wrapper })
       await waitFor(() => expect(status()).toBe('ready'))
       const map = onReady.mock.calls[0]?.[0]
+      expect(await map?.getViewport()).toMatchObject(initialViewport)
       expect(await map?.getMapDetails()).toMatchObject({ id: 'map-1' })
       await map?.setViewport({ center: { latitude: 1, longitude: 2 }, zoom: 3 })
       expect(await map?.getViewport()).toMatchObject({ center: { latitude: 1, longitude: 2 }, zoom: 3 })
@@ -57,10 +59,12 @@ export function describeEmulatedPages(): void {
       ])
     })
 
-    test('a report builder becomes ready', async () => {
+    test('a report builder becomes ready, and says nothing', async () => {
       const { props, status } = aHost()
-      render(<ExploEmbed embedId="report" kind="report-builder" {...props} />, { wrapper })
+      const onEvent = vi.fn()
+      render(<ExploEmbed embedId="report" kind="report-builder" onEvent={onEvent} {...props} />, { wrapper })
       await waitFor(() => expect(status()).toBe('ready'))
+      expect(onEvent).not.toHaveBeenCalled()
     })
 
     test("a map's renewal hands over to another page, which has the first one's view", async () => {
@@ -109,13 +113,17 @@ export function describeEmulatedPages(): void {
 
   test('events of a map reach the listeners that the host set up', async () => {
     const { props, status } = aHost()
-    const onClick = vi.fn()
-    const onReady = (map: FeltController) => map.onPointerClick({ handler: onClick })
+    const [onClick, onIdle] = [vi.fn(), vi.fn()]
+    const onReady = (map: FeltController) => {
+      map.onMapIdle({ handler: onIdle })
+      return map.onPointerClick({ handler: onClick })
+    }
     render(<FeltEmbed mapId="map-1" onReady={onReady} {...props} />)
     await waitFor(() => expect(status()).toBe('ready'))
     const click = { coordinate: { latitude: 1, longitude: 2 }, point: { x: 3, y: 4 }, features: [], rasterValues: [] }
     await act(async () => page()?.send('onPointerClick', click))
     expect(onClick.mock.calls).toEqual([[click]])
+    expect(onIdle).toHaveBeenCalledTimes(1)
   })
 
   test('a test says what a map answers, and what it refuses', async () => {
