@@ -44,7 +44,8 @@ const chromium = () => ({
 })
 
 export default defineConfig({
-  plugins: [react()],
+  // Whatever NODE_ENV is while the library is built: what its hosts run decides.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
     target: 'es2022',
     sourcemap: true,
@@ -79,7 +80,7 @@ export default defineConfig({
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
           testTimeout,
-          include: ['test/react/**/*.test.{ts,tsx}'],
+          include: ['test/react/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
           setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
         },
       },

@@ -1,48 +1,41 @@
-import { Hono } from 'hono'
-import { createTokenHandler } from '../server/createTokenHandler.ts'
 import type { Emulator } from './createEmulator.ts'
-import { controlRoutes } from './controlRoutes.ts'
+import type { LoopbackServer } from './startServer.ts'
 
-/** Who the playground's viewer is at Felt. The `+` is there to be escaped. */
-export const FELT_VIEWER = 'ada+maps@example.com'
-/** Who the playground's viewer is at Explo. */
-export const EXPLO_VIEWER = 'customer-7'
-
-const DAY = 24 * 60 * 60_000
-/** Longer than any client waits, in ms: a vendor that is told to hang hangs. */
-const PATIENCE = 60_000
+/** A host's own server, emulated. */
+export interface TokenServer {
+  /** Answers one request: for a dev server's middleware, or a test that needs no port. */
+  fetch(request: Request): Promise<Response>
+  /**
+   * Serves it on 127.0.0.1 until the emulator closes.
+   *
+   * @param port default: a free one
+   * @throws the system's error, such as `EADDRINUSE`, when the port cannot be listened on
+   */
+  listen(port?: number): Promise<LoopbackServer>
+}
 
 /**
  * A host's own server, with the emulator for its vendors: `POST /api/embed-token` is the library's token handler, for
- * one viewer who may see everything, and below `/emulator` are the {@link controlRoutes}.
+ * one viewer who may see everything. Below `/emulator` is a hand on the emulator for other processes:
+ *
+ * - `GET /emulator/info`: the vendors' origins
+ * - `GET /emulator/ledger`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: what happened
+ * - `GET`, `PATCH`, `DELETE /emulator/options/:vendor/:resource`: reads, changes and resets options, `*` for all
  *
  * @example
- * const server = createTokenServer(emulator)
- * const answer = await server.fetch(new Request('http://localhost/api/embed-token', { method: 'POST', headers, body }))
+ * const server = createTokenServer(await createEmulator({ ports: { felt: 4801, explo: 4802 } }))
+ * await server.listen(4800)
  */
-export function createTokenServer(emulator: Emulator): Hono {
-  const { felt, explo, getOptions } = emulator
-  const handler = createTokenHandler({
-    felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PATIENCE },
-    explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PATIENCE },
-    authorize(_request, order) {
-      // Explo tells no expiry: whoever mints asks for a lifetime, and so knows it.
-      const lifetime = order.provider === 'explo' ? (getOptions('explo', order.embedId).lifetime ?? DAY) : DAY
-      return {
-        felt: { userEmail: FELT_VIEWER, mapIds: () => true },
-        explo: {
-          customerId: EXPLO_VIEWER,
-          embedIds: () => true,
-          keyId: explo.secret.id,
-          expiration: `PT${lifetime / 1_000}S`,
-        },
-      }
+export function createTokenServer(emulator: Emulator): TokenServer {
+  const routes = import('./tokenRoutes.ts').then(({ tokenRoutes }) => tokenRoutes(emulator))
+  const server: TokenServer = {
+    fetch: async (request) => (await routes).fetch(request),
+    async listen(port) {
+      const { startServer } = await import('./startServer.ts')
+      const listening = await startServer(server, port)
+      emulator.closing.addEventListener('abort', () => void listening.close())
+      return listening
     },
-    // What goes wrong here was asked for.
-    onError() {},
-  })
-  const app = new Hono()
-  app.route('/emulator', controlRoutes(emulator))
-  app.post('/api/embed-token', (c) => handler(c.req.raw))
-  return app
+  }
+  return server
 }

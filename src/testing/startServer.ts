@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Hono } from 'hono'
 
 /** A server on the loopback interface. */
 export interface LoopbackServer {
@@ -10,14 +9,22 @@ export interface LoopbackServer {
   close(): Promise<void>
 }
 
+/** What answers requests, as every Web-standard server takes it. */
+export interface RequestHandler {
+  fetch(request: Request): Response | Promise<Response>
+}
+
 /**
- * Serves an app on a free port of `127.0.0.1`. Never on `localhost`: a host page there would be of the same site, and
- * frames then behave otherwise (focus, storage, processes).
+ * Serves an app on `127.0.0.1`. Never on `localhost`: a host page there would be of the same site, and frames then
+ * behave otherwise (focus, storage, processes).
+ *
+ * @param port 0 is a free one
+ * @throws the system's error when the port cannot be listened on
  */
-export async function startServer(app: Hono): Promise<LoopbackServer> {
+export async function startServer(app: RequestHandler, port = 0): Promise<LoopbackServer> {
   // The emulator runs inside other people's processes (Vite, Vitest): their `Request` and `Response` stay as they are.
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
-  server.listen(0, '127.0.0.1')
+  const server = createAdaptorServer({ fetch: (request: Request) => app.fetch(request), overrideGlobalObjects: false })
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (!isAddressInfo(address)) throw new Error('The emulator has no port.')

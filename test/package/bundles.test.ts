@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { build, type Rolldown } from 'vite'
+import type { Rolldown } from 'vite'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { installBuilt } from './builtPackage.ts'
+import { bundleApp } from './bundleApp.ts'
 
 /** Texts that stand in the code of one vendor alone, and that no minifier changes. */
 const MARKS = { felt: ['https://felt.com', 'felt.ready'], explo: ['https://app.explo.co', 'customerJwtExpired'] }
@@ -13,28 +13,7 @@ beforeAll(async () => {
   folder = await installBuilt('code')
 }, 120_000)
 
-/** Bundles an app as its author would, and leaves React to it. */
-async function bundle(name: string): Promise<{ entry: Rolldown.OutputChunk; later: Rolldown.OutputChunk[] }> {
-  const input = `${folder}/${name}.js`
-  writeFileSync(input, `import { ${name} } from 'react-private-embed'\nconsole.log(${name})\n`)
-  const built = await build({
-    configFile: false,
-    root: folder,
-    envDir: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: true,
-      modulePreload: false,
-      rolldownOptions: { input, external: [/^react(-dom)?(\/|$)/, /^@tanstack\//] },
-    },
-  })
-  const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[]
-  const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk')
-  const entry = chunks.find(({ isEntry }) => isEntry)
-  if (!entry) throw new Error('Nothing was built.')
-  return { entry, later: chunks.filter((chunk) => chunk !== entry) }
-}
+const bundle = (name: string) => bundleApp(folder, [name])
 
 const codeOf = (chunks: readonly Rolldown.OutputChunk[]): string => chunks.map(({ code }) => code).join('\n')
 const isOfSdk = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
@@ -55,7 +34,16 @@ describe('an app with maps alone', () => {
     const [sdk, ...others] = later.filter(isOfSdk)
     expect(others).toEqual([])
     expect(sdk?.moduleIds.filter((id) => id.includes('react-private-embed/dist'))).toEqual([])
-    expect(entry.dynamicImports).toEqual([sdk?.fileName])
+    expect(entry.dynamicImports).toContain(sdk?.fileName)
+  })
+
+  test('loads what carries a view along with the SDK, and not before', async () => {
+    const { entry, later } = await bundle('FeltEmbed')
+    const isOfView = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
+      moduleIds.some((id) => id.endsWith('feltAspects.js'))
+    expect(isOfView(entry)).toBe(false)
+    expect(entry.dynamicImports).toEqual(expect.arrayContaining(later.filter(isOfView).map(({ fileName }) => fileName)))
+    expect(later.filter(isOfView)).toHaveLength(1)
   })
 })
 

@@ -5,7 +5,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { chromium } from 'playwright'
-import { createEmulator, createTokenServer, type Emulator } from '../../src/testing.ts'
+import { createEmulator, type Emulator } from '../../src/testing.ts'
+import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
 import { type WatchedApp, watchApp } from './watchApp.ts'
 
@@ -56,7 +57,7 @@ export async function openStage({ executablePath, args, folder }: StageOptions):
       EXPLO_EXPIRATION: `PT${LIFETIME / 1_000}S`,
     },
     async serve(files) {
-      const app = new Hono().route('/', createTokenServer(emulator)).use('*', serveStatic({ root: files }))
+      const app = new Hono().route('/', tokenRoutes(emulator)).use('*', serveStatic({ root: files }))
       const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
       server.listen(0, 'localhost')
       await once(server, 'listening')

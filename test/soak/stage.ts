@@ -9,7 +9,8 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { build } from 'vite'
-import { createEmulator, createTokenServer, type Emulator } from '../../src/testing.ts'
+import { createEmulator, type Emulator } from '../../src/testing.ts'
+import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
 import { installProbe } from './installProbe.ts'
 import { LIFETIME } from './soakPage.ts'
@@ -42,7 +43,7 @@ export async function startStage({ executablePath, args }: BrowserOptions): Prom
   await buildHost(join(folder, 'host'))
   const emulator = await createEmulator({ pages, felt: { lifetime: LIFETIME }, explo: { lifetime: LIFETIME } })
   const app = new Hono()
-  app.route('/', createTokenServer(emulator))
+  app.route('/', tokenRoutes(emulator))
   app.use('*', serveStatic({ root: join(folder, 'host') }))
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
   server.listen(0, 'localhost')

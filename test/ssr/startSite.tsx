@@ -10,7 +10,8 @@ import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { build } from 'vite'
 import { mintFeltToken } from '../../src/server.ts'
-import { createEmulator, createTokenServer, type Emulator } from '../../src/testing.ts'
+import { createEmulator, type Emulator } from '../../src/testing.ts'
+import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
 import { Shown } from './Shown.tsx'
 
@@ -48,7 +49,7 @@ export async function startSite(): Promise<Site> {
     return c.body(readFileSync(join(folder, 'client.js'), 'utf8'), 200, { 'Content-Type': 'text/javascript' })
   })
   app.get('/favicon.ico', (c) => c.body(null, 204))
-  app.route('/', createTokenServer(emulator))
+  app.route('/', tokenRoutes(emulator))
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
   server.listen(0, 'localhost')
   await once(server, 'listening')

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { thinAtlas } from './thinAtlas.ts'
 
 /** Pages to build: their folder, and the names of their HTML files. */
 export interface PageSources {
@@ -12,18 +13,15 @@ const EMULATED: PageSources = {
   names: ['map', 'dashboard', 'report'],
 }
 
-/** Where the built pages go, and where the packed library carries them. */
-const PAGES_DIR = fileURLToPath(new URL('../../dist/testing/pages', import.meta.url))
-
 /**
  * Builds the emulated vendors' pages into static files, which both vendor servers serve below `/pages/`. Under a build
  * of its own, so that neither Storybook's nor Vitest's configuration reaches into what stands for another site.
  *
- * @param outDir where to; a test run hands in a directory of its own
+ * @param outDir where to; what is there already goes
  * @param sources whose; the emulator's own unless given
  * @returns the directory
  */
-export async function buildPages(outDir: string = PAGES_DIR, { root, names }: PageSources = EMULATED): Promise<string> {
+export async function buildPages(outDir: string, { root, names }: PageSources = EMULATED): Promise<string> {
   await build({
     configFile: false,
     root,
@@ -31,10 +29,12 @@ export async function buildPages(outDir: string = PAGES_DIR, { root, names }: Pa
     logLevel: 'warn',
     // Vite's own flag for "this is no app of the project": nothing is read from .env files.
     envDir: false,
+    plugins: [thinAtlas()],
     build: {
       outDir,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
+      license: { fileName: 'licenses.md' },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: names.map((name) => `${root}/${name}.html`) },

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Plugin } from 'vite'
-import { createEmulator, createTokenServer } from '../../src/testing.ts'
+import { createEmulator } from '../../src/testing.ts'
+import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { extendTokenServer } from '../vendors/server/extendTokenServer.ts'
 import { startVendors } from '../vendors/server/startVendors.ts'
 import { buildPages, type PageSources } from './buildPages.ts'
@@ -45,7 +46,7 @@ async function start(): Promise<SharedEmulator> {
   const [pages, addedPages] = [join(folder, 'emulated'), join(folder, 'added')]
   await Promise.all([buildPages(pages), buildPages(addedPages, ADDED)])
   const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startVendors(addedPages)])
-  const server = accountRoutes(accounts).route('/', createTokenServer(emulator)).route('/', vendorAnswers(emulator))
+  const server = accountRoutes(accounts).route('/', tokenRoutes(emulator)).route('/', vendorAnswers(emulator))
   return {
     server: extendTokenServer(server, vendors),
     close: () => Promise.all([emulator.close(), vendors.close()]),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createTokenServer } from '../../src/testing.ts'
 import { startEmulator } from './startEmulator.ts'
 
 let host: Awaited<ReturnType<typeof startEmulator>>
@@ -84,5 +85,25 @@ describe('the control routes', () => {
     await host.mintFelt('map-1')
     await host.emulator.close()
     expect((await answer.text()).match(/"type":"minted"/g)).toHaveLength(2)
+  })
+})
+
+describe('the server of its own', () => {
+  it('answers as the routes do, until the emulator closes', async () => {
+    const { origin } = await createTokenServer(host.emulator).listen()
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ provider: 'felt', mapId: 'map-1' })
+    const answer = await fetch(`${origin}/api/embed-token`, { method: 'POST', headers, body })
+    expect(await answer.json()).toEqual({ token: expect.any(String), expiresIn: expect.any(Number) })
+    expect((await fetch(`${origin}/emulator/info`)).status).toBe(200)
+    await host.emulator.close()
+    await expect(fetch(`${origin}/emulator/info`)).rejects.toThrow()
+  })
+
+  it('listens where it is told to', async () => {
+    const server = await createTokenServer(host.emulator).listen()
+    await server.close()
+    const again = await createTokenServer(host.emulator).listen(Number(new URL(server.origin).port))
+    expect(again.origin).toBe(server.origin)
   })
 })

@@ -51,6 +51,31 @@ describe('the options', () => {
   })
 })
 
+describe('ports and API tokens', () => {
+  it('are those that were chosen', async () => {
+    const { port } = new URL(started.emulator.felt.origin)
+    await started.emulator.close()
+    const chosen = { ports: { felt: Number(port) }, apiTokens: { felt: 'felt-key', explo: 'explo-key' } }
+    started = await startEmulator(chosen)
+    const { felt, explo } = started.emulator
+    expect(felt).toEqual({ origin: `http://127.0.0.1:${port}`, apiToken: 'felt-key' })
+    expect(explo.apiToken).toBe('explo-key')
+    expect((await started.mintFelt()).status).toBe(200)
+    expect((await started.mintExplo()).status).toBe(200)
+  })
+
+  it('that are taken fail the start, and leave nothing listening', async () => {
+    const taken = Number(new URL(started.emulator.explo.origin).port)
+    const { port } = new URL(started.emulator.felt.origin)
+    await started.emulator.close()
+    const other = await startEmulator({ ports: { explo: taken } })
+    const ports = { felt: Number(port), explo: taken }
+    await expect(startEmulator({ ports })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow()
+    await other.emulator.close()
+  })
+})
+
 describe('close', () => {
   it('ends a request that hangs', async () => {
     started.emulator.setOptions('felt', 'map-1', { fault: 'hang' })

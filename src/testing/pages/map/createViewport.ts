@@ -1,12 +1,8 @@
 import { latLngBounds, type Map } from 'leaflet'
+import type { View } from './readView.ts'
 
 /** Felt's bounds: west, south, east, north, in degrees. */
 export type Bounds = [number, number, number, number]
-/** A view as Felt's protocol describes it. */
-export interface View {
-  center: { latitude: number; longitude: number }
-  zoom: number
-}
 /** What the host does not let the viewer go beyond. */
 export interface Constraints {
   minZoom: number | null
@@ -14,19 +10,9 @@ export interface Constraints {
   bounds: Bounds | null
 }
 
-/** Where the map was opened when its address does not say. */
-const HOME: View = { center: { latitude: 24, longitude: 14 }, zoom: 2.1 }
 const ZOOM: [number, number] = [1, 23]
 /** How long a glide takes at most, in ms. A frame that is not painted never ends one by itself. */
 const GLIDE = 600
-
-/** Reads `loc` (`lat,lon,zoomz`) of the page's address; the view that the map opens with otherwise. */
-export function readView(parameters: URLSearchParams): View {
-  const [, latitude, longitude, zoom] =
-    /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)z$/.exec(parameters.get('loc') ?? '') ?? []
-  if (zoom === undefined) return HOME
-  return { center: { latitude: Number(latitude), longitude: Number(longitude) }, zoom: Number(zoom) }
-}
 
 /** The map's view, to the digit: what is set is what is read back. */
 export type Viewport = ReturnType<typeof createViewport>

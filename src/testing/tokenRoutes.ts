@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { createTokenHandler } from '../server/createTokenHandler.ts'
+import { controlRoutes } from './controlRoutes.ts'
+import type { Emulator } from './createEmulator.ts'
+import { EXPLO_VIEWER, FELT_VIEWER } from './viewers.ts'
+
+const DAY = 24 * 60 * 60_000
+/** Longer than any client waits, in ms: a vendor that is told to hang hangs. */
+const PATIENCE = 60_000
+
+/** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
+export function tokenRoutes(emulator: Emulator): Hono {
+  const { felt, explo, getOptions } = emulator
+  const handler = createTokenHandler({
+    felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PATIENCE },
+    explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PATIENCE },
+    authorize(_request, order) {
+      // Explo tells no expiry: whoever mints asks for a lifetime, and so knows it.
+      const lifetime = order.provider === 'explo' ? (getOptions('explo', order.embedId).lifetime ?? DAY) : DAY
+      return {
+        felt: { userEmail: FELT_VIEWER, mapIds: () => true },
+        explo: {
+          customerId: EXPLO_VIEWER,
+          embedIds: () => true,
+          keyId: explo.secret.id,
+          expiration: `PT${lifetime / 1_000}S`,
+        },
+      }
+    },
+    // What goes wrong here was asked for.
+    onError() {},
+  })
+  const app = new Hono()
+  app.route('/emulator', controlRoutes(emulator))
+  app.post('/api/embed-token', (c) => handler(c.req.raw))
+  return app
+}

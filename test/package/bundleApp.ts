@@ -1,0 +1,36 @@
+import { writeFileSync } from 'node:fs'
+import { build, type Rolldown } from 'vite'
+
+/** An app's code: what it loads at once, and what it loads later. */
+export interface AppBundle {
+  entry: Rolldown.OutputChunk
+  later: Rolldown.OutputChunk[]
+}
+
+/**
+ * Bundles an app as its author would, and leaves React and react-query to it.
+ *
+ * @param folder where the built package is installed
+ * @param names what the app imports of it
+ */
+export async function bundleApp(folder: string, names: readonly string[]): Promise<AppBundle> {
+  const input = `${folder}/${names.join('-')}.js`
+  writeFileSync(input, `import { ${names} } from 'react-private-embed'\nconsole.log(${names})\n`)
+  const built = await build({
+    configFile: false,
+    root: folder,
+    envDir: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: true,
+      modulePreload: false,
+      rolldownOptions: { input, external: [/^react(-dom)?(\/|$)/, /^@tanstack\//] },
+    },
+  })
+  const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[]
+  const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk')
+  const entry = chunks.find(({ isEntry }) => isEntry)
+  if (!entry) throw new Error('Nothing was built.')
+  return { entry, later: chunks.filter((chunk) => chunk !== entry) }
+}

@@ -1,0 +1,34 @@
+import { gzipSync } from 'node:zlib'
+import { bundleApp } from './bundleApp.ts'
+
+/** Apps, and how many bytes of the library each may load at once at most, minified and gzipped. */
+export const BUDGETS = [
+  { app: ['FeltEmbed'], budget: 16_500 },
+  { app: ['ExploEmbed'], budget: 16_500 },
+  { app: ['FeltEmbed', 'ExploEmbed'], budget: 18_000 },
+  { app: ['useEmbedToken'], budget: 6_200 },
+  { app: ['EmbedError'], budget: 400 },
+] as const
+
+/** What one app downloads, in bytes, minified and gzipped. React and react-query are its own. */
+export interface AppSize {
+  app: string
+  budget: number
+  /** With its first load. */
+  atOnce: number
+  /** When a map mounts: Felt's SDK, and what carries a map's view. */
+  later: number
+}
+
+/** Bundles each app over the built package in `folder`. */
+export async function measureSizes(folder: string): Promise<AppSize[]> {
+  const sizes: AppSize[] = []
+  for (const { app, budget } of BUDGETS) {
+    const { entry, later } = await bundleApp(folder, app)
+    const sum = later.reduce((total, { code }) => total + sizeOf(code), 0)
+    sizes.push({ app: app.join(' and '), budget, atOnce: sizeOf(entry.code), later: sum })
+  }
+  return sizes
+}
+
+const sizeOf = (code: string): number => gzipSync(code, { level: 9 }).length

@@ -1,0 +1,208 @@
+import { QueryClient } from '@tanstack/react-query'
+import { act, render, waitFor } from '@testing-library/react'
+import { createRef, StrictMode } from 'react'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type EmbedHandle, type EmbedState, ExploEmbed, type FeltController, FeltEmbed } from '../../src/index.ts'
+import { emulatePages, type PageEmulation } from '../../src/testing.ts'
+
+let emulation: PageEmulation
+beforeEach(() => {
+  emulation = emulatePages()
+})
+afterEach(() => {
+  emulation.close()
+  vi.useRealTimers()
+})
+
+/** What both embeds are given: tokens `token-1`, `token-2`, …, and a record of what happened. */
+function aHost(expiresIn = 900) {
+  const record: { states: EmbedState[]; errors: string[]; minted: number } = { states: [], errors: [], minted: 0 }
+  const props = {
+    queryClient: new QueryClient(),
+    fetchToken: () => ({ token: `token-${(record.minted += 1)}`, expiresIn }),
+    onStateChange: (state: EmbedState) => void record.states.push(state),
+    onError: ({ code }: { code: string }) => void record.errors.push(code),
+  }
+  return { record, props, status: () => record.states.at(-1)?.status }
+}
+const page = () => emulation.pages()[0]
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+
+/** All that a host's component test may count on, in whatever stands for a browser. */
+export function describeEmulatedPages(): void {
+  describe.each([false, true])('with StrictMode: %s', (isStrict) => {
+    const wrapper = isStrict ? StrictMode : undefined
+
+    test('a map becomes ready, and its controller answers', async () => {
+      const { props, status } = aHost()
+      const onReady = vi.fn<(map: FeltController) => void>()
+      const initialViewport = { center: { latitude: 47.5, longitude: 8.25 }, zoom: 9 }
+      render(<FeltEmbed mapId="map-1" initialViewport={initialViewport} onReady={onReady} {...props} />, { wrapper })
+      await waitFor(() => expect(status()).toBe('ready'))
+      const map = onReady.mock.calls[0]?.[0]
+      expect(await map?.getViewport()).toMatchObject(initialViewport)
+      expect(await map?.getMapDetails()).toMatchObject({ id: 'map-1' })
+      await map?.setViewport({ center: { latitude: 1, longitude: 2 }, zoom: 3 })
+      expect(await map?.getViewport()).toMatchObject({ center: { latitude: 1, longitude: 2 }, zoom: 3 })
+      expect(await map?.getLayers()).toEqual([])
+      expect(emulation.pages()).toMatchObject([{ vendor: 'felt', token: 'token-1' }])
+    })
+
+    test('a dashboard becomes ready, and hears of variables', async () => {
+      const { props, status } = aHost()
+      const { rerender } = render(<ExploEmbed embedId="sales" variables={{ region: 'EMEA' }} {...props} />, { wrapper })
+      await waitFor(() => expect(status()).toBe('ready'))
+      expect(page()?.url.searchParams.get('region')).toBe('"EMEA"')
+      rerender(<ExploEmbed embedId="sales" variables={{ region: 'APAC' }} {...props} />)
+      expect(page()?.received).toEqual([
+        { event: 'updateExploDashboardVariables', detail: { variables: [{ varName: 'region', value: 'APAC' }] } },
+      ])
+    })
+
+    test('a report builder becomes ready, and says nothing', async () => {
+      const { props, status } = aHost()
+      const onEvent = vi.fn()
+      render(<ExploEmbed embedId="report" kind="report-builder" onEvent={onEvent} {...props} />, { wrapper })
+      await waitFor(() => expect(status()).toBe('ready'))
+      expect(onEvent).not.toHaveBeenCalled()
+    })
+
+    test("a map's renewal hands over to another page, which has the first one's view", async () => {
+      vi.useFakeTimers()
+      const { props, record, status } = aHost(60)
+      const handle = createRef<EmbedHandle<FeltController>>()
+      render(<FeltEmbed ref={handle} mapId="map-1" {...props} />, { wrapper })
+      await pass(0)
+      expect(status()).toBe('ready')
+      const [first] = emulation.pages()
+      const view = { center: { latitude: 12.5, longitude: -30.25 }, zoom: 7.5 }
+      await act(async () => handle.current?.controller?.setViewport(view))
+      await pass(58_000)
+      expect(emulation.pages()).toMatchObject([{ token: 'token-2' }])
+      expect(page()).not.toBe(first)
+      expect(await handle.current?.controller?.getViewport()).toMatchObject(view)
+      expect(record.errors).toEqual([])
+      expect(record.states.map((state) => state.status)).not.toContain('degraded')
+    })
+
+    test("a dashboard's renewal is a message to its page", async () => {
+      vi.useFakeTimers()
+      const { props, status } = aHost(60)
+      render(<ExploEmbed embedId="sales" {...props} />, { wrapper })
+      await pass(0)
+      const first = page()
+      await pass(58_000)
+      expect(emulation.pages()).toEqual([first])
+      expect(first?.token).toBe('token-2')
+      expect(status()).toBe('ready')
+    })
+  })
+
+  test('events of a dashboard reach its host, and a request for a token is answered', async () => {
+    vi.useFakeTimers()
+    const { props } = aHost()
+    const onEvent = vi.fn()
+    render(<ExploEmbed embedId="sales" onEvent={onEvent} {...props} />)
+    await pass(0)
+    act(() => page()?.send('sendVariableUpdatedEvent', { varName: 'region', newValue: 'EMEA' }))
+    expect(onEvent).toHaveBeenLastCalledWith({ name: 'sendVariableUpdatedEvent', varName: 'region', newValue: 'EMEA' })
+    act(() => page()?.send('customerJwtExpired'))
+    await pass(6_000)
+    expect(page()?.token).toBe('token-2')
+  })
+
+  test('events of a map reach the listeners that the host set up', async () => {
+    const { props, status } = aHost()
+    const [onClick, onIdle] = [vi.fn(), vi.fn()]
+    const onReady = (map: FeltController) => {
+      map.onMapIdle({ handler: onIdle })
+      return map.onPointerClick({ handler: onClick })
+    }
+    render(<FeltEmbed mapId="map-1" onReady={onReady} {...props} />)
+    await waitFor(() => expect(status()).toBe('ready'))
+    const click = { coordinate: { latitude: 1, longitude: 2 }, point: { x: 3, y: 4 }, features: [], rasterValues: [] }
+    await act(async () => page()?.send('onPointerClick', click))
+    expect(onClick.mock.calls).toEqual([[click]])
+    expect(onIdle).toHaveBeenCalledTimes(1)
+  })
+
+  test('a test says what a map answers, and what it refuses', async () => {
+    emulation.setOptions({
+      felt: {
+        getTool: () => 'pin',
+        getLayers() {
+          throw new Error('not today')
+        },
+      },
+    })
+    const { props, status } = aHost()
+    const handle = createRef<EmbedHandle<FeltController>>()
+    render(<FeltEmbed ref={handle} mapId="map-1" {...props} />)
+    await waitFor(() => expect(status()).toBe('ready'))
+    const map = handle.current?.controller
+    expect(await map?.getTool()).toBe('pin')
+    await expect(map?.getLayers()).rejects.toThrow('not today')
+    await expect(map?.getElements()).rejects.toThrow('no answer to getElements')
+    await expect(map?.getLayer({} as unknown as string)).rejects.toThrow('Expected string')
+  })
+
+  test.each([
+    ['silent', 'degraded', 'NO_ANSWER'],
+    ['unreachable', 'error', 'NO_ANSWER'],
+  ] as const)('pages that are %s end in %s', async (behaviour, status, code) => {
+    vi.useFakeTimers()
+    emulation.setOptions({ behaviour })
+    const [map, dashboard] = [aHost(), aHost()]
+    render(
+      <>
+        <FeltEmbed mapId="map-1" {...map.props} />
+        <ExploEmbed embedId="sales" {...dashboard.props} />
+      </>,
+    )
+    await pass(60_000)
+    expect(map.record.states.at(-1)).toMatchObject({ status, error: { code } })
+    expect(dashboard.record.states.at(-1)).toMatchObject({ status, error: { code } })
+  })
+
+  test('a page that reloads with its old token is replaced by one with the newest', async () => {
+    vi.useFakeTimers()
+    const { props, status } = aHost(60)
+    render(<ExploEmbed embedId="sales" {...props} />)
+    await pass(50_000)
+    const first = page()
+    expect(first?.token).toBe('token-2')
+    act(() => first?.reload())
+    expect(first?.token).toBe('token-1')
+    await pass(100)
+    expect(emulation.pages()).toMatchObject([{ token: 'token-2' }])
+    expect(page()).not.toBe(first)
+    expect(status()).toBe('ready')
+  })
+
+  test('frames of other sites and messages to other origins stay as they are', async () => {
+    const { props, status } = aHost()
+    render(
+      <>
+        <iframe title="other" src="https://other.test/page" />
+        <FeltEmbed mapId="map-1" {...props} />
+      </>,
+    )
+    await waitFor(() => expect(status()).toBe('ready'))
+    expect(emulation.pages()).toHaveLength(1)
+    const before = page()?.received.length
+    page()?.iframe.contentWindow?.postMessage('stray', 'https://other.test')
+    expect(page()?.received.length).toBe(before)
+  })
+
+  test('close gives everything back', async () => {
+    const { props, status } = aHost()
+    const channel = globalThis.MessageChannel
+    render(<FeltEmbed mapId="map-1" {...props} />)
+    await waitFor(() => expect(status()).toBe('ready'))
+    const { iframe } = page() ?? {}
+    emulation.close()
+    expect(emulation.pages()).toEqual([])
+    expect(globalThis.MessageChannel).not.toBe(channel)
+    expect(iframe && Object.hasOwn(iframe, 'contentWindow')).toBe(false)
+  })
+}
