@@ -1,13 +1,19 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
 
 /** How far outside the viewport a lazy embed starts to load. */
 const MARGIN = '200px'
 
-/** Whether an element has ever come near the viewport. True from the start where that does not matter. */
+/** Whether an element has ever come near the viewport. True from the start where that does not matter, or is not known. */
 export function useNearViewport(ref: RefObject<Element | null>, isLazy: boolean): boolean {
-  const [isNear, setNear] = useState(!isLazy || typeof IntersectionObserver === 'undefined')
+  const [isNear, setNear] = useState(!isLazy)
+  // A server, which has no viewport, must render what a browser begins with.
+  const canWatch = useSyncExternalStore(
+    subscribe,
+    () => typeof IntersectionObserver !== 'undefined',
+    () => true,
+  )
   useEffect(() => {
-    if (isNear || !ref.current) return
+    if (isNear || !canWatch || !ref.current) return
     const observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setNear(true)
@@ -16,6 +22,8 @@ export function useNearViewport(ref: RefObject<Element | null>, isLazy: boolean)
     )
     observer.observe(ref.current)
     return () => observer.disconnect()
-  }, [ref, isNear])
-  return isNear || !isLazy
+  }, [ref, isNear, canWatch])
+  return isNear || !isLazy || !canWatch
 }
+
+const subscribe = (): (() => void) => () => {}

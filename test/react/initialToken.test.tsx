@@ -138,10 +138,13 @@ test('a vendor whose page says once that it is ready has its frame in the first 
 })
 
 test('a lazy embed makes no frame on the server, and none until it is near', async () => {
-  vi.stubGlobal('IntersectionObserver', class { observe() {} disconnect() {} }) // prettier-ignore
   const backEnd = aBackEnd()
   const props = { place: 'p', loading: 'lazy', initialToken: minted(), fetchToken: backEnd.fetchToken } as const
-  const html = renderToString(<EarlyEmbed {...props} queryClient={aClient()} />)
+  const html = await onServer((library) => {
+    const Embed = library.createEmbed(early)
+    return <Embed {...props} />
+  })
+  vi.stubGlobal('IntersectionObserver', class { observe() {} disconnect() {} }) // prettier-ignore
   const { onRecoverableError } = await takeOver(html, <EarlyEmbed {...props} queryClient={aClient()} />)
   await pass(MINUTE)
   expect(html + document.body.innerHTML).not.toContain('<iframe')
