@@ -1,13 +1,10 @@
 /** `npm run bench`: how fast things are, as ratios in one run on one machine. No number here means anything by itself. */
-import { join } from 'node:path'
 import { ensureInstalled } from './install.mjs'
-import { root } from './run.mjs'
+import { loadModule } from './load-module.mjs'
 
 try {
   await ensureInstalled()
-  // Not before the packages are there.
-  const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'test/bench/bench.ts'), { logLevel: 'warn' })
+  const module = await loadModule('test/bench/bench.ts')
   await module.bench()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { browserArgs, ensureBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
+import { loadModule } from './load-module.mjs'
 import { checkApps, fine } from './package-apps.mjs'
-import { npm, root } from './run.mjs'
+import { npm } from './run.mjs'
 import { findTarballFaults } from './tarball.mjs'
 
 const counts = { passed: 0, failed: 0 }
@@ -56,9 +57,7 @@ try {
   console.log('Building and packing ...')
   await fine(npm(['run', 'build'], { quiet: true }))
   const tarball = await pack(folder)
-  // Not before the packages are there.
-  const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'test/package/openStage.ts'), { logLevel: 'warn' })
+  const module = await loadModule('test/package/openStage.ts')
   const stage = await module.openStage({ executablePath, args: browserArgs, folder })
   await checkApps({ folder, stage, tarball, check })
   await stage.close()

@@ -3,12 +3,11 @@
  * missing is installed; an engine that cannot be had is named, and ends nothing. `--engine firefox` (more than once) for
  * some of them, `--only TEXT` for the scenarios with this in their names.
  */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { browserArgs, ensureBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
+import { loadModule } from './load-module.mjs'
 import { ensureFirefox, ensureWebKit } from './other-browsers.mjs'
-import { root } from './run.mjs'
 
 const known = {
   chromium: { name: 'Chromium', ensure: async () => ({ executablePath: await ensureBrowser(), args: browserArgs }) },
@@ -42,9 +41,7 @@ try {
   await ensureInstalled()
   const found = []
   for (const engine of engines) found.push(await find(engine))
-  // Not before the packages are there.
-  const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'test/engines/runEngines.ts'), { logLevel: 'warn' })
+  const module = await loadModule('test/engines/runEngines.ts')
   const isFine = await module.runEngines({ engines: found, only })
   process.exitCode = isFine ? 0 : 1
 } catch (error) {

@@ -2,11 +2,11 @@
  * `npm run soak -- --minutes N`: the built library in Chromium, against the emulator of both vendors, while things go
  * wrong at random. With `--seed S` they go wrong in the same order again.
  */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { browserArgs, ensureBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
-import { npm, root } from './run.mjs'
+import { loadModule } from './load-module.mjs'
+import { npm } from './run.mjs'
 
 function readOptions() {
   const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
@@ -23,9 +23,7 @@ try {
   const { code, output } = await npm(['run', 'build'], { quiet: true })
   if (code !== 0) throw new Error(`The build failed.\n${output}`)
   console.log(`Soaking for ${minutes} minutes with --seed ${seed} (Ctrl-C ends it)`)
-  // Not before the packages are there.
-  const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'test/soak/soak.ts'), { logLevel: 'warn' })
+  const module = await loadModule('test/soak/soak.ts')
   const isFine = await module.soak({ minutes, seed, executablePath, args: browserArgs })
   process.exitCode = isFine ? 0 : 1
 } catch (error) {

@@ -1,0 +1,70 @@
+import { Activity, StrictMode } from 'react'
+import { describe, expect, test } from 'vitest'
+import type { EmbedState } from '../../src/index.ts'
+import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
+import { show, until } from './stage.tsx'
+import { vendors } from './vendorsUnderTest.tsx'
+
+describe.each(vendors)('$vendor', (under) => {
+  /** An embed in a part of the page that is shown or hidden. */
+  async function aPart(lifetime: number) {
+    const id = aResource()
+    await setOptions(under.vendor, id, { lifetime })
+    const states: EmbedState[] = []
+    const { element, look, touch } = under.embed({
+      id,
+      origin: origins[under.vendor].origin,
+      fetchToken: fetchRaw,
+      tokenLifetime: lifetime,
+      onStateChange: (state) => void states.push(state),
+    })
+    const part = (mode: 'visible' | 'hidden') => (
+      <StrictMode>
+        <Activity mode={mode}>{element}</Activity>
+      </StrictMode>
+    )
+    const { container, rerender } = show(part('visible'))
+    const frames = () => [...container.querySelectorAll('iframe')]
+    await until(() => expect(states.at(-1)?.status).toBe('ready'))
+    return {
+      frames,
+      look,
+      touch,
+      summary: () => readSummary(id),
+      last: () => states.at(-1),
+      turn: (mode: 'visible' | 'hidden') => rerender(part(mode)),
+      isSeen: () => (frames()[0]?.getBoundingClientRect().width ?? 0) > 0,
+    }
+  }
+
+  test('a page that React hides and shows again is the same page with the same view', async () => {
+    const part = await aPart(900_000)
+    const [frame] = part.frames()
+    if (!frame) throw new Error('no frame is on show')
+    await part.touch(frame)
+    const view = await part.look(frame)
+    part.turn('hidden')
+    await until(() => expect(part.isSeen()).toBe(false))
+    part.turn('visible')
+    await until(() => expect(part.isSeen()).toBe(true))
+    // Its vendor still takes commands, and says nothing anew.
+    expect(await part.look(frame)).toEqual(view)
+    expect(part.frames()).toEqual([frame])
+    expect(part.last()?.status).toBe('ready')
+    expect(await part.summary()).toMatchObject({ loads: 1, minted: 1 })
+  })
+
+  test('a page whose token ran out while it was hidden is renewed when it is shown', async () => {
+    const part = await aPart(6_000)
+    part.turn('hidden')
+    await until(() => expect(part.isSeen()).toBe(false))
+    const { minted } = await part.summary()
+    await until(async () => expect((await part.summary()).expiredFor).toBeGreaterThan(0))
+    expect((await part.summary()).minted).toBe(minted)
+    part.turn('visible')
+    await until(async () => expect((await part.summary()).minted).toBeGreaterThan(minted))
+    await until(() => expect(part.last()?.status).toBe('ready'))
+    await until(() => expect(part.frames()).toHaveLength(1))
+    expect(await part.summary()).toMatchObject({ loadsExpired: 0 })
+  })
+})
