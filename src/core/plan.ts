@@ -73,6 +73,11 @@ export function afterFailure(
   }
 }
 
+/** The attempts after one that failed when it was no longer needed: its back end may want to be left alone all the same. */
+export function afterNeedlessFailure(attempts: Attempts, error: EmbedError, now: number): Attempts {
+  return { ...attempts, notBefore: now + clampRetryAfter(error.retryAfter) }
+}
+
 /** What a host throws may hold anything, a number that is none included. */
 function clampRetryAfter(retryAfter = 0): number {
   return retryAfter > 0 ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0
@@ -95,7 +100,7 @@ export function afterWake(attempts: Attempts, now: number): Attempts {
  * @returns an instant, perhaps past; undefined when only a person can help
  */
 export function nextAttemptAt(token: EmbedToken | undefined, attempts: Attempts): number | undefined {
-  const { failures, retryAt, startedAt = -Infinity, wanted } = attempts
+  const { failures, retryAt, startedAt = -Infinity, notBefore = -Infinity, wanted } = attempts
   if (failures > 0) return retryAt
-  return Math.max(token && !wanted ? token.refreshAt : -Infinity, startedAt + FLOOR)
+  return Math.max(token && !wanted ? token.refreshAt : -Infinity, startedAt + FLOOR, notBefore)
 }

@@ -5,7 +5,7 @@ import { devWarn } from '../core/devWarn.ts'
 import { EmbedError } from '../core/errors.ts'
 import { issueToken } from '../core/issueToken.ts'
 import { type Anchor, stampOf } from '../core/lifetime.ts'
-import { afterFailure } from '../core/plan.ts'
+import { afterFailure, afterNeedlessFailure } from '../core/plan.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { controlOf, tokenOf, type TokenQuery } from './tokenControl.ts'
@@ -55,7 +55,10 @@ export async function attemptToken(
     const error = origin.readFailure(thrown)
     // The answer to the attempt before came late and was adopted: then this one was not needed.
     const late = tokenOf(query)
-    if (late && late !== before && late.refreshAt > now()) return late
+    if (late && late !== before && late.refreshAt > now()) {
+      control.attempts = afterNeedlessFailure(control.attempts, error, now())
+      return late
+    }
     control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
     throw error
   }

@@ -47,8 +47,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'no-retry-after',
     file: 'core/plan.ts',
-    from: 'clampRetryAfter(error.retryAfter)',
-    to: 'clampRetryAfter(error.retryAfter) * 0',
+    from: 'return retryAfter > 0 ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0',
+    to: 'return retryAfter * 0',
   },
   {
     name: 'no-watchdog',

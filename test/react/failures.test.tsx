@@ -232,6 +232,34 @@ describe('a first load that fails', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/t?token=late'])
   })
 
+  test('that a late answer made needless still leaves its back end alone for as long as that asked', async () => {
+    const answers = [
+      { after: 35_000, answer: async () => ({ token: 'late', expiresIn: 100 }) },
+      {
+        after: 9_000,
+        answer: () => Promise.reject(new Response(null, { status: 429, headers: { 'retry-after': '90' } })),
+      },
+    ]
+    const begunAt = Date.now()
+    const calls: number[] = []
+    const fetchToken = async () => {
+      calls.push(Date.now() - begunAt)
+      const next = answers[calls.length - 1]
+      if (!next) return { token: 'next', expiresIn: 900 }
+      await new Promise((resolve) => setTimeout(resolve, next.after))
+      return next.answer()
+    }
+    await show(<AcmeEmbed place="n" queryClient={aClient()} fetchToken={fetchToken} />)
+    await pass(35_000)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/n?token=late'])
+    await say(frames()[0], 'ready')
+    await pass(100_000)
+    const [, second = 0, third = 0] = calls
+    // It is due after some seventy seconds.
+    expect(third).toBeGreaterThanOrEqual(second + 9_000 + 90_000)
+    expect(calls).toHaveLength(3)
+  })
+
   test('with a token that has run out is no token at all', async () => {
     const record = aRecord()
     await show(
