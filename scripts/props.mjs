@@ -4,8 +4,8 @@ import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
+import { root } from './run.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const target = resolve(root, 'docs/props.md')
 
 /** Each heading, what is said under it, and the type that it shows. */

@@ -17,8 +17,6 @@ export interface Frame {
   /** The newest token that its page was given. */
   readonly token: EmbedToken
   readonly phase: FramePhase
-  /** It was part of the server's HTML, so that its page may have loaded before the script ran. */
-  readonly isServerRendered?: boolean | undefined
   /** Its page asked for a token since it last got one. */
   readonly asked: boolean
   /** A second frame with a fresh token was silent too, so that a third would be of no use. */

@@ -1,5 +1,6 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { type Frames, NO_FRAMES } from '../core/frames.ts'
+import { framesReducer } from '../core/framesReducer.ts'
 import type { Provider } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { EmbedProps } from './embedProps.ts'
@@ -22,14 +23,5 @@ export function firstFrames<P, C>(
   if (!token || !isInHtml || !provider.canServerRender || props.loading === 'lazy') return NO_FRAMES
   const url = callSafely(() => provider.src(props, token))
   if (!(url instanceof URL)) return NO_FRAMES
-  const frame = {
-    id: 1,
-    src: url.href,
-    bornWith: token,
-    token,
-    phase: 'loading',
-    asked: false,
-    confirmed: false,
-  } as const
-  return { ...NO_FRAMES, lastId: 1, live: { ...frame, isServerRendered: true } }
+  return framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src: url.href, token })
 }

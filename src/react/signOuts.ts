@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
+import { neverChanges } from './neverChanges.ts'
 
 /** How often viewers have signed out of a client. */
 const counts = new WeakMap<QueryClient, number>()
@@ -30,7 +31,8 @@ export function noteSignOut(client: QueryClient): void {
  */
 export function useIsSignedOut(client: QueryClient, queryKey: readonly unknown[]): [boolean, () => void] {
   const count = useSyncExternalStore(
-    subscribe,
+    // React compares counts when an embed comes back from a hidden part of the page, and may have missed a removal.
+    neverChanges,
     () => countOf(client),
     () => 0,
   )
@@ -49,9 +51,6 @@ export function isFromBeforeSignOut(thing: object, client: QueryClient): boolean
   firstSeen.set(thing, seen)
   return countOf(client) > seen
 }
-
-/** React compares counts when an embed comes back from a hidden part of the page, and may have missed a removal. */
-const subscribe = (): (() => void) => () => {}
 
 function countOf(client: QueryClient): number {
   return counts.get(client) ?? 0

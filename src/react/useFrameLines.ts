@@ -23,10 +23,14 @@ function createFrameLines<P, C>(): FrameLines<P, C> {
   /** What ends the watch over each frame that is on the page, but hidden. */
   const hidden = new Map<number, () => void>()
 
-  function retireIfGone(line: FrameLine<P, C>): void {
-    const { id, iframe } = line
+  function unwatch(id: number): void {
     hidden.get(id)?.()
     hidden.delete(id)
+  }
+
+  function retireIfGone(line: FrameLine<P, C>): void {
+    const { id, iframe } = line
+    unwatch(id)
     if (attached.has(id)) return
     if (iframe.isConnected) {
       hidden.set(
@@ -48,8 +52,7 @@ function createFrameLines<P, C>(): FrameLines<P, C> {
       const line = known?.iframe === iframe ? known : openFrameLine(id, iframe, expected.get(id) ?? props, host)
       lines.set(id, line)
       attached.add(id)
-      hidden.get(id)?.()
-      hidden.delete(id)
+      unwatch(id)
       return () => {
         attached.delete(id)
         // React ends an effect also where the element stays: under StrictMode, and while it is hidden.

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useReducer } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
@@ -6,7 +6,7 @@ import { viewerOf } from '../browser/viewerOf.ts'
 import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
 import { clampDelay } from '../core/delay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { findFrame, type Frame, type Frames } from '../core/frames.ts'
+import type { Frame, Frames } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
@@ -44,7 +44,8 @@ export function useFrames<P, C>(
   { view, isActive, refresh, request }: TokenAccess,
   initial: Initial,
 ): FrameSet<C> {
-  const [frames, dispatch] = useReducer(framesReducer, initial, () => firstFrames(provider, props, initial))
+  const [first] = useState(() => firstFrames(provider, props, initial))
+  const [frames, dispatch] = useReducer(framesReducer, first)
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
   const [, look] = useReducer((count: number) => count + 1, 0)
@@ -61,7 +62,7 @@ export function useFrames<P, C>(
       provider,
       dispatch,
       props: newest,
-      isServerRendered: (id) => findFrame(latest.current.frames, id)?.isServerRendered ?? false,
+      isServerRendered: (id) => id === first.live?.id,
       readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
       requestToken: () => latest.current.request(),
       onReady: (controller) => newest().onReady?.(controller),
@@ -78,7 +79,7 @@ export function useFrames<P, C>(
         dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(latest.current.frames) })
       },
     }
-  }, [provider, latest, lines])
+  }, [provider, latest, lines, first])
 
   const attach = useCallback(
     (id: number, iframe: HTMLIFrameElement) => lines.attach(id, iframe, latest.current.props, host),
@@ -92,13 +93,12 @@ export function useFrames<P, C>(
   }
 
   // While rendering, so that the new token's arrival and its delivery are one commit.
-  const told = nextStep(frames, token, provider.renewal(props).mode, now())
-  if (told.do === 'deliver') dispatch({ type: 'delivered', id: told.frame.id, token: told.token })
+  const step = nextStep(frames, token, provider.renewal(props).mode, now())
+  if (step.do === 'deliver') dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
 
   useCommitEffect(() => {
     const { live } = frames
     if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
-    const step = nextStep(frames, token, provider.renewal(props).mode, now())
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
     // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
     const isSeen = !isPageHidden() || props.refreshInBackground

@@ -8,6 +8,7 @@ import type { TokenProvider } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
 import type { Initial } from './firstFrames.ts'
+import { neverChanges } from './neverChanges.ts'
 import { isFromBeforeSignOut } from './signOuts.ts'
 
 /**
@@ -28,15 +29,13 @@ export function useInitialToken<P>(
   client: QueryClient,
 ): Initial {
   const isInHtml = useSyncExternalStore(
-    subscribe,
+    neverChanges,
     () => false,
     () => true,
   )
   const [initial] = useState(() => ({ token: readInitialToken(provider, props, given, client), isInHtml }))
   return initial
 }
-
-const subscribe = (): (() => void) => () => {}
 
 function readInitialToken<P>(
   provider: TokenProvider<P>,

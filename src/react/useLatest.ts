@@ -17,6 +17,7 @@ export function useLatest<T>(value: T, key?: unknown): Readonly<RefObject<T>> {
   return latest
 }
 
+/** It is written by a call, as the React Compiler takes an assignment to what a hook gave for a mistake. */
 function createBox<T>(first: T) {
   let current = first
   return {

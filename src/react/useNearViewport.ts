@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react'
+import { neverChanges } from './neverChanges.ts'
 
 /** How far outside the viewport a lazy embed starts to load. */
 const MARGIN = '200px'
@@ -8,7 +9,7 @@ export function useNearViewport(ref: RefObject<Element | null>, isLazy: boolean)
   const [isNear, setNear] = useState(!isLazy)
   // A server, which has no viewport, must render what a browser begins with.
   const canWatch = useSyncExternalStore(
-    subscribe,
+    neverChanges,
     () => typeof IntersectionObserver !== 'undefined',
     () => true,
   )
@@ -25,5 +26,3 @@ export function useNearViewport(ref: RefObject<Element | null>, isLazy: boolean)
   }, [ref, isNear, canWatch])
   return isNear || !isLazy || !canWatch
 }
-
-const subscribe = (): (() => void) => () => {}
