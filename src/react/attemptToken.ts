@@ -87,7 +87,9 @@ function adoptLate(issued: Promise<EmbedToken>, query: TokenQuery, client: Query
       const isCurrent = client.getQueryCache().get(query.queryHash) === query && query.getObserversCount() > 0
       if (!isCurrent || token.expiresAt <= (tokenOf(query)?.expiresAt ?? 0)) return
       const control = controlOf(query)
-      control.attempts = { startedAt: control.attempts.startedAt, failures: 0 }
+      // The attempt after it may have failed: the pause that its back end asked for still holds.
+      const { startedAt, notBefore } = control.attempts
+      control.attempts = { startedAt, failures: 0, notBefore }
       control.token = token
       query.setData(token, { manual: true })
     },

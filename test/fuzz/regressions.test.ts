@@ -25,11 +25,11 @@ const usual: Settings = {
 }
 
 const pass = (ms: number): Operation => ({ do: 'pass', ms })
-const backEnd = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency = 200): Operation => ({
+const backEnd = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency = 200, retryAfter = 0): Operation => ({
   do: 'back end',
   mode,
   latency,
-  retryAfter: 0,
+  retryAfter,
 })
 
 /** What once broke an earlier design, each in as few words as it takes. */
@@ -71,6 +71,17 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
   'a cached token told by a stamp to a clock that is behind': {
     settings: { form: 'expiresAt', skew: -10 * MINUTE },
     operations: [pass(8 * MINUTE), backEnd('cached'), { do: 'refresh' }, pass(20 * MINUTE)],
+  },
+  'an answer that comes late, after a failure whose back end asked for a pause longer than the token lasts': {
+    settings: { lifetime: 4 * MINUTE, honoursAbort: false },
+    operations: [
+      backEnd('ok', 39_403),
+      { do: 'remount' },
+      { do: 'host', call: 'clear' },
+      pass(SECOND),
+      backEnd('429', 5 * SECOND, 200 * SECOND),
+      pass(5 * MINUTE),
+    ],
   },
 }
 
