@@ -67,6 +67,7 @@ const preview: Preview = {
             'Add a vendor',
             'How a token stays fresh',
             'The same by hand',
+            'Speed and size',
             'Props and options',
           ],
         ],

@@ -1,7 +1,38 @@
+import { installBuilt } from '../package/builtPackage.ts'
+import { measureSizes } from '../package/measureSizes.ts'
+import { measureCycles } from './measureCycles.ts'
+import { measureMany } from './measureMany.ts'
+import { measureMounts, measureRendered } from './measureMounts.ts'
+import { countRenders, measureRenewals } from './measureRenewals.ts'
+import { measureTokenHandler } from './measureTokenHandler.ts'
+import { type BrowserOptions, openBench } from './openBench.tsx'
 import { report } from './report.ts'
-import { measureTokenHandler } from './tokenHandler.ts'
 
-/** Measures all there is, and prints a table. */
-export async function bench(): Promise<void> {
-  console.log(report([await measureTokenHandler()]))
+/** Measures all there is. Resolves with a page of tables, in Markdown. */
+export async function bench(browser: BrowserOptions): Promise<string> {
+  const stage = await openBench(browser)
+  try {
+    const say = (what: string): void => console.log(`Measuring ${what} ...`)
+    say('mounts')
+    const mounts = await measureMounts(stage)
+    say("a server's page")
+    const rendered = await measureRendered(stage)
+    say('renewals')
+    const renewals = await measureRenewals(stage)
+    const renders = await countRenders(stage)
+    say('many embeds')
+    const many = await measureMany(stage)
+    say('mounts and unmounts')
+    const cycles = await measureCycles(stage)
+    say('the token handler')
+    const handler = await measureTokenHandler()
+    const sizes = await measureSizes(await installBuilt('code'))
+    return report({
+      measures: [...mounts, rendered, ...renewals, ...many.measures, handler],
+      counts: [...renders, ...many.counts, ...cycles],
+      sizes,
+    })
+  } finally {
+    await stage.close()
+  }
 }

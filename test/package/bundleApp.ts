@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { build, type Rolldown } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 
 /** An app's code: what it loads at once, and what it loads later. */
 export interface AppBundle {
@@ -21,6 +21,9 @@ export async function bundleApp(folder: string, names: readonly string[]): Promi
     root: folder,
     envDir: false,
     logLevel: 'error',
+    plugins: [withoutPreloading],
+    // Whatever it is here: an app is built for production.
+    define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,
       minify: true,
@@ -33,4 +36,11 @@ export async function bundleApp(folder: string, names: readonly string[]): Promi
   const entry = chunks.find(({ isEntry }) => isEntry)
   if (!entry) throw new Error('Nothing was built.')
   return { entry, later: chunks.filter((chunk) => chunk !== entry) }
+}
+
+/** Vite's helper for lazy parts is the app's, which has it once for all of them; another bundler has its own. */
+const withoutPreloading: Plugin = {
+  name: 'without-preloading',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load()' : undefined),
 }

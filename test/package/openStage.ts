@@ -1,13 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { chromium } from 'playwright'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
+import { portOf, serveHost } from '../support/serveHost.ts'
 import { type WatchedApp, watchApp } from './watchApp.ts'
 
 /** How to start the browser, and where to put what is built. */
@@ -58,11 +57,9 @@ export async function openStage({ executablePath, args, folder }: StageOptions):
     },
     async serve(files) {
       const app = new Hono().route('/', tokenRoutes(emulator)).use('*', serveStatic({ root: files }))
-      const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
-      server.listen(0, 'localhost')
-      await once(server, 'listening')
-      emulator.closing.addEventListener('abort', () => server.close())
-      return `http://localhost:${portOf(server.address())}/`
+      const host = await serveHost(app)
+      emulator.closing.addEventListener('abort', host.close)
+      return host.origin
     },
     async freePort() {
       const server = createServer().listen(0, 'localhost')
@@ -83,9 +80,4 @@ export async function openStage({ executablePath, args, folder }: StageOptions):
       await emulator.close()
     },
   }
-}
-
-function portOf(address: string | AddressInfo | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
-  return address.port
 }

@@ -1,10 +1,7 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type BrowserContext, chromium, type Page } from 'playwright'
@@ -12,6 +9,7 @@ import { build } from 'vite'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
+import { serveHost } from '../support/serveHost.ts'
 import { installProbe } from './installProbe.ts'
 import { LIFETIME } from './soakPage.ts'
 
@@ -45,9 +43,7 @@ export async function startStage({ executablePath, args }: BrowserOptions): Prom
   const app = new Hono()
   app.route('/', tokenRoutes(emulator))
   app.use('*', serveStatic({ root: join(folder, 'host') }))
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
-  server.listen(0, 'localhost')
-  await once(server, 'listening')
+  const host = await serveHost(app)
 
   // The signals are ours: ended by one, we take the browser along.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
@@ -55,7 +51,7 @@ export async function startStage({ executablePath, args }: BrowserOptions): Prom
   const context = await browser.newContext({ viewport: VIEWPORT })
   await context.addInitScript(installProbe)
   const page = await context.newPage()
-  await page.goto(`http://localhost:${portOf(server.address())}/`)
+  await page.goto(host.origin)
   await page.waitForFunction(() => 'soak' in window)
   return {
     emulator,
@@ -64,7 +60,7 @@ export async function startStage({ executablePath, args }: BrowserOptions): Prom
     async close() {
       await browser.close()
       await emulator.close()
-      server.close()
+      host.close()
     },
   }
 }
@@ -81,9 +77,4 @@ async function buildHost(outDir: string): Promise<void> {
     resolve: { alias: [{ find: /^\.\.\/\.\.\/src\/index\.ts$/, replacement: library }] },
     build: { outDir, target: 'es2022', reportCompressedSize: false, chunkSizeWarningLimit: 2_000 },
   })
-}
-
-function portOf(address: string | AddressInfo | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The host page has no port.')
-  return address.port
 }

@@ -1,10 +1,7 @@
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import { StrictMode } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -13,6 +10,7 @@ import { mintFeltToken } from '../../src/server.ts'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
+import { serveHost } from '../support/serveHost.ts'
 import { Shown } from './Shown.tsx'
 
 /** A host whose server renders a page with a map in it, and Felt's stand-in. */
@@ -50,16 +48,14 @@ export async function startSite(): Promise<Site> {
   })
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.route('/', tokenRoutes(emulator))
-  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
-  server.listen(0, 'localhost')
-  await once(server, 'listening')
+  const host = await serveHost(app)
 
   return {
-    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    origin: host.origin,
     emulator,
     holdScript: (until) => void (held = until),
     async close() {
-      server.close()
+      host.close()
       await emulator.close()
       rmSync(folder, { recursive: true, force: true })
     },

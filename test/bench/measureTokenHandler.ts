@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import autocannon from 'autocannon'
 import { createTokenHandler } from '../../src/server.ts'
+import { interleave } from './interleave.ts'
 import type { Measure } from './report.ts'
 
 type Handler = (request: Request) => Promise<Response> | Response
@@ -27,12 +28,8 @@ const HANDLERS: Readonly<Record<'bare' | 'handler', Handler>> = {
 /** How many requests a second the token handler answers, beside a handler that answers a constant. */
 export async function measureTokenHandler(): Promise<Measure> {
   const [bare, handler] = [await serve(HANDLERS.bare), await serve(HANDLERS.handler)]
-  // The first round warms both up.
-  const rounds: { bare: number; handler: number }[] = []
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const rates = { bare: await rateOf(bare.url), handler: await rateOf(handler.url) }
-    if (round > 0) rounds.push(rates)
-  }
+  const urls = { bare: bare.url, handler: handler.url }
+  const rounds = await interleave(ROUNDS, ['bare', 'handler'], (name) => rateOf(urls[name]))
   bare.close()
   handler.close()
   return {

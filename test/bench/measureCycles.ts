@@ -1,0 +1,37 @@
+import { type Holdings, readHoldings } from './hostPage.ts'
+import type { Bench } from './openBench.tsx'
+import type { Count } from './report.ts'
+
+const CYCLES = 1_000
+/** So many make the page as warm as it gets: caches, and code that the engine has made faster. */
+const WARM_UP = 1_000
+const MAKERS = ['library', 'by hand'] as const
+
+/** What a page holds after embeds came and went. */
+export async function measureCycles({ open }: Bench): Promise<Count[]> {
+  const grown: Partial<Record<(typeof MAKERS)[number], Holdings>> = {}
+  for (const maker of MAKERS) {
+    const { page, session } = await open()
+    await page.evaluate((run) => window.bench.cycle(...run), [maker, WARM_UP] as const)
+    const before = await readHoldings(session)
+    await page.evaluate((run) => window.bench.cycle(...run), [maker, CYCLES] as const)
+    const after = await readHoldings(session)
+    grown[maker] = {
+      heap: after.heap - before.heap,
+      listeners: after.listeners - before.listeners,
+      nodes: after.nodes - before.nodes,
+    }
+    await page.context().close()
+  }
+  const row = (name: string, of: (holdings: Holdings) => string): Count => ({
+    name: `${name}, over ${CYCLES.toLocaleString('en')} mounts and unmounts`,
+    value: grown.library ? of(grown.library) : '',
+    base: grown['by hand'] && of(grown['by hand']),
+  })
+  const signed = (value: number): string => (value > 0 ? `+${value}` : String(value))
+  return [
+    row('heap, kB', ({ heap }) => signed(Math.round(heap / 1_000))),
+    row('listeners', ({ listeners }) => signed(listeners)),
+    row('DOM nodes', ({ nodes }) => signed(nodes)),
+  ]
+}

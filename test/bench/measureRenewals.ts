@@ -1,0 +1,64 @@
+import type { Page } from 'playwright'
+import { readTaskTime } from './hostPage.ts'
+import { interleave } from './interleave.ts'
+import type { Bench } from './openBench.tsx'
+import type { Order, Vendor } from './page/benchPage.ts'
+import type { Count, Measure } from './report.ts'
+
+const ROUNDS = 5
+const RENEWALS = 5
+const MAKERS = ['library', 'by hand'] as const
+const KINDS: readonly [Vendor, string][] = [
+  ['explo', 'in place'],
+  ['felt', 'a handover'],
+]
+
+/** What a renewal takes of the host's main thread. */
+export async function measureRenewals({ open }: Bench): Promise<Measure[]> {
+  const { page, session } = await open()
+  const measures: Measure[] = []
+  for (const [vendor, kind] of KINDS) {
+    const rounds = await interleave(ROUNDS, MAKERS, async (maker, round) => {
+      await mountAndRenew(page, { maker, vendor, resource: `renewed-${maker.replace(/\W/g, '')}-${round}` })
+      const begun = await readTaskTime(session)
+      await renew(page, RENEWALS)
+      return (await readTaskTime(session)) - begun
+    })
+    measures.push({
+      name: `main thread for a renewal, ${kind}`,
+      base: 'a component written by hand',
+      ratios: rounds.map((round) => round.library / round['by hand']),
+    })
+  }
+  await page.context().close()
+  return measures
+}
+
+/** How often React renders for a renewal: the embed, and the component around it. */
+export async function countRenders({ open }: Bench): Promise<Count[]> {
+  const { page } = await open('profiling/')
+  const counts: Count[] = []
+  for (const [vendor, kind] of KINDS) {
+    await mountAndRenew(page, { maker: 'library', vendor, resource: `counted-${vendor}` })
+    const before = await page.evaluate(() => window.bench.renders())
+    await renew(page, RENEWALS)
+    const after = await page.evaluate(() => window.bench.renders())
+    const [embed, host] = [after.embed - before.embed, after.host - before.host]
+    counts.push({
+      name: `renders for ${RENEWALS} renewals, ${kind}: the embed and its host`,
+      value: `${embed} and ${host}`,
+    })
+  }
+  await page.context().close()
+  return counts
+}
+
+/** The first renewal loads what is loaded once. */
+async function mountAndRenew(page: Page, order: Order): Promise<void> {
+  await page.evaluate((wanted) => window.bench.mount(wanted), order)
+  await renew(page, 1)
+}
+
+async function renew(page: Page, times: number): Promise<void> {
+  for (let renewal = 0; renewal < times; renewal += 1) await page.evaluate(() => window.bench.renew())
+}

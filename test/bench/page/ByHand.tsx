@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react'
+import type { Vendor } from './benchPage.ts'
+
+/** What is told to the token endpoint. */
+const orderOf = (vendor: Vendor, resource: string) =>
+  vendor === 'felt' ? { provider: 'felt', mapId: resource } : { provider: 'explo', embedId: resource }
+
+/** The page's address. */
+export const srcOf = (vendor: Vendor, origin: string, resource: string, token: string): string =>
+  vendor === 'felt' ? `${origin}/embed/map/${resource}?token=${token}` : `${origin}/iframe/${token}/production`
+
+/** Asks the host's own server for a token. */
+export async function askForToken(vendor: Vendor, resource: string): Promise<string> {
+  const response = await fetch('/api/embed-token', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(orderOf(vendor, resource)),
+  })
+  const { token } = await response.json()
+  return token
+}
+
+interface ByHandProps {
+  vendor: Vendor
+  origin: string
+  resource: string
+  /** Another number asks for another token. */
+  renewals: number
+  onLoad: () => void
+}
+
+/** What an app writes without a library, and no more than it takes: fetch, state, iframe. */
+export function ByHand({ vendor, origin, resource, renewals, onLoad }: ByHandProps) {
+  const [token, setToken] = useState<string>()
+  useEffect(() => {
+    let isGone = false
+    void askForToken(vendor, resource).then((answer) => {
+      if (!isGone) setToken(answer)
+    })
+    return () => {
+      isGone = true
+    }
+  }, [vendor, resource, renewals])
+  if (!token) return <p>Loading…</p>
+  return <iframe key={token} title="By hand" src={srcOf(vendor, origin, resource, token)} onLoad={onLoad} />
+}

@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { type EmbedState, ExploEmbed, FeltEmbed } from '../../../src/index.ts'
+import type { Order } from './benchPage.ts'
+import { ByHand } from './ByHand.tsx'
+
+/** What the bench asks an embed of either vendor for. */
+export interface Refreshable {
+  refresh(): Promise<void>
+}
+
+export interface ShownProps extends Order {
+  origin: string
+  queryClient: QueryClient
+  /** What a bare iframe shows. */
+  src: string
+  /** For what is written by hand: another number asks for another token. */
+  renewals: number
+  handle: (handle: Refreshable | null) => void
+  /** The page can be seen. */
+  onShown: () => void
+}
+
+/** One embed, made by whoever is asked for. */
+export function Shown({ maker, vendor, resource, origin, queryClient, src, renewals, handle, onShown }: ShownProps) {
+  if (maker === 'bare iframe') return <iframe title="Bare" src={src} onLoad={onShown} />
+  if (maker === 'by hand') {
+    return <ByHand vendor={vendor} origin={origin} resource={resource} renewals={renewals} onLoad={onShown} />
+  }
+  const props = {
+    ref: handle,
+    queryClient,
+    origin,
+    tokenEndpoint: '/api/embed-token',
+    onStateChange: ({ status }: EmbedState) => void (status === 'ready' && onShown()),
+  } as const
+  return vendor === 'felt' ? <FeltEmbed {...props} mapId={resource} /> : <ExploEmbed {...props} embedId={resource} />
+}
