@@ -12,18 +12,15 @@ export interface Initial {
 }
 
 /**
- * The frames of an embed's first render: on a server and while React takes over its HTML, the one that the HTML holds;
- * else one of a token that is there already. Nobody listens to it before the commit, and in a hidden part of a page not
- * before it is shown, so a page that speaks first gets its frame when a first commit has been.
+ * The frames of an embed's first render: on a server and while React takes over its HTML, the one that the HTML holds.
+ * Everywhere else a frame is born in the first commit.
  */
 export function firstFrames<P, C>(
   provider: Provider<P, C>,
   props: P & Pick<EmbedProps<C>, 'loading'>,
-  initial: Initial,
-  known: EmbedToken | undefined,
+  { token, isInHtml }: Initial,
 ): Frames {
-  const token = initial.isInHtml ? initial.token : known
-  if (!token || !provider.canServerRender || props.loading === 'lazy') return NO_FRAMES
+  if (!token || !isInHtml || !provider.canServerRender || props.loading === 'lazy') return NO_FRAMES
   const url = callSafely(() => provider.src(props, token))
   if (!(url instanceof URL)) return NO_FRAMES
   return framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src: url.href, token })

@@ -44,10 +44,10 @@ export function useFrames<P, C>(
   { view, isActive, refresh, request }: TokenAccess,
   initial: Initial,
 ): FrameSet<C> {
+  const [first] = useState(() => firstFrames(provider, props, initial))
+  const [frames, dispatch] = useReducer(framesReducer, first)
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
-  const [first] = useState(() => firstFrames(provider, props, initial, token?.isValidAt(now()) ? token : undefined))
-  const [frames, dispatch] = useReducer(framesReducer, first)
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
@@ -62,7 +62,7 @@ export function useFrames<P, C>(
       provider,
       dispatch,
       props: newest,
-      isServerRendered: (id) => initial.isInHtml && id === first.live?.id,
+      isServerRendered: (id) => id === first.live?.id,
       readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
       requestToken: () => latest.current.request(),
       onReady: (controller) => newest().onReady?.(controller),
@@ -79,7 +79,7 @@ export function useFrames<P, C>(
         dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(latest.current.frames) })
       },
     }
-  }, [provider, latest, lines, first, initial])
+  }, [provider, latest, lines, first])
 
   const attach = useCallback(
     (id: number, iframe: HTMLIFrameElement) => lines.attach(id, iframe, latest.current.props, host),
