@@ -133,9 +133,9 @@ function controllerOf({ handle }: Stage): FeltController {
   return current.controller as FeltController
 }
 
-/** A map in use, and a next frame under it that wants the focus. */
+/** A map in use, and a next frame under it that is not ready yet, and is told to want the focus. */
 async function aTypingViewer(begin: (stage: Stage) => Promise<void>) {
-  const stage = await aStage(felt, { options: { lifetime: 60_000, takesFocus: true } })
+  const stage = await aStage(felt, { options: { lifetime: 60_000 } })
   await stage.untilReady()
   await begin(stage)
   await stage.setOptions({ readyDelay: 30_000 })
