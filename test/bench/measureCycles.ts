@@ -4,7 +4,7 @@ import type { Count } from './report.ts'
 
 const CYCLES = 1_000
 /** So many make the page as warm as it gets: caches, and code that the engine has made faster. */
-const WARM_UP = 1_000
+const WARM_UP = 400
 const MAKERS = ['library', 'by hand'] as const
 
 /** What a page holds after embeds came and went. */

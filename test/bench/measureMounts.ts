@@ -4,7 +4,7 @@ import type { Bench } from './openBench.tsx'
 import type { Maker } from './page/benchPage.ts'
 import type { Measure } from './report.ts'
 
-const ROUNDS = 25
+const ROUNDS = 15
 const MAKERS: readonly Maker[] = ['library', 'by hand', 'library, fetched ahead', 'bare iframe']
 
 /** From the mount of a map to its frame's request, and to the map on show. */
