@@ -3,7 +3,7 @@ import type { Bench } from './openBench.tsx'
 import type { Count } from './report.ts'
 
 const CYCLES = 1_000
-/** So many make the page as warm as it gets: caches, and code that the engine has made faster. */
+/** Before the first reading: caches, and code that the engine makes faster. The heap comes to rest after four times as many. */
 const WARM_UP = 400
 const MAKERS = ['library', 'by hand'] as const
 
