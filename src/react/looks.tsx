@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import type { EmbedState } from '../core/state.ts'
 import type { EmbedLabels, ErrorProps } from './embedProps.ts'
 
@@ -44,11 +44,22 @@ export function Cover({ children }: { children: ReactNode }) {
   return <div style={COVER}>{children}</div>
 }
 
+/**
+ * The bar moves from then on, in ms. Whoever waits for less needs no sign of it, and the pictures that it takes are taken
+ * from the page that is waited for.
+ */
+const STILL = 1_000
+
 /** The library's own look of loading. */
 export function DefaultFallback({ labels }: { labels: EmbedLabels }) {
+  const [isMoving, setMoving] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setMoving(true), STILL)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div role="status" style={{ display: 'grid', gap: 12, justifyItems: 'center' }}>
-      <progress aria-label={labels.loading} style={{ width: 160 }} />
+      <progress aria-label={labels.loading} style={{ width: 160 }} value={isMoving ? undefined : 0} />
       <span style={FADED}>{labels.loading}</span>
     </div>
   )

@@ -1,4 +1,4 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { isBrowser } from '../browser/isBrowser.ts'
 import { onWake } from '../browser/wake.ts'
@@ -23,6 +23,7 @@ import {
 import { findTokenQuery, tokenQueryKey, tokenQueryOptions } from './tokenQuery.ts'
 import { useIsHidden } from './useBoundary.ts'
 import { useLatest } from './useLatest.ts'
+import { useTokenObserver } from './useTokenObserver.ts'
 
 /** Fetches a token although none is due. Rejects with what the fetch failed with. */
 export type Refresh = (reason: RefreshReason) => Promise<EmbedToken | undefined>
@@ -67,7 +68,7 @@ export function useTokenView<P>(
   // A page that is shown again gets new options, and with them a newly set alarm; so does a backoff that is cut short.
   useIsHidden()
   const [, renew] = useReducer((count: number) => count + 1, 0)
-  const { refetch } = useQuery({ ...tokenQueryOptions(client, queryKey, origin), enabled: isActive }, client)
+  const { refetch } = useTokenObserver({ ...tokenQueryOptions(client, queryKey, origin), enabled: isActive }, client)
   const query = findTokenQuery(client, queryKey)
 
   useEffect(() => {

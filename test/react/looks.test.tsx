@@ -28,6 +28,17 @@ describe('while it loads an embed', () => {
     expect([frame?.inert, frame?.tabIndex, frame?.getAttribute('aria-hidden')]).toEqual([true, -1, 'true'])
   })
 
+  test('its bar stands still for a second, as most waits are over by then, and moves after that', async () => {
+    const backEnd = aBackEnd({ latency: 5_000 })
+    const { unmount } = render(<AcmeEmbed place="bar" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const bar = (): HTMLProgressElement => screen.getByRole('progressbar')
+    await pass(900)
+    expect(bar().position).toBe(0)
+    await pass(200)
+    expect(bar().position).toBe(-1)
+    unmount()
+  })
+
   test('and when it is ready it is silent, and the frame is there for all', async () => {
     const { container } = await show(
       <AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} title="Sales" />,

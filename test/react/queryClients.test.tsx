@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
@@ -112,4 +112,14 @@ test('two query clients on one page each hold a token of their own, and clearing
   await pass(1_000)
   expect(frames()).toContain(second)
   expect(other.getQueryCache().getAll()).toHaveLength(1)
+})
+
+test("a token is asked for while a host's cache is still being restored, as it holds none", async () => {
+  const backEnd = aBackEnd()
+  await show(
+    <IsRestoringProvider value={true}>
+      <AcmeEmbed place="restoring" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+    </IsRestoringProvider>,
+  )
+  expect(frames()).toHaveLength(1)
 })

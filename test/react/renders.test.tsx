@@ -1,5 +1,5 @@
-import { render } from '@testing-library/react'
-import { Profiler } from 'react'
+import { act, render } from '@testing-library/react'
+import { Profiler, useLayoutEffect } from 'react'
 import { expect, test, vi } from 'vitest'
 import { aBackEnd, aClient, AcmeEmbed, fakeTimeAndChance, frames, pass, say, SwapEmbed } from './support.tsx'
 
@@ -58,4 +58,40 @@ test('a handover takes at most four renders, of that embed alone', async () => {
   const { first, second, host } = await page.renewed()
   expect(first).toBeLessThanOrEqual(4)
   expect({ second, host }).toEqual({ second: 0, host: 0 })
+})
+
+test('a first token is asked for from within the first commit, before anything is painted', () => {
+  const backEnd = aBackEnd()
+  let asked = 0
+  function Host() {
+    useLayoutEffect(() => void (asked ||= backEnd.count))
+    return <AcmeEmbed place="early" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+  }
+  render(<Host />)
+  expect(asked).toBe(1)
+})
+
+test('a token that has come is in its frame before any timer runs', async () => {
+  const backEnd = aBackEnd()
+  render(<AcmeEmbed place="at once" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+  expect(frames()).toHaveLength(0)
+  for (let hop = 0; hop < 20; hop += 1) await act(async () => {})
+  expect(frames()).toHaveLength(1)
+})
+
+test('a first load renders four times: its look, the token, its frame, the page on show', async () => {
+  const backEnd = aBackEnd({ latency: 200 })
+  let renders = 0
+  render(
+    <Profiler id="first load" onRender={() => void (renders += 1)}>
+      <AcmeEmbed place="counted" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+    </Profiler>,
+  )
+  await pass(100)
+  expect(renders).toBe(1)
+  await pass(200)
+  expect(renders).toBe(3)
+  await say(frames()[0], 'ready')
+  await pass(10)
+  expect(renders).toBe(4)
 })
