@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { format, resolveConfig } from 'prettier'
 import { browserArgs, ensureBrowser } from './browser.mjs'
+import { buildLibrary } from './build-library.mjs'
 import { ensureInstalled } from './install.mjs'
 import { loadModule } from './load-module.mjs'
-import { npm, root } from './run.mjs'
+import { root } from './run.mjs'
 
 const target = join(root, 'docs/speed.md')
 
@@ -26,8 +27,7 @@ try {
   const { values } = parseArgs({ options: { write: { type: 'boolean' } } })
   await ensureInstalled()
   const executablePath = await ensureBrowser()
-  const { code, output } = await npm(['run', 'build'], { quiet: true })
-  if (code !== 0) throw new Error(`The build failed.\n${output}`)
+  await buildLibrary()
   // What is measured is what users get. Not before the packages are installed: without those for development nothing runs.
   process.env.NODE_ENV = 'production'
   const module = await loadModule('test/bench/bench.ts')

@@ -4,9 +4,9 @@
  */
 import { parseArgs } from 'node:util'
 import { browserArgs, ensureBrowser } from './browser.mjs'
+import { buildLibrary } from './build-library.mjs'
 import { ensureInstalled } from './install.mjs'
 import { loadModule } from './load-module.mjs'
-import { npm } from './run.mjs'
 
 function readOptions() {
   const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } })
@@ -20,8 +20,7 @@ try {
   const { minutes, seed } = readOptions()
   await ensureInstalled()
   const executablePath = await ensureBrowser()
-  const { code, output } = await npm(['run', 'build'], { quiet: true })
-  if (code !== 0) throw new Error(`The build failed.\n${output}`)
+  await buildLibrary()
   console.log(`Soaking for ${minutes} minutes with --seed ${seed} (Ctrl-C ends it)`)
   const module = await loadModule('test/soak/soak.ts')
   const isFine = await module.soak({ minutes, seed, executablePath, args: browserArgs })

@@ -1,11 +1,12 @@
 import { installBuilt } from '../package/builtPackage.ts'
 import { measureSizes } from '../package/measureSizes.ts'
+import type { BrowserOptions } from '../support/launchChromium.ts'
 import { measureCycles } from './measureCycles.ts'
 import { measureMany } from './measureMany.ts'
 import { measureMounts, measureRendered } from './measureMounts.ts'
 import { countRenders, measureRenewals } from './measureRenewals.ts'
 import { measureTokenHandler } from './measureTokenHandler.ts'
-import { type BrowserOptions, openBench } from './openBench.tsx'
+import { openBench } from './openBench.tsx'
 import { report } from './report.ts'
 
 /** Measures all there is. Resolves with a page of tables, in Markdown. */

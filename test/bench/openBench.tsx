@@ -1,25 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright'
+import type { Browser, CDPSession, Page } from 'playwright'
 import { renderToString } from 'react-dom/server'
-import { build } from 'vite'
 import { mintFeltToken } from '../../src/server.ts'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
+import { aFolder } from '../support/aFolder.ts'
+import { buildHost } from '../support/buildHost.ts'
 import { buildPages } from '../support/buildPages.ts'
+import { type BrowserOptions, launchChromium } from '../support/launchChromium.ts'
 import { serveHost } from '../support/serveHost.ts'
 import type { Origins, Rendered } from './page/benchPage.ts'
 import { RenderedEmbed } from './page/RenderedEmbed.tsx'
-
-/** How to start the browser. */
-export interface BrowserOptions {
-  executablePath: string
-  args: string[]
-}
 
 /** Vendors, a host's site and a browser, running. */
 export interface Bench {
@@ -34,18 +29,17 @@ export interface Bench {
   close(): Promise<void>
 }
 
-const folderOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+const root = fileURLToPath(new URL('page', import.meta.url))
 
 /** Starts it all: the host on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
-export async function openBench({ executablePath, args }: BrowserOptions): Promise<Bench> {
-  const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-bench-'))
-  // At the exit and not in a `finally`: Ctrl-C never gets there.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+export async function openBench(options: BrowserOptions): Promise<Bench> {
+  const folder = aFolder('bench')
   const pages = await buildPages(join(folder, 'pages'))
   const files = join(folder, 'host')
-  await buildHost(files, '/', 'react-dom/client')
+  await buildHost({ root, outDir: files })
   // React counts renders in no other build that is made for production, and this one takes longer.
-  await buildHost(join(files, 'profiling'), '/profiling/', 'react-dom/profiling')
+  const profiling = { base: '/profiling/', reactDom: 'react-dom/profiling' }
+  await buildHost({ root, outDir: join(files, 'profiling'), ...profiling })
   const emulator = await createEmulator({ pages })
   const empty = await serveHost(
     new Hono().get('*', (c) => c.html('<!doctype html>')),
@@ -53,10 +47,7 @@ export async function openBench({ executablePath, args }: BrowserOptions): Promi
   )
   const origins = { felt: emulator.felt.origin, explo: emulator.explo.origin, empty: empty.origin }
   const host = await serveHost(hostRoutes(emulator, origins, files))
-
-  // The signals are ours: ended by one, we take the browser along.
-  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  const browser = await chromium.launch({ executablePath, args, ...signals })
+  const browser = await launchChromium(options)
   return {
     emulator,
     open: (path = '') => open(browser, `${host.origin}/${path}`),
@@ -103,24 +94,4 @@ function hostRoutes(emulator: Emulator, origins: Origins, files: string): Hono {
   app.route('/', tokenRoutes(emulator))
   app.use('*', serveStatic({ root: files }))
   return app
-}
-
-/** Bundles the host page over the library as it was built, as an app would. */
-async function buildHost(outDir: string, base: string, reactDom: string): Promise<void> {
-  const library = folderOf('../../dist/index.js')
-  await build({
-    configFile: false,
-    root: folderOf('page'),
-    base,
-    envDir: false,
-    logLevel: 'error',
-    resolve: {
-      alias: [
-        // Its types come from the sources, which are there before anything is built.
-        { find: /^(\.\.\/)+src\/index\.ts$/, replacement: library },
-        { find: /^react-dom\/client$/, replacement: reactDom },
-      ],
-    },
-    build: { outDir, target: 'es2022', reportCompressedSize: false, chunkSizeWarningLimit: 2_000 },
-  })
 }

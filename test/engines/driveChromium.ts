@@ -1,11 +1,9 @@
-import { chromium } from 'playwright'
+import { type BrowserOptions, launchChromium } from '../support/launchChromium.ts'
 import { type EngineDriver, WINDOW } from './engineDriver.ts'
 
 /** Starts Chromium. */
-export async function driveChromium(executablePath: string, args: string[]): Promise<EngineDriver> {
-  // The signals are ours: ended by one, we take the browser along.
-  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  const browser = await chromium.launch({ executablePath, args, ...signals })
+export async function driveChromium(options: BrowserOptions): Promise<EngineDriver> {
+  const browser = await launchChromium(options)
   const context = await browser.newContext({ viewport: WINDOW })
   const page = await context.newPage()
   const session = await context.newCDPSession(page)

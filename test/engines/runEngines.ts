@@ -80,7 +80,7 @@ async function follow(driver: EngineDriver, outcomes: Outcome[]): Promise<void> 
 function drive(engine: Exclude<EngineFound, { missing: string }>): Promise<EngineDriver> {
   switch (engine.name) {
     case 'Chromium':
-      return driveChromium(engine.programs.executablePath, engine.programs.args)
+      return driveChromium(engine.programs)
     case 'Firefox':
       return driveFirefox(engine.programs.executablePath)
     case 'WebKitGTK':

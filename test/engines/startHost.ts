@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createServer, type Plugin } from 'vite'
+import { aFolder } from '../support/aFolder.ts'
 import { emulatorPlugin } from '../support/emulatorPlugin.ts'
 import { HOST_DEPENDENCIES } from '../support/hostDependencies.ts'
 import type { CameraDesk, CameraOrder } from './cameraDesk.ts'
@@ -22,16 +20,13 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Serves the page on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
 export async function startHost(): Promise<EngineHost> {
-  const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-engines-'))
-  // At the exit and not in a `finally`: Ctrl-C never gets there.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   let camera: CameraDesk = () => Promise.reject(new Error('Nobody takes pictures.'))
   const server = await createServer({
     configFile: false,
     root: ROOT,
     envDir: false,
     publicDir: false,
-    cacheDir: folder,
+    cacheDir: aFolder('engines'),
     logLevel: 'warn',
     // Vite's own pages hold a script that reloads them when a file changes.
     appType: 'custom',

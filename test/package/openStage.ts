@@ -2,17 +2,15 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { chromium } from 'playwright'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
+import { type BrowserOptions, launchChromium } from '../support/launchChromium.ts'
 import { portOf, serveHost } from '../support/serveHost.ts'
 import { type WatchedApp, watchApp } from './watchApp.ts'
 
 /** How to start the browser, and where to put what is built. */
-export interface StageOptions {
-  executablePath: string
-  args: string[]
+export interface StageOptions extends BrowserOptions {
   folder: string
 }
 
@@ -39,13 +37,11 @@ export interface Stage {
 }
 
 /** Starts it all. */
-export async function openStage({ executablePath, args, folder }: StageOptions): Promise<Stage> {
+export async function openStage({ folder, ...options }: StageOptions): Promise<Stage> {
   const pages = await buildPages(`${folder}/pages`)
   const emulator = await createEmulator({ pages, felt: { lifetime: LIFETIME }, explo: { lifetime: LIFETIME } })
   const { felt, explo } = emulator
-  // The signals are the script's: ended by one, it takes the browser along.
-  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  const browser = await chromium.launch({ executablePath, args, ...signals })
+  const browser = await launchChromium(options)
   return {
     emulator,
     env: {

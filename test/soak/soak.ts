@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession } from 'playwright'
+import type { BrowserOptions } from '../support/launchChromium.ts'
 import { createTroubles, LONGEST_BACKOFF } from './faults.ts'
 import { liveOn, playFaults, takeTurns, watch } from './hostActions.ts'
 import { findLeaks, readAttachments, readHeap } from './measureLeaks.ts'
 import { type Findings, type Incident, report } from './report.ts'
 import { EMBEDS, EXTRAS, isRestless, LIFETIME } from './soakPage.ts'
-import { type BrowserOptions, type Stage, startStage } from './stage.ts'
+import { type Stage, startStage } from './stage.ts'
 import { watchEmbeds } from './watchEmbeds.ts'
 import { watchPictures } from './watchPictures.ts'
 
