@@ -205,23 +205,25 @@ describe('by handover', () => {
 })
 
 describe('a page that does not answer', () => {
-  test('gets one new frame with a fresh token, and no third', async () => {
+  /** An embed whose page says nothing; `load` fires the load of the nth frame. */
+  async function aMutePage(whenSilent?: 'error') {
     const backEnd = aBackEnd({ expiresIn: 900 })
     const record = aRecord()
-    render(
-      <AcmeEmbed
-        place="q"
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
-        onStateChange={record.onStateChange}
-      />,
-    )
+    const { fetchToken } = backEnd
+    const props = { fetchToken, whenSilent, onStateChange: record.onStateChange }
+    const { getByRole } = render(<AcmeEmbed place="mute" queryClient={aClient()} {...props} />)
     await pass(1)
-    await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+    const load = (index: number) => act(async () => void frames()[index]?.dispatchEvent(new Event('load')))
+    return { backEnd, record, load, getByRole }
+  }
+
+  test('gets one new frame with a fresh token, and no third', async () => {
+    const { backEnd, record, load } = await aMutePage()
+    await load(0)
     await pass(15_100)
     expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
     expect(frames()).toHaveLength(2)
-    await act(async () => void frames()[1]?.dispatchEvent(new Event('load')))
+    await load(1)
     await pass(15_100)
     expect(frames()).toHaveLength(1)
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'NO_ANSWER' } })
@@ -232,37 +234,17 @@ describe('a page that does not answer', () => {
   })
 
   test('is an error where the host wants it so', async () => {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
-    render(
-      <AcmeEmbed
-        place="w"
-        whenSilent="error"
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
-        onStateChange={record.onStateChange}
-      />,
-    )
-    await pass(1)
-    await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+    const { record, load } = await aMutePage('error')
+    await load(0)
     await pass(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
   })
 
   test('but loads late has three seconds to answer before another token is asked for', async () => {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
-    render(
-      <AcmeEmbed
-        place="l"
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
-        onStateChange={record.onStateChange}
-      />,
-    )
+    const { backEnd, record, load } = await aMutePage()
     await pass(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
-    await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+    await load(0)
     await pass(2_900)
     expect(backEnd.count).toBe(1)
     await pass(200)
@@ -273,16 +255,7 @@ describe('a page that does not answer', () => {
   })
 
   test('and does not even load is an error with a retry', async () => {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
-    const { getByRole } = render(
-      <AcmeEmbed
-        place="v"
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
-        onStateChange={record.onStateChange}
-      />,
-    )
+    const { record, getByRole } = await aMutePage()
     await pass(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
     await act(async () => getByRole('button').click())
