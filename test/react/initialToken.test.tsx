@@ -1,10 +1,8 @@
-import { hydrateRoot } from 'react-dom/client'
 import { act, render } from '@testing-library/react'
-import type { ReactElement } from 'react'
-import { renderToString } from 'react-dom/server'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, type InitialToken, prefetchEmbedToken } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
+import { onServer, takeOver } from './onServer.ts'
 import { aBackEnd, aClient, acme, aRecord, fakeTimeAndChance, frames, pass, say } from './support.tsx'
 
 fakeTimeAndChance()
@@ -19,34 +17,6 @@ const MINUTE = 60_000
 /** A token as a mint tells of it. */
 function minted(token = 'from-server', seconds = 900): InitialToken {
   return { token, expiresIn: seconds, expiresAt: new Date(Date.now() + seconds * 1_000).toISOString() }
-}
-
-type Library = typeof import('../../src/index.ts')
-
-/** Renders as a server does, where there is no document, with a copy of the library that was loaded there. */
-async function onServer(make: (library: Library) => ReactElement): Promise<string> {
-  for (const name of ['window', 'document', 'navigator', 'IntersectionObserver']) vi.stubGlobal(name, undefined)
-  vi.resetModules()
-  try {
-    return renderToString(make(await import('../../src/index.ts')))
-  } finally {
-    vi.unstubAllGlobals()
-  }
-}
-
-let end = (): void => {}
-afterEach(() => end())
-
-/** Puts a server's HTML on the page and lets React take it over. */
-async function takeOver(html: string, element: ReactElement) {
-  const container = document.createElement('div')
-  container.innerHTML = html
-  document.body.append(container)
-  const before = frames()
-  const onRecoverableError = vi.fn()
-  const root = await act(async () => hydrateRoot(container, element, { onRecoverableError }))
-  end = () => act(() => root.unmount())
-  return { root, before, onRecoverableError }
 }
 
 describe("a server's page with a token", () => {
@@ -65,7 +35,7 @@ describe("a server's page with a token", () => {
     const element = (
       <EarlyEmbed {...props} {...{ onReady }} queryClient={aClient()} onStateChange={record.onStateChange} />
     )
-    return { backEnd, record, html, known, element, ...(await takeOver(html, element)) }
+    return { backEnd, record, html, known, element, ...takeOver(html, element) }
   }
 
   test('holds the frame, whose permissions come before its address', async () => {
@@ -131,7 +101,7 @@ test('a vendor whose page says once that it is ready has its frame in the first 
     return <Embed {...props} />
   })
   expect(html).not.toContain('<iframe')
-  const { onRecoverableError } = await takeOver(html, <LateEmbed {...props} queryClient={aClient()} />)
+  const { onRecoverableError } = takeOver(html, <LateEmbed {...props} queryClient={aClient()} />)
   expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=from-server'])
   expect(onRecoverableError).not.toHaveBeenCalled()
   expect(backEnd.count).toBe(0)
@@ -145,7 +115,7 @@ test('a lazy embed makes no frame on the server, and none until it is near', asy
     return <Embed {...props} />
   })
   vi.stubGlobal('IntersectionObserver', class { observe() {} disconnect() {} }) // prettier-ignore
-  const { onRecoverableError } = await takeOver(html, <EarlyEmbed {...props} queryClient={aClient()} />)
+  const { onRecoverableError } = takeOver(html, <EarlyEmbed {...props} queryClient={aClient()} />)
   await pass(MINUTE)
   expect(html + document.body.innerHTML).not.toContain('<iframe')
   expect(onRecoverableError).not.toHaveBeenCalled()

@@ -1,15 +1,12 @@
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { dehydrate, environmentManager, hydrate } from '@tanstack/react-query'
-import { render } from '@testing-library/react'
+import { dehydrate, hydrate } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { FeltEmbed } from '../../src/index.ts'
+import { onServer, type Render, takeOver } from './onServer.ts'
 import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, setOnline, setVisibility } from './support.tsx'
-
-type Library = typeof import('../../src/index.ts')
-type Render = (element: ReactElement) => string | Promise<string>
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -20,30 +17,6 @@ async function renderToStream(element: ReactElement): Promise<string> {
   renderToPipeableStream(element).pipe(through)
   await vi.advanceTimersByTimeAsync(1)
   return html
-}
-
-/** Renders as a server does, where there is no document, with a copy of the library that was loaded there. */
-async function onServer(make: (library: Library) => ReactElement, toHtml: Render = renderToString): Promise<string> {
-  for (const name of ['window', 'document', 'navigator', 'IntersectionObserver']) vi.stubGlobal(name, undefined)
-  environmentManager.setIsServer(() => true)
-  vi.resetModules()
-  try {
-    return await toHtml(make(await import('../../src/index.ts')))
-  } finally {
-    environmentManager.setIsServer(() => false)
-    vi.unstubAllGlobals()
-  }
-}
-
-/** Puts a server's HTML on the page and lets React take it over. */
-function takeOver(html: string, element: ReactElement) {
-  const container = document.createElement('div')
-  container.innerHTML = html
-  document.body.append(container)
-  const box = container.firstElementChild
-  const onRecoverableError = vi.fn()
-  render(element, { container, hydrate: true, onRecoverableError })
-  return { box, container, onRecoverableError }
 }
 
 describe('on a server', () => {
