@@ -1,7 +1,8 @@
 import { EmbedError } from '../core/errors.ts'
 
 /**
- * Ends with a plain error what would put a secret into a browser.
+ * Ends with a plain error what would put a secret into a browser's page. A browser's workers have no document, as
+ * servers have none.
  *
  * @param name of the function that was called
  * @throws EmbedError `SERVER_ONLY` where there is a document

@@ -1,3 +1,4 @@
+import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { mintExploToken } from './mintExploToken.ts'
 import { mintFeltToken } from './mintFeltToken.ts'
@@ -29,9 +30,9 @@ export interface TokenHandlerOptions {
    * for rights that differ from embed to embed.
    */
   authorize(request: Request, order: TokenOrder): Verdict | Promise<Verdict>
-  /** The only origins whose pages may ask, such as https://app.example.com. Any, if left out. */
+  /** The only origins whose pages may ask, such as https://app.example.com. Any, if left out; a request that names none is refused. */
   origins?: readonly string[] | undefined
-  /** Told of every mint that failed, with the vendor's reasons and no secret. Default: `console.error`. */
+  /** Told of each request that failed, with the vendor's reasons and no secret. Default: `console.error`. */
   onError?: ((error: unknown, request: Request) => void) | undefined
 }
 
@@ -47,7 +48,7 @@ const NOT_YOURS = 'This viewer may not see the embed.'
  * It takes Web-standard requests, as Next.js, Hono, Bun, Deno and Workers do; the customer, the address, the lifetime and
  * every right come from `authorize` alone. Equal requests at the same time are one request to the vendor.
  *
- * @throws EmbedError `SERVER_ONLY` in a browser
+ * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_PROPS` for an origin that is none
  * @example
  * // app/api/embed-token/route.ts
  * export const POST = createTokenHandler({
@@ -60,7 +61,8 @@ const NOT_YOURS = 'This viewer may not see the embed.'
  */
 export function createTokenHandler(options: TokenHandlerOptions): (request: Request) => Promise<Response> {
   assertServer('createTokenHandler')
-  const { authorize, origins, onError = report } = options
+  const { authorize, onError = report } = options
+  const origins = options.origins?.map((origin) => parseOrigin(origin, 'origins'))
   const share = shareFlights<MintedToken>()
 
   return async (request) => {

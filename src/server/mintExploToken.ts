@@ -4,7 +4,7 @@ import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { mintedToken, type MintedToken } from './mintedToken.ts'
-import { requireText } from './requireText.ts'
+import { requireSecret, requireText } from './requireText.ts'
 import { askVendor, type RequestOptions } from './vendorRequest.ts'
 
 const EXPLO_API = 'https://api.explo.co'
@@ -23,13 +23,13 @@ export type ExploFeature = 'flt' | 'srt' | 'core' | 'crt-view' | 'fork' | '*'
 export interface ExploRights {
   /** Your id of the customer whose data are shown: Explo's `provided_id`. */
   customerId: string
-  /** How long the token lives: an ISO 8601 duration of days, hours, minutes, seconds. 24 hours by default. */
+  /** How long the token lives: an ISO 8601 duration of weeks, days, hours, minutes, seconds. 24 hours by default. */
   expiration?: string | undefined
   /** The embed secret to encrypt with. */
   keyId?: string | undefined
   /** A single chart of the dashboard. */
   chartId?: string | undefined
-  /** What the viewer may do in a report builder. */
+  /** What the viewer may do in a report builder. Left out, they may do everything: that is Explo's own default. */
   allowedFeatures?: readonly ExploFeature[] | undefined
   /** Whether the viewer is kept from editing the dashboard's editable section. */
   disableEditableSectionEditing?: boolean | undefined
@@ -64,7 +64,7 @@ export async function mintExploToken(options: ExploMintOptions): Promise<MintedT
   assertServer('mintExploToken')
   const startedAt = Date.now()
   const { origin = EXPLO_API, expiration, ...request } = options
-  const secret = requireText('explo', 'apiToken', options.apiToken)
+  const secret = requireSecret('explo', options.apiToken)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
   const url = new URL(PATH, parseOrigin(origin))

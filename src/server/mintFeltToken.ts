@@ -4,7 +4,7 @@ import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin, requireSegment } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { mintedToken, type MintedToken } from './mintedToken.ts'
-import { requireText } from './requireText.ts'
+import { requireSecret, requireText } from './requireText.ts'
 import { askVendor, type RequestOptions } from './vendorRequest.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
@@ -42,7 +42,7 @@ export async function mintFeltToken(options: FeltMintOptions): Promise<MintedTok
   assertServer('mintFeltToken')
   const startedAt = Date.now()
   const { origin = FELT_ORIGIN, ...request } = options
-  const secret = requireText('felt', 'apiToken', options.apiToken)
+  const secret = requireSecret('felt', options.apiToken)
   const mapId = requireText('felt', 'mapId', options.mapId)
   requireSegment('mapId', mapId)
   const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseOrigin(origin))

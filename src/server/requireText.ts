@@ -10,3 +10,16 @@ export function requireText(provider: string, name: string, value: unknown): str
   const came = value === undefined ? 'missing' : typeof value === 'string' ? 'empty' : 'not a text'
   throw new EmbedError('INVALID_PROPS', `${name} must be a text that is not empty; it is ${came}.`, { provider })
 }
+
+/**
+ * Checks a secret, which goes into a header: what a header cannot hold, `fetch` would repeat in its own error. A line's
+ * end, as files of secrets have it, is left out.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function requireSecret(provider: string, value: unknown): string {
+  const secret = requireText(provider, 'apiToken', value).trim()
+  if (/^[\x21-\x7e]+$/.test(secret)) return secret
+  const message = 'apiToken must be letters, digits and signs of ASCII without blanks; check how it was copied.'
+  throw new EmbedError('INVALID_PROPS', message, { provider })
+}

@@ -1,3 +1,4 @@
+import { withDeadline } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
 import { readFailure } from '../core/readFailure.ts'
 
@@ -39,28 +40,34 @@ const TIMEOUT = 10_000
  * @throws EmbedError with the vendor's `status` and `retryAfter` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`
  */
 export async function askVendor(request: VendorRequest, options: RequestOptions): Promise<VendorAnswer> {
-  const { provider, url, headers, body } = request
+  const { provider, url } = request
   const { signal, timeout = TIMEOUT, fetch = globalThis.fetch } = options
-  const late = AbortSignal.timeout(timeout)
+  const late = new AbortController()
+  const answer = send(request, fetch, signal ? AbortSignal.any([signal, late.signal]) : late.signal)
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { accept: 'application/json', ...headers },
-      body: body ?? null,
-      // To follow one could hand the secret to whoever is at the other end.
-      redirect: 'manual',
-      signal: signal ? AbortSignal.any([signal, late]) : late,
+    // A `fetch` of the host's own may know nothing of signals.
+    return await withDeadline(answer, timeout, () => {
+      late.abort()
+      return new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
     })
-    const answer: unknown = await response.json().catch(rethrowAbort)
-    if (!response.ok) throw refusal(request, response, answer)
-    return { body: answer, sentAt: Date.parse(response.headers.get('date') ?? '') || Date.now() }
   } catch (cause) {
     if (cause instanceof EmbedError) throw cause
-    if (late.aborted) {
-      throw new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
-    }
     throw new EmbedError('FETCH_FAILED', `${url.host} could not be asked.`, { provider, cause })
   }
+}
+
+async function send(request: VendorRequest, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+  const response = await fetch(request.url, {
+    method: 'POST',
+    headers: { accept: 'application/json', ...request.headers },
+    body: request.body ?? null,
+    // To follow one could hand the secret to whoever is at the other end.
+    redirect: 'manual',
+    signal,
+  })
+  const body: unknown = await response.json().catch(rethrowAbort)
+  if (!response.ok) throw refusal(request, response, body)
+  return { body, sentAt: Date.parse(response.headers.get('date') ?? '') || Date.now() }
 }
 
 /** What is no JSON is judged by its status; a body that was cut off is no answer at all. */

@@ -15,7 +15,7 @@ export interface ExampleCommands {
   hasPage?: boolean
 }
 
-/** Starts an example as its README says, with the emulated vendors, on this machine only. */
+/** Builds an example and starts it as in production, with the emulated vendors, on this machine only. */
 export async function startExample(
   { name, build, start, hasPage = false }: ExampleCommands,
   { felt, explo, allowedOrigin }: EndpointSetup,
@@ -52,7 +52,7 @@ export async function startExample(
   const hasEnded = ended.then(() => Promise.reject(new Error(`the example ${name} ended:\n${log()}`)))
   await Promise.race([untilItAnswers(origin), hasEnded])
   hasEnded.catch(() => {})
-  if (hasPage && !(await fetch(origin)).ok) throw new Error(`the example ${name} has no page:\n${log()}`)
+  if (hasPage && !(await hasWholePage(origin))) throw new Error(`the example ${name} has no page:\n${log()}`)
   return {
     url: `${origin}/api/embed-token`,
     log,
@@ -61,6 +61,14 @@ export async function startExample(
       await ended
     },
   }
+}
+
+/** Whether there is a page, and every script that it names. */
+async function hasWholePage(origin: string): Promise<boolean> {
+  const page = await fetch(origin)
+  const scripts = (await page.text()).matchAll(/<script[^>]+src="([^"]+)"/g)
+  const answers = await Promise.all([...scripts].map(([, src = '']) => fetch(new URL(src, origin))))
+  return page.ok && answers.length > 0 && answers.every(({ ok }) => ok)
 }
 
 async function freePort(): Promise<number> {

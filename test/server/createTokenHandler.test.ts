@@ -91,9 +91,78 @@ describe('the token handler', () => {
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([502, '30'])
   })
 
+  test('answers what is no POST by itself, and says what is', async () => {
+    const answer = await aHandler()(new Request('http://localhost/'))
+    const { headers } = answer
+    expect([answer.status, headers.get('allow'), headers.get('cache-control')]).toEqual([405, 'POST', 'no-store'])
+    expect(await answer.json()).toEqual({ code: 'REFUSED', message: 'Only POST is allowed.' })
+  })
+
+  test('takes an origin with its last slash, and refuses who names none', async () => {
+    const handler = aHandler({ origins: ['https://app.example.com/'] })
+    const named = aRequest()
+    named.headers.set('origin', 'https://app.example.com')
+    expect([(await handler(named)).status, (await handler(aRequest())).status]).toEqual([200, 403])
+  })
+
+  test('with an origin that is none is an error at its start', () => {
+    expect(() => aHandler({ origins: ['app.example.com'] })).toThrow('origins must be like https://example.com')
+  })
+
+  test('is a 504 where a fetch of its own never ends, and asks anew after that', async () => {
+    const fetch = vi.fn(() => new Promise<Response>(() => {}))
+    const handler = aHandler({ felt: { apiToken: 'secret', fetch, timeout: 20 }, onError: () => {} })
+    expect([(await handler(aRequest())).status, (await handler(aRequest())).status]).toEqual([504, 504])
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
   test('cannot be made in a browser', () => {
     vi.stubGlobal('document', {})
     expect(() => aHandler()).toThrow('createTokenHandler was called in a browser')
     vi.unstubAllGlobals()
+  })
+})
+
+describe('those who ask for one dashboard at once', () => {
+  /** What each asked, by their cookie, and how many tokens were minted; every token is another one. */
+  async function askAtOnce(viewers: readonly string[], answer?: () => Response) {
+    const rights: Record<string, object> = {
+      ann: { customerId: 'customer-7' },
+      ben: { customerId: 'customer-8' },
+      editor: { customerId: 'customer-7', allowedFeatures: ['*'] },
+      brief: { customerId: 'customer-7', expiration: 'PT5M' },
+    }
+    const fetch = vi.fn(
+      async () => answer?.() ?? Response.json({ success: 1, jwt: `token-${fetch.mock.calls.length}` }),
+    )
+    const onError = vi.fn()
+    const handler = createTokenHandler({
+      explo: { apiToken: 'secret', fetch },
+      authorize: (request) => ({
+        explo: { embedIds: ['sales'], customerId: '', ...rights[request.headers.get('cookie') ?? ''] },
+      }),
+      onError,
+    })
+    const order = { provider: 'explo', embedId: 'sales' }
+    const answers = await Promise.all(viewers.map((viewer) => handler(aRequest(order, viewer))))
+    const texts = await Promise.all(answers.map((each) => each.text()))
+    return { minted: fetch.mock.calls.length, answers, tokens: new Set(texts).size, onError }
+  }
+
+  test('share a token where customer, rights and life are the same', async () => {
+    expect(await askAtOnce(Array(200).fill('ann'))).toMatchObject({ minted: 1, tokens: 1 })
+  })
+
+  test.each(['ben', 'editor', 'brief'])('share none with %s', async (other) => {
+    expect(await askAtOnce(['ann', other])).toMatchObject({ minted: 2, tokens: 2 })
+  })
+
+  test('share a refusal, and the host hears of each', async () => {
+    const busy = () => new Response(null, { status: 429, headers: { 'retry-after': '7' } })
+    const { minted, answers, onError } = await askAtOnce(Array(20).fill('ann'), busy)
+    expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
+      Array(20).fill([429, '7']),
+    )
+    expect([minted, onError.mock.calls.length]).toEqual([1, 20])
   })
 })

@@ -107,6 +107,13 @@ describe('what Explo refuses', () => {
     expect(error.message).toMatch(new RegExp(`answered with status ${status}: \\w`))
   })
 
+  test('while it repeats the API token is told without it', async () => {
+    const fetch = async (_: unknown, init?: RequestInit) =>
+      Response.json({ detail: `not known: ${new Headers(init?.headers).get('explo-authorization')}` }, { status: 401 })
+    const error = await failureOf(mint({ fetch, apiToken: `${vendor.emulator.explo.apiToken}\n` }))
+    expect(error.message).toMatch(/401: not known: Token …$/)
+  })
+
   test('with another token than its own', async () => {
     expect(await failureOf(mint({ apiToken: 'wrong' }))).toMatchObject({ code: 'UNAUTHORIZED', status: 401 })
   })
@@ -133,6 +140,7 @@ describe('a mint', () => {
     [{ embedOrigin: 'app.example.com' }, 'embedOrigin must be like'],
     [{ embedOrigin: 'https://app.example.com/page' }, 'embedOrigin must be like'],
     [{ apiToken: '' }, 'apiToken must be'],
+    [{ apiToken: 'two words' }, 'apiToken must be letters, digits and signs'],
     [{ embedId: '' }, 'embedId must be'],
     [{ customerId: undefined }, 'customerId must be'],
   ])('with %j is none', async (options, message) => {
@@ -142,10 +150,16 @@ describe('a mint', () => {
     expect(vendor.emulator.ledger.entries()).toEqual([])
   })
 
+  test('ends when its time is over', async () => {
+    vendor.emulator.setOptions('explo', 'sales', { fault: 'hang' })
+    expect(await failureOf(mint({ timeout: 20 }))).toMatchObject({ code: 'FETCH_TIMEOUT', provider: 'explo' })
+  })
+
   test('in a browser is a plain error', async () => {
     vi.stubGlobal('document', {})
     const error = await failureOf(mint())
     vi.unstubAllGlobals()
     expect(error).toMatchObject({ code: 'SERVER_ONLY' })
+    expect(vendor.emulator.ledger.entries()).toEqual([])
   })
 })

@@ -112,6 +112,14 @@ describe('what Felt refuses', () => {
     const error = await failureOf(mint({ origin: felt.origin }))
     expect(error.message).toContain('no such token: Bearer …')
   })
+
+  test('while it repeats an API token that came from a file, with a line end, is told without it', async () => {
+    using felt = await aVendor((request, response) => {
+      response.writeHead(401).end(JSON.stringify({ errors: [{ detail: request.headers.authorization }] }))
+    })
+    const error = await failureOf(mint({ origin: felt.origin, apiToken: 'felt_pat_1\n' }))
+    expect(error.message).toMatch(/401: Bearer …$/)
+  })
 })
 
 describe('a mint', () => {
@@ -126,6 +134,20 @@ describe('a mint', () => {
   test('ends when its time is over', async () => {
     vendor.emulator.setOptions('felt', 'map-1', { fault: 'hang' })
     expect(await failureOf(mint({ timeout: 20 }))).toMatchObject({ code: 'FETCH_TIMEOUT', retryable: true })
+  })
+
+  test('ends when its time is over, also where its fetch knows nothing of signals', async () => {
+    const fetch = () => new Promise<Response>(() => {})
+    expect(await failureOf(mint({ timeout: 20, fetch }))).toMatchObject({ code: 'FETCH_TIMEOUT' })
+  })
+
+  test.each([-1, NaN])('that is given %s ms is over at once', async (timeout) => {
+    vendor.emulator.setOptions('felt', 'map-1', { fault: 'hang' })
+    expect(await failureOf(mint({ timeout }))).toMatchObject({ code: 'FETCH_TIMEOUT' })
+  })
+
+  test('takes as long as it takes where its time has no end', async () => {
+    expect(await mint({ timeout: Infinity })).toMatchObject({ token: expect.any(String) })
   })
 
   test('ends when its time is over in the middle of an answer', async () => {
@@ -163,6 +185,8 @@ describe('a mint', () => {
   test.each([
     [{ apiToken: '' }, 'apiToken must be a text that is not empty; it is empty.'],
     [{ apiToken: undefined }, 'apiToken must be a text that is not empty; it is missing.'],
+    [{ apiToken: 'felt_pat_\n1' }, 'apiToken must be letters, digits and signs'],
+    [{ apiToken: 'felt_pat_“1”' }, 'apiToken must be letters, digits and signs'],
     [{ mapId: '  ' }, 'mapId must be'],
     [{ mapId: '..' }, 'mapId must be'],
     [{ userEmail: 7 }, 'userEmail must be a text that is not empty; it is not a text.'],

@@ -38,7 +38,8 @@ const ADDED: PageSources = {
 }
 
 async function start(): Promise<SharedEmulator> {
-  const accounts = readAccounts(process.env)
+  // Tests meet no real vendor, whatever is in the environment.
+  const accounts = readAccounts(process.env.VITEST ? {} : process.env)
   if (!process.env.VITEST) console.log(`\n${describeAccounts(accounts)}\n`)
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
   // At the exit and not when the servers close: Ctrl-C never gets there.
