@@ -9,9 +9,6 @@ export type FeltEmbedProps = FeltProps & EmbedProps<FeltController>
  * A private Felt map that stays on show, token after token.
  *
  * @example
- * <FeltEmbed
- *   mapId="CjU1CMJPTAGofjOK3ICf1D"
- *   fetchToken={async () => (await fetch('/api/felt-token', { method: 'POST' })).json()}
- * />
+ * <FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />
  */
 export const FeltEmbed = /* @__PURE__ */ createEmbed(felt)

@@ -22,7 +22,7 @@ export const YourAccount: Story = {
       'vendors. The tokens stay in that process.',
     `createTokenHandler({
   felt: { apiToken: process.env.FELT_API_TOKEN },
-  authorize: () => ({ felt: { userEmail: process.env.FELT_USER_EMAIL, mapIds: [process.env.FELT_MAP_ID] } }),
+  authorize: () => ({ felt: { userEmail: 'you@example.com', mapIds: ['CjU1CMJPTAGofjOK3ICf1D'] } }),
 })`,
   ),
   play: async ({ canvas, loaded }) => {

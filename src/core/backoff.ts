@@ -4,7 +4,7 @@ export const CAP_WITH_TOKEN = 30_000
 export const CAP_WITHOUT_TOKEN = 60_000
 
 /**
- * How long to wait after the nth failure in a row: doubling from one second up to `cap`, of which a random half is
+ * How long to wait after the nth failure in a row: doubling from one second up to `cap`, of which at least half is
  * kept, so that a thousand browsers do not return in step.
  *
  * @param failures failures in a row so far, at least 1

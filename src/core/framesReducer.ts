@@ -69,15 +69,17 @@ function failNext(frames: Frames, next: Frame, failure: FrameEvent & { type: 'fa
     next: undefined,
     failures: frames.failures + 1,
     error: handoverFailed(error),
-    retryAt,
+    // What only a person can help is not tried again.
+    retryAt: error.retryable ? retryAt : Infinity,
     tried: next.bornWith,
   }
 }
 
 function handoverFailed(cause: EmbedError): EmbedError {
-  const { provider } = cause
-  const message = 'The renewed embed did not come up, so the one on show stays. It is tried again after a pause.'
-  return new EmbedError('HANDOVER_FAILED', message, { provider, cause })
+  const { provider, retryable } = cause
+  const message = 'The renewed embed did not come up, so the one on show stays.'
+  const outlook = retryable ? ' It is tried again after a pause.' : ` ${cause.message}`
+  return new EmbedError('HANDOVER_FAILED', message + outlook, { provider, retryable, cause })
 }
 
 function deliver(frames: Frames, id: number, token: EmbedToken): Frames {

@@ -26,6 +26,7 @@ export function nextStep(
 ): Step {
   const { live, next, failures, retryAt, tried } = frames
   if (!token?.isValidAt(now) || next) return NOTHING
+  if (isBeyondHelp(live)) return NOTHING
   if (!live) return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: false }
   if (token.isSameAs(live.token)) {
     // One new frame with a fresh token tells a bad token from a page that never answers. A second would be a loop.
@@ -37,6 +38,11 @@ export function nextStep(
   if (willCome || isContentWith(live, mode)) return NOTHING
   if (canDeliver(live, mode, now)) return { do: 'deliver', frame: live, token }
   return retryAt > now ? { do: 'wait', until: retryAt } : { do: 'birth', fresh: token.isSameAs(tried) }
+}
+
+/** A page that the host's own policy forbids: another token changes nothing. */
+function isBeyondHelp(live: Frame | undefined): boolean {
+  return live?.phase === 'broken' && live.error?.retryable === false
 }
 
 function isContentWith(live: Frame, mode: Renewal<unknown>['mode']): boolean {

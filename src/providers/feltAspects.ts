@@ -1,11 +1,9 @@
 import type { Basemap, FeltController } from '@feltmaps/js-sdk'
-import { compareSelection } from './compareSelection.ts'
+import { carrySelection } from './carrySelection.ts'
 import { compareVisibility } from './compareVisibility.ts'
+import type { Aspect } from './feltAspect.ts'
 import { isSameView } from './feltViewport.ts'
 import { isSame } from './isSame.ts'
-
-/** Reads one aspect of two maps, and returns what makes the second one like the first; undefined where it is. */
-export type Aspect = (from: FeltController, to: FeltController) => Promise<(() => Promise<unknown>) | undefined>
 
 /**
  * What is carried, in the order in which a new map is told: what hides other things comes before them, and whatever
@@ -46,14 +44,7 @@ export const ASPECTS: readonly Aspect[] = [
     (wanted, actual) => compareVisibility(wanted, actual, ({ id }) => id),
     (map, change) => map.setElementGroupVisibility(change),
   ),
-  aspect(
-    (map) => map.getSelection(),
-    compareSelection,
-    async (map, features) => {
-      await map.clearSelection({ features: true })
-      for (const feature of features) await map.selectFeature({ ...feature, fitViewport: false })
-    },
-  ),
+  carrySelection,
   aspect(
     (map) => map.getViewport(),
     // The new map was born with it, and setting it is seen.
@@ -72,29 +63,31 @@ function aspect<T, Change>(
   compare: (wanted: T, actual: T) => Change | undefined,
   write: (map: FeltController, change: Change) => Promise<unknown>,
 ): Aspect {
-  return async (from, to) => {
-    const [wanted, actual] = await Promise.all([read(from), read(to)])
-    const change = compare(wanted, actual)
-    return change === undefined ? undefined : () => write(to, change)
+  return async (from, to, attempt) => {
+    const [wanted, actual] = await Promise.all([attempt(read(from)), attempt(read(to))])
+    const change = wanted === undefined || actual === undefined ? undefined : compare(wanted, actual)
+    return change === undefined ? undefined : () => attempt(write(to, change))
   }
 }
 
-/** What hosts set for a layer through the SDK; `null` where there is nothing. */
+/** What hosts set for a layer through the SDK; `null` where there is nothing. Each layer is carried by itself. */
 function perLayer<T>(
   read: (map: FeltController, layerId: string) => Promise<T | null>,
   write: (map: FeltController, layerId: string, value: T | null) => Promise<unknown>,
 ): Aspect {
-  return aspect(
-    async (map) => {
-      const layers = (await map.getLayers()).filter((layer) => layer !== null)
-      return new Map(await Promise.all(layers.map(async ({ id }) => [id, await read(map, id)] as const)))
-    },
-    (wanted, actual) => {
-      const changed = [...wanted].filter(([id, value]) => actual.has(id) && !isSame(value, actual.get(id)))
-      return changed.length > 0 ? changed : undefined
-    },
-    (map, changed) => Promise.all(changed.map(([id, value]) => write(map, id, value))),
-  )
+  return async (from, to, attempt) => {
+    const readAll = async (map: FeltController): Promise<Map<string, T | null | undefined>> => {
+      const layers = ((await attempt(map.getLayers())) ?? []).filter((layer) => layer !== null)
+      return new Map(await Promise.all(layers.map(async ({ id }) => [id, await attempt(read(map, id))] as const)))
+    }
+    const [wanted, actual] = await Promise.all([readAll(from), readAll(to)])
+    const writes = [...wanted].flatMap(([id, value]) => {
+      const current = actual.get(id)
+      const isCarried = value === undefined || current === undefined || isSame(value, current)
+      return isCarried ? [] : [() => attempt(write(to, id, value))]
+    })
+    return writes.length > 0 ? () => Promise.all(writes.map((each) => each())) : undefined
+  }
 }
 
 /** The basemap to choose; undefined where it is shown already, or is none of the map's own. Felt's ids are not stable. */

@@ -1,11 +1,12 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { withDeadline } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
+import type { Attempt } from './feltAspect.ts'
 import { ASPECTS } from './feltAspects.ts'
 
 /**
- * How long one aspect of a map may take to be read, or to be set, in ms: the SDK's calls have no limit of their own. Maps
- * of one site share a thread, on which the new one is still busy.
+ * How long one call to a map may take, in ms: the SDK's calls have no limit of their own. Maps of one site share a thread,
+ * on which the new one is still busy.
  */
 const CALL_TIMEOUT = 2_000
 
@@ -18,16 +19,16 @@ const CALL_TIMEOUT = 2_000
  */
 export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<boolean> {
   const failures: unknown[] = []
-  const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
-    withDeadline(work, CALL_TIMEOUT, tookTooLong).catch((reason) => void failures.push(reason))
+  const note = (reason: unknown): undefined => void failures.push(reason)
+  const attempt: Attempt = (call) => withDeadline(call, CALL_TIMEOUT, tookTooLong).catch(note)
 
-  const writes = await Promise.all(ASPECTS.map((aspect) => attempt(aspect(from, to))))
+  const writes = await Promise.all(ASPECTS.map((aspect) => aspect(from, to, attempt).catch(note)))
   let hasChanged = false
   for (const write of writes) {
     // Past its time, the new map may be on show already, and its viewer's.
     if (!write || signal.aborted) continue
     hasChanged = true
-    await attempt(write())
+    await write()
   }
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures)
   return hasChanged

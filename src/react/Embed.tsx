@@ -68,7 +68,7 @@ export function Embed<P, C>({ provider, props, client, initialToken, handle }: E
       {...boxProps(props)}
       ref={box}
       aria-busy={state.status === 'loading'}
-      style={{ ...BOX, ...(live?.height && { height: live.height }), ...props.style }}
+      style={{ ...BOX, ...(live?.height && { height: live.height, minHeight: 0 }), ...props.style }}
     >
       <div style={FRAMES}>
         {[live, next].map(

@@ -77,7 +77,8 @@ export interface EmbedHandle<TController> {
    * Loads the page anew in a second frame with a new token. Resolves when that frame has begun to load; it takes over
    * when it is ready.
    *
-   * @throws EmbedError as a rejection: `UNMOUNTED`
+   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
+   * pause (`Retry-After`), or `UNMOUNTED`
    */
   reload(): Promise<void>
 }

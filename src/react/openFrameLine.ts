@@ -82,7 +82,7 @@ export function openFrameLine<P, C>(
   }
 
   function onBlocked(): void {
-    if (connection) return
+    if (connection || isBlocked) return
     isBlocked = true
     host.onFailed(id, 'broken', blocked(origin, host.provider.name))
   }

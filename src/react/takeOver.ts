@@ -1,6 +1,7 @@
 import { flushSync } from 'react-dom'
 import { now } from '../browser/clock.ts'
 import { giveFocus } from '../browser/giveFocus.ts'
+import { viewerOf } from '../browser/viewerOf.ts'
 import { pause } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent } from '../core/frames.ts'
@@ -24,6 +25,8 @@ const LAST_LOOKS = { timeout: 300, count: 3, reserve: 800 }
 
 /** Two frames of one embed, and what is to happen to them. */
 export interface Handover<P, C> {
+  /** The vendor's name. */
+  provider: string
   renewal: Renewal<C>
   /** The frame on show; undefined where its page never answered. */
   from: FrameLine<P, C> | undefined
@@ -55,14 +58,20 @@ export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
   // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
   if (signal.aborted) return
   if (!isItsTurn) return dispatch({ type: 'withdrawn', id: to.id })
+  replace(from, to, () => dispatch({ type: 'promoted', id: to.id }))
+}
+
+/** Puts the next frame in the live one's place by what is dispatched. The focus goes along, if it was in the old frame. */
+export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P, C>, dispatch: () => void): void {
   const hadFocus = document.activeElement === from?.iframe
-  flushSync(() => dispatch({ type: 'promoted', id: to.id }))
-  if (hadFocus && to.iframe.isConnected) giveFocus(to.iframe)
+  flushSync(dispatch)
+  if (hadFocus && !from?.iframe.isConnected && to.iframe.isConnected) giveFocus(to.iframe)
 }
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
-async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, C>): Promise<boolean> {
-  if (renewal.mode !== 'handover' || !from?.connection || !to.connection) return true
+async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Handover<P, C>): Promise<boolean> {
+  if (!from || viewerOf(from.iframe).isFullScreen) return !from
+  if (renewal.mode !== 'handover' || !from.connection || !to.connection) return true
   const { signal } = to.channel
   const [old, young] = [from.connection.controller, to.connection.controller]
   let failure: EmbedError | undefined
@@ -73,7 +82,7 @@ async function prepare<P, C>({ renewal, from, to, token, onError }: Handover<P, 
       // Called as methods, here and below, as a host's provider may be an object with a `this`.
       return (await within(timeout, signal, async (inTime) => renewal.transfer?.(old, young, inTime))) === true
     } catch (cause) {
-      failure = transferFailed(cause)
+      failure = transferFailed(provider, cause)
       return true
     }
   }
@@ -114,6 +123,9 @@ function tookTooLong(): EmbedError {
   return new EmbedError('NO_ANSWER', 'The embed took too long to be carried over.')
 }
 
-function transferFailed(cause: unknown): EmbedError {
-  return new EmbedError('TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', { cause })
+function transferFailed(provider: string, cause: unknown): EmbedError {
+  return new EmbedError('TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', {
+    provider,
+    cause,
+  })
 }

@@ -15,7 +15,7 @@ import type { EmbedProps } from './embedProps.ts'
 import { firstFrames, type Initial } from './firstFrames.ts'
 import type { FrameLine, LineHost } from './frameLine.ts'
 import { retryTime } from './retryTime.ts'
-import { takeOver } from './takeOver.ts'
+import { replace, takeOver } from './takeOver.ts'
 import { useFrameLines } from './useFrameLines.ts'
 import { useCommitEffect, useLatest } from './useLatest.ts'
 import type { TokenAccess } from './useTokenView.ts'
@@ -73,10 +73,16 @@ export function useFrames<P, C>(
         if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const renewal = provider.renewal(newest())
-        void takeOver({ renewal, from, to, token: live.token, dispatch, onError })
+        void takeOver({ provider: provider.name, renewal, from, to, token: live.token, dispatch, onError })
       },
       onFailed(id, phase, error) {
-        dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(latest.current.frames) })
+        const { frames } = latest.current
+        const [from, to] = [lines.of(frames.live), lines.of(frames.next)]
+        const fail = (): void => dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(frames) })
+        // Only one that has loaded may be as good as the one on show, and take its place.
+        if (to?.id !== id || phase !== 'silent') return fail()
+        if (from && viewerOf(from.iframe).isFullScreen) return dispatch({ type: 'withdrawn', id })
+        replace(from, to, fail)
       },
     }
   }, [provider, latest, lines, first])
@@ -89,7 +95,9 @@ export function useFrames<P, C>(
   /** A page that works is not replaced under the hands of its viewer: the new one could take the focus. */
   const isInUse = (live: Frame | undefined): boolean => {
     const line = lines.of(live)
-    return live?.phase === 'ready' && line !== undefined && isAtWork(viewerOf(line.iframe), live.token, now())
+    if (!live || !line) return false
+    const viewer = viewerOf(line.iframe)
+    return viewer.isFullScreen || (live.phase === 'ready' && isAtWork(viewer, live.token, now()))
   }
 
   // While rendering, so that the new token's arrival and its delivery are one commit.

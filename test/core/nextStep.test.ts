@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { EmbedError } from '../../src/core/errors.ts'
 import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames.ts'
 import { nextStep, type Step } from '../../src/core/nextStep.ts'
 import type { Renewal } from '../../src/core/provider.ts'
@@ -68,6 +69,11 @@ describe.each(MODES)('with a renewal %s', (mode) => {
       expect(nextStep(showing({ phase, asked: true }), NEW, mode, NOW)).toEqual(birth)
     },
   )
+
+  test('a page that the host forbids is left alone, whatever token there is', () => {
+    const error = new EmbedError('FRAME_BLOCKED', 'forbidden')
+    expect(nextStep(showing({ phase: 'broken', error }), NEW, mode, NOW)).toEqual(nothing)
+  })
 
   test('a replacement that failed is tried again after its pause, with a token that it has not had', () => {
     const frames = showing({ phase: 'reloading' }, { failures: 1, error: anError(), retryAt: NOW + 5, tried: NEW })

@@ -30,13 +30,15 @@ interface Model {
   basemap?: { type: string; id: string; name: string }
   basemaps?: { type: string; id: string; name: string }[]
   selection?: unknown[]
+  /** Ids of features that its author has taken away. */
+  gone?: string[]
   tool?: string | null
 }
 
 /** A map whose page is this test: it answers from its model and counts the commands that change it. */
 function aMap(model: Model = {}) {
   const { view = PARIS, layers = [], groups = [], items = [], notes = [], filters = {}, boundaries = {} } = model
-  const { basemap = LIGHT, basemaps = [LIGHT, DARK], selection = [], tool = null } = model
+  const { basemap = LIGHT, basemaps = [LIGHT, DARK], selection = [], gone = [], tool = null } = model
   const commands: [name: string, argument: unknown][] = []
   const command = (name: string) => async (argument: unknown) => void commands.push([name, argument])
   const parts = {
@@ -56,6 +58,7 @@ function aMap(model: Model = {}) {
     getElementGroups: async () => notes,
     setElementGroupVisibility: command('setElementGroupVisibility'),
     getSelection: async () => selection,
+    getFeature: async (feature: { id: string }) => (gone.includes(feature.id) ? null : feature),
     clearSelection: command('clearSelection'),
     selectFeature: command('selectFeature'),
     getViewport: async () => ({ ...view, bounds: [0, 0, 1, 1] }),
@@ -205,6 +208,16 @@ describe('the selection', () => {
     expect(await carry({}, { selection: [feature(FRANCE)] })).toEqual([['clearSelection', { features: true }]])
   })
 
+  test('leaves out a feature that is gone, which is no failure, and nothing to try again', async () => {
+    const peru = { id: 'peru', layerId: 'countries' }
+    const wanted = { selection: [feature(FRANCE), feature(peru)] }
+    expect(await carry(wanted, { gone: ['france'] })).toEqual([
+      ['clearSelection', { features: true }],
+      ['selectFeature', { ...peru, fitViewport: false }],
+    ])
+    expect(await carry(wanted, { gone: ['france'], selection: [feature(peru)] })).toEqual([])
+  })
+
   test('leaves out what a host cannot select: elements, and features without an id of their own', async () => {
     const element = { type: 'element', entity: { id: 'e' } }
     expect(await carry({ selection: [element, feature({ ...FRANCE, isDeterministicId: false })] }, {})).toEqual([])
@@ -270,6 +283,41 @@ describe('what cannot be carried is left behind by itself', () => {
     const carried = carryView(from.controller, to.controller, new AbortController().signal)
     await expect(carried).rejects.toThrow('not allowed')
     expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
+  })
+
+  test('when it cannot be read of one layer', async () => {
+    const filters = { a: [1], b: [2] }
+    const [from, to] = [aMap({ layers: shown('a', 'b'), filters }), aMap({ layers: shown('a', 'b') })]
+    const { getLayerFilters } = from.parts
+    from.parts.getLayerFilters = (id) => (id === 'a' ? Promise.reject(new Error('busy')) : getLayerFilters(id))
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('busy')
+    expect(to.commands).toEqual([['setLayerFilters', { layerId: 'b', filters: [2] }]])
+  })
+
+  test('when it is never told of one layer', async () => {
+    const boundaries = { a: [1], b: [2] }
+    const [from, to] = [aMap({ layers: shown('a', 'b'), boundaries }), aMap({ layers: shown('a', 'b') })]
+    const { getLayerBoundaries } = to.parts
+    to.parts.getLayerBoundaries = (id) => (id === 'a' ? new Promise(() => {}) : getLayerBoundaries(id))
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    await failure
+    expect(to.commands).toEqual([['setLayerBoundary', { layerIds: ['b'], boundary: [2] }]])
+  })
+
+  test('when it cannot be set of one feature', async () => {
+    const peru = { id: 'peru', layerId: 'countries' }
+    const [from, to] = [aMap({ selection: [feature(FRANCE), feature(peru)] }), aMap()]
+    const { selectFeature } = to.parts
+    to.parts.selectFeature = async (wanted) => {
+      if ((wanted as { id: string }).id === 'france') throw new Error('no')
+      await selectFeature(wanted)
+    }
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('no')
+    expect(to.commands.at(-1)).toEqual(['selectFeature', { ...peru, fitViewport: false }])
   })
 
   test('when the page never answers', async () => {

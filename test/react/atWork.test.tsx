@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
-import { aBackEnd, acme, aClient, aRecord, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
+import { aBackEnd, acme, AcmeEmbed, aClient, aRecord, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
 
 /** A vendor whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
 let work: () => void = () => {}
@@ -54,6 +54,26 @@ async function aBusyEmbed(Embed: typeof BusyEmbed = BusyEmbed) {
   return { backEnd, record, handle, input: document.querySelector('input') }
 }
 
+const load = (frame: HTMLIFrameElement | undefined) => act(async () => void frame?.dispatchEvent(new Event('load')))
+
+/** An embed whose page loads and says nothing, and neither does the one that replaces it: it is under way. */
+async function aMuteReplacement() {
+  const { fetchToken } = aBackEnd({ expiresIn: LIFE / SECOND })
+  render(<BusyEmbed place="a" fetchToken={fetchToken} queryClient={aClient()} />)
+  await pass(1)
+  await load(frames()[0])
+  await pass(15 * SECOND)
+  const next = frames()[1]
+  await load(next)
+  return { next }
+}
+
+/** An embed whose second page was as mute as its first. */
+async function aMuteEmbed() {
+  await aMuteReplacement()
+  await pass(15 * SECOND)
+}
+
 describe('a frame in which the viewer is', () => {
   test('is not replaced before half of the time for it is gone, lest the new page takes the focus', async () => {
     await aBusyEmbed()
@@ -89,18 +109,47 @@ describe('a frame in which the viewer is', () => {
   })
 
   test('is replaced as soon as there is a token where its page never answered', async () => {
-    render(
-      <BusyEmbed place="a" fetchToken={aBackEnd({ expiresIn: LIFE / SECOND }).fetchToken} queryClient={aClient()} />,
-    )
-    await pass(1)
-    for (let look = 0; look < 2; look += 1) {
-      await act(async () => void frames().at(-1)?.dispatchEvent(new Event('load')))
-      await pass(15 * SECOND)
-    }
+    await aMuteEmbed()
     expect(frames()).toHaveLength(1)
     frames()[0]?.focus()
     await pass(DUE)
     expect(frames()).toHaveLength(2)
+  })
+
+  test('is left as it is in full screen, also where its page never answered', async () => {
+    await aMuteEmbed()
+    isFullScreen = true
+    const [live] = frames()
+    await pass(LIFE)
+    expect(frames()).toEqual([live])
+    isFullScreen = false
+    await pass(SECOND)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('is left as it is in full screen, also where a page that is as mute has come to replace it', async () => {
+    const { next } = await aMuteReplacement()
+    isFullScreen = true
+    await pass(15 * SECOND)
+    expect(frames()).not.toContain(next)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('is left as it is in full screen, also by a vendor that renews in place, whose host reloads it', async () => {
+    const { handle } = await aBusyEmbed(AcmeEmbed)
+    const [live] = frames()
+    isFullScreen = true
+    await act(async () => handle.current?.reload())
+    await say(frames()[1], 'ready')
+    expect(frames()).toEqual([live])
+  })
+
+  test('hands the focus to a page that replaces it, though neither ever answers', async () => {
+    const { next } = await aMuteReplacement()
+    frames()[0]?.focus()
+    await pass(15 * SECOND)
+    expect(frames()).toEqual([next])
+    expect(document.activeElement).toBe(next)
   })
 
   test('is no reason to keep one whose token has run out', async () => {

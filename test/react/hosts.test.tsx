@@ -301,19 +301,14 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
       document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), violation, details))
     })
 
-  const anUnansweredEmbed = async () => {
-    const record = aRecord()
-    render(
-      <AcmeEmbed
-        place="csp"
-        queryClient={aClient()}
-        fetchToken={aBackEnd().fetchToken}
-        onStateChange={record.onStateChange}
-      />,
-    )
+  const aBlockableEmbed = async (Embed = AcmeEmbed) => {
+    const [backEnd, record, onError] = [aBackEnd(), aRecord(), vi.fn()]
+    const props = { fetchToken: backEnd.fetchToken, onStateChange: record.onStateChange, onError }
+    render(<Embed place="csp" queryClient={aClient()} {...props} />)
     await pass(1)
-    return record
+    return { backEnd, record, onError }
   }
+  const anUnansweredEmbed = async () => (await aBlockableEmbed()).record
 
   test('is an error at once that says what to allow, and stays one when the frame fires its load', async () => {
     const record = await anUnansweredEmbed()
@@ -335,6 +330,39 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     const record = await anUnansweredEmbed()
     await violate(details)
     expect(record.last?.status).toBe('loading')
+  })
+
+  test.each([
+    ['by handover', SwapEmbed],
+    ['in place', AcmeEmbed],
+  ])(
+    'stays one error, and forces no token, however long it lasts and whoever else is blocked: %s',
+    async (_, Embed) => {
+      const { backEnd, onError } = await aBlockableEmbed(Embed)
+      await violate({})
+      for (let life = 0; life < 10; life += 1) {
+        await violate({})
+        await pass(60_000)
+      }
+      expect(backEnd.requests.filter(({ reason }) => reason === 'forced')).toEqual([])
+      expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'FRAME_BLOCKED' }))
+      expect(frames()).toHaveLength(1)
+    },
+  )
+
+  test('of the next page alone leaves the one on show, and is not tried again by any timer', async () => {
+    const { backEnd, record, onError } = await aBlockableEmbed(SwapEmbed)
+    await say(frames()[0], 'ready')
+    const [live] = frames()
+    await pass(50_000)
+    expect(frames()).toHaveLength(2)
+    await violate({})
+    expect(frames()).toEqual([live])
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'HANDOVER_FAILED', retryable: false } })
+    await pass(300_000)
+    expect(backEnd.requests.filter(({ reason }) => reason === 'forced')).toEqual([])
+    expect(frames()).toEqual([live])
+    expect(onError.mock.calls.map(([error]) => error.code)).toEqual(['HANDOVER_FAILED'])
   })
 
   test('and comes when the page already works changes nothing', async () => {

@@ -167,7 +167,7 @@ describe('by handover', () => {
   ])('a view that cannot be carried, as that %s, is reported, and the handover goes on', async (_, transfer) => {
     const { next, onError } = await handOver({ transfer })
     expect(frames()).toEqual([next])
-    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'TRANSFER_FAILED' }))
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'TRANSFER_FAILED', provider: 'handing over' }))
   })
 
   test('what a busy page did not take at the first go is carried by the next, and nobody hears of it', async () => {

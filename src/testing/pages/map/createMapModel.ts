@@ -17,6 +17,10 @@ import { WORLD, type Country } from './world.ts'
 /** What is on the map, whoever changed it: the viewer in the legend, or the host through the SDK. */
 export type MapModel = ReturnType<typeof createMapModel>
 
+function countryOf(id: string | undefined): Country | undefined {
+  return WORLD.countries.find((country) => country.id === id)
+}
+
 /** Makes the state of a map that was just opened. Every change is told once, to the drawing, the legend and the host. */
 export function createMapModel() {
   const layers = initialLayers()
@@ -98,8 +102,9 @@ export function createMapModel() {
       style = next
       changed.basemap.emit()
     },
+    country: countryOf,
     select(id: string | undefined) {
-      const next = WORLD.countries.find((country) => country.id === id)
+      const next = countryOf(id)
       if (id !== undefined && !next) throw new Error(`There is no feature ${id}.`)
       if (next === selection) return
       selection = next

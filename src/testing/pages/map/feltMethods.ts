@@ -44,6 +44,7 @@ export type EmulatedMethods = Pick<
   | 'getMapDetails'
   | 'updateUiControls'
   | 'getSelection'
+  | 'getFeature'
   | 'selectFeature'
   | 'clearSelection'
   | 'getTool'
@@ -93,6 +94,10 @@ export function feltMethods({ mapId, model, viewport, controls }: MapParts): Emu
     chooseBasemap: model.chooseBasemap,
 
     getSelection: () => selectionOf(model),
+    getFeature({ id, layerId }) {
+      const country = layerId === 'layer-countries' ? model.country(String(id)) : undefined
+      return country ? countryFeature(country) : null
+    },
     selectFeature({ id, layerId, fitViewport = true }) {
       if (layerId !== 'layer-countries') throw new Error('Only countries can be selected.')
       model.select(String(id))
