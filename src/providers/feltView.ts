@@ -28,7 +28,8 @@ export async function carryView(from: FeltController, to: FeltController, signal
     // Past its time, the new map may be on show already, and its viewer's.
     if (!write || signal.aborted) continue
     hasChanged = true
-    await write()
+    // In a function of its own, as an SDK that lacks the method throws at once.
+    await (async () => write())().catch(note)
   }
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures)
   return hasChanged

@@ -285,6 +285,14 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
   })
 
+  test('when the SDK has no way to set it', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    Object.assign(to.parts, { setLayerVisibility: undefined })
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('not a function')
+    expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
+  })
+
   test('when it cannot be read of one layer', async () => {
     const filters = { a: [1], b: [2] }
     const [from, to] = [aMap({ layers: shown('a', 'b'), filters }), aMap({ layers: shown('a', 'b') })]
