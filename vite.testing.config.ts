@@ -26,6 +26,7 @@ export default defineConfig({
     ssr: 'src/testing.ts',
     target: 'node20',
     emptyOutDir: false,
+    sourcemap: true,
     minify: false,
     license: { fileName: 'testing/licenses.md' },
     rolldownOptions: {

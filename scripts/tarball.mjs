@@ -1,6 +1,6 @@
 /** What belongs into the published package. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from './run.mjs'
 
 const wanted =
@@ -16,6 +16,8 @@ const required = [
 ]
 /** Code that is for this repository alone. */
 const foreign = /\b(vitest|playwright|jsdom|emulator|from ["'](vite|hono|node:))/
+/** What nobody steps into: the two entries only re-export, and the emulated vendors' pages are no host's code. */
+const mapless = /^dist\/(index|server|testing\/pages\/.+)\.js$/
 
 /**
  * What is wrong with the files of a package, in a sentence each.
@@ -35,6 +37,9 @@ export function findTarballFaults(paths) {
       // The emulator is for hosts' own tests: it may hold what a test needs.
       const isForTests = /^dist\/testing[./]/.test(path)
       if (!isForTests && foreign.test(text)) faults.push(`${path} holds ${foreign.exec(text)?.[0]}`)
+      const map = `${path}.map`
+      const isMapped = paths.includes(map) && text.includes(`//# sourceMappingURL=${basename(map)}`)
+      if (!isMapped && !mapless.test(path)) faults.push(`${path} has no source map`)
     }
     if (path.endsWith('.map')) {
       const { sources, sourcesContent = [] } = JSON.parse(text)

@@ -1,60 +1,61 @@
-/** A prop's line in the table of a docs page, which reads no types: a call makes the components. */
-function prop(type: string, description: string, control: object | false = false, more: object = {}) {
-  return { description, control, table: { type: { summary: type } }, ...more }
+import type { ArgTypes } from '@storybook/react-vite'
+import text from '../../docs/props.md?raw'
+import type { ExploEmbedProps, FeltEmbedProps } from '../../src/index.ts'
+
+type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
+
+/** A cell's text without its link and its back ticks. */
+const plain = (cell: string): string => cell.replace(/^\[(.+)\]\(.+\)$/, '$1').replace(/^`(.+)`$/, '$1')
+
+/**
+ * The props below one heading of docs/props.md, which is written from the sources. Storybook reads no types here, as a
+ * call makes the components.
+ */
+function propsBelow(heading: string): ArgTypes {
+  const [, section = ''] = `${text}\n## `.split(`\n## ${heading}\n`)
+  const [lines = ''] = section.split('\n## ')
+  const rows = lines.split('\n').filter((line) => line.startsWith('| `'))
+  // Else another layout of the page would empty the tables, and nobody would see it.
+  if (rows.length === 0) throw new Error(`docs/props.md has no props below "${heading}"`)
+  return Object.fromEntries(rows.map(readRow))
 }
 
-/** The props that all embeds have. */
-const sharedArgTypes = {
-  tokenEndpoint: prop(
-    'string',
-    'A route of your back end that answers with a token. Or give `fetchToken`, never both.',
-  ),
-  fetchToken: prop('TokenFetcher', 'Called whenever a token is needed. May be written inline.'),
-  viewer: prop('string', 'Whose token it is: an opaque id. Different viewers never share a token.'),
-  title: prop('string', 'The accessible name of the frame.', { type: 'text' }),
-  loading: prop("'eager' | 'lazy'", 'With `lazy` nothing is fetched until the embed nears the viewport.'),
-  fallback: prop('ReactNode | (state) => ReactNode', 'Shown until the first frame is ready.'),
-  renderError: prop('(props: ErrorProps) => ReactNode', 'Shown only when there is no frame worth showing.'),
-  onReady: prop('(controller) => void | cleanup', 'The page on show takes commands.', false, { action: 'onReady' }),
-  onStateChange: prop('(state: EmbedState) => void', 'Each change of what the embed is doing.'),
-  onError: prop('(error: EmbedError) => void', 'Each error, once.'),
+/** A prop without a control: most are texts and functions that mean nothing to what is emulated. */
+function readRow(row: string): [string, ArgTypes[string]] {
+  const [, name = '', type = '', description] = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+  const summary = plain(type)
+  const prop: ArgTypes[string] = { description, control: false, table: { type: { summary } } }
+  // For these alone: of what has such a type, Storybook takes no object from a story's address.
+  if (!name.includes('?')) prop.type = { name: 'other', value: summary, required: true }
+  return [plain(name).replace('?', ''), prop]
 }
+
+/** The props of an embed, with a control for those that a reader may try. */
+function argTypesOf<Props>(heading: string, controls: Controls<Props>): ArgTypes {
+  const props = { ...propsBelow(heading), ...propsBelow('Every embed') }
+  for (const [name, control] of Object.entries<ArgTypes[string] | undefined>(controls)) {
+    props[name] = { ...props[name], ...control }
+  }
+  return props
+}
+
+/** What both have to try. */
+const shared = { title: { control: { type: 'text' } }, onReady: { action: 'onReady' } } as const
 
 /** The props of a Felt map. */
-export const feltArgTypes = {
-  mapId: prop('string', 'The map. This playground makes up one for each story.'),
-  uiControls: prop('FeltUiControls', 'What Felt draws on the map. A change is told to the map, never a reload.', {
-    type: 'object',
-  }),
-  initialViewport: prop('FeltViewport', 'Where the map starts. This story begins anew when you change it.', {
-    type: 'object',
-  }),
-  renewal: prop(
-    "'handover' | 'none'",
-    'What a renewed token does to a map on show: a second frame takes over unseen, or nothing.',
-    { type: 'inline-radio' },
-    { options: ['handover', 'none'] },
-  ),
-  ...sharedArgTypes,
-}
+export const feltArgTypes = argTypesOf<FeltEmbedProps>('FeltEmbed', {
+  ...shared,
+  uiControls: { control: { type: 'object' } },
+  initialViewport: { control: { type: 'object' } },
+  renewal: { control: { type: 'inline-radio' }, options: ['handover', 'none'] },
+})
 
 /** The props of an Explo dashboard or report builder. */
-export const exploArgTypes = {
-  embedId: prop('string', 'The dashboard or report builder. This playground makes up one for each story.'),
-  kind: prop("'dashboard' | 'report-builder'", 'Which of the two it is.'),
-  environment: prop('string', 'Which version Explo shows. Default `production`.', { type: 'text' }),
-  variables: prop('ExploVariables', 'They start in the URL; a change is a message, never a reload.', {
-    type: 'object',
-  }),
-  localeCode: prop(
-    'string',
-    'How numbers and dates are written.',
-    { type: 'select' },
-    { options: ['en-us', 'fr-fr', 'de-de'] },
-  ),
-  refreshMinutes: prop('number', 'Minutes between automatic data refreshes.', { type: 'number', min: 0 }),
-  tokenLifetime: prop('string | number', 'How long your tokens live, where your server does not say.'),
-  autoHeight: prop('boolean', 'Whether the embed takes the height that the page asks for.', { type: 'boolean' }),
-  onEvent: prop('(event: ExploEvent) => void', 'Every event of the page, typed.'),
-  ...sharedArgTypes,
-}
+export const exploArgTypes = argTypesOf<ExploEmbedProps>('ExploEmbed', {
+  ...shared,
+  environment: { control: { type: 'text' } },
+  variables: { control: { type: 'object' } },
+  localeCode: { control: { type: 'select' }, options: ['en-us', 'fr-fr', 'de-de'] },
+  refreshMinutes: { control: { type: 'number', min: 0 } },
+  autoHeight: { control: { type: 'boolean' } },
+})

@@ -1,7 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { expect, test } from 'vitest'
 import * as client from '../../src/index.ts'
 import * as server from '../../src/server.ts'
 import * as testing from '../../src/testing.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const fileOf = (entry: string): string => `${root}src/${entry}.ts`
+
+/** The names of all types that each entry exports, classes among them. They are gone by the time that a test runs. */
+const typesOf = readTypes(['index', 'server', 'testing'])
+
+function readTypes(entries: string[]): ReadonlyMap<string, string[]> {
+  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root)
+  const program = ts.createProgram(entries.map(fileOf), options)
+  const checker = program.getTypeChecker()
+  const isType = (symbol: ts.Symbol): boolean => {
+    const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0
+    return ((isAlias ? checker.getAliasedSymbol(symbol) : symbol).flags & ts.SymbolFlags.Type) !== 0
+  }
+  return new Map(
+    entries.map((entry) => {
+      const file = program.getSourceFile(fileOf(entry))
+      const module = file && checker.getSymbolAtLocation(file)
+      const exported = module ? checker.getExportsOfModule(module) : []
+      return [
+        entry,
+        exported
+          .filter(isType)
+          .map(({ name }) => name)
+          .sort(),
+      ]
+    }),
+  )
+}
 
 /** A change here is a change to the public API: a new minor version, or a new major one where a name goes. */
 test('the client entry exports just this', () => {
@@ -21,6 +54,47 @@ test('the client entry exports just this', () => {
   ])
 })
 
+test('the client entry exports just these types', () => {
+  expect(typesOf.get('index')).toEqual([
+    'EmbedComponent',
+    'EmbedError',
+    'EmbedErrorCode',
+    'EmbedHandle',
+    'EmbedLabels',
+    'EmbedProps',
+    'EmbedState',
+    'EmbedToken',
+    'EmbedTokenResult',
+    'ErrorProps',
+    'ExploController',
+    'ExploEmbedProps',
+    'ExploEvent',
+    'ExploProps',
+    'ExploVariables',
+    'ExtraParams',
+    'FeltController',
+    'FeltEmbedProps',
+    'FeltProps',
+    'FeltUiControls',
+    'FeltViewport',
+    'FrameChannel',
+    'FrameHost',
+    'InitialToken',
+    'LifetimePolicy',
+    'Provider',
+    'RefreshReason',
+    'Renewal',
+    'Resource',
+    'TokenAnswer',
+    'TokenFetcher',
+    'TokenProps',
+    'TokenProvider',
+    'TokenRequest',
+    'TokenResponse',
+    'TokenSource',
+  ])
+})
+
 test('the server entry exports just this', () => {
   expect(Object.keys(server).sort()).toEqual([
     'EmbedError',
@@ -28,6 +102,24 @@ test('the server entry exports just this', () => {
     'isEmbedError',
     'mintExploToken',
     'mintFeltToken',
+  ])
+})
+
+test('the server entry exports just these types', () => {
+  expect(typesOf.get('server')).toEqual([
+    'EmbedError',
+    'EmbedErrorCode',
+    'ExploFeature',
+    'ExploMintOptions',
+    'ExploRights',
+    'FeltMintOptions',
+    'IdRule',
+    'MintedToken',
+    'RequestOptions',
+    'TokenAccess',
+    'TokenHandlerOptions',
+    'TokenOrder',
+    'VendorAccount',
   ])
 })
 
@@ -40,6 +132,31 @@ test('the testing entry exports just this', () => {
     'createEmulator',
     'createTokenServer',
     'emulatePages',
+  ])
+})
+
+test('the testing entry exports just these types', () => {
+  expect(typesOf.get('testing')).toEqual([
+    'EmbedSecret',
+    'EmulatedPage',
+    'Emulator',
+    'EmulatorConfig',
+    'ExploOptions',
+    'FeltAnswers',
+    'FeltOptions',
+    'LedgerEntry',
+    'LedgerSummary',
+    'LoopbackServer',
+    'MintFault',
+    'OptionsOf',
+    'PageEmulation',
+    'PageFault',
+    'PageOptions',
+    'PageRecord',
+    'TokenLedger',
+    'TokenServer',
+    'Vendor',
+    'VendorOptions',
   ])
 })
 

@@ -34,6 +34,7 @@ beforeAll(async () => {
     const text = readFileSync(pathOf(`../types/${file}`), 'utf8')
       .replaceAll("'../../src/index.ts'", "'react-private-embed'")
       .replaceAll("'../../src/server.ts'", "'react-private-embed/server'")
+      .replaceAll("'../../src/testing.ts'", "'react-private-embed/testing'")
     writeFileSync(`${folder}/${file}`, text)
   }
 }, PATIENCE)

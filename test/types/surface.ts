@@ -1,5 +1,6 @@
 import type * as Client from '../../src/index.ts'
 import type * as Server from '../../src/server.ts'
+import type * as Testing from '../../src/testing.ts'
 
 /** Compiled, never run: nothing that a host can take from the library, or is given by it, is `any`. */
 type IsAny<T> = 0 extends 1 & T ? true : false
@@ -44,10 +45,26 @@ interface Types {
   minted: Server.MintedToken
   exploMint: Server.ExploMintOptions
   feltMint: Server.FeltMintOptions
+  emulator: Testing.Emulator
+  emulatorConfig: Testing.EmulatorConfig
+  ledger: Testing.TokenLedger
+  ledgerEntry: Testing.LedgerEntry
+  ledgerSummary: Testing.LedgerSummary
+  pageRecord: Testing.PageRecord
+  feltOptions: Testing.FeltOptions
+  exploOptions: Testing.ExploOptions
+  secret: Testing.EmbedSecret
+  tokenServer: Testing.TokenServer
+  listening: Testing.LoopbackServer
+  pages: Testing.PageEmulation
+  page: Testing.EmulatedPage
+  pageOptions: Testing.PageOptions
+  feltAnswers: Testing.FeltAnswers
 }
 
 export const clientValues: Without<AnyMembers<typeof Client> | AnyFunctions<typeof Client>> = true
 export const serverValues: Without<AnyMembers<typeof Server> | AnyFunctions<typeof Server>> = true
+export const testingValues: Without<AnyMembers<typeof Testing> | AnyFunctions<typeof Testing>> = true
 export const types: Without<AnyMembers<Types>> = true
 export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
   feltProps: true,
@@ -76,6 +93,21 @@ export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
   minted: true,
   exploMint: true,
   feltMint: true,
+  emulator: true,
+  emulatorConfig: true,
+  ledger: true,
+  ledgerEntry: true,
+  ledgerSummary: true,
+  pageRecord: true,
+  feltOptions: true,
+  exploOptions: true,
+  secret: true,
+  tokenServer: true,
+  listening: true,
+  pages: true,
+  page: true,
+  pageOptions: true,
+  feltAnswers: true,
 }
 export const callbacks: { [K in keyof Types]?: Without<AnyFunctions<Types[K]>> } = {
   feltProps: true,
@@ -85,6 +117,14 @@ export const callbacks: { [K in keyof Types]?: Without<AnyFunctions<Types[K]>> }
   channel: true,
   frameHost: true,
   handlerOptions: true,
+  emulator: true,
+  emulatorConfig: true,
+  ledger: true,
+  tokenServer: true,
+  listening: true,
+  pages: true,
+  page: true,
+  feltAnswers: true,
 }
 
 type Unchecked = ReturnType<typeof JSON.parse>

@@ -1,11 +1,13 @@
-/** Node without any globals of a browser: both entries load, and start nothing that would keep the process alive. */
+/** Node without any globals of a browser: all entries load, and start nothing that would keep the process alive. */
 import assert from 'node:assert/strict'
 
 const before = Object.getOwnPropertyNames(globalThis)
 const client = await import('react-private-embed')
 const server = await import('react-private-embed/server')
+const testing = await import('react-private-embed/testing')
 
 assert.equal(typeof document, 'undefined')
 assert.ok(client.FeltEmbed && client.ExploEmbed)
 assert.equal(typeof server.createTokenHandler, 'function')
+assert.equal(typeof testing.createEmulator, 'function')
 assert.deepEqual(Object.getOwnPropertyNames(globalThis), before, 'no new globals')
