@@ -40,6 +40,9 @@ async function lookAtRest(frame: HTMLIFrameElement): Promise<Record<string, unkn
   }
 }
 
+/** Ids of features: Fiji, Tanzania, Canada. */
+const COUNTRIES = ['242', '834', '124']
+
 /** What a viewer and their host do to a map, again and again; `turn` makes each time another of it. */
 const DEEDS: ((map: FeltController, turn: number, frame: HTMLIFrameElement) => unknown)[] = [
   (_map, turn, frame) => commands.drag(centreOf(frame), { x: turn % 2 ? 60 : -60, y: turn % 3 ? 20 : -40 }),
@@ -60,6 +63,10 @@ const DEEDS: ((map: FeltController, turn: number, frame: HTMLIFrameElement) => u
     return map.chooseBasemap(basemaps[turn % basemaps.length]?.id ?? '')
   },
   (map, turn) => map.setTool(turn % 2 ? 'pin' : null),
+  (map, turn) => {
+    const country = { layerId: 'layer-countries', id: COUNTRIES[turn % COUNTRIES.length] ?? '', fitViewport: false }
+    return turn % 2 ? map.selectFeature(country) : map.clearSelection({ features: true })
+  },
 ]
 
 function centreOf(frame: HTMLIFrameElement) {
@@ -72,6 +79,8 @@ test(
   async () => {
     const stage = await aStage(felt, { options: { lifetime: LIFETIME } })
     await stage.untilReady()
+    const before: unknown = history.state
+    history.pushState({ mark: 1 }, '')
     const { length } = history
     const stop = await stage.sample()
     const end = performance.now() + SHIFT
@@ -108,12 +117,20 @@ test(
     expect({ blanks, loadsExpired, loadsRefused }).toEqual({ blanks: 0, loadsExpired: 0, loadsRefused: 0 })
     expect(stage.errors).toEqual([])
     expect(history.length).toBe(length)
+    const back = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }))
+    await commands.goBack()
+    await back
+    expect(history.state).toEqual(before)
+    expect(stage.frames()).toContain(stage.live())
   },
   SHIFT + 120_000,
 )
 
 function differences(a: Record<string, unknown>, b: Record<string, unknown>): string[] {
-  return Object.keys(a).filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
+  return Object.keys(a).flatMap((key) => {
+    const [before, after] = [JSON.stringify(a[key]), JSON.stringify(b[key])]
+    return before === after ? [] : [`${key}: ${before} became ${after}`]
+  })
 }
 
 /** Notes when a frame was last taken away. */

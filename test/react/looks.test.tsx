@@ -2,7 +2,7 @@ import { act, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { AcmeEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
+import { AcmeEmbed, SwapEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
 
 fakeTimeAndChance()
 
@@ -61,6 +61,32 @@ describe('while it loads an embed', () => {
     await pass(50_000)
     ears.disconnect()
     expect(heard).not.toHaveBeenCalled()
+  })
+
+  test('and another frame comes and takes over there is nothing to be heard, either', async () => {
+    const { container } = await show(
+      <SwapEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd({ latency: 500 }).fetchToken} />,
+    )
+    await pass(1_000)
+    const [first] = frames()
+    await say(first, 'ready')
+    const changes: MutationRecord[] = []
+    const ears = new MutationObserver((more) => void changes.push(...more))
+    ears.observe(container, { subtree: true, childList: true, attributes: true, characterData: true })
+    await pass(45_000)
+    expect(frames()).toHaveLength(2)
+    const [, next] = frames()
+    await say(next, 'ready')
+    await pass(1_000)
+    expect(frames()).toEqual([next])
+    ears.disconnect()
+    const heard = changes.flatMap(({ type, attributeName, addedNodes }) =>
+      type === 'childList' ? [...addedNodes].map(({ nodeName }) => nodeName) : (attributeName ?? type),
+    )
+    // The one element that is added has no role and nothing in it, and the box itself does not change.
+    expect(new Set(heard)).toEqual(new Set(['IFRAME', 'style', 'aria-hidden', 'tabindex']))
+    expect(container.querySelector('[role], [aria-live], output, progress')).toBeNull()
+    expect(box(container)?.getAttribute('aria-busy')).toBe('false')
   })
 })
 

@@ -162,6 +162,20 @@ describe('a message', () => {
     expect(record.states).toHaveLength(length)
   })
 
+  test('of a height that is one pixel from the last one leaves the box alone, of two pixels it does not', async () => {
+    const { frame } = await anExploEmbed()
+    const box = frame?.parentElement?.parentElement
+    const heightAfter = async (dashboardHeight: number) => {
+      await hear({ event: 'dashboardUpdated', detail: { dashboardHeight } }, EXPLO, frame?.contentWindow ?? null)
+      return box?.style.height
+    }
+    expect(await heightAfter(600)).toBe('600px')
+    expect(await heightAfter(601)).toBe('600px')
+    expect(await heightAfter(602)).toBe('602px')
+    expect(await heightAfter(601)).toBe('602px')
+    expect(await heightAfter(600)).toBe('600px')
+  })
+
   test('of five megabytes is passed on as it is', async () => {
     const { onEvent, frame } = await anExploEmbed()
     const newValue = 'x'.repeat(5_000_000)

@@ -103,6 +103,20 @@ const goBack: BrowserCommand<[]> = async ({ page }) => {
   await page.evaluate(() => history.back())
 }
 
+/** What a viewer set in their system. */
+export interface Media {
+  colorScheme: 'light' | 'dark'
+  forcedColors: 'none' | 'active'
+}
+
+/** What Playwright's own pages start with. */
+const USUAL_MEDIA: Media = { colorScheme: 'light', forcedColors: 'none' }
+
+/** Shows the page as whoever set their system so sees it; or as ever. */
+const emulateMedia: BrowserCommand<[media: Media | null]> = async ({ page }, media) => {
+  await page.emulateMedia(media ?? USUAL_MEDIA)
+}
+
 const outages = new Map<string, CDPSession>()
 
 /**
@@ -126,6 +140,7 @@ export const commands = {
   isBlank,
   typeKeys,
   goBack,
+  emulateMedia,
   setOffline,
   ...handCommands,
   ...tabCommands,
@@ -138,6 +153,8 @@ declare module 'vitest/browser' {
     isBlank(box: Box): Promise<boolean>
     typeKeys(text: string): Promise<void>
     goBack(): Promise<void>
+    /** @param media null puts it back */
+    emulateMedia(media: Media | null): Promise<void>
     /** @param path null ends it */
     setOffline(path: string | null): Promise<void>
   }

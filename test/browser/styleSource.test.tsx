@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { aStage, until } from './stage.tsx'
+import { felt } from './vendorsUnderTest.tsx'
+
+// A policy cannot be taken back, so it is this file's page that has it: no style in its markup is heeded from here on.
+const policy = document.createElement('meta')
+policy.httpEquiv = 'Content-Security-Policy'
+policy.content = "style-src 'self'"
+document.head.append(policy)
+
+const breaches: string[] = []
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => void breaches.push(effectiveDirective))
+
+/** Where something lies, and how it is drawn. */
+function placeOf(element: Element | null | undefined) {
+  if (!element) throw new Error('there is no such element')
+  const { position, width, height, opacity, zIndex } = getComputedStyle(element)
+  return { position, width, height, opacity, zIndex }
+}
+
+/** All of the embed's box. */
+const FULL = { position: 'absolute', width: '600px', height: '400px' }
+
+test('the policy is in force: a style in markup is not heeded, and the breach is told', async () => {
+  const host = document.body.appendChild(document.createElement('div'))
+  host.innerHTML = '<p style="position: absolute">'
+  expect(getComputedStyle(host.children[0] ?? host).position).toBe('static')
+  await until(() => expect(new Set(breaches)).toEqual(new Set(['style-src-attr'])))
+  host.remove()
+  breaches.splice(0)
+})
+
+test("an embed keeps its styles under style-src 'self'", async () => {
+  const stage = await aStage(felt, { options: { readyDelay: 2_000 }, readyTimeout: 60_000 })
+  await until(() => expect(stage.frames()).toHaveLength(1))
+  const [frame] = stage.frames()
+  const cover = document.querySelector('[role=status]')?.parentElement
+  expect(placeOf(cover)).toEqual({ ...FULL, opacity: '1', zIndex: '2' })
+  expect(placeOf(frame)).toEqual({ ...FULL, opacity: '0', zIndex: '0' })
+  await stage.untilReady()
+  expect(placeOf(frame)).toEqual({ ...FULL, opacity: '1', zIndex: '1' })
+
+  await stage.setOptions({ readyDelay: 60_000 })
+  await stage.handle.current?.reload()
+  await until(() => expect(stage.frames()).toHaveLength(2))
+  const [live, next] = stage.frames()
+  expect(placeOf(live)).toEqual({ ...FULL, opacity: '1', zIndex: '1' })
+  expect(placeOf(next)).toEqual({ ...FULL, opacity: '0', zIndex: '0' })
+  expect(breaches).toEqual([])
+})
+
+test("an error keeps its styles under style-src 'self'", async () => {
+  const stage = await aStage(felt, { options: { fault: 'refuse' } })
+  await until(() => expect(stage.last()?.status).toBe('error'))
+  const cover = document.querySelector('[role=alert]')?.parentElement
+  expect(placeOf(cover)).toEqual({ ...FULL, opacity: '1', zIndex: '2' })
+  expect(breaches).toEqual([])
+})
