@@ -83,8 +83,8 @@ function perLayer<T>(
     const [wanted, actual] = await Promise.all([readAll(from), readAll(to)])
     const writes = [...wanted].flatMap(([id, value]) => {
       const current = actual.get(id)
-      const isCarried = value === undefined || current === undefined || isSame(value, current)
-      return isCarried ? [] : [() => attempt(write(to, id, value))]
+      const isDone = value === undefined || current === undefined || isSame(value, current)
+      return isDone ? [] : [() => attempt(write(to, id, value))]
     })
     return writes.length > 0 ? () => Promise.all(writes.map((each) => each())) : undefined
   }

@@ -45,8 +45,8 @@ export function Cover({ children }: { children: ReactNode }) {
 }
 
 /**
- * The bar moves from then on, in ms. Whoever waits for less needs no sign of it, and the pictures that it takes are taken
- * from the page that is waited for.
+ * The bar moves from then on, in ms. Whoever waits for less needs no sign of it, and to draw it takes time from the page
+ * that is waited for.
  */
 const STILL = 1_000
 
