@@ -5,8 +5,8 @@ import type { Attempt } from './feltAspect.ts'
 import { ASPECTS } from './feltAspects.ts'
 
 /**
- * How long one call to a map may take, in ms: the SDK's calls have no limit of their own. Maps of one site share a thread,
- * on which the new one is still busy.
+ * How long the calls that read two maps may take, and each of those that set one, in ms: the SDK's have no limit of their
+ * own. Maps of one site share a thread, on which the new one is still busy.
  */
 const CALL_TIMEOUT = 2_000
 
@@ -20,7 +20,9 @@ const CALL_TIMEOUT = 2_000
 export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<boolean> {
   const failures: unknown[] = []
   const note = (reason: unknown): undefined => void failures.push(reason)
-  const attempt: Attempt = (call) => withDeadline(call, CALL_TIMEOUT, tookTooLong).catch(note)
+  let startedAt = performance.now()
+  const timeLeft = (): number => startedAt + CALL_TIMEOUT - performance.now()
+  const attempt: Attempt = (call) => withDeadline(call, timeLeft(), tookTooLong).catch(note)
 
   const writes = await Promise.all(ASPECTS.map((aspect) => aspect(from, to, attempt).catch(note)))
   let hasChanged = false
@@ -28,6 +30,7 @@ export async function carryView(from: FeltController, to: FeltController, signal
     // Past its time, the new map may be on show already, and its viewer's.
     if (!write || signal.aborted) continue
     hasChanged = true
+    startedAt = performance.now()
     // In a function of its own, as an SDK that lacks the method throws at once.
     await (async () => write())().catch(note)
   }

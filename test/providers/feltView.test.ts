@@ -315,6 +315,19 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands).toEqual([['setLayerBoundary', { layerIds: ['b'], boundary: [2] }]])
   })
 
+  test('when it is slow at first and then never told, in two seconds altogether', async () => {
+    const all: Model = { layers: shown('a'), filters: { a: [1] }, tool: 'pin' }
+    const [from, to] = [aMap(all), aMap({ layers: shown('a') })]
+    const { getLayers } = to.parts
+    to.parts.getLayers = () => new Promise((resolve) => setTimeout(() => resolve(getLayers()), 1_500))
+    to.parts.getLayerFilters = () => new Promise(() => {})
+    const carried = carryView(from.controller, to.controller, new AbortController().signal)
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(to.commands).toEqual([['setTool', 'pin']])
+    await failure
+  })
+
   test('when it cannot be set of one feature', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
     const [from, to] = [aMap({ selection: [feature(FRANCE), feature(peru)] }), aMap()]
