@@ -1,6 +1,7 @@
 import { type CSSProperties, type HTMLAttributeReferrerPolicy, useRef } from 'react'
 import { guardFocus } from '../browser/guardFocus.ts'
 import type { Frame } from '../core/frames.ts'
+import type { MadeFrame } from './frameLine.ts'
 import { useCommitEffect } from './useLatest.ts'
 
 /** What one iframe needs to know. */
@@ -10,7 +11,7 @@ export interface EmbedFrameProps {
   isLive: boolean
   /** Its page is worth seeing. */
   isShown: boolean
-  attach(id: number, iframe: HTMLIFrameElement): () => void
+  attach(made: MadeFrame): () => void
   title: string
   allow: string
   sandbox?: string | undefined
@@ -25,7 +26,12 @@ const UNSEEN: CSSProperties = { ...STYLE, zIndex: 0, opacity: 0, pointerEvents: 
 /** One iframe. Its `src` never changes; a token renewed by handover is another frame. */
 export function EmbedFrame({ frame, isLive, isShown, attach, title, ...attributes }: EmbedFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null)
-  useCommitEffect(() => (ref.current ? attach(frame.id, ref.current) : undefined), [attach, frame.id])
+  const isLoaded = useRef(false)
+  const { id, src } = frame
+  useCommitEffect(() => {
+    const iframe = ref.current
+    return iframe ? attach({ id, iframe, isLoaded: isLoaded.current }) : undefined
+  }, [attach, id])
   useCommitEffect(() => {
     const iframe = ref.current
     if (!iframe) return
@@ -38,7 +44,8 @@ export function EmbedFrame({ frame, isLive, isShown, attach, title, ...attribute
       ref={ref}
       {...attributes}
       title={title}
-      src={frame.src}
+      onLoad={() => void (isLoaded.current = true)}
+      src={src}
       style={isLive && isShown ? LIVE : UNSEEN}
       aria-hidden={isShown ? undefined : true}
       tabIndex={isShown ? undefined : -1}

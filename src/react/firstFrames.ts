@@ -1,3 +1,4 @@
+import { now } from '../browser/clock.ts'
 import { callSafely } from '../browser/callSafely.ts'
 import { type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
@@ -12,15 +13,21 @@ export interface Initial {
 }
 
 /**
- * The frames of an embed's first render: on a server and while React takes over its HTML, the one that the HTML holds.
- * Everywhere else a frame is born in the first commit.
+ * The frames of an embed's first render, so that its page is asked for at once: on a server and while React takes over
+ * its HTML, what the HTML holds; elsewhere that of a token which is known already. Nobody listens to it before the
+ * commit, and in a hidden part of a page not before it is shown, so one that speaks first is born in the commit.
+ *
+ * @param known the newest token
  */
 export function firstFrames<P, C>(
   provider: Provider<P, C>,
   props: P & Pick<EmbedProps<C>, 'loading'>,
-  { token, isInHtml }: Initial,
+  { token: initial, isInHtml }: Initial,
+  known: EmbedToken | undefined,
 ): Frames {
-  if (!token || !isInHtml || !provider.canServerRender || props.loading === 'lazy') return NO_FRAMES
+  // A server knows no viewport, so it leaves a lazy embed alone.
+  const token = isInHtml ? props.loading !== 'lazy' && initial : known?.isValidAt(now()) && known
+  if (!token || !provider.canServerRender) return NO_FRAMES
   const url = callSafely(() => provider.src(props, token))
   if (!(url instanceof URL)) return NO_FRAMES
   return framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src: url.href, token })

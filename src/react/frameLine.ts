@@ -24,6 +24,14 @@ export interface LineHost<P, C> {
   onFailed(id: number, phase: 'silent' | 'broken', error: EmbedError): void
 }
 
+/** An iframe that React has made. */
+export interface MadeFrame {
+  readonly id: number
+  readonly iframe: HTMLIFrameElement
+  /** Its page fired its `load` before anybody listened, as it may in a part of the host's page that is hidden. */
+  readonly isLoaded: boolean
+}
+
 /** A page that takes commands. */
 export interface Connection<C> {
   /** The vendor's own object for it. */

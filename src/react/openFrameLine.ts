@@ -6,7 +6,7 @@ import { pause } from '../core/deadline.ts'
 import type { FrameChannel } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { blocked, noAnswer, rejected } from './frameErrors.ts'
-import type { Connection, FrameLine, LineHost } from './frameLine.ts'
+import type { Connection, FrameLine, LineHost, MadeFrame } from './frameLine.ts'
 
 /** A change of height below this is rounding noise, in CSS pixels. */
 const HEIGHT_STEP = 2
@@ -18,8 +18,7 @@ const LATE_ANSWER = 3_000
  * the page's answer, and word to the embed of all that happens.
  */
 export function openFrameLine<P, C>(
-  id: number,
-  iframe: HTMLIFrameElement,
+  { id, iframe, isLoaded }: MadeFrame,
   bornWith: P,
   host: LineHost<P, C>,
 ): FrameLine<P, C> {
@@ -30,7 +29,7 @@ export function openFrameLine<P, C>(
   let connection: Connection<C> | undefined
   let isBlocked = false
   let asks = NO_ASKS
-  let channel = open({ isLoaded: false, isServerRendered: host.isServerRendered(id) })
+  let channel = open({ isLoaded, isServerRendered: host.isServerRendered(id) })
 
   function open(start: Pick<ChannelOptions, 'isLoaded' | 'isServerRendered'>): OpenChannel {
     const opened = openChannel(iframe, origin, { ...start, onReload, onBlocked })

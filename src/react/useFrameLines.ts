@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { onceGone } from '../browser/onceGone.ts'
-import type { FrameLine, LineHost } from './frameLine.ts'
+import type { FrameLine, LineHost, MadeFrame } from './frameLine.ts'
 import { openFrameLine } from './openFrameLine.ts'
 
 /** The lines to all frames of one embed. */
@@ -9,7 +9,7 @@ export interface FrameLines<P, C> {
   /** Notes the props that a frame's URL was made of, before React makes the frame. */
   expect(id: number, props: P): void
   /** Connects an iframe that React has made; returns what React calls when it ends the effect. */
-  attach(id: number, iframe: HTMLIFrameElement, props: P, host: LineHost<P, C>): () => void
+  attach(made: MadeFrame, props: P, host: LineHost<P, C>): () => void
   /** Tells all pages of props that changed. */
   tell(props: P): void
   /** Ends the lines to frames that are no longer on the page. */
@@ -47,9 +47,10 @@ function createFrameLines<P, C>(): FrameLines<P, C> {
   return {
     of: (frame) => frame && lines.get(frame.id),
     expect: (id, props) => void expected.set(id, props),
-    attach(id, iframe, props, host) {
+    attach(made, props, host) {
+      const { id, iframe } = made
       const known = lines.get(id)
-      const line = known?.iframe === iframe ? known : openFrameLine(id, iframe, expected.get(id) ?? props, host)
+      const line = known?.iframe === iframe ? known : openFrameLine(made, expected.get(id) ?? props, host)
       lines.set(id, line)
       attached.add(id)
       unwatch(id)

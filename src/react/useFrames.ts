@@ -13,7 +13,7 @@ import type { Provider } from '../core/provider.ts'
 import { createBirths } from './createBirths.ts'
 import type { EmbedProps } from './embedProps.ts'
 import { firstFrames, type Initial } from './firstFrames.ts'
-import type { FrameLine, LineHost } from './frameLine.ts'
+import type { FrameLine, LineHost, MadeFrame } from './frameLine.ts'
 import { retryTime } from './retryTime.ts'
 import { replace, takeOver } from './takeOver.ts'
 import { useFrameLines } from './useFrameLines.ts'
@@ -27,7 +27,7 @@ const READY_TIMEOUT = 15_000
 export interface FrameSet<C> {
   readonly frames: Frames
   /** Connects an iframe that React has just made; returns what ends it when the element leaves. */
-  attach(id: number, iframe: HTMLIFrameElement): () => void
+  attach(made: MadeFrame): () => void
   /** Loads the page anew, in a new frame with a new token. */
   reload(): Promise<void>
   /** The line to the frame on show. */
@@ -44,10 +44,10 @@ export function useFrames<P, C>(
   { view, isActive, refresh, request }: TokenAccess,
   initial: Initial,
 ): FrameSet<C> {
-  const [first] = useState(() => firstFrames(provider, props, initial))
-  const [frames, dispatch] = useReducer(framesReducer, first)
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
+  const [first] = useState(() => firstFrames(provider, props, initial, token))
+  const [frames, dispatch] = useReducer(framesReducer, first)
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
@@ -62,7 +62,7 @@ export function useFrames<P, C>(
       provider,
       dispatch,
       props: newest,
-      isServerRendered: (id) => id === first.live?.id,
+      isServerRendered: (id) => initial.isInHtml && id === first.live?.id,
       readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
       requestToken: () => latest.current.request(),
       onReady: (controller) => newest().onReady?.(controller),
@@ -85,12 +85,9 @@ export function useFrames<P, C>(
         replace(from, to, fail)
       },
     }
-  }, [provider, latest, lines, first])
+  }, [provider, latest, lines, initial, first])
 
-  const attach = useCallback(
-    (id: number, iframe: HTMLIFrameElement) => lines.attach(id, iframe, latest.current.props, host),
-    [lines, latest, host],
-  )
+  const attach = useCallback((made: MadeFrame) => lines.attach(made, latest.current.props, host), [lines, latest, host])
 
   /** A page that works is not replaced under the hands of its viewer: the new one could take the focus. */
   const isInUse = (live: Frame | undefined): boolean => {

@@ -104,7 +104,9 @@ export function useTokenView<P>(
 
   const request = useCallback(() => {
     noteRequest(query)
-    if (demandIfDue(query, origin)) void refetch({ cancelRefetch: false })
+    // One that React hides is answered when it is shown.
+    const isWatched = query.getObserversCount() > 0
+    if (isWatched && demandIfDue(query, origin)) void refetch({ cancelRefetch: false })
   }, [query, origin, refetch])
 
   return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }

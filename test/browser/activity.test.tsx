@@ -1,7 +1,7 @@
 import { Activity, StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
-import type { EmbedState } from '../../src/index.ts'
-import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
+import { type EmbedState, explo, felt, prefetchEmbedToken } from '../../src/index.ts'
+import { aResource, askPage, fetchRaw, origins, readSummary, setOptions, type VendorName } from './emulator.ts'
 import { show, until } from './stage.tsx'
 import { vendors } from './vendorsUnderTest.tsx'
 
@@ -68,3 +68,37 @@ describe.each(vendors)('$vendor', (under) => {
     expect(await part.summary()).toMatchObject({ loadsExpired: 0 })
   })
 })
+
+/** Fetch a token as the embed under test does. */
+const fetchAhead: Partial<Record<VendorName, (id: string) => Promise<void>>> = {
+  felt: (mapId) => prefetchEmbedToken(undefined, felt, { mapId, origin: origins.felt.origin, fetchToken: fetchRaw }),
+  explo: (embedId) =>
+    prefetchEmbedToken(undefined, explo, { embedId, origin: origins.explo.origin, fetchToken: fetchRaw }),
+}
+
+test.each(vendors)(
+  '$vendor with a token in hand, hidden at first, is ready when it is shown, loaded once',
+  async (under) => {
+    const id = aResource()
+    await fetchAhead[under.vendor]?.(id)
+    const states: EmbedState[] = []
+    const { element } = under.embed({
+      id,
+      origin: origins[under.vendor].origin,
+      fetchToken: fetchRaw,
+      onStateChange: (state) => void states.push(state),
+    })
+    const part = (mode: 'visible' | 'hidden') => <Activity mode={mode}>{element}</Activity>
+    const { container, rerender } = show(part('hidden'))
+    await until(() => expect(container.querySelector('div')).not.toBeNull())
+    const [frame] = container.querySelectorAll('iframe')
+    // A map can be asked at any time whether it is there. A dashboard says so once, and waits until somebody listens.
+    expect(frame !== undefined).toBe(under.vendor === 'felt')
+    if (frame) await until(() => askPage(frame, 'state'))
+    expect(states).toEqual([])
+    rerender(part('visible'))
+    await until(() => expect(states.at(-1)?.status).toBe('ready'))
+    expect(container.querySelectorAll('iframe')).toHaveLength(1)
+    expect(await readSummary(id)).toMatchObject({ loads: 1, minted: 1 })
+  },
+)

@@ -64,6 +64,18 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
     expect(frames()).toHaveLength(1)
   })
 
+  test('leaves a page that asks for a token until it is shown', async () => {
+    const { backEnd, turn } = await aPart(wrap)
+    turn('hidden')
+    await pass(10_000)
+    await say(frames()[0], 'give me a token')
+    await pass(60_000)
+    expect(backEnd.count).toBe(1)
+    turn('visible')
+    await pass(1)
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'requested'])
+  })
+
   test('still hears its page', async () => {
     const { backEnd, turn } = await aPart(wrap)
     turn('hidden')

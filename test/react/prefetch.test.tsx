@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
+import { useLayoutEffect } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, prefetchEmbedToken } from '../../src/index.ts'
-import { aBackEnd, aClient, aRecord, acme, AcmeEmbed, fakeTimeAndChance, frames, pass, show } from './support.tsx'
+import { createEmbed } from '../../src/react/createEmbed.tsx'
+import { aBackEnd, aClient, aRecord, acme, AcmeEmbed, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
 
 fakeTimeAndChance()
 
@@ -17,6 +19,27 @@ describe('a token that was fetched ahead', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-1'])
     await pass(60_000)
     expect(backEnd.count).toBe(1)
+  })
+
+  test.each([true, false])('needs no second render exactly where the page waits for its host: %s', async (waits) => {
+    const patient = { ...acme, name: 'patient', canServerRender: waits }
+    const PatientEmbed = createEmbed(patient)
+    const backEnd = aBackEnd({ expiresIn: 900 })
+    const client = aClient()
+    const props = { place: 'first', fetchToken: backEnd.fetchToken }
+    await prefetchEmbedToken(client, patient, props)
+    const seen: number[] = []
+    function Host() {
+      // Within the first commit, before anything that follows from it.
+      useLayoutEffect(() => void seen.push(frames().length))
+      return <PatientEmbed {...props} queryClient={client} />
+    }
+    render(<Host />)
+    expect(seen).toEqual([waits ? 1 : 0])
+    expect(frames()).toHaveLength(1)
+    await say(frames()[0], 'ready')
+    await pass(60_000)
+    expect([backEnd.count, frames().length]).toEqual([1, 1])
   })
 
   test('is found by an embed of a page without any QueryClientProvider', async () => {
