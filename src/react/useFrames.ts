@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
+import { isRevisited } from '../browser/isRevisited.ts'
 import { isPageHidden } from '../browser/wake.ts'
 import { viewerOf } from '../browser/viewerOf.ts'
 import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
@@ -119,6 +120,11 @@ export function useFrames<P, C>(
       return () => clearTimeout(timer)
     }
   })
+
+  useEffect(() => {
+    // What its address was restored to is not known, nor how long that token lasts: another frame takes over.
+    if (initial.isInHtml && first.live && isRevisited()) void births.give()
+  }, [initial, first, births])
 
   useEffect(() => lines.tell(props))
 

@@ -51,6 +51,23 @@ describe("a server's page with a token", () => {
     expect(JSON.stringify(known.map(({ queryKey, state }) => [queryKey, state]))).not.toContain('from-server')
   })
 
+  test.each(['reload', 'back_forward'])(
+    'that a viewer comes to by %s has its frame replaced: the browser may have restored its former address',
+    async (type) => {
+      vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type }] as unknown as PerformanceEntryList)
+      const { before, backEnd, record } = await aServedPage()
+      await pass(1)
+      expect(frames().map(({ src }) => src)).toEqual(Array(2).fill('https://acme.test/p?token=from-server'))
+      await say(frames()[0], 'ready')
+      await say(frames()[1], 'ready')
+      await pass(5_000)
+      expect(frames()).toHaveLength(1)
+      expect(frames()).not.toEqual(before)
+      expect(record.statuses).toEqual(['loading', 'ready', 'ready'])
+      expect(backEnd.count).toBe(0)
+    },
+  )
+
   test('is taken over as it is, becomes ready, and asks for a token when this one is due', async () => {
     const { before, backEnd, record, onRecoverableError } = await aServedPage()
     expect(frames()).toEqual(before)

@@ -1,6 +1,7 @@
-import { type Browser, chromium } from 'playwright'
+import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import type { LedgerEntry } from '../../src/testing.ts'
 import { type Site, startSite } from './startSite.tsx'
 
 let site: Site
@@ -17,12 +18,14 @@ beforeEach(() => site.holdScript(Promise.resolve()))
 const until = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000, interval: 50 })
 
 /** What a page did to its vendor. */
-const entries = (type: string) =>
-  site.emulator.ledger.entries('MapFromTheServer').filter((entry) => entry.type === type)
+const entries = <T extends LedgerEntry['type']>(type: T) =>
+  site.emulator.ledger
+    .entries('MapFromTheServer')
+    .filter((entry): entry is LedgerEntry & { type: T } => entry.type === type)
 
 /** Opens the page anew, with a ledger that starts from here. */
 async function open() {
-  const [mints, loads] = [entries('minted').length, entries('loaded').length]
+  const [mints, loads, outlived] = [entries('minted').length, entries('loaded').length, entries('outlived').length]
   const page = await browser.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -34,6 +37,8 @@ async function open() {
     page,
     complaints,
     minted: () => entries('minted').length - mints,
+    newestTail: () => entries('minted').at(-1)?.tail,
+    outlived: () => entries('outlived').length - outlived,
     loaded: () => entries('loaded').slice(loads),
     statuses: () => page.evaluate(() => window.statuses ?? []),
     framesNow: () => page.evaluate(() => document.querySelectorAll('iframe').length),
@@ -96,8 +101,34 @@ test('a map whose token has run out when the script comes is taken over as it is
   await until(async () => expect(await shown.isTheSameFrame()).toBe(false))
   expect(await shown.differences()).toEqual([])
   expect(shown.complaints).toEqual([])
-  expect(shown.loaded().filter((entry) => entry.type === 'loaded' && entry.expired)).toEqual([])
+  expect(shown.loaded().filter((entry) => entry.expired)).toEqual([])
   expect([shown.minted(), shown.loaded().length]).toEqual([2, 2])
   await shown.page.close()
   site.emulator.resetOptions('felt')
+})
+
+/** A browser may load the frame of the new HTML from where the old one was. */
+test.each<[string, (page: Page) => Promise<unknown>]>([
+  [
+    'goes back to',
+    async (page) => {
+      await page.goto(`${site.origin}/client.js`)
+      await page.goBack({ waitUntil: 'commit' })
+    },
+  ],
+  ['reloads', (page) => page.reload({ waitUntil: 'commit' })],
+])('a viewer who %s a page whose token ran out sees the map with that of its new HTML', async (_, comeAgain) => {
+  site.emulator.setOptions('felt', '*', { lifetime: 3_000 })
+  const shown = await open()
+  await until(async () => expect(await shown.statuses()).toContain('ready'))
+  await until(() => expect(shown.outlived()).toBeGreaterThan(0))
+  site.emulator.resetOptions('felt')
+  const minted = shown.minted()
+  await comeAgain(shown.page)
+  await until(async () => expect(await shown.statuses()).toContain('ready'))
+  await until(async () => expect(await shown.framesNow()).toBe(1))
+  expect(shown.minted()).toBe(minted + 1)
+  expect(shown.loaded().at(-1)).toMatchObject({ accepted: true, tail: shown.newestTail() })
+  expect(await shown.differences()).toEqual([])
+  await shown.page.close()
 })
