@@ -45,22 +45,22 @@ export function Cover({ children }: { children: ReactNode }) {
 }
 
 /**
- * The bar moves from then on, in ms. Whoever waits for less needs no sign of it, and to draw it takes time from the page
- * that is waited for.
+ * The bar is seen from then on, in ms. Whoever waits for less needs no sign of it, and to draw it takes time from the
+ * page that is waited for.
  */
-const STILL = 1_000
+const SLOW = 1_000
 
 /** The library's own look of loading. */
 export function DefaultFallback({ labels }: { labels: EmbedLabels }) {
-  const [isMoving, setMoving] = useState(false)
+  const [isSlow, setSlow] = useState(false)
   useEffect(() => {
-    const timer = setTimeout(() => setMoving(true), STILL)
+    const timer = setTimeout(() => setSlow(true), SLOW)
     return () => clearTimeout(timer)
   }, [])
   return (
     <div role="status" style={{ display: 'grid', gap: 12, justifyItems: 'center' }}>
-      <progress aria-label={labels.loading} style={{ width: 160 }} value={isMoving ? undefined : 0} />
       <span style={FADED}>{labels.loading}</span>
+      <progress aria-hidden style={{ width: 160, visibility: isSlow ? 'visible' : 'hidden' }} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { bundleApp } from './bundleApp.ts'
 
 /** Apps, and how many bytes of the library each may load at once at most, minified and gzipped. */
 export const BUDGETS = [
-  { app: ['FeltEmbed'], budget: 15_500 },
+  { app: ['FeltEmbed'], budget: 15_600 },
   { app: ['ExploEmbed'], budget: 16_000 },
   { app: ['FeltEmbed', 'ExploEmbed'], budget: 17_000 },
   { app: ['useEmbedToken'], budget: 6_000 },
