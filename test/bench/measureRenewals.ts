@@ -7,6 +7,8 @@ import type { Count, Measure } from './report.ts'
 
 const ROUNDS = 5
 const RENEWALS = 5
+/** By then a page that has just loaded has its height, which is a render of its own, in ms. */
+const SETTLED = 1_000
 const MAKERS = ['library', 'by hand'] as const
 const KINDS: readonly [Vendor, string][] = [
   ['explo', 'in place'],
@@ -40,6 +42,7 @@ export async function countRenders({ open }: Bench): Promise<Count[]> {
   const counts: Count[] = []
   for (const [vendor, kind] of KINDS) {
     await mountAndRenew(page, { maker: 'library', vendor, resource: `counted-${vendor}` })
+    await page.waitForTimeout(SETTLED)
     const before = await page.evaluate(() => window.bench.renders())
     await renew(page, RENEWALS)
     const after = await page.evaluate(() => window.bench.renders())

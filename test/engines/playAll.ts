@@ -1,4 +1,4 @@
-import { vendors, type VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import { allVendors, type VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
 import { play } from '../contract/play.ts'
 import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
 import { camera } from './camera.ts'
@@ -24,7 +24,7 @@ export async function playAll(run: EngineRun, query: RunQuery): Promise<void> {
   }))
   if (hasCamera) pieces.unshift({ name: 'pictures hold what is in a frame, and its blank', show: seesBlanks })
   const { only = '' } = query
-  for (const under of vendors) {
+  for (const under of allVendors) {
     for (const piece of pieces) if (piece.name.includes(only)) run.outcomes.push(await playOne(piece, under))
   }
 }

@@ -22,6 +22,7 @@ import type { FeltMethods } from './feltTypes.ts'
 import { finder } from './finder.ts'
 import { legend } from './legend.ts'
 import { readView } from './readView.ts'
+import { ringForKeys } from './ringForKeys.ts'
 import './theme.css'
 import './title.css'
 import './legend.css'
@@ -52,6 +53,7 @@ legend(model)
 finder(viewport)
 const controls = uiControls(map, parameters)
 new ResizeObserver(viewport.refit).observe(map.getContainer())
+ringForKeys(map.getContainer())
 
 map.on('click', ({ latlng }) => {
   const country = featuresAt(map, model, latlng).find(({ layerId }) => layerId === 'layer-countries')
