@@ -106,12 +106,13 @@ const thawTab: BrowserCommand<[]> = async ({ sessionId }) => {
   await tabOf(sessionId).send('Page.setWebLifecycleState', { state: 'active' })
 }
 
-/** What the page keeps in the global `report`. */
-const readTab: BrowserCommand<[]> = async ({ sessionId }): Promise<unknown> => {
-  const expression = 'JSON.stringify(globalThis.report ?? null)'
-  const answer = await tabOf(sessionId).send('Runtime.evaluate', { expression, returnByValue: true })
-  const { result } = answer as { result?: { value?: string } }
-  return JSON.parse(result?.value ?? 'null')
+/** What an expression, or its promise, is in the page: as if the viewer had just clicked, which full screen asks for. */
+const doInTab: BrowserCommand<[expression: string]> = async ({ sessionId }, expression): Promise<unknown> => {
+  const order = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+  const answer = await tabOf(sessionId).send('Runtime.evaluate', order)
+  const { result, exceptionDetails } = answer as { result?: { value?: unknown }; exceptionDetails?: unknown }
+  if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails))
+  return result?.value
 }
 
 /** Ends the browser. */
@@ -122,7 +123,7 @@ const closeTab: BrowserCommand<[]> = async ({ sessionId }) => {
 }
 
 /** What tests may do to a tab of their own. */
-export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, readTab, closeTab }
+export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, doInTab, closeTab }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -131,7 +132,7 @@ declare module 'vitest/browser' {
     showTab(): Promise<void>
     freezeTab(): Promise<void>
     thawTab(): Promise<void>
-    readTab(): Promise<unknown>
+    doInTab(expression: string): Promise<unknown>
     closeTab(): Promise<void>
   }
 }

@@ -17,7 +17,7 @@ export async function aTab(
   if (background) parameters.set('background', '')
   onTestFinished(() => commands.closeTab())
   await commands.openTab(`/test/browser/tab/index.html?${parameters}`)
-  const read = async () => (await commands.readTab()) as TabReport
+  const read = async () => (await commands.doInTab('globalThis.report ?? null')) as TabReport
   const last = async () => {
     const report = await read()
     return vendors.map((vendor) => report?.[vendor].at(-1)?.status)

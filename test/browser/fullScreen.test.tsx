@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { commands } from 'vitest/browser'
+import { aTab } from './tab/aTab.ts'
+
+const isFull = () => commands.doInTab('document.fullscreenElement !== null')
+
+test('a map that fills the screen does so past the end of its token, and is renewed when it is small again', async () => {
+  const tab = await aTab(['felt'], { options: { lifetime: 6_000 } })
+  await tab.untilAll('ready')
+  await commands.doInTab("document.querySelector('iframe').requestFullscreen()")
+  expect(await isFull()).toBe(true)
+  await tab.untilAll('expired')
+  expect(await isFull()).toBe(true)
+  expect(await tab.summaries()).toMatchObject([{ loads: 1 }])
+  await tab.setAll({ lifetime: 900_000 })
+  await commands.doInTab('document.exitFullscreen()')
+  await tab.untilAll('ready')
+  expect(await tab.summaries()).toMatchObject([{ loads: 2, loadsExpired: 0 }])
+})
