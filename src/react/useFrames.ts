@@ -123,8 +123,9 @@ export function useFrames<P, C>(
 
   useEffect(() => {
     // What its address was restored to is not known, nor how long that token lasts: another frame takes over.
-    if (initial.isInHtml && first.live && isRevisited()) void births.give()
-  }, [initial, first, births])
+    const isOfHtml = initial.isInHtml && latest.current.frames.lastId === first.live?.id
+    if (isOfHtml && isRevisited()) void births.give()
+  }, [initial, first, births, latest])
 
   useEffect(() => lines.tell(props))
 

@@ -1,7 +1,9 @@
 import { render } from '@testing-library/react'
 import { Activity, type ReactElement, StrictMode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { aBackEnd, aClient, AcmeEmbed, aRecord, fakeTimeAndChance, frames, pass, say } from './support.tsx'
+import { createEmbed } from '../../src/react/createEmbed.tsx'
+import { onServer, takeOver } from './onServer.ts'
+import { aBackEnd, aClient, acme, AcmeEmbed, aRecord, fakeTimeAndChance, frames, pass, say } from './support.tsx'
 
 fakeTimeAndChance()
 
@@ -102,4 +104,36 @@ test('an embed that is removed while it is hidden leaves no listener, and its pa
   const held = signals().filter((signal) => signal && !signal.aborted)
   expect(held).toEqual([])
   added.mockRestore()
+})
+
+test('a map of a reloaded page is replaced once, however often it is hidden and shown', async () => {
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type: 'reload' }] as unknown as PerformanceEntryList)
+  const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'handover' }) as const }
+  const EarlyEmbed = createEmbed(early)
+  const initialToken = { token: 'from-server', expiresIn: 900, expiresAt: Date.now() + 900_000 }
+  const props = { place: 'p', initialToken, fetchToken: aBackEnd().fetchToken, queryClient: aClient() }
+  const html = await onServer((library) => {
+    const Embed = library.createEmbed(early)
+    return (
+      <Activity>
+        <Embed {...props} />
+      </Activity>
+    )
+  })
+  const part = (mode: 'visible' | 'hidden') => (
+    <Activity mode={mode}>
+      <EarlyEmbed {...props} />
+    </Activity>
+  )
+  const { before, rerender } = takeOver(html, part('visible'))
+  await pass(1)
+  await say(frames()[1], 'ready')
+  await pass(5_000)
+  const [second] = frames()
+  expect(before).not.toContain(second)
+  for (const mode of ['hidden', 'visible', 'hidden', 'visible'] as const) {
+    rerender(part(mode))
+    await pass(1_000)
+  }
+  expect(frames()).toEqual([second])
 })
