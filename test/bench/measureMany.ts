@@ -19,15 +19,15 @@ export async function measureMany({ open, emulator }: Bench): Promise<{ measures
     await page.context().close()
     return { loaded, time, minted: emulator.ledger.summary().minted - minted }
   })
-  const ratios = (what: 'loaded' | 'time'): number[] =>
-    rounds.map((round) => round.library[what] / round['by hand'][what])
+  const compare = (what: 'loaded' | 'time') =>
+    rounds.map((round) => [round.library[what], round['by hand'][what]] as const)
   const most = (maker: (typeof MAKERS)[number]): string =>
     String(Math.max(...rounds.map((round) => round[maker].minted)))
   const base = `${EMBEDS} written by hand`
   return {
     measures: [
-      { name: `mount of ${EMBEDS} maps to the last frame's load`, base, ratios: ratios('loaded') },
-      { name: `main thread for these`, base, ratios: ratios('time') },
+      { name: `mount of ${EMBEDS} maps to the last frame's load`, base, rounds: compare('loaded') },
+      { name: `main thread for these`, base, rounds: compare('time') },
     ],
     counts: [
       { name: `tokens minted for ${EMBEDS} embeds of ${TOKENS} maps`, value: most('library'), base: most('by hand') },

@@ -29,7 +29,7 @@ export async function measureRenewals({ open }: Bench): Promise<Measure[]> {
     measures.push({
       name: `main thread for a renewal, ${kind}`,
       base: 'a component written by hand',
-      ratios: rounds.map((round) => round.library / round['by hand']),
+      rounds: rounds.map((round) => [round.library, round['by hand']]),
     })
   }
   await page.context().close()

@@ -6,8 +6,8 @@ export interface Measure {
   name: string
   /** What it is measured against. */
   base: string
-  /** One for each round: above 1 is more than the base. */
-  ratios: readonly number[]
+  /** In each round the library's figure, and that of the base. */
+  rounds: readonly (readonly [library: number, base: number])[]
 }
 
 /** What was counted, of the library and perhaps of the same by hand. */
@@ -23,11 +23,16 @@ interface Findings {
   sizes: readonly AppSize[]
 }
 
-/** The findings as tables. Of each ratio the median, and between which values the middle half of the rounds lies. */
+/**
+ * The findings as tables. A ratio is that of the two medians, as a median of ratios is at the mercy of single rounds; beside
+ * it stands between which values the middle half of the rounds' own ratios lies.
+ */
 export function report({ measures, counts, sizes }: Findings): string {
-  const ratios = measures.map(({ name, base, ratios }) => {
-    const [low = NaN, median = NaN, high = NaN] = quartiles(ratios)
-    return [name, base, median.toFixed(2), `${low.toFixed(2)} … ${high.toFixed(2)}`, String(ratios.length)]
+  const ratios = measures.map(({ name, base, rounds }) => {
+    const [library, under] = [rounds.map(([ours]) => ours), rounds.map(([, theirs]) => theirs)]
+    const { low, high } = quartiles(rounds.map(([ours, theirs]) => ours / theirs))
+    const ratio = quartiles(library).median / quartiles(under).median
+    return [name, base, ratio.toFixed(2), `${low.toFixed(2)} … ${high.toFixed(2)}`, String(rounds.length)]
   })
   return [
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`,
@@ -43,9 +48,10 @@ export function report({ measures, counts, sizes }: Findings): string {
   ].join('\n\n')
 }
 
-function quartiles(values: readonly number[]): number[] {
+function quartiles(values: readonly number[]) {
   const sorted = [...values].sort((a, b) => a - b)
-  return [0.25, 0.5, 0.75].map((share) => sorted[Math.round(share * (sorted.length - 1))] ?? NaN)
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? NaN
+  return { low: at(0.25), median: at(0.5), high: at(0.75) }
 }
 
 function machine(): string {
