@@ -20,9 +20,8 @@ const CALL_TIMEOUT = 2_000
 export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<boolean> {
   const failures: unknown[] = []
   const note = (reason: unknown): undefined => void failures.push(reason)
-  let startedAt = performance.now()
-  const timeLeft = (): number => startedAt + CALL_TIMEOUT - performance.now()
-  const attempt: Attempt = (call) => withDeadline(call, timeLeft(), tookTooLong).catch(note)
+  let endsAt = performance.now() + CALL_TIMEOUT
+  const attempt: Attempt = (call) => withDeadline(call, endsAt - performance.now(), tookTooLong).catch(note)
 
   const writes = await Promise.all(ASPECTS.map((aspect) => aspect(from, to, attempt).catch(note)))
   let hasChanged = false
@@ -30,7 +29,7 @@ export async function carryView(from: FeltController, to: FeltController, signal
     // Past its time, the new map may be on show already, and its viewer's.
     if (!write || signal.aborted) continue
     hasChanged = true
-    startedAt = performance.now()
+    endsAt = performance.now() + CALL_TIMEOUT
     // In a function of its own, as an SDK that lacks the method throws at once.
     await (async () => write())().catch(note)
   }

@@ -5,6 +5,7 @@ import type { Maker } from './page/benchPage.ts'
 import type { Measure } from './report.ts'
 
 const ROUNDS = 30
+const MAKERS = ['library', 'by hand', 'library, fetched ahead', 'bare iframe'] as const satisfies readonly Maker[]
 /** A vendor on the same machine mints at once; one that is asked over a network takes about as long as this, in ms. */
 const MINT_TIME = 100
 
@@ -12,21 +13,16 @@ const MINT_TIME = 100
 export async function measureMounts({ open, emulator }: Bench): Promise<Measure[]> {
   const { page } = await open()
   await keepVendorAlive(page)
-  const mount = async (maker: Maker, resource: string) => {
+  const mountFrom = (place: string) => async (maker: Maker, round: number) => {
+    const resource = `${place}-${maker.replace(/\W/g, '')}-${round}`
     const order = { maker, vendor: 'felt', resource } as const
     const { startedAt, shownAt } = await page.evaluate((order) => window.bench.mount(order), order)
     return { request: (await requestOf(page, resource)) - startedAt, shown: shownAt - startedAt }
   }
-  const rounds = await interleave(
-    ROUNDS,
-    ['library', 'by hand', 'library, fetched ahead', 'bare iframe'],
-    (maker, round) => mount(maker, `${maker.replace(/\W/g, '')}-${round}`),
-  )
-  const far = await interleave(ROUNDS, ['library', 'by hand'], (maker, round) => {
-    const resource = `far-${maker.replace(/\W/g, '')}-${round}`
-    emulator.setOptions('felt', resource, { latency: MINT_TIME })
-    return mount(maker, resource)
-  })
+  const rounds = await interleave(ROUNDS, MAKERS, mountFrom('near'))
+  emulator.setOptions('felt', '*', { latency: MINT_TIME })
+  const far = await interleave(ROUNDS, ['library', 'by hand'], mountFrom('far'))
+  emulator.resetOptions('felt')
   await page.context().close()
   const [byHand, bare] = ['a component written by hand', 'a bare iframe']
   return [

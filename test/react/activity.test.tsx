@@ -1,9 +1,20 @@
 import { render } from '@testing-library/react'
 import { Activity, type ReactElement, StrictMode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { onServer, takeOver } from './onServer.ts'
-import { aBackEnd, aClient, acme, AcmeEmbed, aRecord, fakeTimeAndChance, frames, pass, say } from './support.tsx'
+import {
+  aBackEnd,
+  aClient,
+  AcmeEmbed,
+  aRecord,
+  arriveBy,
+  early,
+  EarlyEmbed,
+  fakeTimeAndChance,
+  frames,
+  pass,
+  say,
+} from './support.tsx'
 
 fakeTimeAndChance()
 
@@ -107,9 +118,7 @@ test('an embed that is removed while it is hidden leaves no listener, and its pa
 })
 
 test('a map of a reloaded page is replaced once, however often it is hidden and shown', async () => {
-  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type: 'reload' }] as unknown as PerformanceEntryList)
-  const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'handover' }) as const }
-  const EarlyEmbed = createEmbed(early)
+  arriveBy('reload')
   const initialToken = { token: 'from-server', expiresIn: 900, expiresAt: Date.now() + 900_000 }
   const props = { place: 'p', initialToken, fetchToken: aBackEnd().fetchToken, queryClient: aClient() }
   const html = await onServer((library) => {

@@ -3,13 +3,22 @@ import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, type InitialToken, prefetchEmbedToken } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { onServer, takeOver } from './onServer.ts'
-import { aBackEnd, aClient, acme, aRecord, fakeTimeAndChance, frames, pass, say } from './support.tsx'
+import {
+  aBackEnd,
+  aClient,
+  acme,
+  aRecord,
+  arriveBy,
+  early,
+  EarlyEmbed,
+  fakeTimeAndChance,
+  frames,
+  pass,
+  say,
+} from './support.tsx'
 
 fakeTimeAndChance()
 
-/** Acme, whose page can be asked at any time, renewed by a second frame. */
-const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'handover' }) as const }
-const EarlyEmbed = createEmbed(early)
 const LateEmbed = createEmbed({ ...acme, name: 'late' })
 
 const MINUTE = 60_000
@@ -51,10 +60,10 @@ describe("a server's page with a token", () => {
     expect(JSON.stringify(known.map(({ queryKey, state }) => [queryKey, state]))).not.toContain('from-server')
   })
 
-  test.each(['reload', 'back_forward'])(
+  test.each(['reload', 'back_forward'] as const)(
     'that a viewer comes to by %s has its frame replaced: the browser may have restored its former address',
     async (type) => {
-      vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type }] as unknown as PerformanceEntryList)
+      arriveBy(type)
       const { before, backEnd, record } = await aServedPage()
       await pass(1)
       expect(frames().map(({ src }) => src)).toEqual(Array(2).fill('https://acme.test/p?token=from-server'))

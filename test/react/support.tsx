@@ -31,6 +31,11 @@ export const AcmeEmbed = createEmbed(acme)
 /** Acme, renewed by a second frame. */
 export const SwapEmbed = createEmbed({ ...acme, name: 'swap', renewal: () => ({ mode: 'handover' }) })
 
+/** Acme, whose page can be asked at any time, renewed by a second frame. */
+export const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'handover' }) as const }
+
+export const EarlyEmbed = createEmbed(early)
+
 /** A back end that mints `token-1`, `token-2`, … and can be told to fail. */
 export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; latency?: number } = {}) {
   const requests: TokenRequest[] = []
@@ -121,6 +126,11 @@ export function sleep(ms: number): void {
 export async function happen(target: 'window' | 'document', type: string): Promise<void> {
   const event = new Event(type, { bubbles: target === 'document' })
   await act(async () => void (target === 'window' ? window : document).dispatchEvent(event))
+}
+
+/** The viewer came to the page so. */
+export function arriveBy(type: NavigationTimingType): void {
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type }] as unknown as PerformanceEntryList)
 }
 
 /** Hides or shows the page, as a change of tabs does. */
