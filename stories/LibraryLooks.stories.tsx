@@ -58,7 +58,8 @@ export const Loading: Story = {
     '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />',
   ),
   play: async ({ canvas, canvasElement }) => {
-    await expect(await canvas.findByRole('status')).toHaveTextContent('Loading…')
+    await expect(await canvas.findByText('Loading…')).toBeVisible()
+    await expect(canvas.getByRole('status')).toHaveTextContent('Loading…')
     await expect(canvasElement.querySelector('[aria-busy=true]')).not.toBeNull()
     await waitForState(canvasElement, 'ready')
     await expect(canvas.queryByText('Loading…')).toBeNull()

@@ -98,7 +98,7 @@ export interface Provider<P, TController> extends TokenProvider<P> {
   /** The permissions policy of its frames where the host gives none. */
   allow?(props: P): string
   /**
-   * A frame may begin to load before anybody listens to it, as part of a server's HTML or of its embed's first render:
+   * A frame may begin to load before anybody listens to it, as part of a server's HTML or of the render that has its token:
    * only where a page can be asked at any time whether it takes commands, not where it says so once. Default false.
    */
   readonly canServerRender?: boolean

@@ -6,6 +6,9 @@ export type ExtraParams = Readonly<Record<string, string | number | boolean | un
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
+/** Origins that have passed: an embed's is looked at in each of its host's renders. */
+const passed = new Map<string, string>()
+
 /**
  * Checks an origin: https, or http on this machine; nothing but scheme, host and port.
  *
@@ -13,14 +16,19 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
  * @throws EmbedError `INVALID_PROPS`
  */
 export function parseOrigin(text: string, name = 'origin'): string {
+  const known = passed.get(text)
+  if (known) return known
   const url = tryUrl(text)
   const isBare = url?.href === `${url?.origin}/`
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
-  if (url && isBare && isSafe) return url.origin
-  throw new EmbedError(
-    'INVALID_PROPS',
-    `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${withoutCredentials(text)}".`,
-  )
+  if (!url || !isBare || !isSafe) {
+    throw new EmbedError(
+      'INVALID_PROPS',
+      `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${withoutCredentials(text)}".`,
+    )
+  }
+  passed.set(text, url.origin)
+  return url.origin
 }
 
 /** An error's message ends up in logs. */

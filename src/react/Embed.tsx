@@ -7,7 +7,7 @@ import type { InitialToken } from '../core/tokenFetcher.ts'
 import { deriveState, isShown } from '../core/state.ts'
 import { EmbedFrame } from './EmbedFrame.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
-import { Cover, ExpiredNotice, LABELS } from './looks.tsx'
+import { ExpiredNotice, LABELS } from './looks.tsx'
 import { boxProps } from './boxProps.ts'
 import { useIsOffline, useIsPast } from './useBoundary.ts'
 import { useInitialToken } from './useInitialToken.ts'
@@ -77,7 +77,6 @@ export function Embed<P, C>({ provider, props, client, initialToken, handle }: E
               <EmbedFrame
                 key={frame.id}
                 frame={frame}
-                isLive={frame === live}
                 isShown={frame === live && shown}
                 attach={attach}
                 title={props.title ?? provider.title}
@@ -88,9 +87,14 @@ export function Embed<P, C>({ provider, props, client, initialToken, handle }: E
             ),
         )}
         {!shown && (
-          <Cover>
-            <StateLook key={state.status} state={state} props={props} retry={retry} labels={labels} />
-          </Cover>
+          <StateLook
+            key={state.status}
+            state={state}
+            props={props}
+            retry={retry}
+            labels={labels}
+            isInHtml={initial.isInHtml}
+          />
         )}
       </div>
       <ExpiredNotice state={state} labels={labels} />

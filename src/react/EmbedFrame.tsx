@@ -7,9 +7,7 @@ import { useCommitEffect } from './useLatest.ts'
 /** What one iframe needs to know. */
 export interface EmbedFrameProps {
   frame: Frame
-  /** It is the live one, rather than one that waits underneath. */
-  isLive: boolean
-  /** Its page is worth seeing. */
+  /** It is the live one, and its page is worth seeing. */
   isShown: boolean
   attach(made: MadeFrame): () => void
   title: string
@@ -19,12 +17,11 @@ export interface EmbedFrameProps {
 }
 
 const STYLE: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%', border: 0 }
-const LIVE: CSSProperties = { ...STYLE, zIndex: 1 }
 /** Not `display: none` or `visibility: hidden`: a frame draws nothing then, and would be blank when it takes over. */
-const UNSEEN: CSSProperties = { ...STYLE, zIndex: 0, opacity: 0, pointerEvents: 'none' }
+const UNSEEN: CSSProperties = { ...STYLE, opacity: 0, pointerEvents: 'none' }
 
 /** One iframe. Its `src` never changes; a token renewed by handover is another frame. */
-export function EmbedFrame({ frame, isLive, isShown, attach, title, ...attributes }: EmbedFrameProps) {
+export function EmbedFrame({ frame, isShown, attach, title, ...attributes }: EmbedFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null)
   const isLoaded = useRef(false)
   const { id, src } = frame
@@ -46,7 +43,7 @@ export function EmbedFrame({ frame, isLive, isShown, attach, title, ...attribute
       title={title}
       onLoad={() => void (isLoaded.current = true)}
       src={src}
-      style={isLive && isShown ? LIVE : UNSEEN}
+      style={isShown ? STYLE : UNSEEN}
       aria-hidden={isShown ? undefined : true}
       tabIndex={isShown ? undefined : -1}
     />

@@ -1,10 +1,9 @@
 import { type RefObject, useImperativeHandle, useState } from 'react'
 import type { EmbedError } from '../core/errors.ts'
-import type { EmbedState } from '../core/state.ts'
 import { boxProps } from './boxProps.ts'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
+import { ErrorLook } from './ErrorLook.tsx'
 import { LABELS } from './looks.tsx'
-import { StateLook } from './StateLook.tsx'
 import { useReports } from './useReports.ts'
 
 /**
@@ -21,13 +20,13 @@ export function InvalidEmbed<C>({
   handle: RefObject<EmbedHandle<C> | null>
 }) {
   const [error] = useState(given)
-  const state: EmbedState = { status: 'error', error, offline: false, willRetry: false }
+  const state = { status: 'error', error, offline: false, willRetry: false } as const
   useReports(state, props)
   const fail = (): Promise<never> => Promise.reject(error)
   useImperativeHandle(handle, () => ({ state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }))
   return (
     <div {...boxProps(props)} style={props.style}>
-      <StateLook state={state} props={props} retry={() => {}} labels={{ ...LABELS, ...props.labels }} />
+      <ErrorLook state={state} props={props} retry={() => {}} labels={{ ...LABELS, ...props.labels }} />
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import type { EmbedState } from '../core/state.ts'
 import { Contained } from './Contained.tsx'
 import type { EmbedLabels, EmbedProps } from './embedProps.ts'
-import { DefaultError, DefaultFallback } from './looks.tsx'
+import { ErrorLook } from './ErrorLook.tsx'
+import { Cover, DefaultFallback } from './looks.tsx'
 
 /** What a {@link StateLook} shows, and whose it is. */
 export interface StateLookProps<C> {
@@ -10,16 +11,22 @@ export interface StateLookProps<C> {
   props: EmbedProps<C>
   retry(): void
   labels: EmbedLabels
+  /** The embed is part of a server's HTML. */
+  isInHtml: boolean
 }
 
-/** What is seen where there is no page to see: the host's own look, or else the library's. */
-export function StateLook<C>({ state, props: { fallback, renderError }, retry, labels }: StateLookProps<C>) {
+/** What lies over the frames where there is no page to see: the host's own look, or else the library's. */
+export function StateLook<C>({ state, props, retry, labels, isInHtml }: StateLookProps<C>) {
+  const { fallback } = props
   if (state.status === 'error') {
-    const { error, willRetry, offline } = state
-    const ours = <DefaultError error={error} retry={retry} willRetry={willRetry} labels={labels} offline={offline} />
-    return renderError ? <Contained render={() => renderError({ error, retry, willRetry })} otherwise={ours} /> : ours
+    return (
+      <Cover>
+        <ErrorLook state={state} props={props} retry={retry} labels={labels} />
+      </Cover>
+    )
   }
-  const ours = state.status === 'idle' ? null : <DefaultFallback labels={labels} />
-  if (typeof fallback === 'function') return <Contained render={() => fallback(state)} otherwise={ours} />
-  return fallback === undefined ? ours : fallback
+  const ours = state.status === 'idle' ? null : <DefaultFallback labels={labels} isInHtml={isInHtml} />
+  if (fallback === undefined) return ours
+  const isDrawn = typeof fallback === 'function'
+  return <Cover>{isDrawn ? <Contained render={() => fallback(state)} otherwise={ours} /> : fallback}</Cover>
 }

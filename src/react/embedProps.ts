@@ -97,7 +97,7 @@ export type EmbedProps<TController> = TokenProps &
     initialToken?: InitialToken | undefined
     /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
     title?: string | undefined
-    /** Shown until the first frame is ready. Default: a text, and after a second a progress bar. */
+    /** Shown until the first frame is ready. Default: a text and a progress bar, once the wait is noticeable. */
     fallback?: ReactNode | ((state: EmbedState) => ReactNode)
     /**
      * Shown only when there is no frame worth showing: a failed refresh never covers a working embed. Default: a text and a

@@ -14,8 +14,7 @@ export interface Initial {
 
 /**
  * The frames of an embed's first render, so that its page is asked for at once: on a server and while React takes over
- * its HTML, what the HTML holds; elsewhere that of a token which is known already. Nobody listens to it before the
- * commit, and in a hidden part of a page not before it is shown, so one that speaks first is born in the commit.
+ * its HTML, what the HTML holds; elsewhere that of a token which is known already.
  *
  * @param known the newest token
  */
@@ -27,8 +26,15 @@ export function firstFrames<P, C>(
 ): Frames {
   // A server knows no viewport, so it leaves a lazy embed alone.
   const token = isInHtml ? props.loading !== 'lazy' && initial : known?.isValidAt(now()) && known
-  if (!token || !provider.canServerRender) return NO_FRAMES
-  const url = callSafely(() => provider.src(props, token))
-  if (!(url instanceof URL)) return NO_FRAMES
-  return framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src: url.href, token })
+  const src = token && earlySrc(provider, props, token)
+  return src ? framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src, token }) : NO_FRAMES
+}
+
+/**
+ * The address of a frame that is made while rendering. Nobody listens to it before the commit, and in a hidden part of a
+ * page not before it is shown, so there is none for a page that speaks first: its frame is born in the commit.
+ */
+export function earlySrc<P, C>(provider: Provider<P, C>, props: P, token: EmbedToken): string | undefined {
+  const url = provider.canServerRender && callSafely(() => provider.src(props, token))
+  return url instanceof URL ? url.href : undefined
 }

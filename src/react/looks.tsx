@@ -16,14 +16,12 @@ export const LABELS: EmbedLabels = {
 const COVER: CSSProperties = {
   position: 'absolute',
   inset: 0,
-  zIndex: 2,
   display: 'flex',
   flexDirection: 'column',
   alignItems: 'center',
   justifyContent: 'center',
   gap: 12,
   padding: 24,
-  boxSizing: 'border-box',
   textAlign: 'center',
   font: '14px/1.5 system-ui, sans-serif',
   background: 'Canvas',
@@ -45,22 +43,26 @@ export function Cover({ children }: { children: ReactNode }) {
 }
 
 /**
- * The bar is seen from then on, in ms. Whoever waits for less needs no sign of it, and to draw it takes time from the
- * page that is waited for.
+ * The look of loading is drawn from then on, in ms. Whoever waits for less needs no sign of it, and to draw one takes
+ * time from what is waited for.
  */
-const SLOW = 1_000
+const SLOW = 200
 
-/** The library's own look of loading. */
-export function DefaultFallback({ labels }: { labels: EmbedLabels }) {
-  const [isSlow, setSlow] = useState(false)
+/** The library's own look of loading. What a server's HTML shows is drawn at once, as its scripts may be long in coming. */
+export function DefaultFallback({ labels, isInHtml }: { labels: EmbedLabels; isInHtml: boolean }) {
+  const [isDrawn, setDrawn] = useState(isInHtml)
   useEffect(() => {
-    const timer = setTimeout(() => setSlow(true), SLOW)
+    const timer = setTimeout(() => setDrawn(true), SLOW)
     return () => clearTimeout(timer)
   }, [])
   return (
-    <div role="status" style={{ display: 'grid', gap: 12, justifyItems: 'center' }}>
-      <span style={FADED}>{labels.loading}</span>
-      <progress aria-hidden style={{ width: 160, visibility: isSlow ? 'visible' : 'hidden' }} />
+    <div role="status">
+      {isDrawn && (
+        <Cover>
+          <span style={FADED}>{labels.loading}</span>
+          <progress aria-hidden />
+        </Cover>
+      )}
     </div>
   )
 }

@@ -13,7 +13,7 @@ import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
 import { createBirths } from './createBirths.ts'
 import type { EmbedProps } from './embedProps.ts'
-import { firstFrames, type Initial } from './firstFrames.ts'
+import { earlySrc, firstFrames, type Initial } from './firstFrames.ts'
 import type { FrameLine, LineHost, MadeFrame } from './frameLine.ts'
 import { retryTime } from './retryTime.ts'
 import { replace, takeOver } from './takeOver.ts'
@@ -98,9 +98,12 @@ export function useFrames<P, C>(
     return viewer.isFullScreen || (live.phase === 'ready' && isAtWork(viewer, live.token, now()))
   }
 
-  // While rendering, so that the new token's arrival and its delivery are one commit.
+  // While rendering, so that a token's arrival and what comes of it are one commit.
   const step = nextStep(frames, token, provider.renewal(props).mode, now())
   if (step.do === 'deliver') dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
+  const isFirst = frames.lastId === 0 && !initial.isInHtml && !births.isUnderWay()
+  const src = step.do === 'birth' && isFirst && token && earlySrc(provider, props, token)
+  if (src) dispatch({ type: 'born', after: 0, src, token })
 
   useCommitEffect(() => {
     const { live } = frames

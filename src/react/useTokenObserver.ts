@@ -13,9 +13,11 @@ type TokenObserver = QueryObserver<EmbedToken, Error, EmbedToken, EmbedToken, re
  */
 export function useTokenObserver(options: Options, client: QueryClient): TokenObserver {
   // As if it fetched already: that it then does is no news, and no reason to render again.
-  const expected = { ...options, _optimisticResults: 'optimistic' } as const
+  const expected = client.defaultQueryOptions({ ...options, _optimisticResults: 'optimistic' })
   const [observer] = useState<TokenObserver>(() => new QueryObserver(client, expected))
-  useCommitEffect(() => observer.setOptions(expected))
+  useCommitEffect(() => {
+    if (observer.options !== expected) observer.setOptions(expected)
+  })
   useCommitEffect(() => observer.subscribe(() => {}), [observer])
   const subscribe = useCallback((onChange: () => void) => observer.subscribe(onChange), [observer])
   const result = (): unknown => observer.getCurrentResult()

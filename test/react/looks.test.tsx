@@ -21,23 +21,30 @@ function box(container: HTMLElement): Element | null {
 describe('while it loads an embed', () => {
   test('is busy, says so once, and has one frame that nobody can reach', async () => {
     const { container } = render(<AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} />)
-    await pass(1)
+    await pass(201)
     expect(box(container)?.getAttribute('aria-busy')).toBe('true')
     expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toEqual(['Loading…'])
     const [frame] = frames()
     expect([frame?.inert, frame?.tabIndex, frame?.getAttribute('aria-hidden')]).toEqual([true, -1, 'true'])
   })
 
-  test('its bar is seen after a second, as most waits are over by then, and moves nothing when it comes', async () => {
+  test('draws nothing for a fifth of a second, and then a text and a bar, in the place from which they are read out', async () => {
     const backEnd = aBackEnd({ latency: 5_000 })
-    const embed = <AcmeEmbed place="bar" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
-    const { container, unmount } = render(embed)
-    const visibility = () => container.querySelector('progress')?.style.visibility
-    await pass(900)
-    expect(visibility()).toBe('hidden')
-    await pass(200)
-    expect(visibility()).toBe('visible')
-    unmount()
+    render(<AcmeEmbed place="bar" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const place = screen.getByRole('status')
+    await pass(199)
+    expect(place.childNodes).toHaveLength(0)
+    await pass(1)
+    expect(place.textContent).toBe('Loading…')
+    expect(place.querySelector('progress')).toBeTruthy()
+    expect(screen.getByRole('status')).toBe(place)
+  })
+
+  test('draws the look of its host at once', async () => {
+    const embed = <AcmeEmbed place="own" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} fallback="Soon" />
+    render(embed)
+    expect(screen.getByText('Soon')).toBeTruthy()
+    expect(screen.queryByRole('status')).toBeNull()
   })
 
   test('and when it is ready it is silent, and the frame is there for all', async () => {
@@ -116,7 +123,7 @@ describe('an error', () => {
     expect(screen.getByRole('alert').textContent).toContain('Karte nicht verfügbar')
     backEnd.fault = undefined
     await act(async () => screen.getByRole('button', { name: 'Noch einmal' }).click())
-    await pass(1)
+    await pass(201)
     expect(screen.getByRole('status').textContent).toBe('Lädt …')
     expect(container.textContent).not.toMatch(/Loading|Try again|could not/)
   })

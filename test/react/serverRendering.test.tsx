@@ -4,9 +4,22 @@ import { dehydrate, hydrate } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { FeltEmbed } from '../../src/index.ts'
+import { FeltEmbed, prefetchEmbedToken } from '../../src/index.ts'
 import { onServer, type Render, takeOver } from './onServer.ts'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, setOnline, setVisibility } from './support.tsx'
+import {
+  acme,
+  AcmeEmbed,
+  aBackEnd,
+  aClient,
+  aRecord,
+  early,
+  EarlyEmbed,
+  frames,
+  pass,
+  say,
+  setOnline,
+  setVisibility,
+} from './support.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -114,6 +127,22 @@ describe("a server's page that React takes over", () => {
     expect(record.statuses).toEqual(['loading', 'ready'])
     expect(backEnd.count).toBe(1)
     expect(box?.contains(frames()[0] ?? null)).toBe(true)
+  })
+
+  test('in a browser that has a token already keeps its HTML, and gets the frame in the next commit', async () => {
+    const backEnd = aBackEnd()
+    const props = { place: 'ahead', fetchToken: backEnd.fetchToken }
+    const html = await onServer((library) => {
+      const Embed = library.createEmbed(early)
+      return <Embed {...props} />
+    })
+    const client = aClient()
+    await prefetchEmbedToken(client, early, props)
+    const { onRecoverableError } = takeOver(html, <EarlyEmbed {...props} queryClient={client} />)
+    expect(onRecoverableError).not.toHaveBeenCalled()
+    await pass(1)
+    expect(frames()).toHaveLength(1)
+    expect(backEnd.count).toBe(1)
   })
 
   test("with the server's cache, handed to the browser's, asks once all the same", async () => {
