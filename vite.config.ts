@@ -17,6 +17,9 @@ const optimizeDeps = { include: HOST_DEPENDENCIES }
 /** A busy machine must not fail what is right. */
 const testTimeout = 30_000
 
+/** For tests that look at elements. */
+const setupFiles = ['test/support/cleanConsole.ts', 'test/support/sameElement.ts']
+
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** The oldest versions that the peer ranges allow, in the place of those that the repository is written with. */
@@ -81,7 +84,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
-          setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
+          setupFiles: [...setupFiles, 'test/support/cleanDom.ts'],
         },
       },
       {
@@ -95,7 +98,7 @@ export default defineConfig({
           include: ['test/react/**/*.test.{ts,tsx}'],
           // React 18 has no part of a page that is hidden and kept.
           exclude: ['test/react/activity.test.tsx'],
-          setupFiles: ['test/support/cleanConsole.ts', 'test/support/cleanDom.ts', 'test/floor/outsideAct.ts'],
+          setupFiles: [...setupFiles, 'test/support/cleanDom.ts', 'test/floor/outsideAct.ts'],
           // What Node loads by itself would find the packages of the root.
           server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
         },
@@ -120,7 +123,7 @@ export default defineConfig({
           // One Chromium at a time: what is measured in it must not wait for another.
           sequence: { groupOrder: 1 },
           include: ['test/browser/**/*.test.{ts,tsx}'],
-          setupFiles: ['test/support/cleanConsole.ts'],
+          setupFiles,
           fileParallelism: false,
           testTimeout: 120_000,
           browser: { ...chromium(), commands },

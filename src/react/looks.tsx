@@ -46,7 +46,7 @@ export function Cover({ children }: { children: ReactNode }) {
  * The look of loading is drawn from then on, in ms. Whoever waits for less needs no sign of it, and to draw one takes
  * time from what is waited for.
  */
-const SLOW = 200
+const SLOW = 400
 
 /** The library's own look of loading. What a server's HTML shows is drawn at once, as its scripts may be long in coming. */
 export function DefaultFallback({ labels, isInHtml }: { labels: EmbedLabels; isInHtml: boolean }) {

@@ -21,18 +21,18 @@ function box(container: HTMLElement): Element | null {
 describe('while it loads an embed', () => {
   test('is busy, says so once, and has one frame that nobody can reach', async () => {
     const { container } = render(<AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} />)
-    await pass(201)
+    await pass(401)
     expect(box(container)?.getAttribute('aria-busy')).toBe('true')
     expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toEqual(['Loading…'])
     const [frame] = frames()
     expect([frame?.inert, frame?.tabIndex, frame?.getAttribute('aria-hidden')]).toEqual([true, -1, 'true'])
   })
 
-  test('draws nothing for a fifth of a second, and then a text and a bar, in the place from which they are read out', async () => {
+  test('draws nothing for the first 400 ms, and then a text and a bar, in the place from which they are read out', async () => {
     const backEnd = aBackEnd({ latency: 5_000 })
     render(<AcmeEmbed place="bar" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
     const place = screen.getByRole('status')
-    await pass(199)
+    await pass(399)
     expect(place.childNodes).toHaveLength(0)
     await pass(1)
     expect(place.textContent).toBe('Loading…')
@@ -123,7 +123,7 @@ describe('an error', () => {
     expect(screen.getByRole('alert').textContent).toContain('Karte nicht verfügbar')
     backEnd.fault = undefined
     await act(async () => screen.getByRole('button', { name: 'Noch einmal' }).click())
-    await pass(201)
+    await pass(401)
     expect(screen.getByRole('status').textContent).toBe('Lädt …')
     expect(container.textContent).not.toMatch(/Loading|Try again|could not/)
   })
