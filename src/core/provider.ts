@@ -98,8 +98,8 @@ export interface Provider<P, TController> extends TokenProvider<P> {
   /** The permissions policy of its frames where the host gives none. */
   allow?(props: P): string
   /**
-   * A frame may begin to load before anybody listens to it, as part of a server's HTML or of the render that has its token:
-   * only where a page can be asked at any time whether it takes commands, not where it says so once. Default false.
+   * A frame may begin to load before anybody listens to it, as part of a server's HTML or of the render that has its
+   * token: only where a page can be asked at any time whether it takes commands, not where it says so once. Default false.
    */
   readonly canServerRender?: boolean
   /** Where a frame starts; read once, at its birth. `from` is the controller of the frame that it will replace. */

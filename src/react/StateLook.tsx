@@ -27,6 +27,6 @@ export function StateLook<C>({ state, props, retry, labels, isInHtml }: StateLoo
   }
   const ours = state.status === 'idle' ? null : <DefaultFallback labels={labels} isInHtml={isInHtml} />
   if (fallback === undefined) return ours
-  const isDrawn = typeof fallback === 'function'
-  return <Cover>{isDrawn ? <Contained render={() => fallback(state)} otherwise={ours} /> : fallback}</Cover>
+  const own = typeof fallback === 'function' ? <Contained render={() => fallback(state)} otherwise={ours} /> : fallback
+  return <Cover>{own}</Cover>
 }

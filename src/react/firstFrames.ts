@@ -1,5 +1,4 @@
 import { now } from '../browser/clock.ts'
-import { callSafely } from '../browser/callSafely.ts'
 import { type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import type { Provider } from '../core/provider.ts'
@@ -35,6 +34,12 @@ export function firstFrames<P, C>(
  * page not before it is shown, so there is none for a page that speaks first: its frame is born in the commit.
  */
 export function earlySrc<P, C>(provider: Provider<P, C>, props: P, token: EmbedToken): string | undefined {
-  const url = provider.canServerRender && callSafely(() => provider.src(props, token))
-  return url instanceof URL ? url.href : undefined
+  if (!provider.canServerRender) return undefined
+  try {
+    const url = provider.src(props, token)
+    return url instanceof URL ? url.href : undefined
+  } catch {
+    // It throws again in the commit, where it becomes the embed's error.
+    return undefined
+  }
 }

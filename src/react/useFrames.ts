@@ -7,7 +7,7 @@ import { viewerOf } from '../browser/viewerOf.ts'
 import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
 import { clampDelay } from '../core/delay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import type { Frame, Frames } from '../core/frames.ts'
+import { type Frame, type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
@@ -101,7 +101,7 @@ export function useFrames<P, C>(
   // While rendering, so that a token's arrival and what comes of it are one commit.
   const step = nextStep(frames, token, provider.renewal(props).mode, now())
   if (step.do === 'deliver') dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
-  const isFirst = frames.lastId === 0 && !initial.isInHtml && !births.isUnderWay()
+  const isFirst = frames === NO_FRAMES && !initial.isInHtml && !births.isUnderWay()
   const src = step.do === 'birth' && isFirst && token && earlySrc(provider, props, token)
   if (src) dispatch({ type: 'born', after: 0, src, token })
 

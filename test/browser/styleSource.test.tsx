@@ -19,6 +19,13 @@ function placeOf(element: Element | null | undefined) {
   return { position, width, height, opacity }
 }
 
+/** What is seen where a frame lies. */
+function topOf(frame: HTMLIFrameElement | undefined): Element | null {
+  if (!frame) throw new Error('there is no such frame')
+  const { x, y, width, height } = frame.getBoundingClientRect()
+  return document.elementFromPoint(x + width / 2, y + height / 4)
+}
+
 /** All of the embed's box. */
 const FULL = { position: 'absolute', width: 600, height: 400 }
 
@@ -38,8 +45,10 @@ test("an embed keeps its styles under style-src 'self'", async () => {
   const cover = await until(() => placeOf(document.querySelector('[role=status] > div')))
   expect(cover).toEqual({ ...FULL, opacity: '1' })
   expect(placeOf(frame)).toEqual({ ...FULL, opacity: '0' })
+  expect(topOf(frame)).toBe(document.querySelector('[role=status] > div'))
   await stage.untilReady()
   expect(placeOf(frame)).toEqual({ ...FULL, opacity: '1' })
+  expect(topOf(frame)).toBe(frame)
 
   await stage.setOptions({ readyDelay: 60_000 })
   await stage.handle.current?.reload()
@@ -47,6 +56,7 @@ test("an embed keeps its styles under style-src 'self'", async () => {
   const [live, next] = stage.frames()
   expect(placeOf(live)).toEqual({ ...FULL, opacity: '1' })
   expect(placeOf(next)).toEqual({ ...FULL, opacity: '0' })
+  expect(topOf(next)).toBe(live)
   expect(breaches).toEqual([])
 })
 
