@@ -1,6 +1,7 @@
 import { EmbedError } from '../core/errors.ts'
 import type { FrameChannel } from '../core/provider.ts'
 import { callSafely } from './callSafely.ts'
+import { shareEvent } from './shareEvent.ts'
 import { clampDelay } from '../core/delay.ts'
 
 /** A frame's line to the page that it is showing now. */
@@ -20,6 +21,9 @@ export interface ChannelOptions {
   /** The host page's Content-Security-Policy forbids the frame. Its `load` fires all the same. */
   onBlocked(): void
 }
+
+const onMessage = shareEvent<MessageEvent<unknown>>(() => window, 'message')
+const onViolation = shareEvent<SecurityPolicyViolationEvent>(() => document, 'securitypolicyviolation')
 
 /**
  * Opens the line to one frame's page.
@@ -50,23 +54,15 @@ export function openChannel(
     }
   })
 
-  window.addEventListener(
-    'message',
-    (event: MessageEvent<unknown>) => {
-      if (event.source !== iframe.contentWindow || event.origin !== origin) return
-      for (const listener of listeners) callSafely(listener, event.data)
-    },
-    { signal },
-  )
+  const endMessages = onMessage((event) => {
+    if (event.source !== iframe.contentWindow || event.origin !== origin) return
+    for (const listener of listeners) callSafely(listener, event.data)
+  })
 
-  document.addEventListener(
-    'securitypolicyviolation',
-    ({ effectiveDirective, blockedURI, disposition }) => {
-      // The frame itself is not named, only its origin: what forbids one frame of a vendor forbids them all.
-      if (effectiveDirective === 'frame-src' && disposition === 'enforce' && blockedURI.startsWith(origin)) onBlocked()
-    },
-    { signal },
-  )
+  const endViolations = onViolation(({ effectiveDirective, blockedURI, disposition }) => {
+    // The frame itself is not named, only its origin: what forbids one frame of a vendor forbids them all.
+    if (effectiveDirective === 'frame-src' && disposition === 'enforce' && blockedURI.startsWith(origin)) onBlocked()
+  })
 
   function post(message: unknown, transfer: readonly Transferable[] = []): void {
     if (!signal.aborted) iframe.contentWindow?.postMessage(message, origin, [...transfer])
@@ -83,6 +79,8 @@ export function openChannel(
       return () => listeners.delete(listener)
     },
     close() {
+      endMessages()
+      endViolations()
       listeners.clear()
       closed.abort()
     },

@@ -12,8 +12,8 @@ import type { TokenOrigin } from './tokenOrigin.ts'
 /** A host without types may have it as a default of old. */
 const UNTYPED = { suspense: false }
 
-/** How long react-query keeps a token that no embed uses, in ms. */
-const UNUSED_TIME = 5 * 60_000
+/** How long react-query keeps a token that no embed uses, in ms: the longest that its query was ever given. */
+const GC_TIME = isBrowser ? 5 * 60_000 : Infinity
 
 /**
  * The one query of a token key. react-query stores the token, shares it between embeds and sets the alarm; when an
@@ -43,7 +43,7 @@ export function tokenQueryOptions(
     networkMode: 'always',
     throwOnError: false,
     staleTime: Infinity,
-    gcTime: isBrowser ? UNUSED_TIME : Infinity,
+    gcTime: GC_TIME,
     structuralSharing: false,
     notifyOnChangeProps: 'all',
     select: undefined,
@@ -71,9 +71,11 @@ export function findTokenQueries(client: QueryClient): TokenQuery[] {
 
 /** The query of a key, made by the first embed that looks at it. */
 export function findTokenQuery(client: QueryClient, queryKey: readonly unknown[]): TokenQuery {
-  return client
-    .getQueryCache()
-    .build<EmbedToken, Error, EmbedToken, readonly unknown[]>(client, { queryKey, queryKeyHashFn: undefined })
+  return client.getQueryCache().build<EmbedToken, Error, EmbedToken, readonly unknown[]>(client, {
+    queryKey,
+    queryKeyHashFn: undefined,
+    gcTime: GC_TIME,
+  })
 }
 
 /** How many first tokens are asked for at once, so that a page of many embeds leaves its back end and itself some air. */

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { now } from '../browser/clock.ts'
-import { isOffline, isPageHidden, onWake } from '../browser/wake.ts'
+import { isOffline, onWake } from '../browser/wake.ts'
 import { clampDelay } from '../core/delay.ts'
 
 const NEVER = (): boolean => false
@@ -14,11 +14,6 @@ export function useIsPast(instant: number | undefined): boolean {
 /** Whether the browser knows that it has no network. */
 export function useIsOffline(): boolean {
   return useSyncExternalStore(onWake, isOffline, NEVER)
-}
-
-/** Whether nobody can see the page. */
-export function useIsHidden(): boolean {
-  return useSyncExternalStore(onWake, isPageHidden, NEVER)
 }
 
 /** A timer that is cut short by the browser's limit looks again, and a wake-up looks at once. */

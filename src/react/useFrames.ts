@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
 import { isRevisited } from '../browser/isRevisited.ts'
-import { isPageHidden } from '../browser/wake.ts'
+import { isPageHidden, onWake } from '../browser/wake.ts'
 import { viewerOf } from '../browser/viewerOf.ts'
 import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
 import { clampDelay } from '../core/delay.ts'
@@ -109,9 +109,9 @@ export function useFrames<P, C>(
     const { live } = frames
     if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
-    // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
-    const isSeen = !isPageHidden() || props.refreshInBackground
-    if (step.do === 'birth' && !births.isUnderWay() && (isSeen || !frames.live)) {
+    if (step.do === 'birth' && !births.isUnderWay()) {
+      // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
+      if (frames.live && isPageHidden() && !props.refreshInBackground) return onWake(look)
       if (isInUse(frames.live)) {
         const timer = setInterval(() => !isInUse(frames.live) && look(), WORK_LOOK)
         return () => clearInterval(timer)

@@ -1,26 +1,49 @@
-import { type QueryClient, QueryObserver, type UseQueryOptions } from '@tanstack/react-query'
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { type QueryClient, QueryObserver } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { EmbedToken } from '../core/token.ts'
+import { tokenOf, type TokenQuery } from './tokenControl.ts'
+import type { TokenOrigin } from './tokenOrigin.ts'
+import { tokenQueryOptions } from './tokenQuery.ts'
 import { useCommitEffect } from './useLatest.ts'
 
-type Options = UseQueryOptions<EmbedToken, Error, EmbedToken, readonly unknown[]>
-type TokenObserver = QueryObserver<EmbedToken, Error, EmbedToken, EmbedToken, readonly unknown[]>
+type Observer = QueryObserver<EmbedToken, Error, EmbedToken, EmbedToken, readonly unknown[]>
+
+/** One embed's hold on the query that it looks at. */
+export interface TokenObserver {
+  /** Fetches, if the gate in the query's function lets anything through. A fetch that is under way will do. */
+  refetch(): Promise<unknown>
+  /** Sets the alarm anew, as what it was set by may have changed. */
+  rearm(): void
+}
 
 /**
  * `useQuery`, only sooner: it observes from within the commit, so that a first token is asked for before the page is
  * painted, and renders at once when its query changes, instead of in a timer. A host's persisted cache is not waited for
  * either, as no token is in one.
  */
-export function useTokenObserver(options: Options, client: QueryClient): TokenObserver {
-  // As if it fetched already: that it then does is no news, and no reason to render again.
-  const expected = client.defaultQueryOptions({ ...options, _optimisticResults: 'optimistic' })
-  const [observer] = useState<TokenObserver>(() => new QueryObserver(client, expected))
+export function useTokenObserver(
+  client: QueryClient,
+  query: TokenQuery,
+  origin: TokenOrigin,
+  enabled: boolean,
+): TokenObserver {
+  // Not made while rendering, as a frame whose token is there would wait for it.
+  const observer = useRef<Observer>(undefined)
   useCommitEffect(() => {
-    if (observer.options !== expected) observer.setOptions(expected)
+    const options = { ...tokenQueryOptions(client, query.queryKey, origin), enabled }
+    if (observer.current) observer.current.setOptions(options)
+    else observer.current = new QueryObserver(client, options)
   })
-  useCommitEffect(() => observer.subscribe(() => {}), [observer])
-  const subscribe = useCallback((onChange: () => void) => observer.subscribe(onChange), [observer])
-  const result = (): unknown => observer.getCurrentResult()
-  useSyncExternalStore(subscribe, result, result)
-  return observer
+  useCommitEffect(() => observer.current?.subscribe(() => {}), [])
+  const subscribe = useCallback((onChange: () => void) => observer.current?.subscribe(onChange) ?? (() => {}), [])
+  // Where there is no token, only that an attempt failed is news: not that it began.
+  const news = (): unknown => (tokenOf(query) ? query.state : query.state.errorUpdateCount)
+  useSyncExternalStore(subscribe, news, news)
+  return useMemo(
+    () => ({
+      refetch: async () => observer.current?.refetch({ cancelRefetch: false }),
+      rearm: () => observer.current?.setOptions(observer.current.options),
+    }),
+    [],
+  )
 }

@@ -20,8 +20,7 @@ import {
   viewToken,
   wantsToken,
 } from './tokenControl.ts'
-import { findTokenQuery, tokenQueryKey, tokenQueryOptions } from './tokenQuery.ts'
-import { useIsHidden } from './useBoundary.ts'
+import { findTokenQuery, tokenQueryKey } from './tokenQuery.ts'
 import { useLatest } from './useLatest.ts'
 import { useTokenObserver } from './useTokenObserver.ts'
 
@@ -65,20 +64,21 @@ export function useTokenView<P>(
   // Before react-query looks whether there is something to fetch.
   useState(() => isBrowser && initialToken && plantToken(findTokenQuery(client, queryKey), initialToken))
 
-  // A page that is shown again gets new options, and with them a newly set alarm; so does a backoff that is cut short.
-  useIsHidden()
   const [, renew] = useReducer((count: number) => count + 1, 0)
-  const { refetch } = useTokenObserver({ ...tokenQueryOptions(client, queryKey, origin), enabled: isActive }, client)
   const query = findTokenQuery(client, queryKey)
+  const { refetch, rearm } = useTokenObserver(client, query, origin, isActive)
 
   useEffect(() => {
     if (!isActive) return
     return onWake((woken) => {
       if (woken) noteWake(query)
-      if (demandIfDue(query, origin)) void refetch({ cancelRefetch: false })
+      if (demandIfDue(query, origin)) void refetch()
+      // When the next attempt will be is part of what is shown, and a backoff may have been cut short.
       else if (woken && viewToken(query).error) renew()
+      // In a hidden page there may be none to come.
+      else rearm()
     })
-  }, [isActive, query, origin, refetch])
+  }, [isActive, query, origin, refetch, rearm])
 
   // A host that removes the query, to empty its cache, takes the token away: the next render makes another query.
   useEffect(() => {
@@ -94,7 +94,7 @@ export function useTokenView<P>(
       demandToken(query, reason)
       // A fetch that was under way for another reason may have let nothing through: then once more.
       for (let tries = 0; tries < 2 && wantsToken(query); tries += 1) {
-        const fetched = refetch({ cancelRefetch: false }).catch(() => {})
+        const fetched = refetch().catch(() => {})
         await (controlOf(query).inFlight ?? fetched)
       }
       return (await controlOf(query).inFlight) ?? viewToken(query).token
@@ -106,7 +106,7 @@ export function useTokenView<P>(
     noteRequest(query)
     // One that React hides is answered when it is shown.
     const isWatched = query.getObserversCount() > 0
-    if (isWatched && demandIfDue(query, origin)) void refetch({ cancelRefetch: false })
+    if (isWatched && demandIfDue(query, origin)) void refetch()
   }, [query, origin, refetch])
 
   return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }

@@ -7,7 +7,13 @@ import type { Measure } from './report.ts'
 const ROUNDS = 30
 /** What is shorter than the machine's own unrest takes more of them. */
 const MANY_ROUNDS = 60
-const MAKERS = ['library', 'by hand', 'library, fetched ahead', 'bare iframe'] as const satisfies readonly Maker[]
+const MAKERS = [
+  'library',
+  'by hand',
+  'library, fetched ahead',
+  'bare iframe',
+  'markup alone',
+] as const satisfies readonly Maker[]
 /** A vendor on the same machine mints at once; one that is asked over a network takes about as long as this, in ms. */
 const MINT_TIME = 100
 
@@ -42,6 +48,11 @@ export async function measureMounts({ open, emulator }: Bench): Promise<Measure[
       name: "mount to the frame's request, token fetched ahead",
       base: bare,
       rounds: rounds.map((round) => [round['library, fetched ahead'].request, round['bare iframe'].request]),
+    },
+    {
+      name: "mount to the frame's request, token fetched ahead",
+      base: 'the same markup without the library',
+      rounds: rounds.map((round) => [round['library, fetched ahead'].request, round['markup alone'].request]),
     },
     {
       name: 'mount to the map on show',

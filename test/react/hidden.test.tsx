@@ -63,6 +63,34 @@ describe('a page that nobody sees', () => {
     expect(backEnd.count).toBe(3)
   })
 
+  test('takes a token that comes meanwhile into a new frame when it is shown', async () => {
+    const { backEnd } = await aShownEmbed({ Embed: SwapEmbed, latency: 20_000 })
+    await pass(11 * MINUTE)
+    expect(backEnd.count).toBe(2)
+    await setVisibility('hidden')
+    await pass(MINUTE)
+    expect(frames()).toHaveLength(1)
+    await setVisibility('visible')
+    await pass(1)
+    expect(frames()).toHaveLength(2)
+    expect(backEnd.count).toBe(2)
+  })
+
+  test('renews a token that came meanwhile when it is due, and not when it next happens to look', async () => {
+    await aShownEmbed()
+    await pass(7_000)
+    const { backEnd } = await aShownEmbed({ latency: 20_000 })
+    await say(frames()[1], 'ready')
+    await pass(11 * MINUTE)
+    await setVisibility('hidden')
+    await pass(MINUTE)
+    await setVisibility('visible')
+    await pass(609_000)
+    expect(backEnd.count).toBe(2)
+    await pass(1_000)
+    expect(backEnd.count).toBe(3)
+  })
+
   test('asks once, though it hears of its return by three events', async () => {
     const { backEnd } = await aShownEmbed({ latency: 200 })
     await setVisibility('hidden')

@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, type TokenFetcher } from '../../src/index.ts'
 import { aClient, AcmeEmbed, fakeTimeAndChance, frames, pass } from './support.tsx'
 
@@ -49,6 +49,19 @@ describe('fifty embeds of fifty places', () => {
     expect(asked).toHaveLength(6)
     await pass(1_000)
     expect(frames()).toHaveLength(44)
+  })
+
+  test('listen to the window and the document no more often than one does', async () => {
+    const added = [window, document].map((target) => vi.spyOn(target, 'addEventListener'))
+    const { crowd } = aCrowd()
+    const { rerender } = render(crowd(1))
+    await pass(1_000)
+    const byOne = added.map(({ mock }) => mock.calls.length)
+    expect(Math.min(...byOne)).toBeGreaterThan(0)
+    rerender(crowd(50))
+    await pass(1_000)
+    expect(frames()).toHaveLength(50)
+    expect(added.map(({ mock }) => mock.calls.length)).toEqual(byOne)
   })
 
   test('ask for nothing more once they are gone', async () => {

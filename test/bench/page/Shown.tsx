@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type EmbedState, ExploEmbed, FeltEmbed } from '../../../src/index.ts'
 import type { Order } from './benchPage.ts'
 import { ByHand } from './ByHand.tsx'
+import { MarkupAlone } from './MarkupAlone.tsx'
 
 /** What the bench asks an embed of either vendor for. */
 export interface Refreshable {
@@ -23,6 +24,7 @@ export interface ShownProps extends Order {
 /** One embed, made by whoever is asked for. */
 export function Shown({ maker, vendor, resource, origin, queryClient, src, renewals, handle, onShown }: ShownProps) {
   if (maker === 'bare iframe') return <iframe title="Bare" src={src} onLoad={onShown} />
+  if (maker === 'markup alone') return <MarkupAlone src={src} onLoad={onShown} />
   if (maker === 'by hand') {
     return <ByHand vendor={vendor} origin={origin} resource={resource} renewals={renewals} onLoad={onShown} />
   }

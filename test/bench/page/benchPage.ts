@@ -4,9 +4,9 @@ export type Vendor = 'felt' | 'explo'
 
 /**
  * What makes a frame: the library, with a token that it fetches or that was fetched ahead; a component written by hand,
- * which fetches; or a bare iframe whose URL is ready.
+ * which fetches; or, with a URL that is ready, a bare iframe or one in the markup of the library.
  */
-export type Maker = 'library' | 'library, fetched ahead' | 'by hand' | 'bare iframe'
+export type Maker = 'library' | 'library, fetched ahead' | 'by hand' | 'bare iframe' | 'markup alone'
 
 /** One embed to make. */
 export interface Order {

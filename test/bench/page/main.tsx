@@ -83,7 +83,7 @@ async function prepare({ maker, vendor, resource }: Order) {
     const props = { mapId: resource, origin: origins.felt, tokenEndpoint: '/api/embed-token' }
     await prefetchEmbedToken(client, felt, props)
   }
-  const isReady = maker === 'bare iframe'
+  const isReady = maker === 'bare iframe' || maker === 'markup alone'
   const src = isReady ? srcOf(vendor, origins[vendor], resource, await askForToken(vendor, resource)) : ''
   return { client, src }
 }
