@@ -1,11 +1,21 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { StrictMode } from 'react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  AcmeEmbed,
+  aBackEnd,
+  aClient,
+  aRecord,
+  fakeTimeAndChance,
+  frames,
+  pass,
+  say,
+  show,
+  SwapEmbed,
+} from './support.tsx'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 describe('a token is fetched no oftener than needed', () => {
   test('one mount mints once and makes one frame with the token in its URL', async () => {

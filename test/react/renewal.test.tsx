@@ -1,11 +1,22 @@
 import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createEmbed, type EmbedHandle } from '../../src/index.ts'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
+import {
+  aBackEnd,
+  aClient,
+  acme,
+  AcmeEmbed,
+  aRecord,
+  fakeTimeAndChance,
+  frames,
+  pass,
+  say,
+  show,
+  SwapEmbed,
+} from './support.tsx'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 /** Listens to what is posted to a frame's page. */
 function listen(iframe: HTMLIFrameElement | undefined) {

@@ -3,17 +3,18 @@ import { text } from 'node:stream/consumers'
 import { dehydrate, hydrate } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { FeltEmbed, prefetchEmbedToken } from '../../src/index.ts'
 import { onServer, type Render, takeOver } from './onServer.ts'
 import {
-  acme,
-  AcmeEmbed,
   aBackEnd,
   aClient,
+  acme,
+  AcmeEmbed,
   aRecord,
   early,
   EarlyEmbed,
+  fakeTimeAndChance,
   frames,
   pass,
   say,
@@ -21,8 +22,7 @@ import {
   setVisibility,
 } from './support.tsx'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 async function renderToStream(element: ReactElement): Promise<string> {
   const through = new PassThrough()

@@ -1,11 +1,22 @@
 import { act, render, renderHook } from '@testing-library/react'
 import { Activity, createRef } from 'react'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
-import { AcmeEmbed, aBackEnd, aClient, acme, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
+import {
+  aBackEnd,
+  aClient,
+  acme,
+  AcmeEmbed,
+  aRecord,
+  fakeTimeAndChance,
+  frames,
+  pass,
+  say,
+  show,
+  SwapEmbed,
+} from './support.tsx'
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+fakeTimeAndChance()
 
 /** All secrets that a client's cache gives away to one who looks into it. */
 const secretsIn = (client: ReturnType<typeof aClient>) =>
