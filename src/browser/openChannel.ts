@@ -1,7 +1,7 @@
 import { EmbedError } from '../core/errors.ts'
 import type { FrameChannel } from '../core/provider.ts'
 import { callSafely } from './callSafely.ts'
-import { shareEvent } from './shareEvent.ts'
+import { share } from './share.ts'
 import { clampDelay } from '../core/delay.ts'
 
 /** A frame's line to the page that it is showing now. */
@@ -22,8 +22,15 @@ export interface ChannelOptions {
   onBlocked(): void
 }
 
-const onMessage = shareEvent<MessageEvent<unknown>>(() => window, 'message')
-const onViolation = shareEvent<SecurityPolicyViolationEvent>(() => document, 'securitypolicyviolation')
+const onMessage = share<MessageEvent<unknown>>((tell) => {
+  window.addEventListener('message', tell)
+  return () => window.removeEventListener('message', tell)
+})
+
+const onViolation = share<SecurityPolicyViolationEvent>((tell) => {
+  document.addEventListener('securitypolicyviolation', tell)
+  return () => document.removeEventListener('securitypolicyviolation', tell)
+})
 
 /**
  * Opens the line to one frame's page.

@@ -53,14 +53,14 @@ export const faults: readonly Fault[] = [
   {
     name: 'no-watchdog',
     file: 'browser/wake.ts',
-    from: 'timer = setInterval(look, WATCHDOG_PERIOD)',
-    to: 'timer = undefined',
+    from: '}, WATCHDOG_PERIOD)',
+    to: '}, 2 ** 31 - 1)',
   },
   {
     name: 'watchdog-of-long-gaps-only',
     file: 'browser/wake.ts',
-    from: 'notify(slept && !isPageHidden())',
-    to: 'if (slept) notify(!isPageHidden())',
+    from: 'tell(slept && !isPageHidden())',
+    to: 'if (slept) tell(!isPageHidden())',
   },
   { name: 'timers-kept-after-unmount', file: 'browser/wake.ts', from: 'clearInterval(timer)', to: '' },
   { name: 'no-floor', file: 'core/plan.ts', from: 'const FLOOR = 5_000', to: 'const FLOOR = 0' },
@@ -122,8 +122,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'listeners-kept-after-unmount',
     file: 'browser/wake.ts',
-    from: 'targetOf(target).removeEventListener(type, wake)',
-    to: 'void wake',
+    from: 'ended.abort()',
+    to: 'void ended',
   },
   {
     name: 'frames-of-dead-tokens',

@@ -11,16 +11,21 @@ const LONG = { timeout: 30_000 }
 const unavailable = () => new Response('', { status: 503 })
 const embeds = <T,>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i))
 
-/** How often each kind of event was asked for, leaving aside what ends by a signal of its own. */
-function countTypes(...spies: { mock: { calls: unknown[][] } }[]): Record<string, number> {
-  const counts: Record<string, number> = {}
-  const calls = spies.flatMap(({ mock }) => mock.calls).filter(([, , options]) => !isEndedBySignal(options))
-  for (const [type] of calls) counts[String(type)] = (counts[String(type)] ?? 0) + 1
-  return counts
-}
-
-function isEndedBySignal(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && 'signal' in options
+/** Watches who listens to the page from now on; returns how many listeners there are of each kind. */
+function watchListeners(): () => Record<string, number> {
+  const targets = [window, document]
+  const added = targets.map((target) => vi.spyOn(target, 'addEventListener'))
+  const removed = targets.map((target) => vi.spyOn(target, 'removeEventListener'))
+  const isRemoved = (type: string, listener: unknown): boolean =>
+    removed.some(({ mock }) => mock.calls.some((call) => call[0] === type && call[1] === listener))
+  return () => {
+    const counts: Record<string, number> = {}
+    for (const [type, listener, options] of added.flatMap(({ mock }) => mock.calls)) {
+      const isEnded = typeof options === 'object' && options.signal?.aborted
+      if (!isEnded && !isRemoved(type, listener)) counts[type] = (counts[type] ?? 0) + 1
+    }
+    return counts
+  }
 }
 
 describe('twenty embeds of one place', () => {
@@ -46,8 +51,7 @@ describe('twenty embeds of one place', () => {
   })
 
   test('share one set of listeners and one watch, which end with the last, and gather no timers', LONG, async () => {
-    const add = [vi.spyOn(window, 'addEventListener'), vi.spyOn(document, 'addEventListener')]
-    const remove = [vi.spyOn(window, 'removeEventListener'), vi.spyOn(document, 'removeEventListener')]
+    const listeners = watchListeners()
     const setInterval = vi.spyOn(globalThis, 'setInterval')
     const clearInterval = vi.spyOn(globalThis, 'clearInterval')
     const backEnd = aBackEnd()
@@ -61,7 +65,7 @@ describe('twenty embeds of one place', () => {
     )
     const { rerender, unmount } = await show(some(20))
     const once = { visibilitychange: 1, resume: 1, pageshow: 1, focus: 1, online: 1, offline: 1 }
-    expect(countTypes(...add)).toMatchObject(once)
+    expect(listeners()).toMatchObject(once)
     const watches = setInterval.mock.results.filter((_, index) => setInterval.mock.calls[index]?.[1] === 15_000)
     expect(watches).toHaveLength(1)
     await pass(50_000)
@@ -70,11 +74,11 @@ describe('twenty embeds of one place', () => {
     expect(backEnd.count).toBeGreaterThan(3)
     expect(vi.getTimerCount()).toBe(timers)
     rerender(some(1))
-    expect(countTypes(...remove)).toEqual({})
+    expect(listeners()).toMatchObject(once)
     expect(vi.getTimerCount()).toBeLessThanOrEqual(4)
     unmount()
-    expect(countTypes(...remove)).toEqual(once)
-    expect(countTypes(...add)).toMatchObject(once)
+    await pass(1)
+    expect(listeners()).toEqual({})
     expect(clearInterval).toHaveBeenCalledWith(watches[0]?.value)
   })
 
