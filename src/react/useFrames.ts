@@ -111,7 +111,7 @@ export function useFrames<P, C>(
     if (!isActive && frames.live) dispatch({ type: 'dropped' })
     if (step.do === 'birth' && !births.isUnderWay()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
-      if (frames.live && isPageHidden() && !props.refreshInBackground) return onWake(look)
+      if (frames.live && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
       if (isInUse(frames.live)) {
         const timer = setInterval(() => !isInUse(frames.live) && look(), WORK_LOOK)
         return () => clearInterval(timer)

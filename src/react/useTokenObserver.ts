@@ -33,7 +33,7 @@ export function useTokenObserver(
     const options = { ...tokenQueryOptions(client, query.queryKey, origin), enabled }
     if (observer.current) observer.current.setOptions(options)
     else observer.current = new QueryObserver(client, options)
-  })
+  }, [client, query, origin, enabled])
   useCommitEffect(() => observer.current?.subscribe(() => {}), [])
   const subscribe = useCallback((onChange: () => void) => observer.current?.subscribe(onChange) ?? (() => {}), [])
   // Where there is no token, only that an attempt failed is news: not that it began.

@@ -72,11 +72,11 @@ export function useTokenView<P>(
     if (!isActive) return
     return onWake((woken) => {
       if (woken) noteWake(query)
-      if (demandIfDue(query, origin)) void refetch()
-      // When the next attempt will be is part of what is shown, and a backoff may have been cut short.
-      else if (woken && viewToken(query).error) renew()
-      // In a hidden page there may be none to come.
-      else rearm()
+      if (demandIfDue(query, origin)) return void refetch()
+      // A backoff may have been cut short, and in a hidden page there may be none to come.
+      rearm()
+      // When the next attempt will be is part of what is shown.
+      if (woken && viewToken(query).error) renew()
     })
   }, [isActive, query, origin, refetch, rearm])
 
@@ -105,9 +105,11 @@ export function useTokenView<P>(
   const request = useCallback(() => {
     noteRequest(query)
     // One that React hides is answered when it is shown.
-    const isWatched = query.getObserversCount() > 0
-    if (isWatched && demandIfDue(query, origin)) void refetch()
-  }, [query, origin, refetch])
+    // One that React hides is answered when it is shown.
+    if (query.getObserversCount() === 0) return
+    if (demandIfDue(query, origin)) void refetch()
+    else rearm()
+  }, [query, origin, refetch, rearm])
 
   return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }
 }

@@ -1,6 +1,7 @@
 import { act, render } from '@testing-library/react'
 import { Profiler, useLayoutEffect } from 'react'
 import { expect, test, vi } from 'vitest'
+import { MINUTE } from '../core/support.ts'
 import {
   aBackEnd,
   aClient,
@@ -10,6 +11,7 @@ import {
   frames,
   pass,
   say,
+  setVisibility,
   SwapEmbed,
 } from './support.tsx'
 
@@ -68,6 +70,28 @@ test('a handover takes at most four renders, of that embed alone', async () => {
   const { first, second, host } = await page.renewed()
   expect(first).toBeLessThanOrEqual(4)
   expect({ second, host }).toEqual({ second: 0, host: 0 })
+})
+
+test('a page that nobody sees renders nothing until it is shown, also where it has a frame to make', async () => {
+  const backEnd = aBackEnd({ expiresIn: 900, latency: 20_000 })
+  const count = vi.fn()
+  render(
+    <Profiler id="hidden" onRender={count}>
+      <SwapEmbed place="hidden" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+    </Profiler>,
+  )
+  await pass(20_001)
+  await say(frames()[0], 'ready')
+  await pass(11 * MINUTE)
+  expect(backEnd.count).toBe(2)
+  await setVisibility('hidden')
+  await pass(21_000)
+  const before = count.mock.calls.length
+  await pass(2 * MINUTE)
+  expect(count).toHaveBeenCalledTimes(before)
+  await setVisibility('visible')
+  await pass(1)
+  expect(frames()).toHaveLength(2)
 })
 
 test('a first token is asked for from within the first commit, before anything is painted', () => {
