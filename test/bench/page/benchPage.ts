@@ -34,6 +34,8 @@ export interface BenchPage {
   mountMany(maker: Maker, count: number, tokens: number): Promise<number>
   /** Mounts and unmounts an embed so many times. */
   cycle(maker: Maker, times: number): Promise<void>
+  /** Waits until what went on before is done, here and in other processes. */
+  rest(): Promise<void>
   unmount(): Promise<void>
 }
 

@@ -28,6 +28,12 @@ const QUIET = 300
 
 const epoch = (): number => performance.timeOrigin + performance.now()
 const idle = (): Promise<unknown> => new Promise((resolve) => requestIdleCallback(resolve))
+
+async function rest(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, QUIET))
+  await idle()
+}
+
 const nextShown = (): Promise<void> => new Promise((resolve) => (resolveShown = resolve))
 
 /** Resolves when something holds of the elements on the page. */
@@ -99,8 +105,7 @@ window.bench = {
     await unmount()
     const { client, src } = await prepare(order)
     Object.assign(renders, { embed: 0, host: 0 })
-    await new Promise((resolve) => setTimeout(resolve, QUIET))
-    await idle()
+    await rest()
     const visible = nextShown()
     shown = { order, client, src, renewals: 0, startedAt: epoch() }
     const { startedAt } = shown
@@ -177,5 +182,6 @@ window.bench = {
     }
   },
 
+  rest,
   unmount,
 }
