@@ -4,7 +4,7 @@ import { takeComplaints } from '../support/cleanConsole.ts'
 
 /** A source that can be told to speak, and what became of it. */
 function aSource() {
-  const source = { begun: 0, ended: 0, speak: (_: string): void => {} }
+  const source: { begun: number; ended: number; speak(news: string): void } = { begun: 0, ended: 0, speak() {} }
   const listen = share<string>((tell) => {
     source.begun += 1
     source.speak = tell
