@@ -28,7 +28,7 @@ export function tokenQueryOptions(
   origin: TokenOrigin,
 ): UseQueryOptions<EmbedToken, Error, EmbedToken, readonly unknown[]> {
   return {
-    queryKey,
+    ...identityOf(queryKey),
     queryFn: () => fetchIfDue(findTokenQuery(client, queryKey), client, origin),
     refetchInterval: (query) => alarm(query, origin),
     refetchIntervalInBackground: true,
@@ -43,7 +43,6 @@ export function tokenQueryOptions(
     networkMode: 'always',
     throwOnError: false,
     staleTime: Infinity,
-    gcTime: GC_TIME,
     structuralSharing: false,
     notifyOnChangeProps: 'all',
     select: undefined,
@@ -51,7 +50,6 @@ export function tokenQueryOptions(
     initialData: undefined,
     persister: undefined,
     ...UNTYPED,
-    queryKeyHashFn: undefined,
     meta: { persist: false },
   }
 }
@@ -71,11 +69,15 @@ export function findTokenQueries(client: QueryClient): TokenQuery[] {
 
 /** The query of a key, made by the first embed that looks at it. */
 export function findTokenQuery(client: QueryClient, queryKey: readonly unknown[]): TokenQuery {
-  return client.getQueryCache().build<EmbedToken, Error, EmbedToken, readonly unknown[]>(client, {
-    queryKey,
-    queryKeyHashFn: undefined,
-    gcTime: GC_TIME,
-  })
+  return client.getQueryCache().build<EmbedToken, Error, EmbedToken, readonly unknown[]>(client, identityOf(queryKey))
+}
+
+/**
+ * What a query is found and kept by. The hash is what react-query makes of such a key, with less ado: its own sorts what is
+ * in objects, and a key of ours holds none. It is wanted in each render.
+ */
+function identityOf(queryKey: readonly unknown[]) {
+  return { queryKey, queryHash: JSON.stringify(queryKey), queryKeyHashFn: undefined, gcTime: GC_TIME }
 }
 
 /** How many first tokens are asked for at once, so that a page of many embeds leaves its back end and itself some air. */

@@ -1,4 +1,4 @@
-import { IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
+import { hashKey, IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
@@ -123,3 +123,15 @@ test("a token is asked for while a host's cache is still being restored, as it h
   )
   expect(frames()).toHaveLength(1)
 })
+
+test.each(['a plain name', '"quoted"', 'é\u2028😀', '\ud800', ''])(
+  'a query is kept under the hash that react-query makes of its key (viewer %j)',
+  async (viewer) => {
+    const client = aClient()
+    const backEnd = aBackEnd()
+    await show(<AcmeEmbed place="hash" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />)
+    const queries = client.getQueryCache().getAll()
+    expect(queries.map(({ queryHash }) => queryHash)).toEqual(queries.map(({ queryKey }) => hashKey(queryKey)))
+    expect(queries).toHaveLength(1)
+  },
+)
