@@ -105,7 +105,6 @@ export function useTokenView<P>(
   const request = useCallback(() => {
     noteRequest(query)
     // One that React hides is answered when it is shown.
-    // One that React hides is answered when it is shown.
     if (query.getObserversCount() === 0) return
     if (demandIfDue(query, origin)) void refetch()
     else rearm()
