@@ -51,7 +51,10 @@ export type Renewal<TController> =
        * @returns true where something had to be changed: the new page is then given time to draw it
        */
       transfer?(from: TController, to: TController, signal: AbortSignal): Promise<boolean | void>
-      /** Resolves when the new page has drawn. Not waited for past the end of the live page's token. */
+      /**
+       * Resolves when the new page has drawn. Not waited for past the end of the live page's token; without it the page is
+       * given 0.3 s.
+       */
       settled?(to: TController): Promise<void>
       /** Calls back whenever the live page shows that its viewer is at work in it; returns the release. */
       onActivity?(live: TController, listener: () => void): () => void

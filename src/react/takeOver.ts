@@ -18,6 +18,11 @@ const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
 /** How long a new page may take to draw, in ms: at most while the live one's token lasts, less what taking over needs. */
 const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_500 }
 /**
+ * How long a new page is given to draw that does not say when it has, in ms. One that answers has run its script, but
+ * where the processor is busy its first picture is on the screen many frames later, and the viewer would see a blank.
+ */
+const UNTOLD_DRAWING = 300
+/**
  * How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time: for
  * what was done in the meantime, and for what a busy page did not take at the first go.
  */
@@ -70,9 +75,14 @@ export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
 async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Handover<P, C>): Promise<boolean> {
-  if (!from || viewerOf(from.iframe).isFullScreen) return !from
-  if (renewal.mode !== 'handover' || !from.connection || !to.connection) return true
+  if (!from) return true
+  const isFullScreen = () => viewerOf(from.iframe).isFullScreen
+  if (isFullScreen()) return false
   const { signal } = to.channel
+  if (renewal.mode !== 'handover' || !from.connection || !to.connection) {
+    await pause(UNTOLD_DRAWING, signal)
+    return !isFullScreen()
+  }
   const [old, young] = [from.connection.controller, to.connection.controller]
   let failure: EmbedError | undefined
   /** Resolves with whether there may be more to carry. */
@@ -86,7 +96,8 @@ async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Ha
       return true
     }
   }
-  const settle = (timeout: number) => within(timeout, signal, async () => renewal.settled?.(young)).catch(() => {})
+  const hasDrawn = async (inTime: AbortSignal) => renewal.settled?.(young) ?? pause(UNTOLD_DRAWING, inTime)
+  const settle = (timeout: number) => within(timeout, signal, hasDrawn).catch(() => {})
   const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
 
   /** What is left of the live one's token, less a reserve. */

@@ -4,7 +4,7 @@ import { ExploEmbed, explo, FeltEmbed, felt } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import { holdToken } from './holdToken.ts'
-import { aClient, frames, pass, say, show, SwapEmbed, fakeTimeAndChance } from './support.tsx'
+import { SwapEmbed, aClient, comeUp, fakeTimeAndChance, frames, pass, show } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
@@ -105,7 +105,7 @@ describe('the same token again and again', () => {
     expect(frames()).toEqual([frame])
     await pass(15 * SECOND)
     expect(frames().map(({ src }) => src)).toEqual([1, 2].map((n) => `https://acme.test/same?token=token-${n}`))
-    await say(frames()[1], 'ready')
+    await comeUp(frames()[1])
     expect(frames()).toHaveLength(1)
     expect(takeComplaints(), 'what is left of a life is no short life').toEqual([])
   })

@@ -135,12 +135,17 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('is left as it is in full screen, also by a vendor that renews in place, whose host reloads it', async () => {
+  test.each([
+    ['before the new page answers', true],
+    ['while the new page draws', false],
+  ])('is left as it is in full screen that began %s, also by a vendor that renews in place', async (_, isEarly) => {
     const { handle } = await aBusyEmbed(AcmeEmbed)
     const [live] = frames()
-    isFullScreen = true
+    isFullScreen = isEarly
     await act(async () => handle.current?.reload())
     await say(frames()[1], 'ready')
+    isFullScreen = true
+    await pass(SECOND)
     expect(frames()).toEqual([live])
   })
 

@@ -3,18 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE } from '../core/support.ts'
 import {
   AcmeEmbed,
+  SwapEmbed,
   aBackEnd,
   aClient,
   aRecord,
   aShownEmbed,
+  comeUp,
+  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setVisibility,
   sleep,
-  SwapEmbed,
-  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -68,8 +69,7 @@ test('a page that comes back from the back-forward cache asks once, and keeps it
   expect(backEnd.count).toBe(2)
   expect(frames()[0]).toBe(frame)
   const next = frames()[1]
-  await say(next, 'ready')
-  await pass(1)
+  await comeUp(next)
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(next)
   await pass(5 * MINUTE)

@@ -4,17 +4,18 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
+  SwapEmbed,
   aBackEnd,
   aClient,
   aRecord,
   aShownEmbed,
+  comeUp,
+  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setVisibility,
-  SwapEmbed,
-  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -41,8 +42,7 @@ describe('a page that nobody sees', () => {
     expect(frames()[0]).toBe(frame)
     expect(frame?.style.opacity).toBe('')
     const next = frames()[1]
-    await say(next, 'ready')
-    await pass(1)
+    await comeUp(next)
     expect(frames()).toHaveLength(1)
     expect(frames()[0]).toBe(next)
     expect(record.last?.status).toBe('ready')

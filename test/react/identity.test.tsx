@@ -2,7 +2,7 @@ import { act, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src/index.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, show, SwapEmbed } from './support.tsx'
+import { AcmeEmbed, SwapEmbed, aBackEnd, aClient, aRecord, acme, comeUp, frames, pass, say, show } from './support.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -133,8 +133,7 @@ test('a renewed frame that never answers is tried again until one does; the live
   expect(live?.style.opacity).toBe('')
   while (!frames()[1]) await pass(1_000)
   const next = frames()[1]
-  await say(next, 'ready')
-  await pass(1)
+  await comeUp(next)
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(next)
   expect(record.last?.status).toBe('ready')

@@ -3,18 +3,19 @@ import { expect, test } from 'vitest'
 import { MINUTE } from '../core/support.ts'
 import {
   AcmeEmbed,
+  SwapEmbed,
   aBackEnd,
   aClient,
   aRecord,
   aShownEmbed,
+  comeUp,
+  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setOnline,
   sleep,
-  SwapEmbed,
-  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -77,8 +78,7 @@ test('off line past the end of the token: the frame stays, and one new token mak
   expect(frames()).toHaveLength(2)
   expect(frame?.style.opacity).toBe('')
   const next = frames()[1]
-  await say(next, 'ready')
-  await pass(1)
+  await comeUp(next)
   expect(frames()[0]).toBe(next)
   expect(record.last?.status).toBe('ready')
 })
@@ -125,6 +125,6 @@ test('a machine that wakes without a network has its token within two seconds of
   await pass(1)
   await setOnline(true)
   await pass(2_000)
-  await say(frames()[1], 'ready')
+  await comeUp(frames()[1])
   expect(record.last?.status).toBe('ready')
 })

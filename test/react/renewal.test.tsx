@@ -2,18 +2,23 @@ import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { createEmbed, type EmbedHandle } from '../../src/index.ts'
+import { HOUR } from '../core/support.ts'
 import {
+  AcmeEmbed,
+  SwapEmbed,
   aBackEnd,
   aClient,
-  acme,
-  AcmeEmbed,
   aRecord,
+  aShownEmbed,
+  acme,
+  comeUp,
   fakeTimeAndChance,
   frames,
+  happen,
   pass,
   say,
   show,
-  SwapEmbed,
+  sleep,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -67,7 +72,7 @@ describe('in place', () => {
     for (let second = 0; frames().length < 2 && second < 60; second += 1) await pass(1_000)
     expect(frames()).toHaveLength(2)
     expect(frames()[0]).toBe(old)
-    await say(frames()[1], 'ready')
+    await comeUp(frames()[1])
     expect(frames()).toHaveLength(1)
     expect(frames()[0]).not.toBe(old)
     expect(record.last?.status).toBe('ready')
@@ -87,12 +92,32 @@ describe('by handover', () => {
     expect(next?.getAttribute('aria-hidden')).toBe('true')
     expect(next?.style).toMatchObject({ opacity: '0', pointerEvents: 'none' })
     expect(next?.style.display).not.toBe('none')
-    await say(next, 'ready')
+    await comeUp(next)
     expect(frames()).toEqual([next])
     expect(next).toMatchObject({ inert: false, tabIndex: 0 })
     expect(next?.hasAttribute('aria-hidden')).toBe(false)
     expect(next?.style.opacity).toBe('')
   })
+
+  test.each([
+    ['by handover', SwapEmbed],
+    ['in place, after the token ran out', AcmeEmbed],
+  ])(
+    'a next page that does not say when it has drawn is given time to, with the old one on show (%s)',
+    async (_, Embed) => {
+      const { frame } = await aShownEmbed({ Embed })
+      sleep(8 * HOUR)
+      await happen('window', 'focus')
+      await pass(1)
+      const next = frames()[1]
+      await say(next, 'ready')
+      await pass(250)
+      expect(frames()).toEqual([frame, next])
+      expect(frame?.style.opacity).toBe('')
+      await pass(50)
+      expect(frames()).toEqual([next])
+    },
+  )
 
   test('a next frame that never answers is dropped, and tried again with a token fetched for it', async () => {
     const backEnd = aBackEnd({ expiresIn: 900 })
@@ -121,7 +146,7 @@ describe('by handover', () => {
     expect(backEnd.requests.at(-1)?.reason).toBe('forced')
     const next = frames()[1]
     expect(next?.src).toBe('https://acme.test/d?token=token-3')
-    await say(next, 'ready')
+    await comeUp(next)
     expect(frames()).toEqual([next])
     expect(record.last?.status).toBe('ready')
   })
@@ -271,7 +296,7 @@ describe('a page that does not answer', () => {
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
     await act(async () => getByRole('button').click())
     await pass(1)
-    await say(frames()[1], 'ready')
+    await comeUp(frames()[1])
     expect(record.last?.status).toBe('ready')
     expect(frames()).toHaveLength(1)
   })
@@ -307,7 +332,7 @@ describe('the handle', () => {
       'https://acme.test/r?token=token-2',
     ])
     const next = frames()[1]
-    await say(next, 'ready')
+    await comeUp(next)
     expect(frames()).toEqual([next])
   })
 })

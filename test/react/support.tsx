@@ -90,6 +90,12 @@ export async function say(iframe: HTMLIFrameElement | undefined, data: unknown, 
   })
 }
 
+/** The page of a frame that is to take over answers, and is given time to draw. */
+export async function comeUp(next: HTMLIFrameElement | undefined) {
+  await say(next, 'ready')
+  await pass(300)
+}
+
 /** Renders, lets the token arrive and the frame's page answer. */
 export async function show(element: ReactElement) {
   const view = render(element)

@@ -3,17 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
+  SwapEmbed,
   aBackEnd,
   aClient,
   aShownEmbed,
+  comeUp,
+  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setVisibility,
   sleep,
-  SwapEmbed,
-  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -43,8 +44,7 @@ describe('a machine that slept for eight hours', () => {
     expect(frames()[0]).toBe(frame)
     expect(frame?.style.opacity).toBe('')
     const next = frames()[1]
-    await say(next, 'ready')
-    await pass(1)
+    await comeUp(next)
     expect(frames()).toHaveLength(1)
     expect(frames()[0]).toBe(next)
     expect(record.last?.status).toBe('ready')

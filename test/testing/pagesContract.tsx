@@ -173,7 +173,7 @@ export function describeEmulatedPages(): void {
     expect(first?.token).toBe('token-2')
     act(() => first?.reload())
     expect(first?.token).toBe('token-1')
-    await pass(100)
+    await pass(400)
     expect(emulation.pages()).toMatchObject([{ token: 'token-2' }])
     expect(page()).not.toBe(first)
     expect(status()).toBe('ready')
