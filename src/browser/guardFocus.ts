@@ -1,12 +1,10 @@
 import { giveFocus } from './giveFocus.ts'
+import { whileAny } from './whileAny.ts'
 
 /** How often the focus is looked at while a frame has it, in ms: from one frame to another it goes without any event. */
 const LOOK = 10
 /** How many looks the focus may be on its way to somewhere. */
 const PATIENCE = 100
-
-const guarded = new Set<Element>()
-let endWatch: (() => void) | undefined
 
 /**
  * Keeps the focus out of a frame that nobody sees: neither `inert` nor anything else stops its page from taking it, and
@@ -14,19 +12,10 @@ let endWatch: (() => void) | undefined
  *
  * @returns the release
  */
-export function guardFocus(iframe: HTMLIFrameElement): () => void {
-  endWatch ??= watchFocus()
-  guarded.add(iframe)
-  return () => {
-    guarded.delete(iframe)
-    if (guarded.size > 0) return
-    endWatch?.()
-    endWatch = undefined
-  }
-}
+export const guardFocus = whileAny<Element>(watchFocus)
 
 /** Watches the focus of this document, and takes it from guarded frames; returns what ends it. */
-function watchFocus(): () => void {
+function watchFocus(guarded: ReadonlySet<Element>): () => void {
   const ended = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   /** What had the focus last that may have it. */
