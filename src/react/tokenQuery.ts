@@ -9,9 +9,6 @@ import { attemptToken } from './attemptToken.ts'
 import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
 
-/** A host without types may have it as a default of old. */
-const UNTYPED = { suspense: false }
-
 /** How long react-query keeps a token that no embed uses, in ms: the longest that its query was ever given. */
 const GC_TIME = isBrowser ? 5 * 60_000 : Infinity
 
@@ -26,7 +23,7 @@ export function tokenQueryOptions(
   client: QueryClient,
   queryKey: readonly unknown[],
   origin: TokenOrigin,
-): UseQueryOptions<EmbedToken, Error, EmbedToken, readonly unknown[]> {
+): UseQueryOptions<EmbedToken, Error, EmbedToken, readonly unknown[]> & { suspense: false } {
   return {
     ...identityOf(queryKey),
     queryFn: () => fetchIfDue(findTokenQuery(client, queryKey), client, origin),
@@ -49,7 +46,8 @@ export function tokenQueryOptions(
     placeholderData: undefined,
     initialData: undefined,
     persister: undefined,
-    ...UNTYPED,
+    // In no type, but a host without types may have it as a default of old.
+    suspense: false,
     meta: { persist: false },
   }
 }

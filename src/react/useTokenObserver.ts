@@ -1,7 +1,7 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { EmbedToken } from '../core/token.ts'
-import { tokenOf, type TokenQuery } from './tokenControl.ts'
+import { demandIfDue, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
 import { tokenQueryOptions } from './tokenQuery.ts'
 import { useCommitEffect } from './useLatest.ts'
@@ -12,8 +12,12 @@ type Observer = QueryObserver<EmbedToken, Error, EmbedToken, EmbedToken, readonl
 export interface TokenObserver {
   /** Fetches, if the gate in the query's function lets anything through. A fetch that is under way will do. */
   refetch(): Promise<unknown>
-  /** Sets the alarm anew, as what it was set by may have changed. */
-  rearm(): void
+  /**
+   * Catches up with a plan that changed without react-query's knowledge: fetches if an attempt is due, else sets the alarm anew.
+   *
+   * @returns whether it fetches
+   */
+  catchUp(): boolean
 }
 
 /**
@@ -39,11 +43,16 @@ export function useTokenObserver(
   // Where there is no token, only that an attempt failed is news: not that it began.
   const news = (): unknown => (tokenOf(query) ? query.state : query.state.errorUpdateCount)
   useSyncExternalStore(subscribe, news, news)
-  return useMemo(
-    () => ({
-      refetch: async () => observer.current?.refetch({ cancelRefetch: false }),
-      rearm: () => observer.current?.setOptions(observer.current.options),
-    }),
-    [],
-  )
+  return useMemo(() => {
+    const refetch = async () => observer.current?.refetch({ cancelRefetch: false })
+    return {
+      refetch,
+      catchUp() {
+        const isWanted = demandIfDue(query, origin)
+        if (isWanted) void refetch()
+        else observer.current?.setOptions(observer.current.options)
+        return isWanted
+      },
+    }
+  }, [query, origin])
 }

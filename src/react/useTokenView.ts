@@ -10,16 +10,7 @@ import { devWarn } from '../core/devWarn.ts'
 import type { TokenProps } from './embedProps.ts'
 import { noteEmbedClient, useIsSignedOut } from './signOuts.ts'
 import { createTokenOrigin } from './tokenOrigin.ts'
-import {
-  controlOf,
-  demandIfDue,
-  demandToken,
-  noteRequest,
-  noteWake,
-  plantToken,
-  viewToken,
-  wantsToken,
-} from './tokenControl.ts'
+import { controlOf, demandToken, noteRequest, noteWake, plantToken, viewToken, wantsToken } from './tokenControl.ts'
 import { findTokenQuery, tokenQueryKey } from './tokenQuery.ts'
 import { useLatest } from './useLatest.ts'
 import { useTokenObserver } from './useTokenObserver.ts'
@@ -66,19 +57,17 @@ export function useTokenView<P>(
 
   const [, renew] = useReducer((count: number) => count + 1, 0)
   const query = findTokenQuery(client, queryKey)
-  const { refetch, rearm } = useTokenObserver(client, query, origin, isActive)
+  const { refetch, catchUp } = useTokenObserver(client, query, origin, isActive)
 
   useEffect(() => {
     if (!isActive) return
     return onWake((woken) => {
       if (woken) noteWake(query)
-      if (demandIfDue(query, origin)) return void refetch()
-      // A backoff may have been cut short, and in a hidden page there may be none to come.
-      rearm()
-      // When the next attempt will be is part of what is shown.
-      if (woken && viewToken(query).error) renew()
+      // A backoff may have been cut short, and in a hidden page no alarm was set. When the next attempt will be is part of
+      // what is shown.
+      if (!catchUp() && woken && viewToken(query).error) renew()
     })
-  }, [isActive, query, origin, refetch, rearm])
+  }, [isActive, query, catchUp])
 
   // A host that removes the query, to empty its cache, takes the token away: the next render makes another query.
   useEffect(() => {
@@ -105,10 +94,8 @@ export function useTokenView<P>(
   const request = useCallback(() => {
     noteRequest(query)
     // One that React hides is answered when it is shown.
-    if (query.getObserversCount() === 0) return
-    if (demandIfDue(query, origin)) void refetch()
-    else rearm()
-  }, [query, origin, refetch, rearm])
+    if (query.getObserversCount() > 0) catchUp()
+  }, [query, catchUp])
 
   return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }
 }
