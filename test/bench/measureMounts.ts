@@ -5,7 +5,7 @@ import type { Maker } from './page/benchPage.ts'
 import type { Measure } from './report.ts'
 
 const ROUNDS = 30
-/** What is shorter than the machine's own unrest takes more of them, and a whole page moves most. */
+/** What is shorter than the machine's own unrest takes more of them, and so does a page that moves with it. */
 const MOUNT_ROUNDS = 150
 const PAGE_ROUNDS = 80
 const MAKERS = [
@@ -73,6 +73,7 @@ const RENDERED: readonly Maker[] = ['library', 'bare iframe']
 /** From the request for a server's page to that for the frame in it, in a window that has been to the host before. */
 export async function measureRendered({ open }: Bench): Promise<Measure> {
   const { page } = await open()
+  // Beside it, as the page itself is left in each round.
   const beside = await page.context().newPage()
   await beside.goto(page.url())
   await keepVendorAlive(beside)

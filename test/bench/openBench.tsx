@@ -22,8 +22,7 @@ export interface Bench {
   /**
    * Opens a page of the host in a window of its own.
    *
-   * @param path none for the page itself; `profiling/` for one whose React counts renders; `rendered/MAKER/RESOURCE` for
-   * one whose embed the server rendered
+   * @param path none for the page itself; `profiling/` for one whose React counts renders
    */
   open(path?: string): Promise<{ page: Page; session: CDPSession }>
   close(): Promise<void>
