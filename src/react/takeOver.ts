@@ -7,6 +7,7 @@ import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent } from '../core/frames.ts'
 import type { Renewal } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
+import { within } from '../core/within.ts'
 import type { FrameLine } from './frameLine.ts'
 import { whenFree } from './whenFree.ts'
 
@@ -26,7 +27,7 @@ const UNTOLD_DRAWING = 300
  * How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time: for
  * what was done in the meantime, and for what a busy page did not take at the first go.
  */
-const LAST_LOOKS = { timeout: 300, count: 3, reserve: 800 }
+const LAST_LOOKS = { ...TRANSFER_TIMEOUT, drawing: 300, count: 3, reserve: 800 }
 
 /** Two frames of one embed, and what is to happen to them. */
 export interface Handover<P, C> {
@@ -75,63 +76,50 @@ export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
 async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Handover<P, C>): Promise<boolean> {
-  if (!from) return true
+  if (!from || !to.connection) return true
   const isFullScreen = () => viewerOf(from.iframe).isFullScreen
   if (isFullScreen()) return false
   const { signal } = to.channel
-  if (renewal.mode !== 'handover' || !from.connection || !to.connection) {
-    await pause(UNTOLD_DRAWING, signal)
+  const young = to.connection.controller
+  /** Until the new page says that it has drawn, or for as long as one is given that does not say. */
+  const untilDrawn = (timeout: number) =>
+    within(timeout, signal, async (inTime) => {
+      // Called as methods, here and below, as a host's provider may be an object with a `this`.
+      await ((renewal.mode === 'handover' && renewal.settled?.(young)) || pause(UNTOLD_DRAWING, inTime))
+    }).catch(() => {})
+
+  if (renewal.mode !== 'handover' || !from.connection) {
+    await untilDrawn(timeLeft(token, SETTLE_TIMEOUT))
     return !isFullScreen()
   }
-  const [old, young] = [from.connection.controller, to.connection.controller]
+  const old = from.connection.controller
   let failure: EmbedError | undefined
   /** Resolves with whether there may be more to carry. */
   const carry = async (timeout: number): Promise<boolean> => {
     try {
       failure = undefined
-      // Called as methods, here and below, as a host's provider may be an object with a `this`.
       return (await within(timeout, signal, async (inTime) => renewal.transfer?.(old, young, inTime))) === true
     } catch (cause) {
       failure = transferFailed(provider, cause)
       return true
     }
   }
-  const hasDrawn = async (inTime: AbortSignal) => renewal.settled?.(young) ?? pause(UNTOLD_DRAWING, inTime)
-  const settle = (timeout: number) => within(timeout, signal, hasDrawn).catch(() => {})
   const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
 
-  /** What is left of the live one's token, less a reserve. */
-  const timeLeft = (reserve: number, { min, max }: { min: number; max: number }): number =>
-    Math.max(min, Math.min(token.expiresAt - now() - reserve, max))
-
   await carry(TRANSFER_TIMEOUT.max)
-  await settle(timeLeft(SETTLE_TIMEOUT.reserve, SETTLE_TIMEOUT))
+  await untilDrawn(timeLeft(token, SETTLE_TIMEOUT))
   if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
-  for (let left = LAST_LOOKS.count; await carry(timeLeft(LAST_LOOKS.reserve, TRANSFER_TIMEOUT)); left -= 1) {
+  for (let left = LAST_LOOKS.count; await carry(timeLeft(token, LAST_LOOKS)); left -= 1) {
     if (left === 1 || now() >= token.expiresAt - LAST_LOOKS.reserve) break
-    await settle(LAST_LOOKS.timeout)
+    await untilDrawn(LAST_LOOKS.drawing)
   }
   if (failure && !signal.aborted) onError(failure)
   return true
 }
 
-/** Waits for work, but neither for ever nor for a frame that is gone. Its signal ends with the wait. */
-async function within<T>(timeout: number, signal: AbortSignal, work: (inTime: AbortSignal) => Promise<T>): Promise<T> {
-  const given = new AbortController()
-  const stop = (): void => given.abort()
-  signal.addEventListener('abort', stop, { once: true })
-  const late = pause(timeout, given.signal).then(() => Promise.reject<never>(tookTooLong()))
-  // In a function of its own, as a host's may throw at once.
-  const worked = (async () => work(given.signal))()
-  return Promise.race([worked, late]).finally(() => {
-    signal.removeEventListener('abort', stop)
-    late.catch(() => {})
-    stop()
-  })
-}
-
-function tookTooLong(): EmbedError {
-  return new EmbedError('NO_ANSWER', 'The embed took too long to be carried over.')
+/** How long something may take: for as long as a token lasts, less a reserve, but within bounds. All in ms. */
+function timeLeft({ expiresAt }: EmbedToken, { min, max, reserve }: typeof SETTLE_TIMEOUT): number {
+  return Math.max(min, Math.min(expiresAt - now() - reserve, max))
 }
 
 function transferFailed(provider: string, cause: unknown): EmbedError {

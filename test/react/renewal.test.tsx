@@ -269,6 +269,24 @@ describe('a page that does not answer', () => {
     expect(record.last?.status).toBe('ready')
   })
 
+  test('gives way to the new one when that has drawn', async () => {
+    let draw = () => {}
+    const settled = () => new Promise<void>((resolve) => (draw = resolve))
+    const DrawingEmbed = createEmbed({ ...acme, name: 'drawing', renewal: () => ({ mode: 'handover', settled }) })
+    render(<DrawingEmbed place="d" queryClient={aClient()} fetchToken={aBackEnd({ expiresIn: 900 }).fetchToken} />)
+    await pass(1)
+    const [mute] = frames()
+    await act(async () => void mute?.dispatchEvent(new Event('load')))
+    await pass(15_000)
+    const next = frames()[1]
+    await say(next, 'ready')
+    await pass(1_000)
+    expect(frames()).toEqual([mute, next])
+    draw()
+    await pass(1)
+    expect(frames()).toEqual([next])
+  })
+
   test('is an error where the host wants it so', async () => {
     const { record, load } = await aMutePage('error')
     await load(0)
