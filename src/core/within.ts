@@ -16,7 +16,8 @@ export async function within<T>(
 ): Promise<T> {
   const given = new AbortController()
   const stop = (): void => given.abort()
-  signal.addEventListener('abort', stop, { once: true })
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop)
   const late = pause(timeout, given.signal).then(() => Promise.reject<never>(tookTooLong()))
   // In a function of its own, as a host's may throw at once.
   const worked = (async () => work(given.signal))()
