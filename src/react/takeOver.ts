@@ -25,7 +25,8 @@ const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_500 }
 const UNTOLD_DRAWING = 300
 /**
  * How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time: for
- * what was done in the meantime, and for what a busy page did not take at the first go.
+ * what was done in the meantime, and for what a busy page did not take at the first go. To carry it may take as long as
+ * at first.
  */
 const LAST_LOOKS = { ...TRANSFER_TIMEOUT, drawing: 300, count: 3, reserve: 800 }
 

@@ -13,7 +13,8 @@ export interface TokenObserver {
   /** Fetches, if the gate in the query's function lets anything through. A fetch that is under way will do. */
   refetch(): Promise<unknown>
   /**
-   * Catches up with a plan that changed without react-query's knowledge: fetches if an attempt is due, else sets the alarm anew.
+   * Catches up with a plan that changed without react-query's knowledge: fetches if an attempt is due, else sets the alarm
+   * anew.
    *
    * @returns whether it fetches
    */

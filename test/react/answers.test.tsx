@@ -4,7 +4,7 @@ import { ExploEmbed, explo, FeltEmbed, felt } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import { holdToken } from './holdToken.ts'
-import { SwapEmbed, aClient, comeUp, fakeTimeAndChance, frames, pass, show } from './support.tsx'
+import { aClient, comeUp, frames, pass, show, SwapEmbed, fakeTimeAndChance } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }

@@ -135,13 +135,18 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test.each([
-    ['before the new page answers', true],
-    ['while the new page draws', false],
-  ])('is left as it is in full screen that began %s, also by a vendor that renews in place', async (_, isEarly) => {
+  test('is left as it is in full screen, also by a vendor that renews in place, whose host reloads it', async () => {
     const { handle } = await aBusyEmbed(AcmeEmbed)
     const [live] = frames()
-    isFullScreen = isEarly
+    isFullScreen = true
+    await act(async () => handle.current?.reload())
+    await say(frames()[1], 'ready')
+    expect(frames()).toEqual([live])
+  })
+
+  test('is left as it is in full screen that begins while the new page draws', async () => {
+    const { handle } = await aBusyEmbed(AcmeEmbed)
+    const [live] = frames()
     await act(async () => handle.current?.reload())
     await say(frames()[1], 'ready')
     isFullScreen = true

@@ -3,19 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE } from '../core/support.ts'
 import {
   AcmeEmbed,
-  SwapEmbed,
   aBackEnd,
   aClient,
   aRecord,
   aShownEmbed,
   comeUp,
-  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setVisibility,
   sleep,
+  SwapEmbed,
+  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()

@@ -4,18 +4,18 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
-  SwapEmbed,
   aBackEnd,
   aClient,
   aRecord,
   aShownEmbed,
   comeUp,
-  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setVisibility,
+  SwapEmbed,
+  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()

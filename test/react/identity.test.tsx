@@ -2,7 +2,7 @@ import { act, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src/index.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { AcmeEmbed, SwapEmbed, aBackEnd, aClient, aRecord, acme, comeUp, frames, pass, say, show } from './support.tsx'
+import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, comeUp, frames, pass, say, show, SwapEmbed } from './support.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

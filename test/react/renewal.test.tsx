@@ -4,13 +4,12 @@ import { describe, expect, test, vi } from 'vitest'
 import { createEmbed, type EmbedHandle } from '../../src/index.ts'
 import { HOUR } from '../core/support.ts'
 import {
-  AcmeEmbed,
-  SwapEmbed,
   aBackEnd,
   aClient,
+  acme,
+  AcmeEmbed,
   aRecord,
   aShownEmbed,
-  acme,
   comeUp,
   fakeTimeAndChance,
   frames,
@@ -18,6 +17,7 @@ import {
   pass,
   say,
   show,
+  SwapEmbed,
   sleep,
 } from './support.tsx'
 

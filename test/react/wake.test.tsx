@@ -3,18 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
-  SwapEmbed,
   aBackEnd,
   aClient,
   aShownEmbed,
   comeUp,
-  fakeTimeAndChance,
   frames,
   happen,
   pass,
   say,
   setVisibility,
   sleep,
+  SwapEmbed,
+  fakeTimeAndChance,
 } from './support.tsx'
 
 fakeTimeAndChance()
