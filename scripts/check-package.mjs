@@ -6,10 +6,11 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { browserArgs, ensureBrowser } from './browser.mjs'
+import { buildLibrary } from './build-library.mjs'
 import { ensureInstalled } from './install.mjs'
 import { loadModule } from './load-module.mjs'
-import { checkApps, fine } from './package-apps.mjs'
-import { npm } from './run.mjs'
+import { checkApps } from './package-apps.mjs'
+import { fine, npm } from './run.mjs'
 import { findTarballFaults } from './tarball.mjs'
 
 const counts = { passed: 0, failed: 0 }
@@ -55,7 +56,7 @@ try {
   // At the exit and not in a `finally`: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   console.log('Building and packing ...')
-  await fine(npm(['run', 'build'], { quiet: true }))
+  await buildLibrary()
   const tarball = await pack(folder)
   const module = await loadModule('test/package/openStage.ts')
   const stage = await module.openStage({ executablePath, args: browserArgs, folder })

@@ -1,7 +1,7 @@
 /** The apps of test/package/apps, each with the packed library: installed, compiled, built, and seen to work. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { npm, root, run } from './run.mjs'
+import { fine, npm, root, run } from './run.mjs'
 
 /**
  * @typedef {object} Surroundings
@@ -22,20 +22,12 @@ const limit = 10 * 60_000
 const apps = [
   { name: 'React 19 with Vite', from: 'vite' },
   {
-    name: 'React 18.3 with Vite',
+    name: 'React 18.0 with Vite',
     from: 'vite',
-    versions: { react: '^18.3.1', 'react-dom': '^18.3.1', '@types/react': '^18.3.0', '@types/react-dom': '^18.3.0' },
+    versions: { react: '18.0.0', 'react-dom': '18.0.0', '@types/react': '^18.3.0', '@types/react-dom': '^18.3.0' },
   },
   { name: 'Next.js', from: 'next' },
 ]
-
-/** @param {ReturnType<typeof run>} ending @throws with all that it wrote, where it did not end well */
-export async function fine(ending) {
-  const { code, output, timedOut } = await ending
-  if (timedOut) throw new Error(`It took too long.\n${output}`)
-  if (code !== 0) throw new Error(`It ended with code ${code}.\n${output}`)
-  return output
-}
 
 /** @param {string} cwd @param {string[]} command a script and its arguments @param {Parameters<typeof run>[2]} [more] */
 const node = (cwd, command, more) => run(process.execPath, command, { cwd, quiet: true, limit, ...more })

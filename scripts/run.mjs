@@ -102,6 +102,19 @@ export function run(command, args, { quiet = false, limit, env, shell = false, c
 }
 
 /**
+ * The output of a program that {@link run} keeps quiet.
+ *
+ * @param {ReturnType<typeof run>} ending
+ * @throws with all that it wrote, where it did not end well
+ */
+export async function fine(ending) {
+  const { code, output, timedOut } = await ending
+  if (timedOut) throw new Error(`It took too long.\n${output}`)
+  if (code !== 0) throw new Error(`It ended with code ${code}.\n${output}`)
+  return output
+}
+
+/**
  * The script behind a command of an installed package, to be started with `process.execPath`: unlike
  * `node_modules/.bin` this is the same on Windows.
  *

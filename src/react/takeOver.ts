@@ -35,7 +35,7 @@ export interface Handover<P, C> {
   /** The vendor's name. */
   provider: string
   renewal: Renewal<C>
-  /** The frame on show; undefined where its page never answered. */
+  /** The frame on show; undefined where it is no longer on the page. */
   from: FrameLine<P, C> | undefined
   to: FrameLine<P, C>
   /** The token of the frame on show. */
