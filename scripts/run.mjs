@@ -105,12 +105,13 @@ export function run(command, args, { quiet = false, limit, env, shell = false, c
  * The output of a program that {@link run} keeps quiet.
  *
  * @param {ReturnType<typeof run>} ending
+ * @param {string} [what] for the error
  * @throws with all that it wrote, where it did not end well
  */
-export async function fine(ending) {
+export async function fine(ending, what = 'It') {
   const { code, output, timedOut } = await ending
-  if (timedOut) throw new Error(`It took too long.\n${output}`)
-  if (code !== 0) throw new Error(`It ended with code ${code}.\n${output}`)
+  if (timedOut) throw new Error(`${what} took too long.\n${output}`)
+  if (code !== 0) throw new Error(`${what} ended with code ${code}.\n${output}`)
   return output
 }
 
