@@ -35,13 +35,13 @@ export async function connectFelt(frame: FrameChannel): Promise<FeltController> 
   return connectTo(target, { skipReadyCheck: true })
 }
 
-async function isReady(frame: FrameChannel, patience: number): Promise<boolean> {
-  try {
-    if ((await frame.ask({ type: 'felt.ready' }, patience)) === true) return true
-  } catch {
-    return false
-  }
-  // Whatever gave another answer is not Felt's page, or not yet: it is not pestered.
-  await pause(patience, frame.signal)
-  return false
+/** One try of the handshake. A failed one takes as long as its timeout, however soon it fails: the event loop must go on. */
+async function isReady(frame: FrameChannel, timeout: number): Promise<boolean> {
+  const startedAt = performance.now()
+  const isReady = await frame.ask({ type: 'felt.ready' }, timeout).then(
+    (answer) => answer === true,
+    () => false,
+  )
+  if (!isReady) await pause(timeout - (performance.now() - startedAt), frame.signal)
+  return isReady
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { felt, type FeltController, type FeltProps } from '../../src/providers/felt.ts'
 import { comeToRest, onActivity } from '../../src/providers/feltSigns.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, settle } from '../core/support.ts'
+import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, MINUTE, SECOND, settle } from '../core/support.ts'
 
 const PROPS: FeltProps = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const VIEW = { center: { latitude: 40.5, longitude: -74 }, zoom: 10.25 }
@@ -170,14 +170,26 @@ describe('the handshake', () => {
   const READY = { type: 'felt.ready' }
   const ports: MessagePort[] = []
 
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  })
   afterEach(() => {
+    vi.useRealTimers()
     for (const port of ports.splice(0)) port.close()
   })
+
+  /** Lets time pass, and everything run that waits for a turn of the real event loop only. */
+  async function pass(ms: number): Promise<void> {
+    await vi.advanceTimersByTimeAsync(ms)
+    for (let turn = 0; turn < 5; turn += 1) await settle()
+  }
 
   async function connect(answer?: Answer): Promise<{ frame: FakeChannel; controller: FeltController }> {
     const frame = fakeChannel(answer)
     frame.load()
-    return { frame, controller: await felt.connect(frame, { props: () => PROPS, resize: () => {} }) }
+    const connected = felt.connect(frame, { props: () => PROPS, resize: () => {} })
+    await pass(MINUTE)
+    return { frame, controller: await connected }
   }
 
   function connectOpen(answer?: Answer): { frame: FakeChannel; onSettled: ReturnType<typeof vi.fn> } {
@@ -189,7 +201,7 @@ describe('the handshake', () => {
 
   test('waits for the page to load', async () => {
     const { frame, onSettled } = connectOpen()
-    await settle()
+    await pass(0)
     expect(frame.questions).toEqual([])
     frame.load()
     await vi.waitFor(() => expect(onSettled).toHaveBeenCalled())
@@ -214,36 +226,47 @@ describe('the handshake', () => {
     expect(frame.posts).toEqual([])
   })
 
-  describe('with a page that answers at once with something else', () => {
-    const WRONG = [false, 1, 'true', undefined, null, { type: 'felt.ready' }]
+  const WRONG = [false, 1, 'true', undefined, null, { type: 'felt.ready' }]
+  const failing: [string, Answer][] = WRONG.map((wrong) => [`answers ${JSON.stringify(wrong)} at once`, () => wrong])
+  failing.push([
+    'cannot even be asked, as where there is no MessageChannel',
+    () => {
+      throw new ReferenceError('MessageChannel is not defined')
+    },
+  ])
 
-    beforeEach(() => {
-      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    })
+  test.each(failing)('goes on until the answer is true, with a page that %s', async (_, answer) => {
+    const { frame, onSettled } = connectOpen((question) => (question < 3 ? answer(question) : true))
+    frame.load()
+    await pass(SECOND)
+    expect(frame.questions).toHaveLength(3)
+    expect(onSettled).toHaveBeenCalledTimes(1)
+  })
 
-    afterEach(() => {
-      vi.useRealTimers()
-    })
+  test.each(failing)('waits for the timeout between two tries, with a page that %s', async (_, answer) => {
+    // It ends by itself, so that a loop without a pause ends too.
+    const { frame } = connectOpen((question) => (question < 100 ? answer(question) : true))
+    frame.load()
+    await pass(0)
+    expect(frame.questions).toHaveLength(1)
+    await pass(99)
+    expect(frame.questions).toHaveLength(1)
+    await pass(1)
+    expect(frame.questions).toHaveLength(2)
+    frame.retire()
+    await pass(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
 
-    test.each(WRONG)('takes no other answer than true: %j', async (wrong) => {
-      const { frame, onSettled } = connectOpen((question) => (question < 3 ? wrong : true))
-      frame.load()
-      await vi.advanceTimersByTimeAsync(1_000)
-      for (let turn = 0; turn < 5; turn += 1) await settle()
-      expect(frame.questions).toHaveLength(3)
-      expect(onSettled).toHaveBeenCalledTimes(1)
+  test('asks again without a pause where the question itself took its time', async () => {
+    const { frame } = connectOpen(async () => {
+      const { timeout = 0 } = frame.questions.at(-1) ?? {}
+      await new Promise((resolve) => setTimeout(resolve, timeout))
+      throw new Error('no answer in time')
     })
-
-    test.each(WRONG)('does not pester it: %j', async (wrong) => {
-      // It ends by itself, so that a loop without a pause ends too.
-      const { frame } = connectOpen((question) => (question < 100 ? wrong : true))
-      frame.load()
-      for (let turn = 0; turn < 20; turn += 1) await settle()
-      expect(frame.questions).toHaveLength(1)
-      frame.retire()
-      for (let turn = 0; turn < 5; turn += 1) await settle()
-      expect(vi.getTimerCount()).toBe(0)
-    })
+    frame.load()
+    await pass(100 + 150 + 225 + 10)
+    expect(frame.questions).toHaveLength(4)
   })
 
   test('ends when the frame is retired, without a result', async () => {
@@ -252,7 +275,7 @@ describe('the handshake', () => {
       throw new Error('no answer in time')
     })
     frame.load()
-    for (let turn = 0; turn < 5; turn += 1) await settle()
+    await pass(MINUTE)
     expect(frame.questions).toHaveLength(2)
     expect(onSettled).not.toHaveBeenCalled()
   })

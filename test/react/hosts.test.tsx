@@ -2,7 +2,7 @@ import { act, render, renderHook } from '@testing-library/react'
 import { createRef, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createEmbed, type EmbedError, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
+import { createEmbed, type EmbedError, type EmbedHandle, FeltEmbed, useEmbedToken } from '../../src/index.ts'
 import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, early, frames, pass, say, show, SwapEmbed } from './support.tsx'
 
 const reported: unknown[] = []
@@ -408,4 +408,26 @@ test('a vendor that cannot deliver a token does not take the host down', async (
   await pass(50_000)
   expect(frames()).toHaveLength(1)
   expect(reported).toEqual([expect.objectContaining({ message: 'boom' })])
+})
+
+test('a map in a document without MessageChannel leaves the event loop free between its tries, and ends them on unmount', async () => {
+  let tries = 0
+  let stop = () => {}
+  vi.stubGlobal('MessageChannel', function MissingChannel() {
+    tries += 1
+    // A loop without a pause ends here: it would block this test, and the run with it.
+    if (tries === 100) stop()
+    throw new ReferenceError('MessageChannel is not defined')
+  })
+  const { unmount } = render(<FeltEmbed mapId="m" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} />)
+  stop = unmount
+  await pass(1)
+  await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+  await pass(3_000)
+  expect(tries).toBeGreaterThan(3)
+  expect(tries).toBeLessThan(10)
+  unmount()
+  const before = tries
+  await pass(60_000)
+  expect(tries).toBe(before)
 })
