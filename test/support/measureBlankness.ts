@@ -11,6 +11,9 @@ export function measureBlankness(picture: string, box: Box, pageWidth: number): 
   return shareOfOneColour(PNG.sync.read(Buffer.from(picture, 'base64')), box, pageWidth, 2)
 }
 
+/** In a scaled picture the edge of a box is mixed with what surrounds it: so much of it is left out, in pixels. */
+const EDGE = 2
+
 /**
  * The same of a picture that has been decoded.
  *
@@ -20,8 +23,10 @@ export function shareOfOneColour({ data, width, height }: PNG, box: Box, pageWid
   const scale = width / pageWidth
   const counts = new Map<number, number>()
   let total = 0
-  for (let y = Math.ceil(box.y * scale); y < Math.min((box.y + box.height) * scale, height); y += step) {
-    for (let x = Math.ceil(box.x * scale); x < Math.min((box.x + box.width) * scale, width); x += step) {
+  const [left, right] = [box.x * scale + EDGE, Math.min((box.x + box.width) * scale, width) - EDGE]
+  const [top, bottom] = [box.y * scale + EDGE, Math.min((box.y + box.height) * scale, height) - EDGE]
+  for (let y = Math.ceil(top); y < bottom; y += step) {
+    for (let x = Math.ceil(left); x < right; x += step) {
       const colour = data.readUInt32BE((y * width + x) * 4)
       counts.set(colour, (counts.get(colour) ?? 0) + 1)
       total += 1
