@@ -55,6 +55,13 @@ export interface FeltOptions extends VendorOptions {
   lifetime: number
   /** Tokens with characters that a URL must escape: `+/=&#?%` and a space. Default false. */
   awkwardTokens: boolean
+  /**
+   * How long after the page has begun to listen its tiles arrive, in ms: until then the map is blank and reports no
+   * `onMapIdle`. Default 0: they are there from the start.
+   */
+  tileDelay: number
+  /** The page draws with WebGL and turns white when the browser takes its context away. Default false. */
+  usesWebGl: boolean
 }
 
 /** Options of one emulated Explo dashboard or report builder. */
@@ -89,7 +96,7 @@ const VENDOR_DEFAULTS: VendorOptions = {
 
 /** What every resource starts with: both vendors as they are documented, with nothing going wrong. */
 export const DEFAULT_OPTIONS: Readonly<OptionsOf> = {
-  felt: { ...VENDOR_DEFAULTS, lifetime: 15 * 60_000, awkwardTokens: false },
+  felt: { ...VENDOR_DEFAULTS, lifetime: 15 * 60_000, awkwardTokens: false, tileDelay: 0, usesWebGl: false },
   explo: {
     ...VENDOR_DEFAULTS,
     lifetime: null,

@@ -36,6 +36,7 @@ async function showMap(context: VendorContext, grants: FeltGrants, request: Requ
     return refuse('felt', 403, 'This map is private', 'Your session has ended, or you have no access to this map.')
   }
   const { expiresAt } = grant
+  const settings = options.get('felt', mapId)
   ledger.watch.open({ ...trace, instance, tail: tailOf(token), expiresAt })
   return servePage(context, 'map', {
     vendor: 'felt',
@@ -44,6 +45,6 @@ async function showMap(context: VendorContext, grants: FeltGrants, request: Requ
     tail: token.slice(-4),
     expiresAt,
     servedAt: now(),
-    page: pageOptions(options.get('felt', mapId)),
+    page: { ...pageOptions(settings), tileDelay: settings.tileDelay, usesWebGl: settings.usesWebGl },
   })
 }

@@ -17,6 +17,7 @@ interface SessionBase {
 /** The session of a map. */
 export interface FeltSession extends SessionBase {
   vendor: 'felt'
+  page: SessionBase['page'] & Pick<FeltOptions, 'tileDelay' | 'usesWebGl'>
 }
 
 /** The session of a dashboard or report builder. */

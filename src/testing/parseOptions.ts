@@ -56,7 +56,13 @@ const vendorParsers: OptionParsers<VendorOptions> = {
   silent: flag,
   takesFocus: flag,
 }
-const feltParsers: OptionParsers<FeltOptions> = { ...vendorParsers, lifetime: amount, awkwardTokens: flag }
+const feltParsers: OptionParsers<FeltOptions> = {
+  ...vendorParsers,
+  lifetime: amount,
+  awkwardTokens: flag,
+  tileDelay: amount,
+  usesWebGl: flag,
+}
 const exploParsers: OptionParsers<ExploOptions> = {
   ...vendorParsers,
   lifetime: amountOrNull,

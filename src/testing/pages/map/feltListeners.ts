@@ -11,7 +11,7 @@ const REST = 80
 const never = () => () => {}
 
 /** The listeners of Felt's controller. */
-export function feltListeners({ map, model, viewport }: MapParts): FeltListeners {
+export function feltListeners({ map, model, viewport, tiles }: MapParts): FeltListeners {
   const onMap = (type: string, call: () => void) => {
     map.on(type, call)
     return () => {
@@ -36,14 +36,16 @@ export function feltListeners({ map, model, viewport }: MapParts): FeltListeners
     onViewportMove: ({ handler }) => onMap('move', () => handler(viewport.get())),
     onViewportMoveEnd: ({ handler }) => onMap('moveend', () => handler(viewport.get())),
     onMapIdle({ handler }) {
-      let timer = setTimeout(handler, REST)
-      const offMove = onMap('move moveend', () => {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const rest = () => {
         clearTimeout(timer)
-        timer = setTimeout(handler, REST)
-      })
+        if (tiles.haveArrived()) timer = setTimeout(handler, REST)
+      }
+      rest()
+      const releases = [onMap('move moveend', rest), tiles.onArrival(rest)]
       return () => {
         clearTimeout(timer)
-        offMove()
+        releases.forEach((release) => release())
       }
     },
     onLayerChange: ({ options, handler }) =>

@@ -4,6 +4,7 @@ import type { Viewport } from './createViewport.ts'
 import { countryFeature } from './featuresAt.ts'
 import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from './feltLayers.ts'
 import type { FeltFilters, FeltMethods } from './feltTypes.ts'
+import type { Tiles } from './loadTiles.ts'
 import type { UiControls } from './uiControls.ts'
 import { MAP_STYLES } from './basemaps.ts'
 
@@ -14,6 +15,7 @@ export interface MapParts {
   model: MapModel
   viewport: Viewport
   controls: UiControls
+  tiles: Tiles
 }
 
 /** The methods that this page has. The SDK turns a call of any other into a rejection, as with an older Felt. */

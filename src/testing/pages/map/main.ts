@@ -21,6 +21,7 @@ import { feltMethods, type MapParts } from './feltMethods.ts'
 import type { FeltMethods } from './feltTypes.ts'
 import { finder } from './finder.ts'
 import { legend } from './legend.ts'
+import { loadTiles } from './loadTiles.ts'
 import { readView } from './readView.ts'
 import { ringForKeys } from './ringForKeys.ts'
 import './theme.css'
@@ -30,9 +31,13 @@ import './controls.css'
 // Last, as it overrules the others where there is little room.
 import './narrow.css'
 import { uiControls } from './uiControls.ts'
+import { paintGround } from './webGlGround.ts'
 
 const session = readSession('felt')
 const parameters = new URLSearchParams(location.search)
+const { readyDelay, silent, takesFocus: takesFocusLater, tileDelay, usesWebGl } = session.page
+const tiles = loadTiles(tileDelay > 0 ? readyDelay + tileDelay : 0)
+const ground = usesWebGl ? paintGround(getComputedStyle(document.documentElement).getPropertyValue('--water')) : undefined
 const model = createMapModel()
 const map = createMap(query('#map'), {
   // Felt's zoom is no whole number: what is set must be what is read back.
@@ -88,6 +93,8 @@ const channel = openDebugChannel({
     typed: typedText(),
     pressed: pressedKeys(),
     isFocused: document.hasFocus(),
+    haveTilesArrived: tiles.haveArrived(),
+    isContextLost: ground?.isLost() ?? false,
     tail: session.tail,
     instance: session.instance,
     received: channel.received(),
@@ -99,10 +106,10 @@ const channel = openDebugChannel({
   },
 })
 
-const parts: MapParts = { map, mapId: session.resource, model, viewport, controls }
+const parts: MapParts = { map, mapId: session.resource, model, viewport, controls, tiles }
 // The handler's type demands every method of Felt; one that is missing is answered with a rejection, as intended.
 const methods = feltMethods(parts) as FeltMethods
-afterLoad(session.page.readyDelay, () => {
-  if (!session.page.silent) createMessageHandler(window, { methods, listeners: feltListeners(parts) })
+afterLoad(readyDelay, () => {
+  if (!silent) createMessageHandler(window, { methods, listeners: feltListeners(parts) })
 })
-if (session.page.takesFocus) afterLoad(Math.max(1, session.page.readyDelay), takeFocus)
+if (takesFocusLater) afterLoad(Math.max(1, readyDelay), takeFocus)
