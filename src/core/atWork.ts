@@ -33,8 +33,12 @@ export function isAtWork(
 ): boolean {
   if (isFullScreen) return true
   if (!hasFocus) return false
-  const { issuedAt, expiresAt, refreshAt } = token
-  const latest = expiresAt - Math.max(TAKE_OVER, Math.min(5_000, (expiresAt - issuedAt) / 10))
-  const halfTime = Math.min((refreshAt + expiresAt) / 2, latest - PAGE_LOAD)
+  const latest = latestSwapAt(token)
+  const halfTime = Math.min((token.refreshAt + token.expiresAt) / 2, latest - PAGE_LOAD)
   return now < halfTime || (now < latest && now - activeAt < ACTIVITY)
+}
+
+/** Until when the iframe of a token may wait for its swap: what a swap still takes from then on is done in time. */
+export function latestSwapAt({ issuedAt, expiresAt }: EmbedToken): number {
+  return expiresAt - Math.max(TAKE_OVER, Math.min(5_000, (expiresAt - issuedAt) / 10))
 }

@@ -52,8 +52,9 @@ export type Renewal<TController> =
        */
       transfer?(from: TController, to: TController, signal: AbortSignal): Promise<boolean | void>
       /**
-       * Resolves when the new page has drawn. Not waited for past the end of the live page's token; without it the page is
-       * given 0.3 s.
+       * Resolves when the new page has rendered, or has before. Waited for as long as the live page's token allows, for 10
+       * minutes at most, and less where other embeds wait for their swap. Without it, or where it rejects, the page is given
+       * 0.3 s.
        */
       settled?(to: TController): Promise<void>
       /** Calls back whenever the live page shows that its viewer is at work in it; returns the release. */

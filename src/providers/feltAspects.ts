@@ -6,7 +6,7 @@ import { isSameView } from './feltViewport.ts'
 import { isSame } from './isSame.ts'
 
 /**
- * What is carried, in the order in which a new map is told: what hides other things comes before them, and whatever
+ * All that is seen, in the order in which a new map is told: what hides other things comes before them, and whatever
  * might move the map comes before the viewport. Ids that the new map no longer has are left out: its author may edit it
  * at any time.
  */
@@ -51,12 +51,14 @@ export const ASPECTS: readonly Aspect[] = [
     ({ center, zoom }, actual) => (isSameView({ center, zoom }, actual) ? undefined : { center, zoom }),
     async (map, view) => map.setViewport(view),
   ),
-  aspect(
-    (map) => map.getTool(),
-    (wanted, actual) => (wanted === actual ? undefined : { tool: wanted }),
-    async (map, { tool }) => map.setTool(tool),
-  ),
 ]
+
+/** The tool in the viewer's hand: of all that is carried the only thing that a map does not render. */
+export const TOOL: Aspect = aspect(
+  (map) => map.getTool(),
+  (wanted, actual) => (wanted === actual ? undefined : { tool: wanted }),
+  async (map, { tool }) => map.setTool(tool),
+)
 
 function aspect<T, Change>(
   read: (map: FeltController) => Promise<T>,

@@ -1,15 +1,9 @@
 import type { FeltController } from '@feltmaps/js-sdk'
+import { idleWatchOf } from './feltIdle.ts'
 
-/** Resolves when a map has come to rest. Felt says so when it happens, but perhaps not to one who asks later. */
+/** Resolves when a map has finished rendering, with all that was changed in it. */
 export function comeToRest(map: FeltController): Promise<void> {
-  return new Promise((resolve) => {
-    const release = map.onMapIdle({
-      handler() {
-        release()
-        resolve()
-      },
-    })
-  })
+  return idleWatchOf(map).whenIdle()
 }
 
 /** Tells of everything by which Felt's page shows that its viewer is at work. */

@@ -2,7 +2,8 @@ import type { FeltController } from '@feltmaps/js-sdk'
 import { withDeadline } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { Attempt } from './feltAspect.ts'
-import { ASPECTS } from './feltAspects.ts'
+import { ASPECTS, TOOL } from './feltAspects.ts'
+import { idleWatchOf } from './feltIdle.ts'
 
 /**
  * How long the calls that read two maps may take, and each of those that set one, in ms: the SDK's have no limit of their
@@ -14,7 +15,7 @@ const CALL_TIMEOUT = 2_000
  * Carries what the viewer sees from one map to another while both live: first all is read, then what differs is set.
  * What fails is left behind by itself.
  *
- * @returns whether anything differed
+ * @returns whether anything that the map renders differed
  * @throws what failed, as a rejection, when all the rest is carried
  */
 export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<boolean> {
@@ -23,16 +24,17 @@ export async function carryView(from: FeltController, to: FeltController, signal
   let endsAt = performance.now() + CALL_TIMEOUT
   const attempt: Attempt = (call) => withDeadline(call, endsAt - performance.now(), tookTooLong).catch(note)
 
-  const writes = await Promise.all(ASPECTS.map((aspect) => aspect(from, to, attempt).catch(note)))
+  const writes = await Promise.all([...ASPECTS, TOOL].map((aspect) => aspect(from, to, attempt).catch(note)))
   let hasChanged = false
-  for (const write of writes) {
+  for (const [index, write] of writes.entries()) {
     // Past its time, the new map may be on show already, and its viewer's.
     if (!write || signal.aborted) continue
-    hasChanged = true
+    hasChanged ||= index < ASPECTS.length
     endsAt = performance.now() + CALL_TIMEOUT
     // In a function of its own, as an SDK that lacks the method throws at once.
     await (async () => write())().catch(note)
   }
+  if (hasChanged) idleWatchOf(to).expectRender()
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures)
   return hasChanged
 }

@@ -1,8 +1,12 @@
 import { now } from '../browser/clock.ts'
+import { isPageHidden } from '../browser/wake.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent, Frames } from '../core/frames.ts'
+import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
+import type { SwapTurn } from './createSwapTurn.ts'
+import { isInUse } from './isInUse.ts'
 import { makeSrc } from './makeSrc.ts'
 import { retryTime } from './retryTime.ts'
 import type { FrameLines } from './useFrameLines.ts'
@@ -11,8 +15,15 @@ import type { FrameLines } from './useFrameLines.ts'
 export interface BirthHost<P, C> {
   provider: Provider<P, C>
   lines: FrameLines<P, C>
+  /** When a frame may be loaded beside the live one. */
+  turn: SwapTurn
   /** Of the newest committed render. */
-  latest(): { frames: Frames; props: P; token: EmbedToken | undefined; isActive: boolean }
+  latest(): {
+    frames: Frames
+    props: P & { refreshInBackground?: boolean | undefined }
+    token: EmbedToken | undefined
+    isActive: boolean
+  }
   dispatch(event: FrameEvent): void
   /** A birth came to nothing, and changed nothing. */
   onNothing(): void
@@ -21,16 +32,35 @@ export interface BirthHost<P, C> {
 /** The making of frames, one at a time. */
 export interface Births {
   isUnderWay(): boolean
-  /** Makes a frame with the newest token. Who asks while one is under way gets that one. */
-  give(fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<void>
+  /** Makes a frame with the newest token if one is needed by then. A call while one is under way joins it. */
+  give(fetchFirst?: FetchFirst): Promise<void>
+  /** Makes a frame in any case. */
+  force(fetchFirst?: FetchFirst): Promise<void>
 }
 
+type FetchFirst = () => Promise<EmbedToken | undefined>
+
 /** Makes the frames of one embed. */
-export function createBirths<P, C>({ provider, lines, latest, dispatch, onNothing }: BirthHost<P, C>): Births {
+export function createBirths<P, C>(host: BirthHost<P, C>): Births {
+  const { provider, lines, turn, latest, dispatch } = host
   let underWay: Promise<void> | undefined
+  let isForced = false
+  /** Of the frame that was made last: React may render something else before it. */
+  let bornId = 0
+
+  /** Whether the frames still need another one, when its turn has come at last. */
+  function isNeeded(): boolean {
+    const { frames, token, props } = latest()
+    const step = nextStep(frames, token, provider.renewal(props).mode, now())
+    const isUnseen = isPageHidden() && !props.refreshInBackground
+    return step.do === 'birth' && !isUnseen && !isInUse(frames.live, lines.of(frames.live)?.iframe)
+  }
 
   /** Resolves with whether the frames have changed. */
-  async function bear(fetchFirst?: () => Promise<EmbedToken | undefined>): Promise<boolean> {
+  async function bear(fetchFirst?: FetchFirst): Promise<boolean> {
+    const { live } = latest().frames
+    const wait = live && turn.take(live, lines.of(live)?.iframe)
+    if (wait && !((await wait) && (isForced || isNeeded()))) return false
     const fetched = fetchFirst && (await fetchFirst())
     const { frames, props, token: known } = latest()
     const token = fetched ?? known
@@ -41,7 +71,8 @@ export function createBirths<P, C>({ provider, lines, latest, dispatch, onNothin
       const url = src instanceof Promise ? await src : src
       // Meanwhile the viewer may have signed out.
       if (!latest().isActive) return false
-      lines.expect(frames.lastId + 1, props)
+      bornId = frames.lastId + 1
+      lines.expect(bornId, props)
       dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
     } catch (cause) {
       dispatch({ type: 'stillborn', error: noUrl(provider.name, cause), retryAt: retryTime(frames) })
@@ -49,17 +80,24 @@ export function createBirths<P, C>({ provider, lines, latest, dispatch, onNothin
     return true
   }
 
+  function give(fetchFirst?: FetchFirst): Promise<void> {
+    let hasChanged = false
+    underWay ??= bear(fetchFirst)
+      .then((changed) => void (hasChanged = changed))
+      .finally(() => {
+        underWay = undefined
+        isForced = false
+        if (!hasChanged) host.onNothing()
+      })
+    return underWay
+  }
+
   return {
-    isUnderWay: () => underWay !== undefined,
-    give(fetchFirst) {
-      let hasChanged = false
-      underWay ??= bear(fetchFirst)
-        .then((changed) => void (hasChanged = changed))
-        .finally(() => {
-          underWay = undefined
-          if (!hasChanged) onNothing()
-        })
-      return underWay
+    isUnderWay: () => underWay !== undefined || latest().frames.lastId < bornId,
+    give,
+    force(fetchFirst) {
+      isForced = true
+      return give(fetchFirst)
     },
   }
 }

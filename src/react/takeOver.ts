@@ -2,13 +2,13 @@ import { flushSync } from 'react-dom'
 import { now } from '../browser/clock.ts'
 import { giveFocus } from '../browser/giveFocus.ts'
 import { viewerOf } from '../browser/viewerOf.ts'
-import { pause } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent } from '../core/frames.ts'
 import type { Renewal } from '../core/provider.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { within } from '../core/within.ts'
 import type { FrameLine } from './frameLine.ts'
+import { untilRendered } from './untilRendered.ts'
 import { whenFree } from './whenFree.ts'
 
 /**
@@ -16,19 +16,11 @@ import { whenFree } from './whenFree.ts'
  * loads; on a thread that is busy with other pages a view is worth the two seconds by which a token may then be late.
  */
 const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
-/** How long a new page may take to draw, in ms: at most while the live one's token lasts, less what taking over needs. */
-const SETTLE_TIMEOUT = { min: 300, max: 1_500, reserve: 1_500 }
 /**
- * How long a new page is given to draw that does not say when it has, in ms. One that answers has run its script, but
- * where the processor is busy its first picture is on the screen many frames later, and the viewer would see a blank.
+ * How often the view is looked at once more, if there is time: for what was done in the meantime, and for what a busy page
+ * did not take at the first go. To carry it may take as long as at first.
  */
-const UNTOLD_DRAWING = 300
-/**
- * How long what was carried last may take to be drawn, in ms, and how often it is looked for more, if there is time: for
- * what was done in the meantime, and for what a busy page did not take at the first go. To carry it may take as long as
- * at first.
- */
-const LAST_LOOKS = { ...TRANSFER_TIMEOUT, drawing: 300, count: 3, reserve: 800 }
+const LAST_LOOKS = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
 
 /** Two frames of one embed, and what is to happen to them. */
 export interface Handover<P, C> {
@@ -40,6 +32,8 @@ export interface Handover<P, C> {
   to: FrameLine<P, C>
   /** The token of the frame on show. */
   token: EmbedToken
+  /** Until when the new page may be waited for, in ms on the document's clock. */
+  renderBy(): number
   dispatch(event: FrameEvent): void
   onError(error: EmbedError): void
 }
@@ -48,10 +42,10 @@ export interface Handover<P, C> {
  * Puts the next frame in the live one's place.
  *
  * 1. The vendor carries the view over, while both pages live and the live one is on show.
- * 2. The new page draws, for as long as the live one's token lasts.
+ * 2. The new page renders, for minutes if need be: for as long as the live one's token allows.
  * 3. It waits until the viewer is not at work. From full screen there is no way but back: the next frame is given up,
  *    and another is made when the viewer has left it.
- * 4. What the viewer changed in the meantime is carried as well, and drawn, until nothing is left to carry: so nothing
+ * 4. What the viewer changed in the meantime is carried as well, and rendered, until nothing is left to carry: so nothing
  *    is seen to move when the new page is on show.
  * 5. The next frame is promoted; React removes the other one in the same commit.
  * 6. The focus goes along, if it was in the old frame.
@@ -76,21 +70,17 @@ export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P
 }
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
-async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Handover<P, C>): Promise<boolean> {
+async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
+  const { provider, renewal, from, to, token, renderBy, onError } = handover
   if (!from || !to.connection) return true
   const isFullScreen = () => viewerOf(from.iframe).isFullScreen
   if (isFullScreen()) return false
   const { signal } = to.channel
   const young = to.connection.controller
-  /** Until the new page says that it has drawn, or for as long as one is given that does not say. */
-  const untilDrawn = (timeout: number) =>
-    within(timeout, signal, async (inTime) => {
-      // Called as methods, here and below, as a host's provider may be an object with a `this`.
-      await ((renewal.mode === 'handover' && renewal.settled?.(young)) || pause(UNTOLD_DRAWING, inTime))
-    }).catch(() => {})
+  const rendered = () => untilRendered(renewal, young, renderBy, signal)
 
   if (renewal.mode !== 'handover' || !from.connection) {
-    await untilDrawn(timeLeft(token, SETTLE_TIMEOUT))
+    await rendered()
     return !isFullScreen()
   }
   const old = from.connection.controller
@@ -99,6 +89,7 @@ async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Ha
   const carry = async (timeout: number): Promise<boolean> => {
     try {
       failure = undefined
+      // Called as methods, here and below, as a host's provider may be an object with a `this`.
       return (await within(timeout, signal, async (inTime) => renewal.transfer?.(old, young, inTime))) === true
     } catch (cause) {
       failure = transferFailed(provider, cause)
@@ -108,18 +99,21 @@ async function prepare<P, C>({ provider, renewal, from, to, token, onError }: Ha
   const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
 
   await carry(TRANSFER_TIMEOUT.max)
-  await untilDrawn(timeLeft(token, SETTLE_TIMEOUT))
-  if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
-  for (let left = LAST_LOOKS.count; await carry(timeLeft(token, LAST_LOOKS)); left -= 1) {
-    if (left === 1 || now() >= token.expiresAt - LAST_LOOKS.reserve) break
-    await untilDrawn(LAST_LOOKS.drawing)
+  await rendered()
+  for (let left = LAST_LOOKS.count; ; left -= 1) {
+    // Each time, as the new page may have taken minutes to render.
+    if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
+    const isMore = await carry(timeLeft(token))
+    if (!isMore || left === 1 || now() >= token.expiresAt - LAST_LOOKS.reserve) break
+    await rendered()
   }
   if (failure && !signal.aborted) onError(failure)
   return true
 }
 
-/** How long something may take: for as long as a token lasts, less a reserve, but within bounds. All in ms. */
-function timeLeft({ expiresAt }: EmbedToken, { min, max, reserve }: typeof SETTLE_TIMEOUT): number {
+/** How long the view may take to be carried once more: for as long as a token lasts, but within bounds. In ms. */
+function timeLeft({ expiresAt }: EmbedToken): number {
+  const { min, max, reserve } = LAST_LOOKS
   return Math.max(min, Math.min(expiresAt - now() - reserve, max))
 }
 

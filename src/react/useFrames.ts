@@ -4,17 +4,19 @@ import { now } from '../browser/clock.ts'
 import { isRevisited } from '../browser/isRevisited.ts'
 import { isPageHidden, onWake } from '../browser/wake.ts'
 import { viewerOf } from '../browser/viewerOf.ts'
-import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
+import { latestSwapAt, WORK_LOOK } from '../core/atWork.ts'
 import { clampDelay } from '../core/delay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { type Frame, type Frames, NO_FRAMES } from '../core/frames.ts'
+import { type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
 import { createBirths } from './createBirths.ts'
+import { createSwapTurn } from './createSwapTurn.ts'
 import type { EmbedProps } from './embedProps.ts'
 import { earlySrc, firstFrames, type Initial } from './firstFrames.ts'
 import type { FrameLine, LineHost, MadeFrame } from './frameLine.ts'
+import { isInUse } from './isInUse.ts'
 import { retryTime } from './retryTime.ts'
 import { replace, takeOver } from './takeOver.ts'
 import { useFrameLines } from './useFrameLines.ts'
@@ -52,9 +54,11 @@ export function useFrames<P, C>(
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
   const lines = useFrameLines<P, C>()
+  const [turn] = useState(createSwapTurn)
+
   const births = useMemo(
-    () => createBirths({ provider, lines, latest: () => latest.current, dispatch, onNothing: look }),
-    [provider, lines, latest],
+    () => createBirths({ provider, lines, turn, latest: () => latest.current, dispatch, onNothing: look }),
+    [provider, lines, turn, latest],
   )
 
   const host = useMemo<LineHost<P, C>>(() => {
@@ -74,7 +78,9 @@ export function useFrames<P, C>(
         if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const renewal = provider.renewal(newest())
-        void takeOver({ provider: provider.name, renewal, from, to, token: live.token, dispatch, onError })
+        const renderBy = (): number => turn.latestRenderAt(latestSwapAt(live.token))
+        const { name } = provider
+        void takeOver({ provider: name, renewal, from, to, token: live.token, renderBy, dispatch, onError })
       },
       onFailed(id, phase, error) {
         const { frames } = latest.current
@@ -86,17 +92,9 @@ export function useFrames<P, C>(
         replace(from, to, fail)
       },
     }
-  }, [provider, latest, lines, initial, first])
+  }, [provider, latest, lines, initial, first, turn])
 
   const attach = useCallback((made: MadeFrame) => lines.attach(made, latest.current.props, host), [lines, latest, host])
-
-  /** A page that works is not replaced under the hands of its viewer: the new one could take the focus. */
-  const isInUse = (live: Frame | undefined): boolean => {
-    const line = lines.of(live)
-    if (!live || !line) return false
-    const viewer = viewerOf(line.iframe)
-    return viewer.isFullScreen || (live.phase === 'ready' && isAtWork(viewer, live.token, now()))
-  }
 
   // While rendering, so that a token's arrival and what comes of it are one commit.
   const step = nextStep(frames, token, provider.renewal(props).mode, now())
@@ -108,12 +106,14 @@ export function useFrames<P, C>(
   useCommitEffect(() => {
     const { live } = frames
     if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
-    if (!isActive && frames.live) dispatch({ type: 'dropped' })
+    if (!isActive && live) dispatch({ type: 'dropped' })
+    if (!frames.next && !births.isUnderWay()) turn.end()
     if (step.do === 'birth' && !births.isUnderWay()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
-      if (frames.live && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
-      if (isInUse(frames.live)) {
-        const timer = setInterval(() => !isInUse(frames.live) && look(), WORK_LOOK)
+      if (live && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
+      const isBusy = (): boolean => isInUse(live, lines.of(live)?.iframe)
+      if (isBusy()) {
+        const timer = setInterval(() => !isBusy() && look(), WORK_LOOK)
         return () => clearInterval(timer)
       }
       void births.give(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
@@ -124,10 +124,12 @@ export function useFrames<P, C>(
     }
   })
 
+  useCommitEffect(() => turn.join(), [turn])
+
   useEffect(() => {
     // What its address was restored to is not known, nor how long that token lasts: another frame takes over.
     const isOfHtml = initial.isInHtml && latest.current.frames.lastId === first.live?.id
-    if (isOfHtml && isRevisited()) void births.give()
+    if (isOfHtml && isRevisited()) void births.force()
   }, [initial, first, births, latest])
 
   useEffect(() => lines.tell(props))
@@ -135,7 +137,7 @@ export function useFrames<P, C>(
   return {
     frames,
     attach,
-    reload: useCallback(() => births.give(() => latest.current.refresh('forced')), [births, latest]),
+    reload: useCallback(() => births.force(() => latest.current.refresh('forced')), [births, latest]),
     liveLine: useCallback(() => lines.of(latest.current.frames.live), [latest, lines]),
   }
 }

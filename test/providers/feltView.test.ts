@@ -1,5 +1,6 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { felt } from '../../src/providers/felt.ts'
 import { comeToRest, onActivity } from '../../src/providers/feltSigns.ts'
 import { carryView } from '../../src/providers/feltView.ts'
 import type { FeltViewport } from '../../src/providers/feltViewport.ts'
@@ -386,6 +387,60 @@ test('a new map has come to rest when it says so, and is then no longer listened
   handlers.get('onMapIdle')?.()
   await rest
   expect(handlers.size).toBe(0)
+})
+
+describe('a map whose view is carried', () => {
+  /** A map that reports when it is idle, and never again for the same. */
+  function aReportingMap(model?: Model) {
+    const [map, noisy] = [aMap(model), aNoisyMap()]
+    const report = () => noisy.handlers.get('onMapIdle')?.()
+    return { ...noisy, report, controller: { ...map.parts, ...noisy.controller } as unknown as FeltController }
+  }
+  const transfer = (from: FeltController, to: FeltController) => {
+    const renewal = felt.renewal({ mapId: 'm' })
+    return renewal.mode === 'handover' ? renewal.transfer?.(from, to, new AbortController().signal) : undefined
+  }
+  /** Whether the map counts as rendered now. */
+  async function isAtRest(map: FeltController): Promise<boolean> {
+    let isResolved = false
+    void comeToRest(map).then(() => (isResolved = true))
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    return isResolved
+  }
+
+  test('has come to rest although its only report came before anyone waited for it', async () => {
+    const to = aReportingMap()
+    const transferred = transfer(aMap().controller, to.controller)
+    to.report()
+    expect(await transferred).toBe(false)
+    expect(await isAtRest(to.controller)).toBe(true)
+    expect(to.handlers.size).toBe(0)
+  })
+
+  test('has not come to rest by a report from before a change was rendered', async () => {
+    const to = aReportingMap({ view: ROME })
+    const transferred = transfer(aMap({ view: PARIS }).controller, to.controller)
+    to.report()
+    expect(await transferred).toBe(true)
+    expect(await isAtRest(to.controller)).toBe(false)
+    to.report()
+    expect(await isAtRest(to.controller)).toBe(true)
+  })
+
+  test('needs no new report for the tool in the viewer’s hand, which is not rendered', async () => {
+    const to = aReportingMap({ tool: null })
+    const transferred = transfer(aMap({ tool: 'pin' }).controller, to.controller)
+    to.report()
+    expect(await transferred).toBe(false)
+    expect(await isAtRest(to.controller)).toBe(true)
+  })
+
+  test('is carried although the SDK cannot listen to it, as without https; that it rendered is then not known', async () => {
+    const to = aReportingMap()
+    const deaf = { ...to.controller, onMapIdle: () => { throw new Error('no randomUUID') } } // prettier-ignore
+    expect(await transfer(aMap().controller, deaf as unknown as FeltController)).toBe(false)
+    await expect(comeToRest(deaf as unknown as FeltController)).rejects.toThrow('no randomUUID')
+  })
 })
 
 test('a viewer is at work when the map moves, the pointer does, or something is selected; until the release', () => {

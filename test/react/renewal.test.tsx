@@ -2,7 +2,7 @@ import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { createEmbed, type EmbedHandle } from '../../src/index.ts'
-import { HOUR } from '../core/support.ts'
+import { HOUR, MINUTE, SECOND } from '../core/support.ts'
 import {
   aBackEnd,
   aClient,
@@ -152,7 +152,14 @@ describe('by handover', () => {
   })
 
   /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
-  async function handOver(renewal: { transfer?: () => Promise<boolean | void>; settled?: () => Promise<void> }) {
+  async function handOver({
+    expiresIn = 60,
+    ...renewal
+  }: {
+    expiresIn?: number
+    transfer?: () => Promise<boolean | void>
+    settled?: () => Promise<void>
+  }) {
     const order: string[] = []
     const HandingOver = createEmbed({
       ...acme,
@@ -169,7 +176,7 @@ describe('by handover', () => {
       <HandingOver
         place="c"
         queryClient={aClient()}
-        fetchToken={aBackEnd().fetchToken}
+        fetchToken={aBackEnd({ expiresIn }).fetchToken}
         onError={onError}
         onReady={() => {
           order.push('ready')
@@ -177,11 +184,12 @@ describe('by handover', () => {
         }}
       />,
     )
-    await pass(50_000)
-    const next = frames()[1]
+    // A fifth of a lifetime before its end, sooner by half of a random tenth.
+    await pass(expiresIn === 60 ? 50_000 : 0.76 * expiresIn * SECOND)
+    const [old, next] = frames()
     await say(next, 'ready')
     await pass(1)
-    return { order, onError, next }
+    return { order, onError, old, next }
   }
 
   test('the view is carried from the live page to the next, again when that has drawn, and only then is it on show', async () => {
@@ -192,8 +200,58 @@ describe('by handover', () => {
 
   test('a next page that never says that it has drawn is waited for no longer than the live token lasts', async () => {
     const { next } = await handOver({ settled: () => new Promise(() => {}) })
+    // It was fetched some 50 s ago, and lives for 60: the last five seconds are for the swap itself.
+    await pass(4_500)
     expect(frames()).toHaveLength(2)
-    await pass(2_000)
+    await pass(1_000)
+    expect(frames()).toEqual([next])
+  })
+
+  test('a next page that renders late is waited for, minutes if need be, and is swapped in as soon as it has', async () => {
+    let finish = () => {}
+    const rendered = new Promise<void>((resolve) => (finish = resolve))
+    const { next, old } = await handOver({ expiresIn: 900, settled: () => rendered })
+    await pass(2.5 * MINUTE)
+    expect(frames()).toEqual([old, next])
+    finish()
+    await pass(1)
+    expect(frames()).toEqual([next])
+  })
+
+  test('what the viewer changed while a page rendered is rendered, too, before the swap', async () => {
+    const finish: (() => void)[] = []
+    const settled = () => new Promise<void>((resolve) => void finish.push(resolve))
+    const transfer = vi.fn().mockResolvedValueOnce(false).mockResolvedValueOnce(true).mockResolvedValue(false)
+    const { next, old } = await handOver({ expiresIn: 900, transfer, settled })
+    finish[0]?.()
+    await pass(MINUTE)
+    expect(frames()).toEqual([old, next])
+    expect(finish).toHaveLength(2)
+    finish[1]?.()
+    await pass(1)
+    expect(frames()).toEqual([next])
+  })
+
+  test('a next page whose sign of having rendered fails is given 0.3 s, as one without a sign', async () => {
+    const { next, old } = await handOver({ settled: () => Promise.reject(new Error('no')) })
+    await pass(250)
+    expect(frames()).toEqual([old, next])
+    await pass(50)
+    expect(frames()).toEqual([next])
+  })
+
+  test('a host that reloads a page with a long-lived token gets the new one, though it never says that it has drawn', async () => {
+    const settled = () => new Promise<void>(() => {})
+    const Never = createEmbed({ ...acme, name: 'never', renewal: () => ({ mode: 'handover', settled }) })
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    const { fetchToken } = aBackEnd({ expiresIn: 24 * 60 * 60 })
+    await show(<Never ref={handle} place="n" queryClient={aClient()} fetchToken={fetchToken} />)
+    await act(async () => void (await handle.current?.reload()))
+    const next = frames()[1]
+    await say(next, 'ready')
+    await pass(9 * MINUTE)
+    expect(frames()).toHaveLength(2)
+    await pass(MINUTE)
     expect(frames()).toEqual([next])
   })
 

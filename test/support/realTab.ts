@@ -28,6 +28,9 @@ const WAKEFUL = [
  */
 const THROTTLING = '--enable-features=IntensiveWakeUpThrottling:grace_period_seconds/5'
 
+/** Draws WebGL without a graphics card. */
+const WEBGL = ['--enable-unsafe-swiftshader', '--use-angle=swiftshader']
+
 const tabs = new Map<string, RealTab>()
 
 function tabOf(sessionId: string): RealTab {
@@ -41,7 +44,7 @@ const openTab: BrowserCommand<[path: string]> = async ({ page, sessionId }, path
   const { chromium } = await import('playwright')
   const browser = await chromium.launch({
     executablePath: findBrowser(),
-    args: [...browserArgs, THROTTLING],
+    args: [...browserArgs, ...WEBGL, THROTTLING],
     ignoreDefaultArgs: WAKEFUL,
   })
   try {

@@ -1,0 +1,74 @@
+import { clampDelay } from '../core/delay.ts'
+import { latestRenderAt, nextSwap, urgentAt, type WaitingSwap } from '../core/swapSchedule.ts'
+import { now } from './clock.ts'
+
+/** A place in the queue of swaps. */
+export interface SwapPlace {
+  /** Resolves when the swap may begin, or with false when the place is left before; undefined where it may at once. */
+  readonly turn: Promise<boolean> | undefined
+  /** Until when the swap may wait for the new page to render; `latest` is what its own token allows. */
+  latestRenderAt(latest: number): number
+  /** The swap has ended, or is no longer wanted: the next one may begin. */
+  leave(): void
+}
+
+type SwapQueue = (swap: WaitingSwap) => SwapPlace
+
+/** How many embeds are on the page. */
+let embedCount = 0
+
+/** Counts an embed for as long as it is mounted; returns the release. */
+export function countEmbed(): () => void {
+  embedCount += 1
+  return () => {
+    embedCount -= 1
+  }
+}
+
+/** By origin: iframes of one site share a process, its thread, and the few WebGL contexts that the browser gives to it. */
+const queues = new Map<string, SwapQueue>()
+
+/** Enters the queue of all swaps of this page that load a second embedded page of the same origin. */
+export function enterSwapQueue(origin: string, swap: WaitingSwap): SwapPlace {
+  const enter = queues.get(origin) ?? createSwapQueue()
+  queues.set(origin, enter)
+  return enter(swap)
+}
+
+function createSwapQueue(): SwapQueue {
+  const waiting = new Map<WaitingSwap, (isItsTurn: boolean) => void>()
+  /** With the time at which each began. */
+  const inProgress = new Map<WaitingSwap, number>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function advance(): void {
+    clearTimeout(timer)
+    const at = now()
+    for (let swap = next(at); swap; swap = next(at)) {
+      const begin = waiting.get(swap)
+      waiting.delete(swap)
+      inProgress.set(swap, at)
+      begin?.(true)
+    }
+    if (waiting.size > 0) timer = setTimeout(advance, clampDelay(urgentAt([...waiting.keys()], at) - at))
+  }
+
+  const next = (at: number): WaitingSwap | undefined => nextSwap([...waiting.keys()], inProgress.size, at)
+
+  return (swap) => {
+    const turn = new Promise<boolean>((resolve) => void waiting.set(swap, resolve))
+    // All embeds whose token arrived in one commit are to be chosen from.
+    if (embedCount > 1) queueMicrotask(advance)
+    else advance()
+    return {
+      turn: inProgress.has(swap) ? undefined : turn,
+      latestRenderAt: (latest) => latestRenderAt(inProgress.get(swap) ?? now(), latest, [...waiting.keys()]),
+      leave() {
+        waiting.get(swap)?.(false)
+        waiting.delete(swap)
+        inProgress.delete(swap)
+        advance()
+      },
+    }
+  }
+}

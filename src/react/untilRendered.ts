@@ -1,0 +1,43 @@
+import { now } from '../browser/clock.ts'
+import { pause } from '../core/deadline.ts'
+import type { Renewal } from '../core/provider.ts'
+import { within } from '../core/within.ts'
+
+/** How long a new page may take to render where the token of the live one has expired or is about to, in ms. */
+const MIN_RENDER_TIME = 1_500
+/**
+ * How long a new page is given that does not report when it has rendered, in ms. One that answers has run its script, but
+ * on a busy processor its first picture is on the screen many frames later, and the viewer would see a blank.
+ */
+const DEFAULT_RENDER_TIME = 300
+/** How long at most, in ms, however long the token is valid: as long as the earliest refresh leaves for a swap. */
+const MAX_RENDER_TIME = 10 * 60_000
+/** How often to check whether time is up, in ms: another swap that waits may need it. */
+const CHECK_INTERVAL = 250
+
+/**
+ * Waits until a new page has rendered: for the provider's own sign, or for a moment where there is none.
+ *
+ * @param renderBy until when the sign is waited for, in ms on the document's clock
+ * @param signal ends the wait
+ */
+export async function untilRendered<C>(
+  renewal: Renewal<C>,
+  controller: C,
+  renderBy: () => number,
+  signal: AbortSignal,
+): Promise<void> {
+  await within(Infinity, signal, (inTime) => {
+    const withoutSign = () => pause(DEFAULT_RENDER_TIME, inTime)
+    // In a function of its own, as a host's may throw at once, and as a method, as its provider may have a `this`.
+    const sign = async () =>
+      renewal.mode === 'handover' && renewal.settled ? renewal.settled(controller) : withoutSign()
+    return Promise.race([sign().catch(withoutSign), untilTimeIsUp(renderBy, inTime)])
+  }).catch(() => {})
+}
+
+async function untilTimeIsUp(renderBy: () => number, inTime: AbortSignal): Promise<void> {
+  const [earliest, latest] = [now() + MIN_RENDER_TIME, now() + MAX_RENDER_TIME]
+  const isUp = (): boolean => now() >= Math.max(earliest, Math.min(renderBy(), latest))
+  while (!inTime.aborted && !isUp()) await pause(CHECK_INTERVAL, inTime)
+}

@@ -1,0 +1,48 @@
+import { onTestFinished } from 'vitest'
+import { commands } from 'vitest/browser'
+import type { FeltOptions } from '../../../src/testing.ts'
+import { setOptions } from '../emulator.ts'
+import { until } from '../stage.tsx'
+import type { ManyMapsReport } from './report.ts'
+
+/** Long enough for a dozen maps on a busy machine, in ms. */
+const PATIENCE = 90_000
+
+/** Shows a host page with one map per id, each with a WebGL context, in a tab that can be hidden. */
+export async function openManyMaps(ids: readonly string[], options: Partial<FeltOptions> = {}) {
+  const setAll = (changed: Partial<FeltOptions>) =>
+    Promise.all([...new Set(ids)].map((id) => setOptions('felt', id, changed)))
+  await setAll({ usesWebGl: true, ...options })
+  onTestFinished(() => commands.closeTab())
+  await commands.openTab(`/test/browser/manyMaps/index.html?${new URLSearchParams(ids.map((id) => ['map', id]))}`)
+  const read = async () => (await commands.doInTab('globalThis.report ?? null')) as ManyMapsReport | null
+
+  /** Waits for what holds of the report, and returns it. */
+  const untilReport = (isTrue: (report: ManyMapsReport) => boolean) =>
+    until(async () => {
+      const report = await read()
+      if (!report || !isTrue(report)) throw new Error(`not yet: ${JSON.stringify(report)}`)
+      return report
+    }, PATIENCE)
+
+  return {
+    setAll,
+    untilReport,
+    untilAll: (status: string) => untilReport(({ statuses }) => statuses.every((each) => each === status)),
+    /** Refreshes all tokens and waits until each map has been swapped. */
+    async refreshAll(times: number) {
+      for (let time = 0; time < times; time += 1) {
+        const { loads: before } = await untilReport(({ statuses }) => statuses.every((each) => each === 'ready'))
+        await commands.doInTab('refreshAll().then(() => true)')
+        const isSwapped = ({ loads, statuses }: ManyMapsReport) =>
+          statuses.every((each) => each === 'ready') && loads.every((count, index) => count > (before[index] ?? 0))
+        await untilReport(isSwapped)
+        await until(async () => {
+          if ((await commands.doInTab('document.querySelectorAll("iframe").length')) !== ids.length)
+            throw new Error('not swapped')
+        }, PATIENCE)
+      }
+      return untilReport(() => true)
+    },
+  }
+}

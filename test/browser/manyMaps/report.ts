@@ -1,0 +1,18 @@
+import type { EmbedState } from '../../../src/index.ts'
+
+/** What the page notes of its maps. */
+export interface ManyMapsReport {
+  /** The status of each map now. */
+  statuses: EmbedState['status'][]
+  /** The index of each map whose token expired while it was displayed. */
+  expired: number[]
+  /** How many iframes each map has loaded. */
+  loads: number[]
+  /** The most iframes that were loaded beside displayed ones at the same time. */
+  mostAtOnce: number
+  /** In which order maps were given a second iframe. */
+  order: number[]
+  /** How often a displayed map was asked for its state, and what it was without its WebGL context. */
+  samples: number
+  lost: number
+}

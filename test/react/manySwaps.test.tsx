@@ -1,0 +1,254 @@
+import { act, render } from '@testing-library/react'
+import { createRef, type RefObject } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import { clearEmbedTokens, createEmbed, type EmbedHandle } from '../../src/index.ts'
+import { MINUTE, SECOND } from '../core/support.ts'
+import {
+  aBackEnd,
+  acme,
+  aClient,
+  aRecord,
+  comeUp,
+  fakeTimeAndChance,
+  frames,
+  happen,
+  pass,
+  say,
+  setVisibility,
+  sleep,
+  SwapEmbed,
+} from './support.tsx'
+
+fakeTimeAndChance()
+
+/** A token lives for a quarter of an hour, and the next one is fetched then. */
+const DUE = 11.3 * MINUTE
+
+interface Page {
+  container: HTMLElement
+  handles: RefObject<EmbedHandle<{ place: string }> | null>[]
+  record: ReturnType<typeof aRecord>
+  backEnd: ReturnType<typeof aBackEnd>
+  client: ReturnType<typeof aClient>
+  /** Displays these embeds only, by index. */
+  keep(indexes: readonly number[]): void
+}
+
+/** A page of ready embeds. */
+async function openPage(places: readonly string[], Embed: typeof SwapEmbed = SwapEmbed): Promise<Page> {
+  const [backEnd, record, client] = [aBackEnd({ expiresIn: 900 }), aRecord(), aClient()]
+  const handles = places.map(() => createRef<EmbedHandle<{ place: string }>>())
+  const element = (indexes: readonly number[]) =>
+    indexes.map((index) => (
+      <Embed
+        key={index}
+        ref={handles[index]}
+        place={places[index] ?? ''}
+        data-index={index}
+        queryClient={client}
+        fetchToken={backEnd.fetchToken}
+        onStateChange={record.onStateChange}
+      />
+    ))
+  const { container, rerender } = render(element([...places.keys()]))
+  await pass(1)
+  for (const frame of frames()) await say(frame, 'ready', new URL(frame.src).origin)
+  expect(record.last?.status).toBe('ready')
+  return { container, handles, record, backEnd, client, keep: (indexes) => rerender(element(indexes)) }
+}
+
+const many = (count: number) => Array<string>(count).fill('one')
+
+/** The iframes that are loaded behind displayed ones. */
+const pending = () => frames().filter(({ inert }) => inert)
+
+/** The index of the embed that an iframe belongs to. */
+const indexOf = (frame: Element) => Number(frame.closest('[data-index]')?.getAttribute('data-index'))
+
+/** Lets all pages that are loaded behind others become ready, until there are none left. Returns the most at a time. */
+async function swapAll(): Promise<number> {
+  let most = 0
+  for (let round = 0; pending().length > 0 && round < 100; round += 1) {
+    most = Math.max(most, pending().length)
+    await comeUp(pending()[0])
+  }
+  return most
+}
+
+describe('embeds of one origin whose tokens are refreshed together', () => {
+  test.each([
+    ['of one token', many(12)],
+    ['of twelve tokens', many(12).map((_, index) => `place-${index}`)],
+  ])('are swapped two at a time, all of them (%s)', async (_, places) => {
+    const { record, backEnd } = await openPage(places)
+    const before = frames()
+    await pass(DUE)
+    const fetched = new Set(places).size
+    expect(backEnd.count).toBe(2 * fetched)
+    expect(pending()).toHaveLength(2)
+    expect(await swapAll()).toBe(2)
+    expect(frames()).toHaveLength(12)
+    expect(frames().some((frame) => before.includes(frame))).toBe(false)
+    expect(record.statuses).not.toContain('degraded')
+    expect(record.statuses).not.toContain('expired')
+  })
+
+  test('are swapped in the viewport first', async () => {
+    const { container } = await openPage(many(6))
+    for (const [index, child] of [...container.children].entries()) {
+      const iframe = child.querySelector('iframe')
+      const top = index < 3 ? innerHeight + 500 : 0
+      if (iframe) vi.spyOn(iframe, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, top, 100, 100))
+    }
+    await pass(DUE)
+    const order = [...pending()].map(indexOf)
+    while (pending().length > 0) {
+      await comeUp(pending()[0])
+      order.push(
+        ...pending()
+          .map(indexOf)
+          .filter((index) => !order.includes(index)),
+      )
+    }
+    expect(order).toEqual([3, 4, 5, 0, 1, 2])
+  })
+
+  test('are swapped in the order in which their tokens expire, where a hidden page is displayed again', async () => {
+    const places = ['a', 'b', 'c', 'd', 'e']
+    const { handles } = await openPage(places)
+    // The later, the sooner its token was fetched.
+    for (const index of [4, 3, 2, 1, 0]) {
+      await pass(SECOND)
+      await act(async () => void (await handles[index]?.current?.refresh()))
+      await swapAll()
+    }
+    await setVisibility('hidden')
+    await pass(20 * MINUTE)
+    await setVisibility('visible')
+    await pass(1)
+    const order = pending().map(indexOf)
+    while (pending().length > 0) {
+      await comeUp(pending()[0])
+      order.push(
+        ...pending()
+          .map(indexOf)
+          .filter((index) => !order.includes(index)),
+      )
+    }
+    // Two at a time, each pair in the order of the page.
+    expect(order).toEqual([3, 4, 2, 1, 0])
+  })
+
+  test('are all swapped before a token expires, although the pages of the first two never answer', async () => {
+    const { record } = await openPage(many(12))
+    await pass(DUE)
+    const stuck = pending()
+    for (let second = 0; second < 3.6 * MINUTE; second += SECOND) {
+      const working = pending().filter(
+        (frame) => !stuck.includes(frame) && !stuck.some((other) => indexOf(other) === indexOf(frame)),
+      )
+      for (const frame of working) await say(frame, 'ready')
+      await pass(SECOND)
+    }
+    expect(record.states.filter(({ status }) => status === 'expired').length).toBeLessThanOrEqual(2)
+  })
+
+  test('do not wait for a page that renders for minutes longer than their tokens allow', async () => {
+    const settled = () => new Promise<void>(() => {})
+    const Slow = createEmbed({ ...acme, name: 'slow', renewal: () => ({ mode: 'handover', settled }) })
+    const { record } = await openPage(many(12), Slow)
+    const before = frames()
+    await pass(DUE)
+    let most = 0
+    for (let second = 0; second < 3.65 * MINUTE; second += SECOND) {
+      most = Math.max(most, pending().length)
+      for (const frame of pending()) await say(frame, 'ready')
+      await pass(SECOND)
+    }
+    expect(frames().some((frame) => before.includes(frame))).toBe(false)
+    expect(most).toBe(2)
+    expect(record.statuses).not.toContain('expired')
+  })
+
+  test('of other origins do not wait for them', async () => {
+    const Far = createEmbed({
+      ...acme,
+      name: 'far',
+      src: ({ place }, token) => new URL(`https://${place}.test/?token=${token.value}`),
+      renewal: () => ({ mode: 'handover' }),
+    })
+    await openPage(['a', 'b', 'c', 'd'], Far)
+    await pass(DUE)
+    expect(pending()).toHaveLength(4)
+  })
+})
+
+describe('an embed that waits for its swap', () => {
+  test('begins when one in progress is unmounted, and holds up nobody when it is unmounted itself', async () => {
+    const { keep } = await openPage(many(6))
+    await pass(DUE)
+    const [first, second] = pending().map(indexOf)
+    const rest = [0, 1, 2, 3, 4, 5].filter((index) => index !== first && index !== second)
+    keep([second ?? -1, ...rest])
+    await pass(1)
+    expect(pending().map(indexOf)).toEqual([second, rest[0]])
+    // The next in line goes, too.
+    keep([second ?? -1, rest[0] ?? -1, ...rest.slice(2)])
+    await comeUp(pending()[0])
+    expect(pending().map(indexOf)).toEqual([rest[0], rest[2]])
+  })
+
+  test('loads nothing more when the viewer signs out', async () => {
+    const { client } = await openPage(many(6))
+    await pass(DUE)
+    await act(async () => clearEmbedTokens(client))
+    await pass(MINUTE)
+    expect(frames()).toHaveLength(0)
+  })
+
+  test('leaves no timer when all are unmounted', async () => {
+    const { keep, client } = await openPage(many(6))
+    await pass(DUE)
+    keep([])
+    await pass(1)
+    client.clear()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('is swapped later where the page is hidden when its turn comes', async () => {
+    await openPage(many(4))
+    await pass(DUE)
+    const [one, other] = pending()
+    await setVisibility('hidden')
+    await comeUp(one)
+    await comeUp(other)
+    expect(pending()).toHaveLength(0)
+    await setVisibility('visible')
+    await pass(1)
+    expect(pending()).toHaveLength(2)
+    await swapAll()
+    expect(frames()).toHaveLength(4)
+  })
+
+  test('is reloaded by its host in its turn', async () => {
+    const { handles, record } = await openPage(many(4))
+    const before = frames()
+    await act(async () => {
+      handles.forEach((handle) => void handle.current?.reload().catch(() => {}))
+      await vi.advanceTimersByTimeAsync(1)
+    })
+    expect(pending()).toHaveLength(2)
+    expect(await swapAll()).toBe(2)
+    expect(frames().some((frame) => before.includes(frame))).toBe(false)
+    expect(record.last?.status).toBe('ready')
+  })
+
+  test('is swapped after a machine has slept past all expiries, two at a time', async () => {
+    await openPage(many(12))
+    sleep(8 * 60 * MINUTE)
+    await happen('window', 'focus')
+    await pass(1)
+    expect(pending()).toHaveLength(2)
+    expect(await swapAll()).toBe(2)
+  })
+})
