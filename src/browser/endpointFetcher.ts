@@ -17,7 +17,8 @@ export function createEndpointFetcher(endpoint: string): (request: TokenRequest)
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ provider, ...resource }),
+      // In this order: a resource may have a field of that name.
+      body: JSON.stringify({ ...resource, provider }),
       credentials: 'same-origin',
       cache: 'no-store',
       signal,

@@ -1,22 +1,13 @@
 import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
-import { mintExploToken } from './mintExploToken.ts'
-import { mintFeltToken } from './mintFeltToken.ts'
+import { findMint } from './findMint.ts'
 import type { MintedToken } from './mintedToken.ts'
+import type { VendorAccount } from './vendorAccount.ts'
 import { readOrder, type TokenOrder } from './readOrder.ts'
 import { refusalOf } from './refusalOf.ts'
 import { NO_STORE, refuse } from './refuse.ts'
 import { shareFlights } from './shareFlights.ts'
-import { allows, type TokenAccess } from './tokenAccess.ts'
-import type { RequestOptions } from './vendorRequest.ts'
-
-/** How a vendor is asked. Its time-out is its own, whoever of those who wait goes away. */
-export interface VendorAccount extends Omit<RequestOptions, 'signal'> {
-  /** As it comes from the environment: where it is missing, each request is a 500, and `onError` hears why. */
-  apiToken: string | undefined
-  /** Another origin of the vendor's API, for tests. */
-  origin?: string | undefined
-}
+import type { TokenAccess } from './tokenAccess.ts'
 
 /** What a token handler is made of. */
 export interface TokenHandlerOptions {
@@ -86,34 +77,6 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
       return refuse(refusalOf(error))
     }
   }
-}
-
-interface Mint {
-  /** The same for all who would get the same token. */
-  key: string
-  start(): Promise<MintedToken>
-}
-
-/** How to mint what was asked for; undefined where the viewer may not have it. */
-async function findMint(
-  order: TokenOrder,
-  access: TokenAccess,
-  { felt, explo }: TokenHandlerOptions,
-): Promise<Mint | undefined> {
-  switch (order.provider) {
-    case 'felt': {
-      if (!felt || !access.felt || !(await allows(access.felt.mapIds, order.mapId))) return undefined
-      const rights = { userEmail: access.felt.userEmail, mapId: order.mapId }
-      return { key: JSON.stringify(['felt', rights]), start: () => mintFeltToken({ ...felt, ...rights }) }
-    }
-    case 'explo': {
-      if (!explo || !access.explo || !(await allows(access.explo.embedIds, order.embedId))) return undefined
-      const { embedIds: _, ...granted } = access.explo
-      const rights = { ...granted, embedId: order.embedId }
-      return { key: JSON.stringify(['explo', rights]), start: () => mintExploToken({ ...explo, ...rights }) }
-    }
-  }
-  return order satisfies never
 }
 
 /** A host's log that fails must not cost the answer. */

@@ -1,10 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mintFeltToken } from '../../src/server.ts'
 import { startEmulator } from '../testing/startEmulator.ts'
 import { failureOf } from './failureOf.ts'
+import { startRecordingServer } from './recordingServer.ts'
 
 let vendor: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {
@@ -16,21 +14,6 @@ afterEach(() => vendor.emulator.close())
 function mint(options: Partial<Parameters<typeof mintFeltToken>[0]> = {}) {
   const { apiToken, origin } = vendor.emulator.felt
   return mintFeltToken({ apiToken, origin, mapId: 'map-1', userEmail: 'ada@example.com', ...options })
-}
-
-/** A vendor that answers as told, and the request that it got. */
-async function aVendor(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const requests: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    requests.push(request)
-    answer(request, response)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const close = (): void => {
-    server.closeAllConnections()
-    server.close()
-  }
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, [Symbol.dispose]: close }
 }
 
 describe('a Felt token', () => {
@@ -52,14 +35,14 @@ describe('a Felt token', () => {
   })
 
   test('is asked for with an id that leads nowhere else', async () => {
-    using felt = await aVendor((_, response) => response.end('{"token":"t"}'))
+    using felt = await startRecordingServer((_, response) => response.end('{"token":"t"}'))
     await mint({ origin: felt.origin, mapId: 'a/../b?c#d' })
     expect(felt.requests[0]?.url).toBe('/api/v2/maps/a%2F..%2Fb%3Fc%23d/embed_token?user_email=ada%40example.com')
   })
 
   test("is counted by Felt's own clock, however wrong ours is", async () => {
     vi.spyOn(Date, 'now').mockReturnValue(0)
-    using felt = await aVendor((_, response) => {
+    using felt = await startRecordingServer((_, response) => {
       response.setHeader('Date', 'Sat, 25 May 2024 15:41:34 GMT')
       response.end('{"token":"t","expires_at":"2024-05-25T15:51:34"}')
     })
@@ -70,13 +53,17 @@ describe('a Felt token', () => {
   test.each(['', 'soon', undefined])(
     'whose end is told as %j lives for the quarter of an hour of all',
     async (text) => {
-      using felt = await aVendor((_, response) => response.end(JSON.stringify({ token: 't', expires_at: text })))
+      using felt = await startRecordingServer((_, response) =>
+        response.end(JSON.stringify({ token: 't', expires_at: text })),
+      )
       expect(await mint({ origin: felt.origin })).toMatchObject({ token: 't', expiresIn: 900 })
     },
   )
 
   test('never lives longer than Felt documents', async () => {
-    using felt = await aVendor((_, response) => response.end('{"token":"t","expires_at":"2999-01-01T00:00:00"}'))
+    using felt = await startRecordingServer((_, response) =>
+      response.end('{"token":"t","expires_at":"2999-01-01T00:00:00"}'),
+    )
     expect((await mint({ origin: felt.origin })).expiresIn).toBe(900)
   })
 })
@@ -99,13 +86,13 @@ describe('what Felt refuses', () => {
   test.each(['<html>', '{}', '{"errors":[]}', '{"errors":[null]}', '{"errors":"no"}', '[]'])(
     'with %s is told by its status alone',
     async (body) => {
-      using felt = await aVendor((_, response) => response.writeHead(403).end(body))
+      using felt = await startRecordingServer((_, response) => response.writeHead(403).end(body))
       expect((await failureOf(mint({ origin: felt.origin }))).message).toMatch(/answered with status 403$/)
     },
   )
 
   test('while it repeats the API token is told without it', async () => {
-    using felt = await aVendor((request, response) => {
+    using felt = await startRecordingServer((request, response) => {
       const detail = `no such token: ${request.headers.authorization}`
       response.writeHead(401).end(JSON.stringify({ errors: [{ detail }] }))
     })
@@ -114,7 +101,7 @@ describe('what Felt refuses', () => {
   })
 
   test('while it repeats an API token that came from a file, with a line end, is told without it', async () => {
-    using felt = await aVendor((request, response) => {
+    using felt = await startRecordingServer((request, response) => {
       response.writeHead(401).end(JSON.stringify({ errors: [{ detail: request.headers.authorization }] }))
     })
     const error = await failureOf(mint({ origin: felt.origin, apiToken: 'felt_pat_1\n' }))
@@ -126,7 +113,7 @@ describe('a mint', () => {
   test.each(['', '{}', '{"token":""}', '{"token":7}', '<html>'])(
     'that is answered by %j is one that failed',
     async (body) => {
-      using felt = await aVendor((_, response) => response.end(body))
+      using felt = await startRecordingServer((_, response) => response.end(body))
       expect(await failureOf(mint({ origin: felt.origin }))).toMatchObject({ code: 'INVALID_ANSWER', provider: 'felt' })
     },
   )
@@ -151,7 +138,7 @@ describe('a mint', () => {
   })
 
   test('ends when its time is over in the middle of an answer', async () => {
-    using felt = await aVendor((_, response) => response.write('{"tok'))
+    using felt = await startRecordingServer((_, response) => response.write('{"tok'))
     expect(await failureOf(mint({ origin: felt.origin, timeout: 100 }))).toMatchObject({ code: 'FETCH_TIMEOUT' })
   })
 
@@ -164,14 +151,16 @@ describe('a mint', () => {
   })
 
   test('of a vendor that is not there fails, and may be tried again', async () => {
-    const { origin, [Symbol.dispose]: close } = await aVendor(() => {})
+    const { origin, [Symbol.dispose]: close } = await startRecordingServer(() => {})
     close()
     expect(await failureOf(mint({ origin }))).toMatchObject({ code: 'FETCH_FAILED', retryable: true })
   })
 
   test('follows no one to another address, which might get the secret', async () => {
-    using elsewhere = await aVendor((_, response) => response.end('{"token":"t"}'))
-    using felt = await aVendor((_, response) => response.writeHead(307, { Location: elsewhere.origin }).end())
+    using elsewhere = await startRecordingServer((_, response) => response.end('{"token":"t"}'))
+    using felt = await startRecordingServer((_, response) =>
+      response.writeHead(307, { Location: elsewhere.origin }).end(),
+    )
     expect(await failureOf(mint({ origin: felt.origin }))).toMatchObject({ status: 307 })
     expect(elsewhere.requests).toEqual([])
   })

@@ -1,0 +1,13 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createEndpointFetcher } from '../../src/browser/endpointFetcher.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('tokenEndpoint receives the name of the provider, also when the resource has a field of that name', async () => {
+  const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ token: 't', expiresIn: 60 }))
+  vi.stubGlobal('fetch', fetch)
+  const resource = { provider: 'felt', mapId: 'map-1' }
+  const { signal } = new AbortController()
+  await createEndpointFetcher('/api/embed-token')({ provider: 'acme', resource, reason: 'first', signal })
+  expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual({ provider: 'acme', mapId: 'map-1' })
+})

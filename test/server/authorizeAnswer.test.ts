@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTokenHandler, type ExploRights, type TokenHandlerOptions } from '../../src/server.ts'
+import { startRecordingServer } from './recordingServer.ts'
+
+type RecordingServer = Awaited<ReturnType<typeof startRecordingServer>>
+
+let felt: RecordingServer
+let explo: RecordingServer
+let elsewhere: RecordingServer
+beforeEach(async () => {
+  elsewhereFetch.mockClear()
+  felt = await startRecordingServer((_, response) => response.end('{"token":"t"}'))
+  explo = await startRecordingServer((_, response) => response.end('{"success":1,"jwt":"j"}'))
+  elsewhere = await startRecordingServer((_, response) => response.end('{"success":1,"jwt":"j","token":"t"}'))
+})
+afterEach(() => [felt, explo, elsewhere].forEach((server) => server[Symbol.dispose]()))
+
+const FELT = { provider: 'felt', mapId: 'map-1' }
+const EXPLO = { provider: 'explo', embedId: 'sales' }
+
+/** A handler with an account at each server; `row` is what the app's database has of the viewer. */
+function aHandler(row: object, options: Partial<TokenHandlerOptions> = {}) {
+  return createTokenHandler({
+    felt: { apiToken: 'felt-api-token', origin: felt.origin },
+    explo: { apiToken: 'explo-api-token', origin: explo.origin },
+    authorize: () => ({
+      felt: { userEmail: 'ada@example.com', mapIds: ['map-1'], ...row },
+      explo: { customerId: 'customer-7', embedIds: ['sales'], ...row },
+    }),
+    ...options,
+  })
+}
+
+function aRequest(body: object): Request {
+  const headers = { 'content-type': 'application/json' }
+  return new Request('http://localhost/', { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+const elsewhereFetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j', token: 't' }))
+
+/** Each option of an account, as a field of a row may be named like it. */
+const FIELDS: Readonly<Record<string, () => object>> = {
+  origin: () => ({ origin: elsewhere.origin }),
+  apiToken: () => ({ apiToken: 'not-the-api-token' }),
+  fetch: () => ({ fetch: elsewhereFetch }),
+  timeout: () => ({ timeout: 0 }),
+  signal: () => ({ signal: AbortSignal.abort() }),
+  mapId: () => ({ mapId: 'map-2' }),
+  embedId: () => ({ embedId: 'payroll' }),
+}
+const CASES: [string, () => object][] = [
+  ...Object.entries(FIELDS).map(([name, make]): [string, () => object] => [`the field ${name}`, make]),
+  ['all these fields', () => Object.assign({}, ...Object.values(FIELDS).map((make) => make()))],
+]
+
+describe('a row with account options that authorize returns', () => {
+  test.each(CASES)('does not change where the Explo API token is sent: %s', async (_, row) => {
+    expect((await aHandler(row())(aRequest(EXPLO))).status).toBe(200)
+    expect(explo.requests.map(({ headers }) => headers['explo-authorization'])).toEqual(['Token explo-api-token'])
+    expect(elsewhere.requests).toEqual([])
+    expect(elsewhereFetch).not.toHaveBeenCalled()
+  })
+
+  test.each(CASES)('does not change where the Felt API token is sent: %s', async (_, row) => {
+    expect((await aHandler(row())(aRequest(FELT))).status).toBe(200)
+    expect(felt.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      ['/api/v2/maps/map-1/embed_token?user_email=ada%40example.com', 'Bearer felt-api-token'],
+    ])
+    expect(elsewhere.requests).toEqual([])
+    expect(elsewhereFetch).not.toHaveBeenCalled()
+  })
+})
+
+describe('the permissions that authorize returns', () => {
+  /** The bodies that Explo received, for one request per row, sent at the same time. */
+  async function mintAtOnce(rows: readonly object[]) {
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j' }))
+    const remaining = [...rows]
+    const authorize = () => ({ explo: { customerId: 'customer-7', embedIds: ['sales'], ...remaining.shift() } })
+    const handler = aHandler({}, { authorize, explo: { apiToken: 'explo-api-token', fetch } })
+    await Promise.all(rows.map(() => handler(aRequest(EXPLO))))
+    return fetch.mock.calls.map(([, init]): unknown => JSON.parse(String(init?.body)))
+  }
+
+  test('reach Explo, each of them', async () => {
+    const permissions: Required<ExploRights> = {
+      customerId: 'customer-8',
+      expiration: 'PT1H',
+      keyId: 'key',
+      chartId: 'chart',
+      allowedFeatures: ['flt'],
+      disableEditableSectionEditing: true,
+      embedOrigin: 'https://app.example.com',
+    }
+    expect(await mintAtOnce([permissions])).toEqual([
+      {
+        provided_id: 'customer-8',
+        embed_id: 'sales',
+        expiration: 'PT1H',
+        key_id: 'key',
+        chart_id: 'chart',
+        rb_allowed_features: ['flt'],
+        disable_editable_section_editing: true,
+        embed_origin: 'https://app.example.com/',
+      },
+    ])
+  })
+
+  test('alone decide who shares a request: rows that differ in other fields share it', async () => {
+    expect(await mintAtOnce([{ lastSeen: 1 }, { lastSeen: 2 }])).toHaveLength(1)
+  })
+
+  test('alone decide who shares a request: rows that serialize to the same text do not share it', async () => {
+    const toJSON = () => 'a row'
+    const bodies = await mintAtOnce([
+      { customerId: 'customer-7', toJSON },
+      { customerId: 'customer-8', toJSON },
+    ])
+    expect(bodies).toMatchObject([{ provided_id: 'customer-7' }, { provided_id: 'customer-8' }])
+  })
+})
+
+describe('an account with the fields of a permission', () => {
+  test('does not change whose token is minted, nor for which embed', async () => {
+    const more = { userEmail: 'eve@example.com', mapId: 'map-2', customerId: 'customer-9', embedId: 'payroll' }
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j', token: 't' }))
+    const account = { apiToken: 'api-token', fetch, ...more }
+    const handler = aHandler({}, { felt: account, explo: account })
+    await handler(aRequest(FELT))
+    await handler(aRequest(EXPLO))
+    const [map, dashboard] = fetch.mock.calls
+    expect(String(map?.[0])).toContain('/map-1/embed_token?user_email=ada%40example.com')
+    expect(JSON.parse(String(dashboard?.[1]?.body))).toEqual({ provided_id: 'customer-7', embed_id: 'sales' })
+  })
+
+  test('with a signal that has aborted mints anyway: the request is shared by many clients', async () => {
+    const account = { apiToken: 'explo-api-token', origin: explo.origin, signal: AbortSignal.abort() }
+    expect((await aHandler({}, { explo: account })(aRequest(EXPLO))).status).toBe(200)
+  })
+})
