@@ -135,7 +135,7 @@ export default defineConfig({
           environment: 'node',
           sequence: { groupOrder: 3 },
           testTimeout: 60_000,
-          include: ['test/{examples,ssr}/**/*.test.ts'],
+          include: ['test/{examples,hosts,ssr}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
           fileParallelism: false,
         },

@@ -1,6 +1,7 @@
 import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { findMint } from './findMint.ts'
+import { isFrameworkError } from './isFrameworkError.ts'
 import type { MintedToken } from './mintedToken.ts'
 import type { VendorAccount } from './vendorAccount.ts'
 import { readOrder, type TokenOrder } from './readOrder.ts'
@@ -73,6 +74,7 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
       const { token, expiresIn } = await share(mint.key, mint.start)
       return Response.json({ token, expiresIn }, { headers: NO_STORE })
     } catch (error) {
+      if (isFrameworkError(error)) throw error
       tell(onError, error, request)
       return refuse(refusalOf(error))
     }

@@ -62,7 +62,6 @@ export interface ExploMintOptions extends ExploRights, RequestOptions {
  */
 export async function mintExploToken(options: ExploMintOptions): Promise<MintedToken> {
   assertServer('mintExploToken')
-  const startedAt = Date.now()
   const { origin = EXPLO_API, expiration, ...request } = options
   const secret = requireSecret('explo', options.apiToken)
   const lifetime = parseExpiration(expiration)
@@ -70,7 +69,7 @@ export async function mintExploToken(options: ExploMintOptions): Promise<MintedT
   const url = new URL(PATH, parseOrigin(origin))
   const body = JSON.stringify(toWire(options))
   const answer = await askVendor({ provider: 'explo', url, headers, body, secret, readReason }, request)
-  return mintedToken(readToken(answer.body), lifetime / 1_000, startedAt)
+  return mintedToken(readToken(answer.body), lifetime / 1_000, answer.askedAt)
 }
 
 /** Explo's status alone says too little. */

@@ -40,7 +40,6 @@ export interface FeltMintOptions extends RequestOptions {
  */
 export async function mintFeltToken(options: FeltMintOptions): Promise<MintedToken> {
   assertServer('mintFeltToken')
-  const startedAt = Date.now()
   const { origin = FELT_ORIGIN, ...request } = options
   const secret = requireSecret('felt', options.apiToken)
   const mapId = requireText('felt', 'mapId', options.mapId)
@@ -48,11 +47,11 @@ export async function mintFeltToken(options: FeltMintOptions): Promise<MintedTok
   const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseOrigin(origin))
   url.searchParams.set('user_email', requireText('felt', 'userEmail', options.userEmail))
   const headers = { authorization: `Bearer ${secret}` }
-  const { body, sentAt } = await askVendor({ provider: 'felt', url, headers, secret, readReason }, request)
+  const { body, askedAt, sentAt } = await askVendor({ provider: 'felt', url, headers, secret, readReason }, request)
   if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
     throw new EmbedError('INVALID_ANSWER', 'Felt answered without a token.', { provider: 'felt' })
   }
-  return mintedToken(body.token, lifeOf(body.expires_at, sentAt), startedAt)
+  return mintedToken(body.token, lifeOf(body.expires_at, sentAt), askedAt)
 }
 
 /** Both stamps are Felt's own, as our clock may be wrong, and each is cut off to a whole second. */

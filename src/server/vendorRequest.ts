@@ -1,6 +1,7 @@
 import { withDeadline } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
 import { readFailure } from '../core/readFailure.ts'
+import { isFrameworkError } from './isFrameworkError.ts'
 
 /** What every mint takes beside what it mints. */
 export interface RequestOptions {
@@ -25,9 +26,11 @@ export interface VendorRequest {
   readReason(body: unknown): string | undefined
 }
 
-/** A vendor's answer, and the vendor's clock. */
+/** A vendor's answer, and both clocks. */
 export interface VendorAnswer {
   body: unknown
+  /** When the request was sent by our clock, in ms since the epoch; up to 1 ms too early, never too late. */
+  askedAt: number
   /** When it was sent by the vendor's clock, in ms since the epoch; our clock where the vendor does not say. */
   sentAt: number
 }
@@ -37,7 +40,8 @@ const TIMEOUT = 10_000
 /**
  * Posts to a vendor's API.
  *
- * @throws EmbedError with the vendor's `status` and `retryAfter` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`
+ * @throws EmbedError with the vendor's `status` and `retryAfter` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`;
+ * errors of a framework unchanged
  */
 export async function askVendor(request: VendorRequest, options: RequestOptions): Promise<VendorAnswer> {
   const { provider, url } = request
@@ -51,13 +55,15 @@ export async function askVendor(request: VendorRequest, options: RequestOptions)
       return new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
     })
   } catch (cause) {
-    if (cause instanceof EmbedError) throw cause
+    if (cause instanceof EmbedError || isFrameworkError(cause)) throw cause
     throw new EmbedError('FETCH_FAILED', `${url.host} could not be asked.`, { provider, cause })
   }
 }
 
 async function send(request: VendorRequest, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+  const start = performance.now()
   const response = await fetch(request.url, {
+    ...withoutCache(),
     method: 'POST',
     headers: { accept: 'application/json', ...request.headers },
     body: request.body ?? null,
@@ -67,7 +73,18 @@ async function send(request: VendorRequest, fetch: typeof globalThis.fetch, sign
   })
   const body: unknown = await response.json().catch(rethrowAbort)
   if (!response.ok) throw refusal(request, response, body)
-  return { body, sentAt: Date.parse(response.headers.get('date') ?? '') || Date.now() }
+  // Not before the request: Next.js refuses to prerender a component that reads the time before it reads uncached data.
+  const now = Date.now()
+  const askedAt = now - (performance.now() - start)
+  return { body, askedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
+}
+
+/**
+ * A framework that caches `fetch` must not cache a token, and must not prerender the page that contains the token. Workers
+ * with a compatibility date before 2024-11-11 have no `cache` field and throw if a request has one.
+ */
+function withoutCache(): RequestInit {
+  return 'cache' in Request.prototype ? { cache: 'no-store' } : {}
 }
 
 /** What is no JSON is judged by its status; a body that was cut off is no answer at all. */

@@ -28,6 +28,12 @@ export async function installBuilt(part: 'code' | 'types'): Promise<string> {
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(`${cache}/built-package-`)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await putBuilt(folder, part)
+  return folder
+}
+
+/** Installs the library, as it was built just now, in a folder that is a package of its own after this. */
+export async function putBuilt(folder: string, part: 'code' | 'types'): Promise<void> {
   // Its own, as within the package of the repository the library's name means that one's last build.
   writeFileSync(`${folder}/package.json`, JSON.stringify({ type: 'module' }))
   const home = `${folder}/node_modules/react-private-embed`
@@ -39,5 +45,4 @@ export async function installBuilt(part: 'code' | 'types'): Promise<string> {
     const complaints = await compile(TYPESCRIPT, ['-p', 'tsconfig.build.json', '--outDir', `${home}/dist`])
     if (complaints) throw new Error(complaints)
   }
-  return folder
 }

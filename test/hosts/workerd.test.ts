@@ -1,0 +1,93 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import workerd from 'workerd'
+import { type AppServer, freePort, startProgram } from '../support/appProcess.ts'
+import { startEmulator } from '../testing/startEmulator.ts'
+
+/** Before the first date, `fetch` throws if a request has the field `cache`. */
+const DATES = ['2024-11-10', '2024-11-11', '2026-11-01']
+
+let folder: string
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'react-private-embed-worker-')))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      outDir: folder,
+      minify: false,
+      lib: { entry: 'test/hosts/worker.ts', formats: ['es'], fileName: () => 'worker.js' },
+    },
+  })
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.each(DATES)('the token handler in workerd, with the compatibility date %s,', (date) => {
+  let emulator: Awaited<ReturnType<typeof startEmulator>>['emulator']
+  let server: AppServer
+  let origin: string
+
+  beforeAll(async () => {
+    ;({ emulator } = await startEmulator())
+    const port = await freePort()
+    origin = `http://127.0.0.1:${port}`
+    const config = join(folder, `${date}.capnp`)
+    writeFileSync(config, configOf(date, port, emulator.felt))
+    const program = { name: 'workerd', command: workerd, args: ['serve', config], timeout: 30_000 }
+    server = await startProgram(program, origin)
+  }, 60_000)
+  afterAll(async () => {
+    await server?.close()
+    await emulator?.close()
+  })
+
+  const ask = (mapId: string, path = '/') =>
+    fetch(`${origin}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ provider: 'felt', mapId }),
+    })
+
+  test.each([
+    ['the global fetch', '/'],
+    ['a fetch of the app', '/own-fetch'],
+  ])('mints tokens by %s', async (_, path) => {
+    const response = await ask('map-1', path)
+    expect([response.status, await response.json(), server.log()]).toEqual([
+      200,
+      { token: expect.any(String), expiresIn: expect.any(Number) },
+      '',
+    ])
+  })
+
+  test('mints one token for requests at the same time', async () => {
+    emulator.setOptions('felt', 'map-2', { latency: 1_000 })
+    const responses = await Promise.all(Array.from({ length: 20 }, () => ask('map-2')))
+    expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
+    expect(emulator.ledger.summary('map-2').minted).toBe(1)
+  })
+})
+
+function configOf(date: string, port: number, felt: { origin: string; apiToken: string }): string {
+  return `
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = .worker),
+    (name = "internet", network = (allow = ["private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "worker")],
+);
+const worker :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed "worker.js")],
+  compatibilityDate = "${date}",
+  bindings = [
+    (name = "FELT_ORIGIN", text = "${felt.origin}"),
+    (name = "FELT_API_TOKEN", text = "${felt.apiToken}"),
+  ],
+);
+`
+}

@@ -1,0 +1,143 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createTokenHandler, isEmbedError, mintExploToken, mintFeltToken, type TokenAccess } from '../../src/server.ts'
+
+type Fetch = typeof globalThis.fetch
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const MINTS: [string, (fetch: Fetch) => Promise<{ expiresAt: string; expiresIn: number }>][] = [
+  [
+    'mintFeltToken',
+    (fetch) => mintFeltToken({ apiToken: 'secret', mapId: 'map-1', userEmail: 'ada@example.com', fetch }),
+  ],
+  [
+    'mintExploToken',
+    (fetch) => mintExploToken({ apiToken: 'secret', embedId: 'sales', customerId: 'c', expiration: 'PT15M', fetch }),
+  ],
+]
+
+const answer = () => Response.json({ success: 1, jwt: 'j', token: 't' })
+
+/** As Next.js throws it, where a page that is being prerendered requests what is not to be cached. */
+const aSignal = (digest: unknown = 'DYNAMIC_SERVER_USAGE') => Object.assign(new Error('dynamic'), { digest })
+
+describe.each(MINTS)('%s', (_, mint) => {
+  test('requests a response that is not cached', async () => {
+    const fetch = vi.fn<Fetch>(async () => answer())
+    await mint(fetch)
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ cache: 'no-store', method: 'POST' })
+  })
+
+  test('sends no field cache where requests have no such field', async () => {
+    vi.stubGlobal('Request', class {})
+    const fetch = vi.fn<Fetch>(async () => answer())
+    await mint(fetch)
+    expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('cache')
+  })
+
+  test('passes an error with a digest unchanged, as the error belongs to the framework', async () => {
+    const signal = aSignal()
+    await expect(mint(() => Promise.reject(signal))).rejects.toBe(signal)
+    await expect(mint(() => Promise.reject({ digest: 'NEXT_REDIRECT' }))).rejects.toEqual({ digest: 'NEXT_REDIRECT' })
+  })
+
+  test.each([new TypeError('fetch failed'), aSignal(7), aSignal(null), 'digest', null])(
+    'wraps any other error: %s',
+    async (cause) => {
+      const error: unknown = await mint(() => Promise.reject(cause)).catch((reason: unknown) => reason)
+      expect(isEmbedError(error)).toBe(true)
+      expect(error).toMatchObject({ code: 'FETCH_FAILED', cause })
+    },
+  )
+
+  test('reads the time only after the response, as a framework may refuse to prerender the time', async () => {
+    const now = vi.spyOn(Date, 'now')
+    let readBefore: number | undefined
+    await mint(async () => {
+      readBefore = now.mock.calls.length
+      return answer()
+    })
+    expect(readBefore).toBe(0)
+    expect(now).toHaveBeenCalled()
+  })
+
+  test('counts the lifetime from when the request was sent, however long the response takes', async () => {
+    vi.useFakeTimers({ now: 1_000_000, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
+    const minting = mint(async () => {
+      await vi.advanceTimersByTimeAsync(3_000)
+      return answer()
+    })
+    const { expiresAt, expiresIn } = await minting
+    expect(expiresIn).toBe(900)
+    expect(Date.parse(expiresAt)).toBe(1_900_000)
+  })
+
+  test('counts by the system clock as it is after the response, if the clock is set in between', async () => {
+    vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] })
+    const { expiresAt } = await mint(async () => {
+      vi.setSystemTime(5_000_000)
+      return answer()
+    })
+    expect(Date.parse(expiresAt)).toBeLessThanOrEqual(5_900_000)
+    expect(Date.parse(expiresAt)).toBeGreaterThan(5_890_000)
+  })
+})
+
+describe('the token handler', () => {
+  const ada: TokenAccess = { felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }
+  const aRequest = () =>
+    new Request('http://localhost/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ provider: 'felt', mapId: 'map-1' }),
+    })
+
+  /** A handler in which each of these steps throws what it is given. */
+  function aHandler(steps: { authorize?: unknown; mapIds?: unknown; fetch?: unknown }) {
+    const onError = vi.fn()
+    const handler = createTokenHandler({
+      felt: {
+        apiToken: 'secret',
+        fetch: () => ('fetch' in steps ? Promise.reject(steps.fetch) : Promise.resolve(answer())),
+      },
+      authorize() {
+        if ('authorize' in steps) throw steps.authorize
+        if (!('mapIds' in steps)) return ada
+        return { felt: { userEmail: 'ada@example.com', mapIds: () => Promise.reject(steps.mapIds) } }
+      },
+      onError,
+    })
+    return { handler, onError }
+  }
+
+  test.each(['authorize', 'mapIds', 'fetch'])(
+    'passes an error with a digest that %s throws unchanged, and does not call onError',
+    async (step) => {
+      const signal = aSignal('NEXT_REDIRECT;replace;/sign-in;307;')
+      const { handler, onError } = aHandler({ [step]: signal })
+      await expect(handler(aRequest())).rejects.toBe(signal)
+      expect(onError).not.toHaveBeenCalled()
+    },
+  )
+
+  test('passes such an error to each of the requests that share a mint', async () => {
+    const signal = aSignal()
+    const { handler, onError } = aHandler({ fetch: signal })
+    const ends = await Promise.allSettled([handler(aRequest()), handler(aRequest())])
+    expect(ends).toEqual([
+      { status: 'rejected', reason: signal },
+      { status: 'rejected', reason: signal },
+    ])
+    expect(onError).not.toHaveBeenCalled()
+  })
+
+  test.each(['authorize', 'mapIds', 'fetch'])('responds to any other error of %s and calls onError', async (step) => {
+    const { handler, onError } = aHandler({ [step]: aSignal(7) })
+    expect((await handler(aRequest())).status).toBe(step === 'fetch' ? 502 : 500)
+    expect(onError).toHaveBeenCalledOnce()
+  })
+})
