@@ -35,9 +35,14 @@ export async function buildNextApp({ host, hasCacheComponents = false, felt }: N
     cwd: folder,
     env,
   })
-  await runProgram(program(['build']))
+  const remove = (): void => rmSync(folder, { recursive: true, force: true })
+  await runProgram(program(['build'])).catch((error: unknown) => {
+    remove()
+    throw error
+  })
 
   return {
+    remove,
     readOutput: () => readFiles(join(folder, '.next')),
     async start(): Promise<AppServer & { origin: string }> {
       const port = await freePort()
@@ -53,7 +58,6 @@ async function createApp(host: string, hasCacheComponents: boolean): Promise<str
   const cache = fileURLToPath(new URL(`./${host}/.cache`, import.meta.url))
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'app-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   cpSync(fileURLToPath(new URL('./app', import.meta.url)), folder, { recursive: true })
   writeFileSync(join(folder, 'app/MapInTheHtml.tsx'), readGuidesComponent())
   const other = hasCacheComponents ? '(plain)' : '(suspended)'

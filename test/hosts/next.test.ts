@@ -36,6 +36,7 @@ describe.each(HOSTS)('a mint on $name', ({ host, hasCacheComponents }) => {
   }, 600_000)
   afterAll(async () => {
     await server?.close()
+    app?.remove()
     await emulator?.close()
   })
 
