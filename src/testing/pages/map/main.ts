@@ -37,7 +37,9 @@ const session = readSession('felt')
 const parameters = new URLSearchParams(location.search)
 const { readyDelay, silent, takesFocus: takesFocusLater, tileDelay, usesWebGl } = session.page
 const tiles = loadTiles(tileDelay > 0 ? readyDelay + tileDelay : 0)
-const ground = usesWebGl ? paintGround(getComputedStyle(document.documentElement).getPropertyValue('--water')) : undefined
+const ground = usesWebGl
+  ? paintGround(getComputedStyle(document.documentElement).getPropertyValue('--water'))
+  : undefined
 const model = createMapModel()
 const map = createMap(query('#map'), {
   // Felt's zoom is no whole number: what is set must be what is read back.
