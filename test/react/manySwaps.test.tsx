@@ -65,14 +65,20 @@ const pending = () => frames().filter(({ inert }) => inert)
 /** The index of the embed that an iframe belongs to. */
 const indexOf = (frame: Element) => Number(frame.closest('[data-index]')?.getAttribute('data-index'))
 
-/** Lets all pages that are loaded behind others become ready, until there are none left. Returns the most at a time. */
-async function swapAll(): Promise<number> {
+/** Lets all pages that are loaded behind others become ready, until there are none left: in which order, and how many at once. */
+async function swapAll(): Promise<{ order: number[]; most: number }> {
+  const order: number[] = []
   let most = 0
   for (let round = 0; pending().length > 0 && round < 100; round += 1) {
+    order.push(
+      ...pending()
+        .map(indexOf)
+        .filter((index) => !order.includes(index)),
+    )
     most = Math.max(most, pending().length)
     await comeUp(pending()[0])
   }
-  return most
+  return { order, most }
 }
 
 describe('embeds of one origin whose tokens are refreshed together', () => {
@@ -86,7 +92,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     const fetched = new Set(places).size
     expect(backEnd.count).toBe(2 * fetched)
     expect(pending()).toHaveLength(2)
-    expect(await swapAll()).toBe(2)
+    expect((await swapAll()).most).toBe(2)
     expect(frames()).toHaveLength(12)
     expect(frames().some((frame) => before.includes(frame))).toBe(false)
     expect(record.statuses).not.toContain('degraded')
@@ -101,15 +107,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
       if (iframe) vi.spyOn(iframe, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, top, 100, 100))
     }
     await pass(DUE)
-    const order = [...pending()].map(indexOf)
-    while (pending().length > 0) {
-      await comeUp(pending()[0])
-      order.push(
-        ...pending()
-          .map(indexOf)
-          .filter((index) => !order.includes(index)),
-      )
-    }
+    const { order } = await swapAll()
     expect(order).toEqual([3, 4, 5, 0, 1, 2])
   })
 
@@ -126,15 +124,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     await pass(20 * MINUTE)
     await setVisibility('visible')
     await pass(1)
-    const order = pending().map(indexOf)
-    while (pending().length > 0) {
-      await comeUp(pending()[0])
-      order.push(
-        ...pending()
-          .map(indexOf)
-          .filter((index) => !order.includes(index)),
-      )
-    }
+    const { order } = await swapAll()
     // Two at a time, each pair in the order of the page.
     expect(order).toEqual([3, 4, 2, 1, 0])
   })
@@ -238,7 +228,7 @@ describe('an embed that waits for its swap', () => {
       await vi.advanceTimersByTimeAsync(1)
     })
     expect(pending()).toHaveLength(2)
-    expect(await swapAll()).toBe(2)
+    expect((await swapAll()).most).toBe(2)
     expect(frames().some((frame) => before.includes(frame))).toBe(false)
     expect(record.last?.status).toBe('ready')
   })
@@ -249,6 +239,6 @@ describe('an embed that waits for its swap', () => {
     await happen('window', 'focus')
     await pass(1)
     expect(pending()).toHaveLength(2)
-    expect(await swapAll()).toBe(2)
+    expect((await swapAll()).most).toBe(2)
   })
 })
