@@ -12,7 +12,7 @@ export interface SwapPlace {
   leave(): void
 }
 
-type SwapQueue = (swap: WaitingSwap) => SwapPlace
+type SwapQueue = (swap: WaitingSwap, hasBegun: boolean) => SwapPlace
 
 /** How many embeds are on the page. */
 let embedCount = 0
@@ -28,11 +28,15 @@ export function countEmbed(): () => void {
 /** By origin: iframes of one site share a process, its thread, and the few WebGL contexts that the browser gives to it. */
 const queues = new Map<string, SwapQueue>()
 
-/** Enters the queue of all swaps of this page that load a second embedded page of the same origin. */
-export function enterSwapQueue(origin: string, swap: WaitingSwap): SwapPlace {
+/**
+ * Enters the queue of all swaps of this page that load a second embedded page of the same origin.
+ *
+ * @param hasBegun the second page is loaded already, as in a part of the page that was hidden for a while
+ */
+export function enterSwapQueue(origin: string, swap: WaitingSwap, hasBegun: boolean): SwapPlace {
   const enter = queues.get(origin) ?? createSwapQueue()
   queues.set(origin, enter)
-  return enter(swap)
+  return enter(swap, hasBegun)
 }
 
 function createSwapQueue(): SwapQueue {
@@ -55,14 +59,17 @@ function createSwapQueue(): SwapQueue {
 
   const next = (at: number): WaitingSwap | undefined => nextSwap([...waiting.keys()], inProgress.size, at)
 
-  return (swap) => {
-    const turn = new Promise<boolean>((resolve) => void waiting.set(swap, resolve))
+  return (swap, hasBegun) => {
+    const turn = new Promise<boolean>((resolve) => {
+      if (hasBegun) inProgress.set(swap, now())
+      else waiting.set(swap, resolve)
+    })
     // All embeds whose token arrived in one commit are to be chosen from.
     if (embedCount > 1) queueMicrotask(advance)
     else advance()
     return {
       turn: inProgress.has(swap) ? undefined : turn,
-      latestRenderAt: (latest) => latestRenderAt(inProgress.get(swap) ?? now(), latest, [...waiting.keys()]),
+      latestRenderAt: (latest) => latestRenderAt(inProgress.get(swap) ?? now(), latest, [...waiting.keys()], now()),
       leave() {
         waiting.get(swap)?.(false)
         waiting.delete(swap)

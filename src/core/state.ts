@@ -1,5 +1,5 @@
 import type { EmbedError } from './errors.ts'
-import { type Frames, heldToken } from './frames.ts'
+import { type Frame, type Frames, heldToken } from './frames.ts'
 import type { EmbedToken } from './token.ts'
 
 /** What an embed is doing, as its host sees it. Instants in ms since the epoch; they belong to the token on show. */
@@ -48,13 +48,17 @@ export function deriveState(view: TokenView, frames: Frames, surroundings: Surro
   if (!live)
     return deriveTokenlessState(frames.error ? { ...view, token: undefined, error: frames.error } : view, surroundings)
   if (live.phase === 'loading') return { status: 'loading' }
-  const isCovered = live.phase === 'broken' || (live.phase === 'silent' && whenSilent === 'error')
-  if (isCovered && live.error) {
+  if (!isWorthSeeing(live, whenSilent) && live.error) {
     return { status: 'error', error: live.error, offline, willRetry: next !== undefined || frames.retryAt > now }
   }
   const error = view.error ?? frames.error ?? live.error
   const fetching = view.fetching || next !== undefined
   return deriveShownState(heldToken(live, view.token), { ...view, error, fetching }, offline, now)
+}
+
+/** Whether there is anything to see in a frame, so that another is only swapped in when it has rendered. */
+export function isWorthSeeing({ phase }: Frame, whenSilent: Surroundings['whenSilent']): boolean {
+  return phase === 'ready' || phase === 'reloading' || (phase === 'silent' && whenSilent !== 'error')
 }
 
 /** Whether the frame on show is worth seeing in a state. */

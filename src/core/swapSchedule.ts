@@ -33,13 +33,21 @@ export function urgentAt(waiting: readonly WaitingSwap[], now: number): number {
 
 /**
  * Until when a swap in progress may wait for the new page to render: for as long as its own token allows, or for an equal
- * share of the time that it has together with those that wait for it.
+ * share of the time that it has together with those that wait for it. A token that has expired shortens no time.
  *
  * @param latest what its own token allows
  */
-export function latestRenderAt(startedAt: number, latest: number, waiting: readonly WaitingSwap[]): number {
-  const end = Math.min(latest, ...waiting.map(({ expiresAt }) => expiresAt - PAGE_LOAD))
-  return startedAt + (end - startedAt) / (1 + roundsFor(waiting.length))
+export function latestRenderAt(
+  startedAt: number,
+  latest: number,
+  waiting: readonly WaitingSwap[],
+  now: number,
+): number {
+  const shares = byExpiry(waiting).map(({ expiresAt }, index) => {
+    const end = expiresAt > now ? Math.min(latest, expiresAt - PAGE_LOAD) : latest
+    return startedAt + (end - startedAt) / (1 + roundsFor(index + 1))
+  })
+  return Math.min(latest, ...shares)
 }
 
 function byExpiry<T extends WaitingSwap>(waiting: readonly T[]): T[] {

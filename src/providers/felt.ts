@@ -6,7 +6,6 @@ import type { EmbedToken } from '../core/token.ts'
 import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl.ts'
 import { connectFelt, loadFeltView } from './connectFelt.ts'
 import { comeToRest, onActivity } from './feltSigns.ts'
-import { idleWatchOf } from './feltIdle.ts'
 import { type FeltUiControls, UI_PARAMS } from './feltUiControls.ts'
 import type { FeltViewport } from './feltViewport.ts'
 
@@ -37,11 +36,7 @@ export interface FeltProps {
 
 const HANDOVER: Renewal<FeltController> = {
   mode: 'handover',
-  async transfer(from, to, signal) {
-    // Before anything is changed in the new map: it reports once that it has rendered.
-    idleWatchOf(to).start()
-    return (await loadFeltView()).carryView(from, to, signal)
-  },
+  transfer: async (from, to, signal) => (await loadFeltView()).carryView(from, to, signal),
   settled: comeToRest,
   onActivity,
 }

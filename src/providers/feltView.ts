@@ -19,6 +19,8 @@ const CALL_TIMEOUT = 2_000
  * @throws what failed, as a rejection, when all the rest is carried
  */
 export async function carryView(from: FeltController, to: FeltController, signal: AbortSignal): Promise<boolean> {
+  const idle = idleWatchOf(to)
+  idle.start()
   const failures: unknown[] = []
   const note = (reason: unknown): undefined => void failures.push(reason)
   let endsAt = performance.now() + CALL_TIMEOUT
@@ -29,12 +31,15 @@ export async function carryView(from: FeltController, to: FeltController, signal
   for (const [index, write] of writes.entries()) {
     // Past its time, the new map may be on show already, and its viewer's.
     if (!write || signal.aborted) continue
-    hasChanged ||= index < ASPECTS.length
+    const isRendered = index < ASPECTS.length
+    const onChanged = isRendered ? idle.expectRender() : undefined
+    hasChanged ||= isRendered
+    const failuresBefore = failures.length
     endsAt = performance.now() + CALL_TIMEOUT
     // In a function of its own, as an SDK that lacks the method throws at once.
     await (async () => write())().catch(note)
+    if (failures.length === failuresBefore) onChanged?.()
   }
-  if (hasChanged) idleWatchOf(to).expectRender()
   if (failures.length > 0) throw failures.length === 1 ? failures[0] : new AggregateError(failures)
   return hasChanged
 }

@@ -4,6 +4,7 @@ import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent, Frames } from '../core/frames.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
+import { isWorthSeeing } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { SwapTurn } from './createSwapTurn.ts'
 import { isInUse } from './isInUse.ts'
@@ -20,7 +21,7 @@ export interface BirthHost<P, C> {
   /** Of the newest committed render. */
   latest(): {
     frames: Frames
-    props: P & { refreshInBackground?: boolean | undefined }
+    props: P & { refreshInBackground?: boolean | undefined; whenSilent?: 'show' | 'error' | undefined }
     token: EmbedToken | undefined
     isActive: boolean
   }
@@ -45,6 +46,7 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
   const { provider, lines, turn, latest, dispatch } = host
   let underWay: Promise<void> | undefined
   let isForced = false
+  let fetchFirst: FetchFirst | undefined
   /** Of the frame that was made last: React may render something else before it. */
   let bornId = 0
 
@@ -57,10 +59,11 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
   }
 
   /** Resolves with whether the frames have changed. */
-  async function bear(fetchFirst?: FetchFirst): Promise<boolean> {
-    const { live } = latest().frames
-    const wait = live && turn.take(live, lines.of(live)?.iframe)
-    if (wait && !((await wait) && (isForced || isNeeded()))) return false
+  async function bear(): Promise<boolean> {
+    const { frames: before, props: given } = latest()
+    const isSwap = before.live && isWorthSeeing(before.live, given.whenSilent)
+    const wait = isSwap && before.live && turn.take(before.live, lines.of(before.live)?.iframe)
+    if (wait && !((await wait) && latest().isActive && (isForced || isNeeded()))) return false
     const fetched = fetchFirst && (await fetchFirst())
     const { frames, props, token: known } = latest()
     const token = fetched ?? known
@@ -80,12 +83,14 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
     return true
   }
 
-  function give(fetchFirst?: FetchFirst): Promise<void> {
+  function give(fetch?: FetchFirst): Promise<void> {
     let hasChanged = false
-    underWay ??= bear(fetchFirst)
+    if (underWay) return underWay
+    fetchFirst = fetch ?? fetchFirst
+    underWay = bear()
       .then((changed) => void (hasChanged = changed))
       .finally(() => {
-        underWay = undefined
+        underWay = fetchFirst = undefined
         isForced = false
         if (!hasChanged) host.onNothing()
       })
@@ -95,9 +100,11 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
   return {
     isUnderWay: () => underWay !== undefined || latest().frames.lastId < bornId,
     give,
-    force(fetchFirst) {
+    force(fetch) {
       isForced = true
-      return give(fetchFirst)
+      // One that waits for its turn yet takes it along.
+      fetchFirst = fetch
+      return give()
     },
   }
 }

@@ -6,6 +6,8 @@ import type { Frame } from '../core/frames.ts'
 export interface SwapTurn {
   /** Resolves when the swap of a frame may begin, or with false when the turn is ended before; undefined for at once. */
   take(live: Frame, iframe: Element | undefined): Promise<boolean> | undefined
+  /** Keeps the turn of a swap whose second page is loaded already: it was given up while React hid the embed. */
+  keep(live: Frame, iframe: Element | undefined): void
   /** Until when the new page may be waited for; `latest` is what the token of the live frame allows. */
   latestRenderAt(latest: number): number
   /** The swap has ended, or is no longer wanted. */
@@ -24,12 +26,11 @@ export function createSwapTurn(): SwapTurn {
   return {
     end,
     take(live, iframe) {
-      place ??= enterSwapQueue(new URL(live.src).origin, {
-        expiresAt: live.token.expiresAt,
-        isInViewport: () => iframe !== undefined && isInViewport(iframe),
-      })
-      return place.turn
+      const taken = (place ??= enter(live, iframe, false))
+      // It may be ended in the very moment in which it comes, as where React hides several embeds.
+      return taken.turn?.then((isItsTurn) => isItsTurn && place === taken)
     },
+    keep: (live, iframe) => void (place ??= enter(live, iframe, true)),
     latestRenderAt: (latest) => place?.latestRenderAt(latest) ?? latest,
     join() {
       const leave = countEmbed()
@@ -39,4 +40,10 @@ export function createSwapTurn(): SwapTurn {
       }
     },
   }
+}
+
+function enter(live: Frame, iframe: Element | undefined, hasBegun: boolean): SwapPlace {
+  const isSeen = (): boolean => iframe !== undefined && isInViewport(iframe)
+  const swap = { expiresAt: live.token.expiresAt, isInViewport: isSeen }
+  return enterSwapQueue(new URL(live.src).origin, swap, hasBegun)
 }

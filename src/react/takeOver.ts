@@ -16,6 +16,8 @@ import { whenFree } from './whenFree.ts'
  * loads; on a thread that is busy with other pages a view is worth the two seconds by which a token may then be late.
  */
 const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
+/** How long the new page may be waited for in all, in ms, however long the token is valid: as long as any refresh has. */
+const MAX_RENDER_TIME = 10 * 60_000
 /**
  * How often the view is looked at once more, if there is time: for what was done in the meantime, and for what a busy page
  * did not take at the first go. To carry it may take as long as at first.
@@ -77,7 +79,8 @@ async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
   if (isFullScreen()) return false
   const { signal } = to.channel
   const young = to.connection.controller
-  const rendered = () => untilRendered(renewal, young, renderBy, signal)
+  const latest = now() + MAX_RENDER_TIME
+  const rendered = () => untilRendered(renewal, young, () => Math.min(renderBy(), latest), signal)
 
   if (renewal.mode !== 'handover' || !from.connection) {
     await rendered()

@@ -1,4 +1,5 @@
 import { now } from '../browser/clock.ts'
+import { isPageHidden } from '../browser/wake.ts'
 import { pause } from '../core/deadline.ts'
 import type { Renewal } from '../core/provider.ts'
 import { within } from '../core/within.ts'
@@ -10,8 +11,6 @@ const MIN_RENDER_TIME = 1_500
  * on a busy processor its first picture is on the screen many frames later, and the viewer would see a blank.
  */
 const DEFAULT_RENDER_TIME = 300
-/** How long at most, in ms, however long the token is valid: as long as the earliest refresh leaves for a swap. */
-const MAX_RENDER_TIME = 10 * 60_000
 /** How often to check whether time is up, in ms: another swap that waits may need it. */
 const CHECK_INTERVAL = 250
 
@@ -37,7 +36,8 @@ export async function untilRendered<C>(
 }
 
 async function untilTimeIsUp(renderBy: () => number, inTime: AbortSignal): Promise<void> {
-  const [earliest, latest] = [now() + MIN_RENDER_TIME, now() + MAX_RENDER_TIME]
-  const isUp = (): boolean => now() >= Math.max(earliest, Math.min(renderBy(), latest))
+  const earliest = now() + MIN_RENDER_TIME
+  // A hidden page renders nothing, and nobody sees a blank in it.
+  const isUp = (): boolean => now() >= Math.max(earliest, isPageHidden() ? 0 : renderBy())
   while (!inTime.aborted && !isUp()) await pause(CHECK_INTERVAL, inTime)
 }

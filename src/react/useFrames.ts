@@ -11,6 +11,7 @@ import { type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
 import type { Provider } from '../core/provider.ts'
+import { isWorthSeeing } from '../core/state.ts'
 import { createBirths } from './createBirths.ts'
 import { createSwapTurn } from './createSwapTurn.ts'
 import type { EmbedProps } from './embedProps.ts'
@@ -78,7 +79,9 @@ export function useFrames<P, C>(
         if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const renewal = provider.renewal(newest())
-        const renderBy = (): number => turn.latestRenderAt(latestSwapAt(live.token))
+        const { whenSilent } = newest()
+        // In the place of nothing to see, even half a page is worth being seen.
+        const renderBy = () => (isWorthSeeing(live, whenSilent) ? turn.latestRenderAt(latestSwapAt(live.token)) : 0)
         const { name } = provider
         void takeOver({ provider: name, renewal, from, to, token: live.token, renderBy, dispatch, onError })
       },
@@ -107,7 +110,8 @@ export function useFrames<P, C>(
     const { live } = frames
     if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
     if (!isActive && live) dispatch({ type: 'dropped' })
-    if (!frames.next && !births.isUnderWay()) turn.end()
+    if (live && frames.next) turn.keep(live, lines.of(live)?.iframe)
+    else if (!isActive || !births.isUnderWay()) turn.end()
     if (step.do === 'birth' && !births.isUnderWay()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
       if (live && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())

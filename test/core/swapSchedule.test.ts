@@ -81,18 +81,26 @@ describe('the next swap', () => {
 
 describe('the time that a new page has to render', () => {
   test('is what its own token allows while no other swap waits', () => {
-    expect(latestRenderAt(0, 3 * MINUTE, [])).toBe(3 * MINUTE)
+    expect(latestRenderAt(0, 3 * MINUTE, [], 0)).toBe(3 * MINUTE)
   })
 
   test('is an equal share of the time that is left for all that wait', () => {
     const end = 3 * MINUTE - 3 * SECOND
-    expect(latestRenderAt(0, 3 * MINUTE, equals(1, 3 * MINUTE))).toBe(end / 2)
-    expect(latestRenderAt(0, 3 * MINUTE, equals(10, 3 * MINUTE))).toBe(end / 6)
-    expect(latestRenderAt(MINUTE, 3 * MINUTE, equals(4, 3 * MINUTE))).toBe(MINUTE + (end - MINUTE) / 3)
+    expect(latestRenderAt(0, 3 * MINUTE, equals(1, 3 * MINUTE), 0)).toBe(end / 2)
+    expect(latestRenderAt(0, 3 * MINUTE, equals(10, 3 * MINUTE), 0)).toBe(end / 6)
+    expect(latestRenderAt(MINUTE, 3 * MINUTE, equals(4, 3 * MINUTE), MINUTE)).toBe(MINUTE + (end - MINUTE) / 3)
   })
 
-  test('is over where a token that waits is about to expire, or has expired', () => {
-    expect(latestRenderAt(10 * SECOND, 3 * MINUTE, equals(1, 12 * SECOND))).toBeLessThan(10 * SECOND)
-    expect(latestRenderAt(10 * SECOND, 3 * MINUTE, equals(1, -MINUTE))).toBeLessThan(10 * SECOND)
+  test('is that of the token that needs it first, not of all that wait', () => {
+    const swaps = [...equals(9, 10 * MINUTE), aSwap('early', MINUTE)]
+    expect(latestRenderAt(0, 10 * MINUTE, swaps, 0)).toBe((MINUTE - 3 * SECOND) / 2)
+  })
+
+  test('is over where a token that waits is about to expire', () => {
+    expect(latestRenderAt(10 * SECOND, 3 * MINUTE, equals(1, 12 * SECOND), 11 * SECOND)).toBeLessThan(11 * SECOND)
+  })
+
+  test('is an equal share of what its own token allows where those that wait have expired', () => {
+    expect(latestRenderAt(0, 3 * MINUTE, equals(2, -MINUTE), 0)).toBe(1.5 * MINUTE)
   })
 })

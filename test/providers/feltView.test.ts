@@ -1,6 +1,5 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { felt } from '../../src/providers/felt.ts'
 import { comeToRest, onActivity } from '../../src/providers/feltSigns.ts'
 import { carryView } from '../../src/providers/feltView.ts'
 import type { FeltViewport } from '../../src/providers/feltViewport.ts'
@@ -396,10 +395,7 @@ describe('a map whose view is carried', () => {
     const report = () => noisy.handlers.get('onMapIdle')?.()
     return { ...noisy, report, controller: { ...map.parts, ...noisy.controller } as unknown as FeltController }
   }
-  const transfer = (from: FeltController, to: FeltController) => {
-    const renewal = felt.renewal({ mapId: 'm' })
-    return renewal.mode === 'handover' ? renewal.transfer?.(from, to, new AbortController().signal) : undefined
-  }
+  const transfer = (from: FeltController, to: FeltController) => carryView(from, to, new AbortController().signal)
   /** Whether the map counts as rendered now. */
   async function isAtRest(map: FeltController): Promise<boolean> {
     let isResolved = false
@@ -425,6 +421,28 @@ describe('a map whose view is carried', () => {
     expect(await isAtRest(to.controller)).toBe(false)
     to.report()
     expect(await isAtRest(to.controller)).toBe(true)
+  })
+
+  test('needs no new report for a change that the map refused', async () => {
+    const to = aReportingMap({ layers: hidden('a') })
+    const refusing = { ...to.controller, setLayerVisibility: () => Promise.reject(new Error('an older Felt')) }
+    const transferred = transfer(aMap({ layers: shown('a') }).controller, refusing as unknown as FeltController)
+    to.report()
+    await expect(transferred).rejects.toThrow('an older Felt')
+    expect(await isAtRest(refusing as unknown as FeltController)).toBe(true)
+  })
+
+  test('is waited for 10 s where no report follows a change, as Felt may report it before it confirms it', async () => {
+    const to = aReportingMap({ view: ROME })
+    const transferred = transfer(aMap({ view: PARIS }).controller, to.controller)
+    to.report()
+    await transferred
+    const onRest = vi.fn()
+    void comeToRest(to.controller).then(onRest)
+    await vi.advanceTimersByTimeAsync(9_900)
+    expect(onRest).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(onRest).toHaveBeenCalled()
   })
 
   test('needs no new report for the tool in the viewer’s hand, which is not rendered', async () => {

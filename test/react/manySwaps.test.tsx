@@ -1,8 +1,8 @@
 import { act, render } from '@testing-library/react'
-import { createRef, type RefObject } from 'react'
+import { createRef, type RefObject, Suspense } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, createEmbed, type EmbedHandle } from '../../src/index.ts'
-import { MINUTE, SECOND } from '../core/support.ts'
+import { HOUR, MINUTE, SECOND } from '../core/support.ts'
 import {
   aBackEnd,
   acme,
@@ -35,7 +35,11 @@ interface Page {
 }
 
 /** A page of ready embeds. */
-async function openPage(places: readonly string[], Embed: typeof SwapEmbed = SwapEmbed): Promise<Page> {
+async function openPage(
+  places: readonly string[],
+  Embed: typeof SwapEmbed = SwapEmbed,
+  props: { readyTimeout?: number } = {},
+): Promise<Page> {
   const [backEnd, record, client] = [aBackEnd({ expiresIn: 900 }), aRecord(), aClient()]
   const handles = places.map(() => createRef<EmbedHandle<{ place: string }>>())
   const element = (indexes: readonly number[]) =>
@@ -48,12 +52,13 @@ async function openPage(places: readonly string[], Embed: typeof SwapEmbed = Swa
         queryClient={client}
         fetchToken={backEnd.fetchToken}
         onStateChange={record.onStateChange}
+        {...props}
       />
     ))
   const { container, rerender } = render(element([...places.keys()]))
   await pass(1)
   for (const frame of frames()) await say(frame, 'ready', new URL(frame.src).origin)
-  expect(record.last?.status).toBe('ready')
+  if (places.length > 0) expect(record.last?.status).toBe('ready')
   return { container, handles, record, backEnd, client, keep: (indexes) => rerender(element(indexes)) }
 }
 
@@ -174,6 +179,97 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
 })
 
 describe('an embed that waits for its swap', () => {
+  test('begins in time although the pages of two others hang for longer than its token is valid', async () => {
+    const { record } = await openPage(many(3), SwapEmbed, { readyTimeout: HOUR })
+    await pass(15 * MINUTE - 4 * SECOND)
+    expect(pending()).toHaveLength(2)
+    const [hanging, other] = pending()
+    await pass(1.5 * SECOND)
+    const third = pending().find((frame) => frame !== hanging && frame !== other)
+    expect(third).toBeDefined()
+    await comeUp(third)
+    const statuses = record.statuses.length
+    await pass(4 * SECOND)
+    expect(record.statuses.slice(statuses)).toEqual(['expired', 'expired'])
+  })
+
+  test('is not reloaded any more when the viewer has signed out', async () => {
+    const { handles, client, backEnd } = await openPage(many(3))
+    await act(async () => {
+      handles.forEach((handle) => void handle.current?.reload().catch(() => {}))
+      await vi.advanceTimersByTimeAsync(1)
+    })
+    const { count } = backEnd
+    await act(async () => clearEmbedTokens(client))
+    await pass(MINUTE)
+    expect(backEnd.count).toBe(count)
+    expect(frames()).toHaveLength(0)
+  })
+
+  test('is not waited for by one that has nothing to show: its retry begins immediately', async () => {
+    const settled = () => new Promise<void>(() => {})
+    const Slow = createEmbed({ ...acme, name: 'slow retry', renewal: () => ({ mode: 'handover', settled }) })
+    const { container } = await openPage(['a', 'b'], Slow)
+    const broken = render(
+      <Slow place="c" queryClient={aClient()} fetchToken={aBackEnd({ expiresIn: 3_600 }).fetchToken} />,
+    )
+    await pass(15 * SECOND)
+    await pass(DUE - 16 * SECOND)
+    const swapping = [...container.querySelectorAll('iframe')].filter(({ inert }) => inert)
+    expect(swapping).toHaveLength(2)
+    for (const frame of swapping) await say(frame, 'ready')
+    await act(async () => broken.getByRole('button').click())
+    await pass(1)
+    const next = broken.container.querySelectorAll('iframe')[1]
+    expect(next).toBeDefined()
+    // Nothing good is displayed, so it is not kept for the page that never reports that it has rendered.
+    await say(next, 'ready')
+    await pass(2 * SECOND)
+    expect([...broken.container.querySelectorAll('iframe')]).toEqual([next])
+  })
+
+  test('waits behind swaps that go on in a part of the page that was hidden meanwhile', async () => {
+    const forever = new Promise<never>(() => {})
+    const Wait = () => {
+      throw forever
+    }
+    const { client, backEnd, keep } = await openPage([])
+    keep([])
+    const element = (isHidden: boolean) => (
+      <>
+        <Suspense fallback={null}>
+          {isHidden && <Wait />}
+          {[0, 1, 2, 3].map((index) => (
+            <SwapEmbed
+              key={index}
+              place="one"
+              data-index={index}
+              queryClient={client}
+              fetchToken={backEnd.fetchToken}
+            />
+          ))}
+        </Suspense>
+        {[4, 5, 6, 7].map((index) => (
+          <SwapEmbed key={index} place="one" data-index={index} queryClient={client} fetchToken={backEnd.fetchToken} />
+        ))}
+      </>
+    )
+    const { rerender } = render(element(false))
+    await pass(1)
+    for (const frame of frames()) await say(frame, 'ready')
+    await pass(DUE)
+    expect(pending()).toHaveLength(2)
+    await act(async () => rerender(element(true)))
+    await pass(1)
+    // The two that are hidden now go on, and two others have begun.
+    expect(pending()).toHaveLength(4)
+    await act(async () => rerender(element(false)))
+    await pass(1)
+    expect(pending()).toHaveLength(4)
+    await swapAll()
+    expect(frames()).toHaveLength(8)
+  })
+
   test('begins when one in progress is unmounted, and holds up nobody when it is unmounted itself', async () => {
     const { keep } = await openPage(many(6))
     await pass(DUE)

@@ -23,7 +23,7 @@ export function emptyMap(
   const getViewport = () => ({ ...view, bounds: WORLD })
   const move = (next: Partial<typeof view>) => {
     view = { center: next.center ?? view.center, zoom: next.zoom ?? view.zoom }
-    for (const event of ['onViewportMove', 'onViewportMoveEnd', 'onMapIdle']) emit(event, getViewport())
+    for (const event of ['onViewportMove', 'onViewportMoveEnd']) emit(event, getViewport())
   }
 
   return {

@@ -26,7 +26,8 @@ export function feltScript({ url, isSilent }: PageSetting, answers: FeltAnswers)
   if (mapId === undefined) return undefined
   const listening = new Map<string, Set<(detail: unknown) => void>>()
   const send = (event: string, detail?: unknown): void => listening.get(event)?.forEach((handler) => handler(detail))
-  const hear = speakFelt(withRefusals({ ...emptyMap(mapId, url.searchParams, send), ...answers }), (name, handler) => {
+  const methods = withReports({ ...emptyMap(mapId, url.searchParams, send), ...answers }, () => send('onMapIdle'))
+  const hear = speakFelt(withRefusals(methods), (name, handler) => {
     const handlers = listening.get(name) ?? new Set()
     listening.set(name, handlers.add(handler))
     // A map at rest says so to everybody who asks.
@@ -67,6 +68,24 @@ function speakFelt(
     listeners: listeners as FeltListeners,
   })
   return (event) => hear(event)
+}
+
+/** Names of methods that change what a map renders. */
+const CHANGE = /^(?:set(?!Tool)|choose|select|clear|fit)/
+
+/** A map reports that it is idle when it has rendered a change: after the change was confirmed. */
+function withReports(methods: object, report: () => void): object {
+  return Object.fromEntries(
+    Object.entries(methods).map(([name, method]) => {
+      if (!CHANGE.test(name) || typeof method !== 'function') return [name, method]
+      const change = (...args: readonly unknown[]): unknown => {
+        const answer: unknown = method(...args)
+        setTimeout(report)
+        return answer
+      }
+      return [name, change]
+    }),
+  )
 }
 
 /** A method without an answer is refused by its name. */

@@ -42,7 +42,9 @@ export function feltListeners({ map, model, viewport, tiles }: MapParts): FeltLi
         if (tiles.haveArrived()) timer = setTimeout(handler, REST)
       }
       rest()
-      const releases = [onMap('move moveend', rest), tiles.onArrival(rest)]
+      const { tool: _, ...rendered } = model.changed
+      const changes = Object.values(rendered).map(({ on }) => on(rest))
+      const releases = [onMap('move moveend', rest), tiles.onArrival(rest), ...changes]
       return () => {
         clearTimeout(timer)
         releases.forEach((release) => release())
