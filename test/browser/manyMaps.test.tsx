@@ -14,8 +14,9 @@ test.each([10, 12])('%i embeds of one map keep their WebGL contexts through thre
 
 test('twelve maps keep their WebGL contexts in a tab that was hidden until all tokens had expired, and through three refreshes', async () => {
   const ids = Array.from({ length: 12 }, aResource)
-  const maps = await openManyMaps(ids, { lifetime: 15_000 })
-  await maps.untilAll('ready')
+  const maps = await openManyMaps(ids, { lifetime: 20_000 })
+  // Hidden while they load, as on a busy machine that may take until the tokens are to be refreshed.
+  await maps.untilReport(({ loads }) => loads.every((count) => count > 0))
   await commands.hideTab()
   await maps.untilAll('expired')
   await maps.setAll({ lifetime: 15 * 60_000 })
