@@ -16,10 +16,16 @@ type SwapQueue = (swap: WaitingSwap, hasBegun: boolean) => SwapPlace
 
 /** How many embeds are on the page. */
 let embedCount = 0
+/** How many of them are being mounted, or shown again, in the commit that goes on. */
+let joiningCount = 0
 
 /** Counts an embed for as long as it is mounted; returns the release. */
 export function countEmbed(): () => void {
   embedCount += 1
+  joiningCount += 1
+  queueMicrotask(() => {
+    joiningCount -= 1
+  })
   return () => {
     embedCount -= 1
   }
@@ -65,7 +71,7 @@ function createSwapQueue(): SwapQueue {
       else waiting.set(swap, resolve)
     })
     // All embeds whose token arrived in one commit are to be chosen from.
-    if (embedCount > 1) queueMicrotask(advance)
+    if (embedCount > 1 || joiningCount > 0) queueMicrotask(advance)
     else advance()
     return {
       turn: inProgress.has(swap) ? undefined : turn,

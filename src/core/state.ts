@@ -57,7 +57,8 @@ export function deriveState(view: TokenView, frames: Frames, surroundings: Surro
 }
 
 /** Whether there is anything to see in a frame, so that another is only swapped in when it has rendered. */
-export function isWorthSeeing({ phase }: Frame, whenSilent: Surroundings['whenSilent']): boolean {
+export function isWorthSeeing(frame: Frame | undefined, whenSilent: Surroundings['whenSilent']): boolean {
+  const phase = frame?.phase
   return phase === 'ready' || phase === 'reloading' || (phase === 'silent' && whenSilent !== 'error')
 }
 

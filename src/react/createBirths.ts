@@ -58,12 +58,19 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
     return step.do === 'birth' && !isUnseen && !isInUse(frames.live, lines.of(frames.live)?.iframe)
   }
 
+  /** Whether another frame is a swap: what has nothing to show is replaced without waiting for others. */
+  const hasPicture = (): boolean => isWorthSeeing(latest().frames.live, latest().props.whenSilent)
+
+  /** A turn that was ended is still to be used where the page went blank meanwhile. */
+  async function mayBegin(turn: Promise<boolean>): Promise<boolean> {
+    return ((await turn) || !hasPicture()) && latest().isActive && (isForced || isNeeded())
+  }
+
   /** Resolves with whether the frames have changed. */
   async function bear(): Promise<boolean> {
-    const { frames: before, props: given } = latest()
-    const isSwap = before.live && isWorthSeeing(before.live, given.whenSilent)
-    const wait = isSwap && before.live && turn.take(before.live, lines.of(before.live)?.iframe)
-    if (wait && !((await wait) && latest().isActive && (isForced || isNeeded()))) return false
+    const { live } = latest().frames
+    const wait = live && hasPicture() && turn.take(live, lines.of(live)?.iframe)
+    if (wait && !(await mayBegin(wait))) return false
     const fetched = fetchFirst && (await fetchFirst())
     const { frames, props, token: known } = latest()
     const token = fetched ?? known
@@ -103,7 +110,7 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
     force(fetch) {
       isForced = true
       // One that waits for its turn yet takes it along.
-      fetchFirst = fetch
+      fetchFirst = fetch ?? fetchFirst
       return give()
     },
   }

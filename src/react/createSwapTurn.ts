@@ -19,6 +19,7 @@ export interface SwapTurn {
 /** Makes the turn of one embed, for all its swaps, one after the other. */
 export function createSwapTurn(): SwapTurn {
   let place: SwapPlace | undefined
+  let isJoined = false
   const end = (): void => {
     place?.leave()
     place = undefined
@@ -26,6 +27,7 @@ export function createSwapTurn(): SwapTurn {
   return {
     end,
     take(live, iframe) {
+      if (!isJoined) return Promise.resolve(false)
       const taken = (place ??= enter(live, iframe, false))
       // It may be ended in the very moment in which it comes, as where React hides several embeds.
       return taken.turn?.then((isItsTurn) => isItsTurn && place === taken)
@@ -34,7 +36,9 @@ export function createSwapTurn(): SwapTurn {
     latestRenderAt: (latest) => place?.latestRenderAt(latest) ?? latest,
     join() {
       const leave = countEmbed()
+      isJoined = true
       return () => {
+        isJoined = false
         leave()
         end()
       }

@@ -106,12 +106,15 @@ export function useFrames<P, C>(
   const src = step.do === 'birth' && isFirst && token && earlySrc(provider, props, token)
   if (src) dispatch({ type: 'born', after: 0, src, token })
 
+  // Before the effect that takes turns.
+  useCommitEffect(() => turn.join(), [turn])
+
   useCommitEffect(() => {
     const { live } = frames
     if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
     if (!isActive && live) dispatch({ type: 'dropped' })
     if (live && frames.next) turn.keep(live, lines.of(live)?.iframe)
-    else if (!isActive || !births.isUnderWay()) turn.end()
+    else if (!isActive || !births.isUnderWay() || !isWorthSeeing(live, props.whenSilent)) turn.end()
     if (step.do === 'birth' && !births.isUnderWay()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
       if (live && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
@@ -127,8 +130,6 @@ export function useFrames<P, C>(
       return () => clearTimeout(timer)
     }
   })
-
-  useCommitEffect(() => turn.join(), [turn])
 
   useEffect(() => {
     // What its address was restored to is not known, nor how long that token lasts: another frame takes over.

@@ -84,7 +84,9 @@ async function send(request: VendorRequest, fetch: typeof globalThis.fetch, sign
  * with a compatibility date before 2024-11-11 have no `cache` field and throw if a request has one.
  */
 function withoutCache(): RequestInit {
-  return 'cache' in Request.prototype ? { cache: 'no-store' } : {}
+  // An app may bring its own `fetch` to a runtime that has no `Request`.
+  const isSupported = typeof Request === 'undefined' || 'cache' in Request.prototype
+  return isSupported ? { cache: 'no-store' } : {}
 }
 
 /** What is no JSON is judged by its status; a body that was cut off is no answer at all. */

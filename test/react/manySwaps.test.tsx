@@ -38,7 +38,7 @@ interface Page {
 async function openPage(
   places: readonly string[],
   Embed: typeof SwapEmbed = SwapEmbed,
-  props: { readyTimeout?: number } = {},
+  props: { readyTimeout?: number; whenSilent?: 'error' } = {},
 ): Promise<Page> {
   const [backEnd, record, client] = [aBackEnd({ expiresIn: 900 }), aRecord(), aClient()]
   const handles = places.map(() => createRef<EmbedHandle<{ place: string }>>())
@@ -226,6 +226,82 @@ describe('an embed that waits for its swap', () => {
     await say(next, 'ready')
     await pass(2 * SECOND)
     expect([...broken.container.querySelectorAll('iframe')]).toEqual([next])
+  })
+
+  test('is swapped in its turn, the visible ones first, where React shows all embeds again', async () => {
+    const forever = new Promise<never>(() => {})
+    const Wait = () => {
+      throw forever
+    }
+    const { client, backEnd } = await openPage([])
+    const element = (isHidden: boolean) => (
+      <Suspense fallback={null}>
+        {isHidden && <Wait />}
+        {[0, 1, 2, 3, 4, 5].map((index) => (
+          <SwapEmbed key={index} place="one" data-index={index} queryClient={client} fetchToken={backEnd.fetchToken} />
+        ))}
+      </Suspense>
+    )
+    const { container, rerender } = render(element(false))
+    await pass(1)
+    for (const frame of frames()) await say(frame, 'ready')
+    for (const [index, child] of [...container.children].entries()) {
+      const iframe = child.querySelector('iframe')
+      const top = index < 3 ? innerHeight + 500 : 0
+      if (iframe) vi.spyOn(iframe, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, top, 100, 100))
+    }
+    await pass(DUE)
+    expect(pending().map(indexOf)).toEqual([3, 4])
+    await act(async () => rerender(element(true)))
+    await pass(1)
+    await act(async () => rerender(element(false)))
+    await pass(1)
+    expect(pending().map(indexOf)).toEqual([3, 4])
+    expect((await swapAll()).order).toEqual([3, 4, 5, 0, 1, 2])
+  })
+
+  test('takes no turn after it was unmounted, though its host tries again then', async () => {
+    const retries: (() => void)[] = []
+    const renderError = ({ retry }: { retry(): void }) => {
+      retries.push(retry)
+      return null
+    }
+    const places = ['x', 'y']
+    const { fetchToken } = aBackEnd({ expiresIn: 900 })
+    const gone = render(
+      places.map((place) => (
+        <SwapEmbed
+          key={place}
+          place={place}
+          queryClient={aClient()}
+          fetchToken={fetchToken}
+          renderError={renderError}
+        />
+      )),
+    )
+    await pass(15 * SECOND)
+    expect(retries.length).toBeGreaterThan(1)
+    // Late, but then they work.
+    for (const frame of frames()) await say(frame, 'ready')
+    gone.unmount()
+    const { backEnd } = await openPage(many(3))
+    retries.forEach((retry) => retry())
+    await pass(DUE)
+    expect(backEnd.count).toBe(2)
+    expect(pending()).toHaveLength(2)
+  })
+
+  test('begins at once where its page goes blank while it waits', async () => {
+    const { container } = await openPage(['a', 'b', 'c'], SwapEmbed, { readyTimeout: 10 * MINUTE, whenSilent: 'error' })
+    await pass(DUE)
+    const waiting = [...container.children].find((child) => child.querySelectorAll('iframe').length === 1)
+    const iframe = waiting?.querySelector('iframe')
+    expect(pending()).toHaveLength(2)
+    // It loads anew by itself, twice, and then says nothing.
+    await act(async () => void iframe?.dispatchEvent(new Event('load')))
+    await act(async () => void iframe?.dispatchEvent(new Event('load')))
+    await pass(10 * MINUTE)
+    expect(waiting?.querySelectorAll('iframe').length).toBeGreaterThan(1)
   })
 
   test('waits behind swaps that go on in a part of the page that was hidden meanwhile', async () => {

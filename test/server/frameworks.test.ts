@@ -39,6 +39,13 @@ describe.each(MINTS)('%s', (_, mint) => {
     expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('cache')
   })
 
+  test('mints where the runtime has no Request, by the fetch of the app', async () => {
+    vi.stubGlobal('Request', undefined)
+    const fetch = vi.fn<Fetch>(async () => answer())
+    await mint(fetch)
+    expect(fetch).toHaveBeenCalledOnce()
+  })
+
   test('passes an error with a digest unchanged, as the error belongs to the framework', async () => {
     const signal = aSignal()
     await expect(mint(() => Promise.reject(signal))).rejects.toBe(signal)

@@ -80,7 +80,10 @@ function withReports(methods: object, report: () => void): object {
       if (!CHANGE.test(name) || typeof method !== 'function') return [name, method]
       const change = (...args: readonly unknown[]): unknown => {
         const answer: unknown = method(...args)
-        setTimeout(report)
+        void Promise.resolve(answer).then(
+          () => setTimeout(report),
+          () => {},
+        )
         return answer
       }
       return [name, change]
