@@ -25,7 +25,7 @@ export function nextSwap<T extends WaitingSwap>(waiting: readonly T[], inProgres
   return urgentAt(ordered, now) <= now ? ordered.find(({ expiresAt }) => expiresAt > now) : undefined
 }
 
-/** From when on two at a time are too few for all that wait, if none of those in progress ends. Infinity for never. */
+/** When two at a time become too few for all waiting swaps, if none in progress ends. Infinity for never. */
 export function urgentAt(waiting: readonly WaitingSwap[], now: number): number {
   const valid = byExpiry(waiting).filter(({ expiresAt }) => expiresAt > now)
   return Math.min(...valid.map(({ expiresAt }, index) => expiresAt - roundsFor(index + 1) * PAGE_LOAD))
@@ -35,7 +35,9 @@ export function urgentAt(waiting: readonly WaitingSwap[], now: number): number {
  * Until when a swap in progress may wait for the new page to render: for as long as its own token allows, or for an equal
  * share of the time that it has together with those that wait for it. A token that has expired shortens no time.
  *
- * @param latest what its own token allows
+ * @param startedAt when the swap began
+ * @param latest the limit by its own token
+ * @param now ms on the document's clock, as all of these
  */
 export function latestRenderAt(
   startedAt: number,

@@ -62,8 +62,8 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
   const hasPicture = (): boolean => isWorthSeeing(latest().frames.live, latest().props.whenSilent)
 
   /** A turn that was ended is still to be used where the page went blank meanwhile. */
-  async function mayBegin(turn: Promise<boolean>): Promise<boolean> {
-    return ((await turn) || !hasPicture()) && latest().isActive && (isForced || isNeeded())
+  async function mayBegin(wait: Promise<boolean>): Promise<boolean> {
+    return ((await wait) || !hasPicture()) && latest().isActive && (isForced || isNeeded())
   }
 
   /** Resolves with whether the frames have changed. */
@@ -109,7 +109,7 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
     give,
     force(fetch) {
       isForced = true
-      // One that waits for its turn yet takes it along.
+      // Also for a birth that still waits for its turn.
       fetchFirst = fetch ?? fetchFirst
       return give()
     },

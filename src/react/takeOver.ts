@@ -16,7 +16,7 @@ import { whenFree } from './whenFree.ts'
  * loads; on a thread that is busy with other pages a view is worth the two seconds by which a token may then be late.
  */
 const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
-/** How long the new page may be waited for in all, in ms, however long the token is valid: as long as any refresh has. */
+/** Longest wait for the new page to render, over all looks, in ms: as long as the earliest refresh leaves for a swap. */
 const MAX_RENDER_TIME = 10 * 60_000
 /**
  * How often the view is looked at once more, if there is time: for what was done in the meantime, and for what a busy page

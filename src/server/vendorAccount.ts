@@ -1,10 +1,13 @@
 import type { RequestOptions } from './vendorRequest.ts'
 
-/** How a vendor is asked. Its time-out is its own, whoever of those who wait goes away. */
+/**
+ * Settings for calling one provider's API. The request is shared by all waiting clients, so it is not aborted when one of
+ * them disconnects.
+ */
 export interface VendorAccount extends Omit<RequestOptions, 'signal'> {
-  /** As it comes from the environment: where it is missing, each request is a 500, and `onError` hears why. */
+  /** As read from the environment. If it is missing, each request is a 500 and `onError` is called with the reason. */
   apiToken: string | undefined
-  /** Another origin of the vendor's API, for tests. */
+  /** Another origin of the provider's API, for tests. */
   origin?: string | undefined
 }
 

@@ -21,7 +21,7 @@ import {
 
 fakeTimeAndChance()
 
-/** A token lives for a quarter of an hour, and the next one is fetched then. */
+/** A token is valid for 15 minutes, and the next one is fetched then. */
 const DUE = 11.3 * MINUTE
 
 interface Page {
@@ -297,7 +297,7 @@ describe('an embed that waits for its swap', () => {
     const waiting = [...container.children].find((child) => child.querySelectorAll('iframe').length === 1)
     const iframe = waiting?.querySelector('iframe')
     expect(pending()).toHaveLength(2)
-    // It loads anew by itself, twice, and then says nothing.
+    // Its page reloads itself and does not respond.
     await act(async () => void iframe?.dispatchEvent(new Event('load')))
     await act(async () => void iframe?.dispatchEvent(new Event('load')))
     await pass(10 * MINUTE)

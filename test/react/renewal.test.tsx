@@ -200,7 +200,7 @@ describe('by handover', () => {
 
   test('a next page that never says that it has drawn is waited for no longer than the live token lasts', async () => {
     const { next } = await handOver({ settled: () => new Promise(() => {}) })
-    // It was fetched some 50 s ago, and lives for 60: the last five seconds are for the swap itself.
+    // It was fetched some 50 s ago and is valid for 60 s: the last five seconds are for the swap itself.
     await pass(4_500)
     expect(frames()).toHaveLength(2)
     await pass(1_000)

@@ -1,7 +1,7 @@
 import { createEmitter } from '../shared/createEmitter.ts'
 import { afterLoad } from '../shared/afterLoad.ts'
 
-/** What the map is drawn with. Until the tiles have arrived, the page is blank. */
+/** The tiles of the map. Until they have arrived, the page is blank. */
 export interface Tiles {
   haveArrived(): boolean
   /** Calls back when they arrive; returns the release. */
