@@ -16,12 +16,15 @@ const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
 /** The vendors' origins, on another site than the tests. */
 export const origins = await json<Record<VendorName, { origin: string }>>('/emulator/info')
 
+/** Of this page alone, as others run beside it and share the vendors with it. */
+const PAGE = crypto.randomUUID().replaceAll('-', '')
+
 let lastId = 0
 
 /** An id of a map, dashboard, chart or board that no other test uses. */
 export function aResource(): string {
   lastId += 1
-  return `Test${Date.now().toString(36)}x${lastId}`
+  return `Test${PAGE}x${lastId}`
 }
 
 /** Changes how a vendor treats one map, dashboard, chart or board, from now on. */
