@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs'
 import { faultPlugin } from './test/fuzz/faultPlugin.ts'
 import { commands } from './test/support/commands.ts'
@@ -35,6 +35,9 @@ const floor = [
   },
 ]
 
+/** Pages at a time where tests mostly wait: more than there are cores. */
+const SIDE_BY_SIDE = 4
+
 /** A new object each time, as Vitest writes into it. */
 const chromium = () => ({
   enabled: true,
@@ -44,6 +47,21 @@ const chromium = () => ({
   viewport: { width: 1000, height: 700 },
   provider: playwright({ launchOptions: { executablePath: findBrowser(), args: [...browserArgs] } }),
   instances: [{ browser: 'chromium' as const }],
+})
+
+/** Files that are alone while they run. */
+const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
+/** Files of minutes. */
+const LONG = ['test/**/*.long.test.{ts,tsx}']
+/** Files whose host page is in a tab that can be hidden and frozen. */
+const TABS = ['test/browser/{fullScreen,hiddenTab,throttled}.test.tsx']
+
+/** A project of tests whose own page holds the embeds. */
+const inBrowser = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
+  plugins: [react(), emulatorPlugin()],
+  server: { host },
+  optimizeDeps,
+  test: { setupFiles, testTimeout: 120_000, browser: { ...chromium(), commands }, ...test },
 })
 
 export default defineConfig({
@@ -65,12 +83,16 @@ export default defineConfig({
     },
   },
   test: {
+    // Projects with one `groupOrder` run side by side, and share `maxWorkers`; the next group starts when all have ended.
+    // A file `*.serial.test.*` measures pixels, keys or frames, and runs alone. One of a project whose name ends in `long`
+    // runs in `npm run test:all` only: see scripts/test.mjs.
     projects: [
       {
         test: {
           name: 'node',
           environment: 'node',
           sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           testTimeout,
           include: ['test/{core,providers,server,testing,package}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
@@ -82,9 +104,11 @@ export default defineConfig({
           name: 'react',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
-          setupFiles: [...setupFiles, 'test/support/cleanDom.ts'],
+          isolate: false,
+          setupFiles: ['test/support/freshModules.ts', ...setupFiles, 'test/support/cleanDom.ts'],
         },
       },
       {
@@ -94,11 +118,18 @@ export default defineConfig({
           name: 'floor',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           // React 18 has no part of a page that is hidden and kept.
           exclude: ['test/react/activity.test.tsx'],
-          setupFiles: [...setupFiles, 'test/support/cleanDom.ts', 'test/floor/outsideAct.ts'],
+          isolate: false,
+          setupFiles: [
+            'test/support/freshModules.ts',
+            ...setupFiles,
+            'test/support/cleanDom.ts',
+            'test/floor/outsideAct.ts',
+          ],
           // What Node loads by itself would find the packages of the root.
           server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
         },
@@ -109,37 +140,38 @@ export default defineConfig({
           name: 'fuzz',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           // As long as it takes: how many runs there are is for who asks.
           testTimeout: 0,
           include: ['test/fuzz/**/*.test.ts'],
         },
       },
       {
-        plugins: [react(), emulatorPlugin()],
-        server: { host },
-        optimizeDeps,
-        test: {
-          name: 'browser',
-          // One Chromium at a time: what is measured in it must not wait for another.
-          sequence: { groupOrder: 1 },
-          include: ['test/browser/**/*.test.{ts,tsx}'],
-          setupFiles,
-          fileParallelism: false,
-          testTimeout: 120_000,
-          browser: { ...chromium(), commands },
-        },
-      },
-      {
         test: {
           name: 'examples',
           environment: 'node',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           testTimeout: 60_000,
           include: ['test/{examples,hosts,ssr}/**/*.test.ts'],
+          exclude: LONG,
           setupFiles: ['test/support/cleanConsole.ts'],
-          fileParallelism: false,
         },
       },
+      inBrowser({
+        name: 'browser',
+        sequence: { groupOrder: 1 },
+        maxWorkers: SIDE_BY_SIDE,
+        include: ['test/browser/**/*.test.{ts,tsx}'],
+        exclude: [...SERIAL, ...LONG, ...TABS],
+      }),
+      // Each of these starts a browser of its own beside the one that it runs in.
+      inBrowser({
+        name: 'tabs',
+        sequence: { groupOrder: 1 },
+        maxWorkers: SIDE_BY_SIDE,
+        include: TABS,
+      }),
       {
         plugins: [storybookTest({ configDir: '.storybook' }), emulatorPlugin()],
         server: { host },
@@ -147,8 +179,32 @@ export default defineConfig({
         test: {
           name: 'stories',
           sequence: { groupOrder: 2 },
+          maxWorkers: 2,
           testTimeout: 120_000,
           browser: chromium(),
+        },
+      },
+      inBrowser({
+        name: 'serial',
+        sequence: { groupOrder: 3 },
+        fileParallelism: false,
+        include: SERIAL,
+      }),
+      inBrowser({
+        name: 'browser-long',
+        sequence: { groupOrder: 4 },
+        fileParallelism: false,
+        include: ['test/browser/**/*.long.test.{ts,tsx}'],
+      }),
+      {
+        test: {
+          name: 'examples-long',
+          environment: 'node',
+          sequence: { groupOrder: 5 },
+          fileParallelism: false,
+          testTimeout: 60_000,
+          include: ['test/{examples,ssr}/**/*.long.test.ts'],
+          setupFiles: ['test/support/cleanConsole.ts'],
         },
       },
     ],

@@ -1,13 +1,22 @@
+import { createRef, type RefAttributes } from 'react'
 import { expect, test, vi } from 'vitest'
-import { ExploEmbed, type ExploEmbedProps, type ExploEvent } from '../../src/index.ts'
+import {
+  type EmbedHandle,
+  type ExploController,
+  ExploEmbed,
+  type ExploEmbedProps,
+  type ExploEvent,
+} from '../../src/index.ts'
 import { askPage, aResource, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
 import { explo } from './vendorsUnderTest.tsx'
 
 const { origin } = origins.explo
 
+type Props = Partial<ExploEmbedProps> & RefAttributes<EmbedHandle<ExploController>>
+
 /** Shows a dashboard and keeps the events of its page. */
-function aDashboard(props: Partial<ExploEmbedProps> = {}) {
+function aDashboard(props: Props = {}) {
   const events: ExploEvent[] = []
   const embedId = aResource()
   const element = (more: Partial<ExploEmbedProps> = {}) => {
@@ -50,7 +59,10 @@ test('renewals keep one page: the frame, its src and its only load', async () =>
   await stage.untilReady()
   const frame = stage.live()
   const { src } = frame
-  await stage.untilRenewed(2)
+  for (const count of [1, 2]) {
+    await stage.refresh()
+    await stage.untilRenewed(count)
+  }
   expect(stage.live()).toBe(frame)
   expect(frame.src).toBe(src)
   const entries = await readLedger(stage.id)
@@ -91,12 +103,13 @@ test('the embed takes the height that the dashboard reports', async () => {
 })
 
 test('a report builder is ready when it has loaded, and takes tokens in place', async () => {
-  const { embedId, element } = aDashboard({ kind: 'report-builder', tokenLifetime: 7_000 })
-  await setOptions('explo', embedId, { lifetime: 7_000 })
+  const embed = createRef<EmbedHandle<ExploController>>()
+  const { embedId, element } = aDashboard({ kind: 'report-builder', ref: embed })
   const onReady = vi.fn()
   const { container } = show(element({ onReady }))
   await until(() => expect(onReady).toHaveBeenCalledTimes(1))
   expect(theFrame(container).src).toContain('/report-builder/iframe/')
+  await embed.current?.refresh()
   await until(async () => expect((await readSummary(embedId)).delivered).toBeGreaterThan(0))
   expect((await readSummary(embedId)).loads).toBe(1)
 })

@@ -1,7 +1,8 @@
+import { createRef } from 'react'
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { type FeltController, FeltEmbed } from '../../src/index.ts'
-import { askPage, aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
+import { type EmbedHandle, type FeltController, FeltEmbed } from '../../src/index.ts'
+import { askPage, aResource, fetchRaw, origins, readSummary } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
 import { felt } from './vendorsUnderTest.tsx'
 
@@ -51,12 +52,15 @@ test('options of the map are in its URL, and a later change is told to it withou
 })
 
 test('Back leaves the page after renewals, as if there had been none', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 7_000 } })
+  const stage = await aStage(felt)
   await stage.untilReady()
   history.pushState({ mark: 1 }, '')
   // Not before: what another test went back from is cut off by it.
   const { length } = history
-  await stage.untilRenewed(2)
+  for (const count of [1, 2]) {
+    await stage.refresh()
+    await stage.untilRenewed(count)
+  }
   expect(history.length).toBe(length)
   const frame = stage.live()
   const { src } = frame
@@ -70,30 +74,24 @@ test('Back leaves the page after renewals, as if there had been none', async () 
 
 test('with renewal="none" a map on show is left alone', async () => {
   const id = aResource()
-  await setOptions('felt', id, { lifetime: 4_000 })
+  const embed = createRef<EmbedHandle<FeltController>>()
   let ready = 0
   const { container } = show(
-    <FeltEmbed mapId={id} origin={origin} fetchToken={fetchRaw} renewal="none" onReady={() => void (ready += 1)} />,
+    <FeltEmbed
+      ref={embed}
+      mapId={id}
+      origin={origin}
+      fetchToken={fetchRaw}
+      renewal="none"
+      onReady={() => void (ready += 1)}
+    />,
   )
   await until(() => expect(ready).toBe(1))
   const frame = container.querySelector('iframe')
+  await embed.current?.refresh()
   await until(async () => expect((await readSummary(id)).minted).toBeGreaterThan(1))
   expect([...container.querySelectorAll('iframe')]).toEqual([frame])
   expect((await readSummary(id)).loads).toBe(1)
-})
-
-test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 8_000 }, readyTimeout: 4_000 })
-  await stage.untilReady()
-  const frame = stage.live()
-  const stop = await stage.sample()
-  await stage.setOptions({ pageFault: 'refuse' })
-  await stage.until(() => expect(stage.last()).toMatchObject({ error: { code: 'HANDOVER_FAILED' } }))
-  expect(stage.live()).toBe(frame)
-  await stage.setOptions({ pageFault: 'none' })
-  await stage.until(() => expect(stage.live()).not.toBe(frame))
-  await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready' }))
-  expect((await stop()).blanks).toBe(0)
 })
 
 test('a page that asks for the focus after its load does not keep a renewal from happening', async () => {
@@ -105,11 +103,12 @@ test('a page that asks for the focus after its load does not keep a renewal from
 
 test("the host's own listeners follow a handover, and end with the frame they were made for", async () => {
   const id = aResource()
-  await setOptions('felt', id, { lifetime: 7_000 })
   const controllers: FeltController[] = []
+  const embed = createRef<EmbedHandle<FeltController>>()
   let cleanups = 0
   const { container, unmount } = show(
     <FeltEmbed
+      ref={embed}
       mapId={id}
       origin={origin}
       fetchToken={fetchRaw}
@@ -119,6 +118,8 @@ test("the host's own listeners follow a handover, and end with the frame they we
       }}
     />,
   )
+  await until(() => expect(controllers).toHaveLength(1))
+  await embed.current?.refresh()
   await until(() => expect(controllers).toHaveLength(2))
   await until(() => expect(container.querySelectorAll('iframe')).toHaveLength(1))
   expect(cleanups).toBe(1)

@@ -46,7 +46,7 @@ describe.each(vendors)('$vendor on a hidden page', (under) => {
   test('with refreshInBackground is renewed as ever, before its token ends', async () => {
     hidePage()
     const hidden = withProps(under, { refreshInBackground: true })
-    const stage = await aStage(hidden, { options: { lifetime: 12_000 } })
+    const stage = await aStage(hidden, { options: { lifetime: 16_000 } })
     await stage.untilReady()
     await stage.untilRenewed(1)
     const { loadsExpired, expiredFor } = await stage.summary()

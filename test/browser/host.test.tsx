@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
+import { createRef } from 'react'
 import { expect, test } from 'vitest'
-import { ExploEmbed, FeltEmbed } from '../../src/index.ts'
+import { type EmbedHandle, ExploEmbed, type FeltController, FeltEmbed } from '../../src/index.ts'
 import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
 import { show, until } from './stage.tsx'
 
@@ -95,11 +96,12 @@ test('a page with many embeds of both vendors renews each and never loads an exp
 
 test('nothing on the page moves while a map loads, comes up and is renewed', async () => {
   const id = aResource()
-  await setOptions('felt', id, { lifetime: 6_000 })
+  const embed = createRef<EmbedHandle<FeltController>>()
   const states: string[] = []
   const { container } = show(
     <>
       <FeltEmbed
+        ref={embed}
         mapId={id}
         origin={origin}
         fetchToken={fetchRaw}
@@ -117,6 +119,8 @@ test('nothing on the page moves while a map loads, comes up and is renewed', asy
     requestAnimationFrame(watch)
   }
   watch()
+  await until(() => expect(states).toContain('ready'))
+  await embed.current?.refresh()
   await until(async () => expect((await readSummary(id)).loads).toBe(2))
   await until(() => expect(container.querySelectorAll('iframe')).toHaveLength(1))
   expect(states.slice(0, 2)).toEqual(['loading', 'ready'])

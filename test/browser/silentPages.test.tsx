@@ -9,8 +9,8 @@ const loading: PageFault[] = ['refuse', 'error', 'x-frame-options']
 /** What fires nothing at all. */
 const mute: PageFault[] = ['hang', 'no-content']
 
-/** For pages that never answer, in ms. */
-const QUICKLY = 700
+/** For pages that load and never answer, in ms: what a busy machine needs to load one. */
+const QUICKLY = 1_500
 /** For a page that answers in the end, on a busy machine. */
 const LONG_ENOUGH = 2_500
 

@@ -91,7 +91,7 @@ export const explo: VendorUnderTest = {
   },
 }
 
-const chartly: VendorUnderTest = {
+export const chartly: VendorUnderTest = {
   vendor: 'chartly',
   handsOver: true,
   word: 'chartly:ready',
@@ -110,7 +110,7 @@ const chartly: VendorUnderTest = {
   },
 }
 
-const pulse: VendorUnderTest = {
+export const pulse: VendorUnderTest = {
   vendor: 'pulse',
   handsOver: false,
   word: 'pulse:token-needed',

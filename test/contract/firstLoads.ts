@@ -21,6 +21,7 @@ export const firstLoads = {
     const stage = await open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
     await stage.setOptions({ fault: 'error' })
+    await stage.refresh().catch(() => {})
     await stage.until(() => assertEqual(stage.last()?.status, 'degraded', 'status'))
     const ledger = await readLedger(stage.id)
     const tails = ledger.flatMap((entry) => ('tail' in entry && entry.tail ? [entry.tail] : []))

@@ -1,19 +1,22 @@
 import { askPage } from '../browser/emulator.ts'
 import { assert, assertEqual } from './assert.ts'
-import { LIFETIME } from './lifetime.ts'
 import type { Scenario } from './play.ts'
 import { until } from './until.ts'
 
 /** How often a page that nobody sees grabs for the focus. */
 const GRABS = 3
 
+/** A page that has the focus is swapped only when half of the time for a refresh has passed: soon, here. In ms. */
+const SHORT = 8_000
+
 /** What holds of the focus, of which each engine has ideas of its own. */
 export const focus = {
   'the focus goes along with a renewal': async ({ open }) => {
-    const stage = await open({ options: { lifetime: LIFETIME } })
+    const stage = await open({ options: { lifetime: SHORT } })
     await stage.untilReady()
     stage.live().focus()
     await untilKept(stage.live())
+    await stage.refresh()
     await stage.untilRenewed(1)
     await untilKept(stage.live())
   },

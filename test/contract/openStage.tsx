@@ -58,6 +58,11 @@ export async function openStage(under: VendorUnderTest, { options = {}, ...props
     live,
     touch: () => touch(live()),
     look: () => look(live()),
+    /** Asks for a new token now, instead of waiting until the next one is due. */
+    async refresh(): Promise<void> {
+      if (!handle.current) throw new Error('no embed is on show')
+      await handle.current.refresh()
+    },
     until,
     last: () => states.at(-1),
     summary: () => readSummary(id),

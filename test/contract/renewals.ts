@@ -3,6 +3,9 @@ import { assert, assertEqual } from './assert.ts'
 import { LIFETIME } from './lifetime.ts'
 import type { Scenario } from './play.ts'
 
+/** Frames that are drawn after a refresh, to see what it does to the picture in the end. */
+const AFTER = 40
+
 /** What holds of an embed whose token is renewed. */
 export const renewals = {
   'a renewal keeps what the viewer sees, shows no blank, and adds nothing to the history': async (scene) => {
@@ -12,7 +15,11 @@ export const renewals = {
     const endWatch = await scene.watchForBlanks(stage)
     await stage.touch()
     const seen = await stage.look()
-    await stage.untilRenewed(2)
+    for (const count of [1, 2]) {
+      await stage.refresh()
+      await stage.untilRenewed(count)
+      await drawn(AFTER)
+    }
     assertEqual(await stage.look(), seen, 'what the viewer sees')
     const { loadsExpired, expiredOnShow } = await stage.summary()
     await endWatch()
@@ -29,6 +36,7 @@ export const renewals = {
     const seen = await stage.look()
     const endWatch = await scene.watchForBlanks(stage)
     await stage.setOptions({ fault: 'error' })
+    await stage.refresh().catch(() => {})
     await stage.until(() => assertEqual(stage.last()?.status, 'degraded', 'status'))
     assert(stage.frames().length === 1 && stage.frames()[0] === frame, 'the frame is another one')
     await stage.setOptions({ fault: 'none' })
@@ -41,12 +49,22 @@ export const renewals = {
     assertEqual((await stage.summary()).loadsExpired, 0, 'pages loaded with an expired token')
   },
 
-  'a page that reloads itself after a renewal comes back with the newest token': async ({ open }) => {
+  'each token is refreshed before it expires, without a call': async ({ open }) => {
     const stage = await open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
-    await stage.untilRenewed(1)
-    await stage.setOptions({ lifetime: 60_000 })
     await stage.untilRenewed(2)
+    const { loadsExpired, expiredOnShow } = await stage.summary()
+    assertEqual({ loadsExpired, expiredOnShow }, { loadsExpired: 0, expiredOnShow: 0 }, 'expired')
+    assertEqual([...new Set(stage.states.map(({ status }) => status))].sort(), ['loading', 'ready'], 'states')
+  },
+
+  'a page that reloads itself after a renewal comes back with the newest token': async ({ open }) => {
+    const stage = await open()
+    await stage.untilReady()
+    for (const count of [1, 2]) {
+      await stage.refresh()
+      await stage.untilRenewed(count)
+    }
     const before = await stage.summary()
     await askPage(stage.live(), 'reload')
     await stage.until(async () => {
@@ -62,3 +80,7 @@ export const renewals = {
     })
   },
 } satisfies Record<string, Scenario>
+
+async function drawn(frames: number): Promise<void> {
+  for (let count = 0; count < frames; count += 1) await new Promise(requestAnimationFrame)
+}

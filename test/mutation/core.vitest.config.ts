@@ -8,6 +8,6 @@ export default defineConfig({
     isolate: false,
     // The machine is busy with other mutants.
     testTimeout: 30_000,
-    setupFiles: ['test/mutation/freshModules.ts', 'test/support/cleanConsole.ts'],
+    setupFiles: ['test/support/freshModules.ts', 'test/support/cleanConsole.ts'],
   },
 })

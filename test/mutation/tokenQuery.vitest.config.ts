@@ -10,6 +10,6 @@ export default defineConfig({
     isolate: false,
     // The machine is busy with other mutants.
     testTimeout: 30_000,
-    setupFiles: ['test/mutation/freshModules.ts', 'test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
+    setupFiles: ['test/support/freshModules.ts', 'test/support/cleanConsole.ts', 'test/support/cleanDom.ts'],
   },
 })

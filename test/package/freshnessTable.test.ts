@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
+/** How the name of a test's file may end; the last one is of a list of scenarios that several files play. */
+const ENDINGS = ['.test.tsx', '.test.ts', '.serial.test.tsx', '.long.test.tsx', '.ts']
+
 /** A test's source, its names as they read. */
 function sourceOf(file: string): string {
-  const path = ['tsx', 'ts'].map((ending) => `test/${file}.test.${ending}`).find((candidate) => existsSync(candidate))
-  return path ? readFileSync(path, 'utf8').replaceAll("\\'", "'") : ''
+  const paths = ENDINGS.map((ending) => `test/${file}${ending}`).filter((path) => existsSync(path))
+  return paths.map((path) => readFileSync(path, 'utf8').replaceAll("\\'", "'")).join('\n')
 }
 
 describe.each([

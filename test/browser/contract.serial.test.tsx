@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { scenarios } from '../contract/scenarios.ts'
+import { describeContract, facts, measuredFacts } from './contract.ts'
+import { allVendors } from './vendorsUnderTest.tsx'
+
+test('no scenario is left out', () => {
+  expect([...facts, ...measuredFacts].sort()).toEqual(Object.keys(scenarios).sort())
+})
+
+test('no adapter is left out', () => {
+  const files = Object.keys(import.meta.glob('./contract*.test.tsx')).map((file) => file.toLowerCase())
+  const missing = allVendors.filter(({ vendor }) => !files.includes(`./contract${vendor}.test.tsx`))
+  expect(missing).toEqual([])
+})
+
+for (const under of allVendors) describeContract(under, measuredFacts)

@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { chartly } from './vendorsUnderTest.tsx'
+
+describeContract(chartly)

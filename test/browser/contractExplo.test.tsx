@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { explo } from './vendorsUnderTest.tsx'
+
+describeContract(explo)

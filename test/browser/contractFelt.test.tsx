@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { felt } from './vendorsUnderTest.tsx'
+
+describeContract(felt)

@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { pulse } from './vendorsUnderTest.tsx'
+
+describeContract(pulse)

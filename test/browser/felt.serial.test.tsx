@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { aStage } from './stage.tsx'
+import { felt } from './vendorsUnderTest.tsx'
+
+test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
+  const stage = await aStage(felt, { readyTimeout: 4_000 })
+  await stage.untilReady()
+  const frame = stage.live()
+  const stop = await stage.sample()
+  await stage.setOptions({ pageFault: 'refuse' })
+  await stage.refresh()
+  await stage.until(() => expect(stage.last()).toMatchObject({ error: { code: 'HANDOVER_FAILED' } }))
+  expect(stage.live()).toBe(frame)
+  await stage.setOptions({ pageFault: 'none' })
+  await stage.until(() => expect(stage.live()).not.toBe(frame))
+  await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready' }))
+  expect((await stop()).blanks).toBe(0)
+})

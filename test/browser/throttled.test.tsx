@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { commands } from 'vitest/browser'
+import { until } from './stage.tsx'
+import { aTab } from './tab/aTab.ts'
+
+/** Chromium gives a page that is hidden a minute before it slows its timers down. */
+const UNTIL_SLOW = 90_000
+
+test('in a hidden tab that may wake once a minute, tokens are renewed before they end', async () => {
+  const tab = await aTab(['felt', 'explo'], { options: { lifetime: 16_000 }, background: true })
+  await tab.untilAll('ready')
+  await commands.hideTab()
+  await until(async () => {
+    const { ticks } = await tab.read()
+    // So long a gap is no noise: a timer that is set by a timer has stopped.
+    expect(Date.now() - (ticks.at(-1) ?? 0)).toBeGreaterThan(4_000)
+  }, UNTIL_SLOW)
+  const [before, { ticks: ticksBefore }] = [await tab.summaries(), await tab.read()]
+  await until(async () => {
+    const now = await tab.summaries()
+    now.forEach(({ minted }, index) => expect(minted).toBeGreaterThan((before[index]?.minted ?? 0) + 1))
+  })
+  const { felt, explo, events, ticks } = await tab.read()
+  expect(events).toEqual(['visibilitychange hidden'])
+  // Of some eighty that it would be in a tab on show.
+  expect(ticks.length - ticksBefore.length).toBeLessThan(5)
+  for (const states of [felt, explo]) {
+    expect(new Set(states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))
+  }
+  for (const summary of await tab.summaries()) expect(summary).toMatchObject({ loadsExpired: 0, deliveriesRefused: 0 })
+}, 180_000)
