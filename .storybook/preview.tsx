@@ -1,8 +1,12 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
 import { StrictMode } from 'react'
+import { configure } from 'storybook/test'
 import { ThemedDocs } from '../stories/theme/ThemedDocs.tsx'
 import '../stories/theme/tokens.css'
 import '../stories/theme/tones.css'
+
+// A busy machine must not fail what is right.
+configure({ asyncUtilTimeout: 10_000 })
 
 /** The strictest way to render: each story shows that its embeds bear it. */
 const strict: Decorator = (Story) => (
