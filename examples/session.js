@@ -6,7 +6,7 @@
 const VIEWERS = {
   ada: {
     felt: { userEmail: 'ada+maps@example.com', mapIds: (id) => !id.startsWith('foreign') },
-    explo: { customerId: 'customer-7', embedIds: ['sales'], expiration: 'PT1H' },
+    explo: { customerId: 'customer-7', embedIds: ['sales', 'orders'], expiration: 'PT1H' },
   },
   bob: { felt: { userEmail: 'bob@example.com', mapIds: ['map-1'] } },
   banned: 403,

@@ -7,7 +7,7 @@ export const authorize: TokenHandlerOptions['authorize'] = (request) => {
     case 'ada':
       return {
         felt: { userEmail: 'ada+maps@example.com', mapIds: (id) => !id.startsWith('foreign') },
-        explo: { customerId: 'customer-7', embedIds: ['sales', 'missing-one'], expiration: 'PT1H' },
+        explo: { customerId: 'customer-7', embedIds: ['sales', 'orders', 'missing-one'], expiration: 'PT1H' },
       }
     case 'bob':
       return { felt: { userEmail: 'bob@example.com', mapIds: ['map-1'] } }
