@@ -1,40 +1,70 @@
-/** `npm test`: every check there is, with one true count at the end. `npm test -- ARGS` runs vitest alone, with ARGS. */
+/**
+ * `npm test`: the checks that each commit must pass, with one true count at the end. `npm run test:all` (`--all`) adds
+ * those that take minutes, and `npm run test:long` (`--long`) runs these alone. `npm test -- ARGS` runs Vitest alone,
+ * with ARGS.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
 import { localBin, npm, run } from './run.mjs'
+import { printTimes } from './test-times.mjs'
 import { vitestCounts } from './vitest-counts.mjs'
 
-const vitestLimit = 40 * 60_000
+const minute = 60_000
 
-/** @type {Array<import('./vitest-counts.mjs').Counts & { name: string, seconds: number }>} */
+/** The projects of vite.config.ts for `test:all`, and the others. */
+const longProjects = '--project=*-long'
+const shortProjects = '--project=!*-long'
+
+/** Generated scenarios in `test:all`. */
+const fuzzRuns = 5000
+
+/** @typedef {import('./vitest-counts.mjs').Counts} Counts */
+
+/** @type {Array<Counts & { name: string, seconds: number }>} */
 const results = []
+/** What the time reporter wrote. @type {string[]} */
+const times = []
 
 /**
  * @param {string} name
- * @param {() => Promise<import('./vitest-counts.mjs').Counts>} work
+ * @param {() => Promise<Counts & { output?: string }>} work
+ * @param {boolean} [quiet] its output is shown when it has ended, as others run beside it
  */
-async function check(name, work) {
-  console.log(`\n=== ${name} ===`)
+async function check(name, work, quiet = false) {
+  const title = `\n=== ${name} ===`
+  if (!quiet) console.log(title)
   const start = performance.now()
   /** @param {unknown} error */
   const broken = (error) => {
     const note = error instanceof Error ? error.message : String(error)
-    console.log(note)
-    return { passed: 0, failed: 1, skipped: 0, note: note.split('\n')[0].slice(0, 100) }
+    return { passed: 0, failed: 1, skipped: 0, note: note.split('\n')[0].slice(0, 100), output: note }
   }
-  const counts = await work().catch(broken)
+  const { output = '', ...counts } = await work().catch(broken)
+  if (quiet) console.log(title)
+  if (output) console.log(output.trimEnd())
   results.push({ name, ...counts, seconds: (performance.now() - start) / 1000 })
   return counts.failed === 0
 }
 
-/** @param {Promise<{ code: number }>} ending */
+/** @param {ReturnType<typeof run>} ending @returns {Promise<Counts & { output: string }>} */
 async function one(ending) {
-  const { code } = await ending
-  const counts = { passed: 0, failed: 0, skipped: 0 }
+  const { code, output } = await ending
+  const counts = { passed: 0, failed: 0, skipped: 0, output }
   return code === 0 ? { ...counts, passed: 1 } : { ...counts, failed: 1, note: `exit code ${code}` }
+}
+
+/** The count in a script's last line. @param {ReturnType<typeof run>} ending @returns {Promise<Counts & { output: string }>} */
+async function counted(ending) {
+  const { code, output } = await ending
+  const found = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1)
+  if (!found) return { passed: 0, failed: 1, skipped: 0, note: `no count, exit code ${code}`, output }
+  const [passed, failed] = [Number(found[1]), Number(found[2])]
+  return code !== 0 && failed === 0
+    ? { passed, failed: 1, skipped: 0, note: `exit code ${code}`, output }
+    : { passed, failed, skipped: 0, output }
 }
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} env */
@@ -43,47 +73,83 @@ async function vitest(args, env) {
   // At the exit and not in a `finally`: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'vitest.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code, timedOut } = await run(process.execPath, [localBin('vitest'), 'run', ...reporters, ...args], {
-    env,
-    limit: vitestLimit,
+  const timesFile = join(folder, 'times.json')
+  const reporters = ['default', 'json', './scripts/time-reporter.mjs'].map((reporter) => `--reporter=${reporter}`)
+  const command = [localBin('vitest'), 'run', ...reporters, `--outputFile.json=${file}`, ...args]
+  const { code, timedOut } = await run(process.execPath, command, {
+    env: { ...env, TEST_TIMES: timesFile },
+    limit: 40 * minute,
   })
+  times.push(timesFile)
   const counts = vitestCounts(file, code)
   return timedOut ? { ...counts, failed: Math.max(counts.failed, 1), note: 'took too long' } : counts
 }
 
-/** @param {string[]} args for vitest */
-async function runChecks(args) {
+/** Makes sure that all is there. @returns {Promise<NodeJS.ProcessEnv | undefined>} what the checks need */
+async function prepare() {
   // Neither counts as a test unless it fails: then nothing after it can be trusted.
   const quietly = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ work) => {
     const fine = await check(name, () => work().then(() => ({ passed: 0, failed: 0, skipped: 0 })))
     if (fine) results.pop()
     return fine
   }
-  if (!(await quietly('install', ensureInstalled))) return
+  if (!(await quietly('install', ensureInstalled))) return undefined
   /** @type {NodeJS.ProcessEnv} */
   const env = { STORYBOOK_DISABLE_TELEMETRY: '1' }
   await quietly('browser', async () => {
     env.CHROMIUM_PATH = await ensureBrowser()
     console.log(env.CHROMIUM_PATH)
   })
+  return env
+}
 
-  if (args.length === 0) {
-    const node = process.execPath
-    await check('format', () => one(run(node, [localBin('prettier'), '--check', '.'])))
-    await check('lint', () => one(run(node, [localBin('oxlint'), '--deny-warnings'])))
-    await check('types', () => one(run(node, [localBin('typescript', 'tsc'), '--noEmit'])))
-    await check('build', () => one(npm(['run', 'build'], { env })))
-    await check('unused', () => one(run(node, [localBin('knip')])))
-    await check('publint', () => one(run(node, [localBin('publint'), '--strict'])))
-    const attw = [localBin('@arethetypeswrong/cli', 'attw'), '--pack', '.', '--profile', 'esm-only', '--no-emoji']
-    await check('attw', () => one(run(node, attw)))
+/** What runs no test: two at a time, as each needs one core. @param {NodeJS.ProcessEnv} env */
+async function runStaticChecks(env) {
+  const tool = (/** @type {string} */ name, /** @type {string} */ script, /** @type {string[]} */ ...args) =>
+    check(name, () => one(run(process.execPath, [script, ...args], { quiet: true, env })), true)
+  const ofSources = async () => {
+    await tool('types', localBin('typescript', 'tsc'), '--noEmit')
+    await tool('format', localBin('prettier'), '--check', '.')
+    await tool('lint', localBin('oxlint'), '--deny-warnings')
   }
-  await check('vitest', () => vitest(args, env))
+  const ofPackage = async () => {
+    await check('build', () => one(npm(['run', 'build'], { quiet: true, env })), true)
+    await tool('unused', localBin('knip'))
+    await tool('publint', localBin('publint'), '--strict')
+    const attw = ['--pack', '.', '--profile', 'esm-only', '--no-emoji']
+    await tool('attw', localBin('@arethetypeswrong/cli', 'attw'), ...attw)
+  }
+  await Promise.all([ofSources(), ofPackage()])
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function runLongChecks(env) {
+  await check('long', () => vitest([longProjects], env))
+  await check('fuzz', () => one(run(process.execPath, ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)], { env })))
+  await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })))
+}
+
+/** @param {string[]} args */
+async function runChecks(args) {
+  const env = await prepare()
+  if (!env) return
+  const [only] = args.length === 1 ? args : []
+  if (args.length > 0 && only !== '--all' && only !== '--long') {
+    // Who names a project gets it, the long ones too.
+    const isNamed = args.some((arg) => arg.startsWith('--project'))
+    await check('vitest', () => vitest(isNamed ? args : [shortProjects, ...args], env))
+    return
+  }
+  if (only !== '--long') {
+    await runStaticChecks(env)
+    await check('vitest', () => vitest([shortProjects], env))
+  }
+  if (only) await runLongChecks(env)
 }
 
 function report() {
   const total = { passed: 0, failed: 0, skipped: 0 }
+  times.forEach(printTimes)
   console.log('\ncheck     result  passed  failed  skipped  seconds')
   for (const { name, passed, failed, skipped, seconds, note } of results) {
     const columns = [name.padEnd(9), failed > 0 ? 'FAILED' : 'ok    ', String(passed).padStart(6)]
