@@ -106,9 +106,22 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',
           testTimeout,
-          include: ['test/react/**/*.test.{ts,tsx}', 'test/testing/**/*.test.tsx'],
+          include: ['test/react/**/*.test.{ts,tsx}'],
+          // A worker and a document for all files, as to start them takes longer than to run most of these.
           isolate: false,
           setupFiles: ['test/support/freshModules.ts', ...setupFiles, 'test/support/cleanDom.ts'],
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'pages',
+          environment: 'jsdom',
+          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
+          testTimeout,
+          include: ['test/testing/**/*.test.tsx'],
+          setupFiles: [...setupFiles, 'test/support/cleanDom.ts'],
         },
       },
       {

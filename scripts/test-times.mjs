@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 const budgets = {
   node: 60,
   react: 60,
+  pages: 30,
   floor: 60,
   fuzz: 60,
   examples: 45,
