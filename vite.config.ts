@@ -36,7 +36,7 @@ const floor = [
 ]
 
 /** Pages at a time where tests mostly wait: more than there are cores. */
-const SIDE_BY_SIDE = 4
+const SIDE_BY_SIDE = 5
 
 /** A new object each time, as Vitest writes into it. */
 const chromium = () => ({
