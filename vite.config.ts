@@ -54,7 +54,7 @@ const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
 /** Files of minutes. */
 const LONG = ['test/**/*.long.test.{ts,tsx}']
 /** Files whose host page is in a tab that can be hidden and frozen. */
-const TABS = ['test/browser/{fullScreen,hiddenTab,throttled}.test.tsx']
+const TABS = ['test/browser/{fullScreen,hiddenTab,manyMaps,throttled}.test.tsx']
 
 /** A project of tests whose own page holds the embeds. */
 const inBrowser = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
