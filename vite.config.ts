@@ -53,8 +53,6 @@ const chromium = () => ({
 const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
 /** Files of minutes. */
 const LONG = ['test/**/*.long.test.{ts,tsx}']
-/** Files whose host page is in a tab that can be hidden and frozen. */
-const TABS = ['test/browser/{fullScreen,hiddenTab,manyMaps,throttled}.test.tsx']
 
 /** A project of tests whose own page holds the embeds. */
 const inBrowser = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
@@ -176,14 +174,7 @@ export default defineConfig({
         sequence: { groupOrder: 1 },
         maxWorkers: SIDE_BY_SIDE,
         include: ['test/browser/**/*.test.{ts,tsx}'],
-        exclude: [...SERIAL, ...LONG, ...TABS],
-      }),
-      // Each of these starts a browser of its own beside the one that it runs in.
-      inBrowser({
-        name: 'tabs',
-        sequence: { groupOrder: 1 },
-        maxWorkers: SIDE_BY_SIDE,
-        include: TABS,
+        exclude: [...SERIAL, ...LONG],
       }),
       {
         plugins: [storybookTest({ configDir: '.storybook' }), emulatorPlugin()],

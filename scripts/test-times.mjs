@@ -5,15 +5,14 @@ import { readFileSync } from 'node:fs'
 const budgets = {
   node: 60,
   react: 60,
-  pages: 30,
+  pages: 15,
   floor: 60,
   fuzz: 60,
   examples: 45,
   browser: 120,
-  tabs: 120,
-  stories: 120,
-  serial: 120,
-  'browser-long': 180,
+  stories: 60,
+  serial: 90,
+  'browser-long': 270,
   'examples-long': 180,
 }
 

@@ -125,8 +125,12 @@ async function runStaticChecks(env) {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runLongChecks(env) {
-  await check('long', () => vitest([longProjects], env))
-  await check('fuzz', () => one(run(process.execPath, ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)], { env })))
+  // The long tests mostly wait, so the generated scenarios run beside them.
+  const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
+  await Promise.all([
+    check('long', () => vitest([longProjects], env)),
+    check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true),
+  ])
   await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })))
 }
 

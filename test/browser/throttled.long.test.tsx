@@ -7,7 +7,7 @@ import { aTab } from './tab/aTab.ts'
 const UNTIL_SLOW = 90_000
 
 test('in a hidden tab that may wake once a minute, tokens are renewed before they end', async () => {
-  const tab = await aTab(['felt', 'explo'], { options: { lifetime: 24_000 }, background: true })
+  const tab = await aTab(['felt', 'explo'], { options: { lifetime: 12_000 }, background: true })
   await tab.untilAll('ready')
   await commands.hideTab()
   await until(async () => {
