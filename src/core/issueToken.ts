@@ -8,8 +8,8 @@ import { EmbedToken } from './token.ts'
 export interface IssueContext {
   anchor: Anchor
   policy: LifetimePolicy
-  /** The token in hand. */
-  previous?: EmbedToken | undefined
+  /** The newest tokens that came before, in any order. */
+  known?: readonly EmbedToken[] | undefined
   /** Of the answer before, whatever came of it. */
   stamp?: Stamp | undefined
   /** Ms on the document's clock. */
@@ -21,14 +21,14 @@ export interface IssueContext {
 /**
  * Makes a token of an answer, or says why it is none.
  *
- * A token that comes a second time keeps the earlier of its two expiries: a server that repeats itself never
- * lengthens a token's life. Its refresh point is drawn anew from what is left.
+ * A known token keeps the earlier of its two expiries: a server, or one of several caches before it, that repeats
+ * itself never lengthens a token's life. Its refresh point is drawn anew from what is left.
  *
  * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `SAME_TOKEN` when nothing of its life is left at `now`
  */
 export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedToken {
-  const { anchor, policy, previous, stamp, now, random } = context
-  const repeated = previous?.value === answer.token ? previous : undefined
+  const { anchor, policy, known, stamp, now, random } = context
+  const repeated = known?.find(({ value }) => value === answer.token)
   const claimed = anchor.at + deriveLifetime(answer, anchor, policy, stamp)
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
   // Not `<=`: a vendor's policy may hold no number.
@@ -42,7 +42,7 @@ export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedTok
  *
  * @param anchor when the page's script first saw it
  */
-export function issueInitialToken(answer: TokenAnswer, context: Omit<IssueContext, 'previous' | 'stamp' | 'now'>) {
+export function issueInitialToken(answer: TokenAnswer, context: Omit<IssueContext, 'known' | 'stamp' | 'now'>) {
   const { anchor, policy, random } = context
   const [byDuration, byStamp] = [
     { ...answer, expiresAt: undefined },
@@ -61,7 +61,7 @@ function deadToken(isRepeated: boolean): EmbedError {
   return isRepeated
     ? new EmbedError(
         'SAME_TOKEN',
-        'fetchToken answered with the token that has already run out. Mint a new one each time.',
+        'fetchToken answered with a token that it returned before and that has run out. Mint a new one each time.',
       )
     : new EmbedError(
         'EXPIRED_ON_ARRIVAL',

@@ -8,7 +8,7 @@ import { type Anchor, stampOf } from '../core/lifetime.ts'
 import { afterFailure, afterNeedlessFailure } from '../core/plan.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { controlOf, tokenOf, type TokenQuery } from './tokenControl.ts'
+import { controlOf, keepToken, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
 
 /** A fetcher that has not settled by then is given up, in ms. */
@@ -37,9 +37,10 @@ export async function attemptToken(
   const issued = origin.request(reason, abort.signal).then((answer) => {
     const { stamp } = control
     control.stamp = stampOf(answer, anchor)
-    const [policy, previous] = [origin.lifetime(), tokenOf(query)]
-    const token = issueToken(answer, { anchor, policy, previous, stamp, now: now(), random: Math.random() })
-    if (!token.isSameAs(previous)) warnIfShort(token)
+    const { known } = control
+    const policy = origin.lifetime()
+    const token = issueToken(answer, { anchor, policy, known, stamp, now: now(), random: Math.random() })
+    if (!token.isSameAs(tokenOf(query))) warnIfShort(token)
     return token
   })
   try {
@@ -49,7 +50,7 @@ export async function attemptToken(
       return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
     })
     control.attempts = { startedAt: anchor.at, failures: 0 }
-    control.token = token
+    keepToken(control, token)
     return token
   } catch (thrown) {
     const error = origin.readFailure(thrown)
@@ -90,7 +91,7 @@ function adoptLate(issued: Promise<EmbedToken>, query: TokenQuery, client: Query
       // The attempt after it may have failed: the pause that its back end asked for still holds.
       const { startedAt, notBefore } = control.attempts
       control.attempts = { startedAt, failures: 0, notBefore }
-      control.token = token
+      keepToken(control, token)
       query.setData(token, { manual: true })
     },
     () => {},

@@ -17,6 +17,8 @@ export interface TokenControl {
   inFlight?: Promise<EmbedToken> | undefined
   /** The newest token. Not what react-query holds, as hosts, persisters and other tabs can write that. */
   token?: EmbedToken | undefined
+  /** The newest tokens, the newest first: a cache may answer with one of them again. */
+  known?: readonly EmbedToken[] | undefined
   /** Somebody wants an attempt although none is due by itself. */
   demand?: RefreshReason | undefined
   /** The stamp of the newest answer, whatever came of it. */
@@ -27,6 +29,9 @@ export interface TokenControl {
 
 // By query object, not by key: a query that was removed takes its history with it.
 const controls = new WeakMap<TokenQuery, TokenControl>()
+
+/** Caches side by side answer with as many tokens in turn. */
+const MOST_KNOWN = 8
 
 /** The control of a query, made when it is first asked for. */
 export function controlOf(query: TokenQuery): TokenControl {
@@ -40,11 +45,18 @@ export function tokenOf(query: TokenQuery): EmbedToken | undefined {
   return controlOf(query).token
 }
 
+/** Takes a token for the newest. */
+export function keepToken(control: TokenControl, token: EmbedToken): void {
+  const others = control.known?.filter((one) => !one.isSameAs(token)) ?? []
+  control.token = token
+  control.known = [token, ...others].slice(0, MOST_KNOWN)
+}
+
 /** Takes a token that came with the page for the newest, unless something is known of a query already. */
 export function plantToken(query: TokenQuery, token: EmbedToken): void {
   const control = controlOf(query)
   if (!token.isValidAt(now()) || control.attempts.startedAt !== undefined) return
-  control.token = token
+  keepToken(control, token)
   control.attempts = { startedAt: token.issuedAt, failures: 0 }
 }
 

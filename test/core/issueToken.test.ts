@@ -18,7 +18,7 @@ function issueToken(
   random: number,
   stamp?: Stamp,
 ): EmbedToken {
-  return issue(answer, { anchor, policy, previous, stamp, now, random })
+  return issue(answer, { anchor, policy, known: previous && [previous], stamp, now, random })
 }
 
 test("counts a token's life from the moment the request was sent", () => {
@@ -75,6 +75,12 @@ describe('a token that comes again', () => {
       expect(token.expiresAt).toBe(15 * MINUTE)
     }
     expect(fetches).toBeLessThanOrEqual(5)
+  })
+
+  test('keeps its expiry although others came in between', () => {
+    const known = [aToken({ value: 'c' }), aToken({ value: 'b' }), first]
+    const context = { anchor: ANCHOR, policy: FELT, known, now: START, random: 0 }
+    expect(issue({ token: 'a' }, context).expiresAt).toBe(START + 10 * MINUTE)
   })
 
   test('is refused as the same when it has run out', () => {

@@ -83,6 +83,17 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       pass(5 * MINUTE),
     ],
   },
+  'a token that comes again, expired, after another one': {
+    settings: {
+      lifetime: SECOND,
+      form: 'bare',
+      isFixed: false,
+      mintsEarly: false,
+      honoursAbort: false,
+      isProvided: false,
+    },
+    operations: [pass(SECOND), backEnd('expired', 0), { do: 'refresh' }, backEnd('replay', 0), pass(MINUTE)],
+  },
 }
 
 test.each(Object.entries(regressions))('the invariants hold for %s', async (_, { settings, operations }) => {

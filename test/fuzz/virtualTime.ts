@@ -20,6 +20,8 @@ let offset = 0
 let begunAt = 0
 let slept = 0
 let jumpedAhead = 0
+/** The last sleep: when it began, on true time, and on awake time. */
+let lastSleep = { real: 0, awake: -Infinity }
 let ownTimers = 0
 /** Delays that no browser understands. */
 export const wildDelays: unknown[] = []
@@ -43,6 +45,7 @@ export function beginTime(skew: number): void {
   offset = 0
   slept = 0
   jumpedAhead = 0
+  lastSleep = { real: 0, awake: -Infinity }
   wildDelays.length = 0
   begunAt = readMonotonic.call(performance)
   vi.setSystemTime(EPOCH + skew)
@@ -65,9 +68,18 @@ export function most(): number {
 
 /** The machine sleeps: the wall clock goes on, timers do not, and the monotonic clock on some systems. */
 export function sleep(ms: number, isMonotonicAwake: boolean): void {
+  lastSleep = { real: real(), awake: awake() }
   vi.setSystemTime(Date.now() + ms)
   slept += ms
   if (isMonotonicAwake) offset += ms
+}
+
+/**
+ * Whether an instant on true time passed in a sleep from which the machine woke so lately that what was decided before
+ * it, for example a render, may only now come to its end.
+ */
+export function wasJustSleptThrough(at: number): boolean {
+  return at > lastSleep.real && awake() - lastSleep.awake <= 1
 }
 
 /** Somebody sets the client's wall clock. */
