@@ -207,7 +207,7 @@ export default defineConfig({
           sequence: { groupOrder: 5 },
           fileParallelism: false,
           testTimeout: 60_000,
-          include: ['test/{examples,ssr}/**/*.long.test.ts'],
+          include: ['test/{examples,hosts,ssr}/**/*.long.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
         },
       },

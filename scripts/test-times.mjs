@@ -8,12 +8,12 @@ const budgets = {
   pages: 15,
   floor: 60,
   fuzz: 60,
-  examples: 45,
-  browser: 120,
+  examples: 60,
+  browser: 180,
   stories: 60,
   serial: 90,
   'browser-long': 270,
-  'examples-long': 180,
+  'examples-long': 240,
 }
 
 const SHOWN = 10

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { aResource } from './emulator.ts'
+import { expectContextsKept } from './manyMaps/expectContextsKept.ts'
 import { openManyMaps } from './manyMaps/openManyMaps.ts'
 
-/** Chromium allows 16 WebGL contexts to all iframes of a site together, and takes the oldest one away. */
-test.each([10, 12])('%i embeds of one map keep their WebGL contexts through three refreshes', async (count) => {
-  const maps = await openManyMaps(Array<string>(count).fill(aResource()))
-  await maps.untilAll('ready')
-  const report = await maps.refreshAll(3)
-  expect(report).toMatchObject({ lost: 0, mostAtOnce: 2, expired: [], loads: Array(count).fill(4) })
-  expect(report.samples).toBeGreaterThan(count * 10)
-})
+test('twelve embeds of one map keep their WebGL contexts through three refreshes', () => expectContextsKept(12))
 
 test('twelve maps keep their WebGL contexts in a tab that was hidden until all tokens had expired, and through three refreshes', async () => {
   const ids = Array.from({ length: 12 }, aResource)

@@ -1,0 +1,6 @@
+import { testNextHosts } from './testNextHosts.ts'
+
+testNextHosts([
+  { name: 'Next.js 14', host: 'next14' },
+  { name: 'Next.js 15', host: 'next15' },
+])

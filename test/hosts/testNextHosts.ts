@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppServer } from '../support/appProcess.ts'
+import { startEmulator } from '../testing/startEmulator.ts'
+import { buildNextApp } from './buildNextApp.ts'
+
+/** A version of Next.js: the folder of its packages in test/hosts. */
+export interface NextHost {
+  name: string
+  host: string
+  hasCacheComponents?: boolean
+}
+
+const ROUTES: [string, string, Record<string, string>][] = [
+  ['the page of the guide', '/', {}],
+  ['the page of the guide, as the router requests it', '/', { rsc: '1' }],
+  ['a GET route', '/api/first-token', {}],
+]
+/** Not with `cacheComponents`, which has no `revalidate`. */
+const PLAIN_ROUTES: typeof ROUTES = [
+  ['a page with generateStaticParams', '/maps/map-1', {}],
+  ['a page with generateStaticParams, for other params', '/maps/map-2', {}],
+  ['a page with revalidate', '/hourly', {}],
+]
+
+/** Tests of a real `next build && next start` of each version. */
+export function testNextHosts(hosts: readonly NextHost[]): void {
+  describe.each(hosts)('a mint on $name', ({ host, hasCacheComponents = false }) => {
+    let emulator: Awaited<ReturnType<typeof startEmulator>>['emulator']
+    let app: Awaited<ReturnType<typeof buildNextApp>>
+    let server: AppServer & { origin: string }
+    let mintedByBuild: number
+
+    beforeAll(async () => {
+      ;({ emulator } = await startEmulator())
+      app = await buildNextApp({ host, hasCacheComponents, felt: emulator.felt })
+      mintedByBuild = tails().length
+      server = await app.start()
+    }, 600_000)
+    afterAll(async () => {
+      await server?.close()
+      app?.remove()
+      await emulator?.close()
+    })
+
+    /** The ends of all tokens that were minted so far. */
+    const tails = () =>
+      emulator.ledger.entries().flatMap((entry) => (entry.type === 'minted' ? [entry.tail ?? ''] : []))
+    const filesWith = (texts: readonly string[]) =>
+      app.readOutput().flatMap(({ path, text }) => (texts.some((each) => text.includes(each)) ? [path] : []))
+
+    /** Three responses, one after the other, and the end of the token that each contains. */
+    async function askThrice(path: string, headers: Record<string, string> = {}) {
+      const answers = []
+      for (let i = 0; i < 3; i++) {
+        const before = tails().length
+        const response = await fetch(`${server.origin}${path}`, { headers })
+        const text = await response.text()
+        const cacheControl = response.headers.get('cache-control') ?? ''
+        answers.push({ status: response.status, cacheControl, text, minted: tails().slice(before) })
+      }
+      return answers
+    }
+
+    test('is not run by the build', () => {
+      expect(mintedByBuild).toBe(0)
+    })
+
+    test.each([...ROUTES, ...(hasCacheComponents ? [] : PLAIN_ROUTES)])(
+      'is run for each request: %s',
+      async (_, path, headers) => {
+        const answers = await askThrice(path, headers)
+        for (const { status, text, minted } of answers) {
+          expect([status, minted.length]).toEqual([200, 1])
+          expect(text).toContain(minted[0])
+        }
+        expect(new Set(answers.flatMap(({ minted }) => minted)).size).toBe(3)
+      },
+    )
+
+    test('keeps the pages out of every cache', async () => {
+      for (const path of hasCacheComponents ? ['/'] : ['/', '/maps/map-1', '/hourly']) {
+        for (const { cacheControl } of await askThrice(path)) {
+          expect(cacheControl).toContain('no-store')
+          expect(cacheControl).not.toMatch(/s-maxage|public/)
+        }
+      }
+    })
+
+    test('leaves no token in any file, and no answer in the cache of fetch', async () => {
+      const [answer] = await askThrice('/')
+      expect(answer?.minted).toHaveLength(1)
+      expect(filesWith(tails())).toEqual([])
+      expect(app.readOutput().flatMap(({ path }) => (path.includes('fetch-cache') ? [path] : []))).toEqual([])
+    })
+
+    describe('by the token handler', () => {
+      const post = (cookie: string) =>
+        fetch(`${server.origin}/api/embed-token`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', cookie },
+          body: JSON.stringify({ provider: 'felt', mapId: 'map-1' }),
+          redirect: 'manual',
+        })
+
+      test('gives each viewer a token', async () => {
+        const texts = [await post('viewer=ada'), await post('viewer=ada')].map((response) => response.text())
+        expect(new Set(await Promise.all(texts)).size).toBe(2)
+      })
+
+      test('leaves it to Next.js how to answer if authorize calls notFound() or redirect()', async () => {
+        const before = server.log()
+        expect((await post('viewer=lost')).status).toBe(404)
+        const redirected = await post('viewer=signed-out')
+        expect([redirected.status, redirected.headers.get('location')]).toEqual([307, '/sign-in'])
+        expect(server.log().slice(before.length)).toBe('')
+      })
+
+      test('notifies onError of other errors', async () => {
+        expect((await post('viewer=broken')).status).toBe(500)
+        await expect.poll(() => server.log()).toContain('onError was called: Error: the session is broken')
+      })
+    })
+  })
+}
