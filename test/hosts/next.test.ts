@@ -1,6 +1,3 @@
 import { testNextHosts } from './testNextHosts.ts'
 
-testNextHosts([
-  { name: 'Next.js 16', host: 'next16' },
-  { name: 'Next.js 16 with cacheComponents', host: 'next16', hasCacheComponents: true },
-])
+testNextHosts([{ name: 'Next.js 16', host: 'next16' }])
