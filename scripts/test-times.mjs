@@ -12,8 +12,8 @@ const budgets = {
   browser: 180,
   stories: 60,
   serial: 90,
-  'browser-long': 270,
-  'examples-long': 240,
+  'browser-long': 330,
+  'examples-long': 180,
 }
 
 const SHOWN = 10

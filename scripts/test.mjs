@@ -14,8 +14,6 @@ import { vitestCounts } from './vitest-counts.mjs'
 
 const minute = 60_000
 
-/** The projects of vite.config.ts for `test:all` only. */
-const longProjects = '--project=*-long'
 /** By their files: Vitest sets up a browser's project before it leaves it out by name, and then never closes it. */
 const withoutLong = ['--exclude', '**/*.long.test.*']
 
@@ -68,8 +66,8 @@ async function counted(ending) {
     : { passed, failed, skipped: 0, output }
 }
 
-/** @param {string[]} args @param {NodeJS.ProcessEnv} env */
-async function vitest(args, env) {
+/** @param {string[]} args @param {NodeJS.ProcessEnv} env @param {boolean} [quiet] */
+async function vitest(args, env, quiet = false) {
   const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-'))
   // At the exit and not in a `finally`: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -77,12 +75,13 @@ async function vitest(args, env) {
   const timesFile = join(folder, 'times.json')
   const reporters = ['default', 'json', './scripts/time-reporter.mjs'].map((reporter) => `--reporter=${reporter}`)
   const command = [localBin('vitest'), 'run', ...reporters, `--outputFile.json=${file}`, ...args]
-  const { code, timedOut } = await run(process.execPath, command, {
+  const { code, timedOut, output } = await run(process.execPath, command, {
     env: { ...env, TEST_TIMES: timesFile },
     limit: 40 * minute,
+    quiet,
   })
   times.push(timesFile)
-  const counts = vitestCounts(file, code)
+  const counts = { ...vitestCounts(file, code), output: quiet ? output : '' }
   return timedOut ? { ...counts, failed: Math.max(counts.failed, 1), note: 'took too long' } : counts
 }
 
@@ -125,13 +124,13 @@ async function runStaticChecks(env) {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runLongChecks(env) {
-  // The long tests mostly wait, so the generated scenarios run beside them.
   const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
-  await Promise.all([
-    check('long', () => vitest([longProjects], env)),
-    check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true),
-  ])
-  await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })))
+  // The browser's long tests mostly wait, so what needs the processor runs beside them.
+  const ofBrowser = check('browser', () => vitest(['--project=browser-long'], env))
+  const ofFuzz = check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
+  await check('examples', () => vitest(['--project=examples-long'], env, true), true)
+  await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
+  await Promise.all([ofBrowser, ofFuzz])
 }
 
 /** @param {string[]} args */
