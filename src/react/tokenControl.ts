@@ -25,6 +25,8 @@ export interface TokenControl {
   stamp?: Stamp | undefined
   /** Ends the attempt in flight. */
   abort?: AbortController | undefined
+  /** Called when the query's token is forgotten: one for each embed that looks at it. */
+  onEnd?: Set<() => void> | undefined
 }
 
 // By query object, not by key: a query that was removed takes its history with it.
@@ -98,12 +100,20 @@ export function demandIfDue(query: TokenQuery, origin: TokenOrigin): boolean {
 
 /** Forgets a query's token, ends its attempt, and keeps its embeds from fetching another, before it is removed. */
 export function endAttempts(query: TokenQuery): void {
-  const { abort } = controlOf(query)
+  const { abort, onEnd } = controlOf(query)
   controls.delete(query)
   abort?.abort()
   // At once, as an alarm that goes off before React renders again would make the query anew.
-  for (const observer of query.observers) observer.setOptions({ ...observer.options, enabled: false })
+  onEnd?.forEach((stop) => stop())
   query.reset()
+}
+
+/** Calls back when a viewer signs out, before the query is removed. */
+export function onTokenEnd(query: TokenQuery, callback: () => void): () => void {
+  const control = controlOf(query)
+  control.onEnd ??= new Set()
+  control.onEnd.add(callback)
+  return () => control.onEnd?.delete(callback)
 }
 
 /** Notes that the viewer has come back, so that a running backoff is cut short. */

@@ -29,8 +29,9 @@ export function tokenQueryOptions(
     queryFn: () => fetchIfDue(findTokenQuery(client, queryKey), client, origin),
     refetchInterval: (query) => alarm(query, origin),
     refetchIntervalInBackground: true,
-    refetchOnMount: (query) => (tokenOf(query) && !isDue(query, origin) ? false : 'always'),
-    retryOnMount: (query) => isDue(query, origin),
+    // Whether one is due when an embed comes, the embed asks by itself.
+    refetchOnMount: false,
+    retryOnMount: false,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     // Its own retries have no jitter, know nothing of Retry-After and stop in a hidden tab.

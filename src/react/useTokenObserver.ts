@@ -1,7 +1,7 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { EmbedToken } from '../core/token.ts'
-import { demandIfDue, tokenOf, type TokenQuery } from './tokenControl.ts'
+import { demandIfDue, onTokenEnd, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
 import { tokenQueryOptions } from './tokenQuery.ts'
 import { useCommitEffect } from './useLatest.ts'
@@ -38,8 +38,13 @@ export function useTokenObserver(
     const options = { ...tokenQueryOptions(client, query.queryKey, origin), enabled }
     if (observer.current) observer.current.setOptions(options)
     else observer.current = new QueryObserver(client, options)
+    return onTokenEnd(query, () => observer.current?.setOptions({ ...options, enabled: false }))
   }, [client, query, origin, enabled])
   useCommitEffect(() => observer.current?.subscribe(() => {}), [])
+  // react-query fetches by itself only where nothing is known of a query.
+  useCommitEffect(() => {
+    if (enabled && demandIfDue(query, origin)) void observer.current?.refetch({ cancelRefetch: false })
+  }, [query, origin, enabled])
   const subscribe = useCallback((onChange: () => void) => observer.current?.subscribe(onChange) ?? (() => {}), [])
   // Where there is no token, only that an attempt failed is news: not that it began.
   const news = (): unknown => (tokenOf(query) ? query.state : query.state.errorUpdateCount)

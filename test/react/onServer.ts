@@ -1,4 +1,4 @@
-import { environmentManager } from '@tanstack/react-query'
+import * as reactQuery from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { renderToString } from 'react-dom/server'
@@ -15,15 +15,20 @@ export async function onServer(
   make: (library: Library) => ReactElement,
   toHtml: Render = renderToString,
 ): Promise<string> {
-  for (const name of ['window', 'document', 'navigator', 'IntersectionObserver']) vi.stubGlobal(name, undefined)
-  environmentManager.setIsServer(() => true)
-  vi.resetModules()
   try {
+    for (const name of ['window', 'document', 'navigator', 'IntersectionObserver']) vi.stubGlobal(name, undefined)
+    setIsServer(true)
+    vi.resetModules()
     return await toHtml(make(await import('../../src/index.ts')))
   } finally {
-    environmentManager.setIsServer(() => false)
+    setIsServer(false)
     vi.unstubAllGlobals()
   }
+}
+
+/** Its older versions have no such switch: they look for a window when they are loaded. */
+function setIsServer(isServer: boolean): void {
+  if ('environmentManager' in reactQuery) reactQuery.environmentManager.setIsServer(() => isServer)
 }
 
 /** Puts a server's HTML on the page and lets React take it over. */
