@@ -22,9 +22,15 @@ const limit = 10 * 60_000
 const apps = [
   { name: 'React 19 with Vite', from: 'vite' },
   {
-    name: 'React 18.0 with Vite',
+    name: 'React 18.0 and react-query 5.0 with Vite',
     from: 'vite',
-    versions: { react: '18.0.0', 'react-dom': '18.0.0', '@types/react': '^18.3.0', '@types/react-dom': '^18.3.0' },
+    versions: {
+      '@tanstack/react-query': '5.0.0',
+      react: '18.0.0',
+      'react-dom': '18.0.0',
+      '@types/react': '^18.3.0',
+      '@types/react-dom': '^18.3.0',
+    },
   },
   { name: 'Next.js', from: 'next' },
 ]
