@@ -73,11 +73,6 @@ export function afterFailure(
   }
 }
 
-/** The attempts after one that failed when it was no longer needed: its back end may want to be left alone all the same. */
-export function afterNeedlessFailure(attempts: Attempts, error: EmbedError, now: number): Attempts {
-  return { ...attempts, notBefore: now + clampRetryAfter(error.retryAfter) }
-}
-
 /** What a host throws may hold anything, a number that is none included. */
 function clampRetryAfter(retryAfter = 0): number {
   return retryAfter > 0 ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0

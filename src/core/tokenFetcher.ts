@@ -12,7 +12,7 @@ export interface TokenRequest {
   readonly resource: Resource
   /** With `forced`, a token from a cache of yours will not do: the one in hand does not work. */
   readonly reason: RefreshReason
-  /** Aborted after 30 s. An answer that comes later all the same is still used. */
+  /** Aborted after 60 s, and when the viewer signs out. */
   readonly signal: AbortSignal
 }
 

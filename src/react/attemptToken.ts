@@ -1,18 +1,17 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { withDeadline } from '../core/deadline.ts'
 import { devWarn } from '../core/devWarn.ts'
 import { EmbedError } from '../core/errors.ts'
 import { issueToken } from '../core/issueToken.ts'
 import { type Anchor, stampOf } from '../core/lifetime.ts'
-import { afterFailure, afterNeedlessFailure } from '../core/plan.ts'
+import { afterFailure } from '../core/plan.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { controlOf, keepToken, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
 
 /** A fetcher that has not settled by then is given up, in ms. */
-const FETCH_TIMEOUT = 30_000
+const FETCH_TIMEOUT = 60_000
 /** A life shorter than this is a mistake, in ms. */
 const SHORT = 30_000
 
@@ -22,16 +21,10 @@ const SHORT = 30_000
  *
  * @throws EmbedError as a rejection, after the failure has been noted in the query's control
  */
-export async function attemptToken(
-  query: TokenQuery,
-  client: QueryClient,
-  origin: TokenOrigin,
-  reason: RefreshReason,
-): Promise<EmbedToken> {
+export async function attemptToken(query: TokenQuery, origin: TokenOrigin, reason: RefreshReason): Promise<EmbedToken> {
   const control = controlOf(query)
   const anchor: Anchor = { at: now(), wall: Date.now() }
   control.attempts = { ...control.attempts, startedAt: anchor.at }
-  const before = tokenOf(query)
   const abort = new AbortController()
   control.abort = abort
   const issued = origin.request(reason, abort.signal).then((answer) => {
@@ -46,7 +39,6 @@ export async function attemptToken(
   try {
     const token = await withDeadline(Promise.race([issued, endOf(abort.signal)]), FETCH_TIMEOUT, () => {
       abort.abort()
-      adoptLate(issued, query, client)
       return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
     })
     control.attempts = { startedAt: anchor.at, failures: 0 }
@@ -54,12 +46,6 @@ export async function attemptToken(
     return token
   } catch (thrown) {
     const error = origin.readFailure(thrown)
-    // The answer to the attempt before came late and was adopted: then this one was not needed.
-    const late = tokenOf(query)
-    if (late && late !== before && late.refreshAt > now()) {
-      control.attempts = afterNeedlessFailure(control.attempts, error, now())
-      return late
-    }
     control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
     throw error
   }
@@ -79,21 +65,4 @@ function endOf(signal: AbortSignal): Promise<never> {
     const message = 'The viewer signed out (clearEmbedTokens) before the token came.'
     signal.addEventListener('abort', () => reject(new EmbedError('UNMOUNTED', message)), { once: true })
   })
-}
-
-/** An answer after the time-out is used all the same, so that a back end that is always slow still serves. */
-function adoptLate(issued: Promise<EmbedToken>, query: TokenQuery, client: QueryClient): void {
-  issued.then(
-    (token) => {
-      const isCurrent = client.getQueryCache().get(query.queryHash) === query && query.getObserversCount() > 0
-      if (!isCurrent || token.expiresAt <= (tokenOf(query)?.expiresAt ?? 0)) return
-      const control = controlOf(query)
-      // The attempt after it may have failed: the pause that its back end asked for still holds.
-      const { startedAt, notBefore } = control.attempts
-      control.attempts = { startedAt, failures: 0, notBefore }
-      keepToken(control, token)
-      query.setData(token, { manual: true })
-    },
-    () => {},
-  )
 }

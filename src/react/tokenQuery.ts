@@ -26,7 +26,7 @@ export function tokenQueryOptions(
 ): UseQueryOptions<EmbedToken, Error, EmbedToken, readonly unknown[]> & { suspense: false } {
   return {
     ...identityOf(queryKey),
-    queryFn: () => fetchIfDue(findTokenQuery(client, queryKey), client, origin),
+    queryFn: () => fetchIfDue(findTokenQuery(client, queryKey), origin),
     refetchInterval: (query) => alarm(query, origin),
     refetchIntervalInBackground: true,
     // Whether one is due when an embed comes, the embed asks by itself.
@@ -96,7 +96,7 @@ function alarm(query: TokenQuery, origin: TokenOrigin): number | false {
 }
 
 /** The gate before the host's fetcher: whatever made react-query fetch, a token is asked for only when one is due. */
-function fetchIfDue(query: TokenQuery, client: QueryClient, origin: TokenOrigin): Promise<EmbedToken> {
+function fetchIfDue(query: TokenQuery, origin: TokenOrigin): Promise<EmbedToken> {
   const control = controlOf(query)
   if (control.inFlight) return control.inFlight
   const token = tokenOf(query)
@@ -112,7 +112,7 @@ function fetchIfDue(query: TokenQuery, client: QueryClient, origin: TokenOrigin)
     // While it waited for its turn, its embed or its viewer may have gone.
     const isGone = controlOf(query) !== control || (isWatched && query.getObserversCount() === 0)
     if (isGone) throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone.')
-    return attemptToken(query, client, origin, reason)
+    return attemptToken(query, origin, reason)
   }
   control.inFlight = (reason === 'first' ? firstTurns(attempt) : attempt()).finally(() => {
     control.inFlight = undefined

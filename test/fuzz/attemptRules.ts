@@ -152,10 +152,7 @@ export function createAttemptRules(world: World) {
 
     settle(call: Call, outcome: Outcome): void {
       if (call.isOpen) return close(call, judge(call, outcome))
-      // Late, the answer may be used all the same, also while another call is under way.
-      if (outcome.kind === 'token' && outcome.life !== undefined) believe(call, outcome.token, outcome.life)
-      const goodUntil = world.goodUntil.get(call.key) ?? 0
-      if (outcome.kind === 'token' && goodUntil <= real()) world.goodUntil.set(call.key, UNSURE)
+      // Of a call that was given up nothing is used.
       if (histories.get(call.key)?.last === call) call.outcome = { kind: 'unclear' }
     },
 

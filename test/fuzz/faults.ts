@@ -13,7 +13,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'no-timeout',
     file: 'react/attemptToken.ts',
-    from: 'const FETCH_TIMEOUT = 30_000',
+    from: 'const FETCH_TIMEOUT = 60_000',
     to: 'const FETCH_TIMEOUT = Infinity',
   },
   {

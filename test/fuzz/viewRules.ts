@@ -18,7 +18,7 @@ interface Seen {
 /** The watchdog's period, and a little for what must happen after it. */
 const LAG = 15 * SECOND + 50
 /** The longest pause, one call that hangs, the watchdog, and a little. */
-const RECOVERY = 60 * SECOND + 30 * SECOND + 15 * SECOND + SECOND
+const RECOVERY = 60 * SECOND + 60 * SECOND + 15 * SECOND + SECOND
 /** A stamp that is compared with a wrong clock needs a second answer. */
 const SECOND_LOOK = 30 * SECOND
 
