@@ -18,6 +18,8 @@ export interface Stamp {
   readonly at: number
 }
 
+/** An answer whose token seems to have less left may come from a server whose clock is behind ours, in ms. */
+const DOUBTED_BELOW = 60_000
 /** Two answers whose expiry moved as far as time did, give or take this, were minted when they were asked for, in ms. */
 const SAME_STEP = 5_000
 
@@ -42,8 +44,9 @@ export function stampOf({ lifetime, expiresAt, serverNow }: TokenAnswer, anchor:
  * The first that is known counts: a duration, the server's two stamps, its expiry against our wall clock, the
  * vendor's documented lifetime.
  *
- * A clock that is ahead makes every token look old. Where the vendor documents one life for all, two answers give it
- * away: a server whose expiry moves along with time mints when it is asked, so what looks old is new.
+ * A clock that is ahead makes every token look old. Where the vendor documents one life for all, and less than a minute
+ * of it seems left, two answers give the clock away: a server whose expiry moves along with time mints when it is asked,
+ * so what looks old is new. With more left the answer is believed: the vendor may have shortened its tokens' lives.
  *
  * @param previous the stamp of the answer before
  * @returns ms; zero or less for a token that had run out on arrival
@@ -53,7 +56,7 @@ export function deriveLifetime(answer: TokenAnswer, anchor: Anchor, policy: Life
   if (answer.lifetime !== undefined) return Math.min(answer.lifetime, max)
   if (answer.expiresAt === undefined) return Math.min(policy.assumed, max)
   const remaining = answer.expiresAt - (answer.serverNow ?? anchor.wall)
-  const looksOld = policy.max !== undefined && remaining < policy.max / 2
+  const looksOld = policy.max !== undefined && remaining < DOUBTED_BELOW
   return looksOld && isMintedOnDemand(stampOf(answer, anchor), previous) ? max : Math.min(remaining, max)
 }
 

@@ -31,6 +31,25 @@ const answersSeenAhead =
 
 const relativeAnswers: BackEnd = (call) => ({ token: `token-${call}`, expiresIn: LIFE / SECOND })
 
+test.each([65 * SECOND, 5 * MINUTE, 7 * MINUTE])(
+  'tokens of %d ms, told by their stamp to a clock that is right, are all renewed before they end, however long Felt says that they live',
+  async (lifetime) => {
+    const ends: number[] = []
+    const held = holdToken(felt, MAP, (call) => {
+      ends[call - 1] = Date.now() + lifetime
+      return { token: `token-${call}`, expires_at: stamp(Date.now() + lifetime) }
+    })
+    await pass(HOUR)
+    const late = held.requests.flatMap((_, index) => {
+      const nextAt = (held.calls[index + 1] ?? 0) + (ends[0] ?? 0) - lifetime
+      return index + 1 < held.calls.length && nextAt >= (ends[index] ?? 0) ? [index] : []
+    })
+    expect(held.calls.length).toBeGreaterThan(5)
+    expect(late).toEqual([])
+    expect(held.statuses).toEqual(['loading', 'ready'])
+  },
+)
+
 describe('a clock that is wrong, where a stamp is all that the server gives', () => {
   test('and an hour ahead needs a second token, two seconds later, to see that it is wrong', async () => {
     const held = holdToken(felt, MAP, answersSeenAhead(HOUR))
@@ -52,6 +71,13 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
     expect(others).toEqual([CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
     expect(held.statuses).toEqual(['loading', 'ready'])
     expect(takeComplaints()).toEqual([expect.stringContaining('check the clocks of server and browser')])
+  })
+
+  test('and fourteen minutes ahead costs more tokens, and no viewer anything', async () => {
+    const held = holdToken(felt, MAP, answersSeenAhead(14 * MINUTE))
+    await pass(10 * MINUTE)
+    expect(held.statuses).toEqual(['loading', 'ready'])
+    expect(held.calls.length).toBeLessThanOrEqual(15)
   })
 
   test('and ten minutes ahead asks once in the first minute', async () => {
