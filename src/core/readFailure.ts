@@ -4,7 +4,8 @@ import { isRecord } from './isRecord.ts'
 
 /**
  * Makes one kind of error of whatever a token fetcher threw: a `Response`, an error with `status`, `statusCode` or
- * `response`, a string, `null`. The thing itself is kept as `cause`; nothing of its text is repeated.
+ * `response`, a string, `null`. The thing itself is kept as `cause`; nothing of its text is repeated. How long to wait is
+ * read from its `Retry-After` header, else from its fields `retryAfterMs` and `retryAfter` (seconds, as in the header).
  *
  * @param now `Date.now()`, against which a `Retry-After` date is read
  */
@@ -47,11 +48,18 @@ function readStatus(source: Readonly<Record<string, unknown>>): number | undefin
 }
 
 function readRetryAfter(source: Readonly<Record<string, unknown>>, now: number): number | undefined {
-  if (typeof source.retryAfter === 'number') return source.retryAfter
-  const response = isRecord(source.response) ? source.response : source
-  const { headers } = response
-  if (!isRecord(headers)) return undefined
-  return parseRetryAfter(isGettable(headers) ? headers.get('retry-after') : headers['retry-after'], now)
+  const { headers } = isRecord(source.response) ? source.response : source
+  const inHeaders = isRecord(headers) ? readHeader(headers, 'retry-after') : undefined
+  const { retryAfterMs, retryAfter } = source
+  return parseRetryAfter(inHeaders, now) ?? toPositive(retryAfterMs) ?? parseRetryAfter(retryAfter, now)
+}
+
+function readHeader(headers: Readonly<Record<string, unknown>>, name: string): unknown {
+  return isGettable(headers) ? headers.get(name) : headers[name]
+}
+
+function toPositive(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 ? value : undefined
 }
 
 function isGettable(headers: object): headers is { get(name: string): unknown } {

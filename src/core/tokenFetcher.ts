@@ -49,8 +49,8 @@ export interface InitialToken {
  * The function that a host gives to get a token, usually a call of its own back end. May be written inline.
  *
  * What it throws decides what happens next: a `Response`, or an error with `status` (or `response`), says by its status
- * whether to try again, and by its `Retry-After` header when; so do `fatal: true` and `retryAfter` (ms) on an error of
- * your own. Anything else is tried again.
+ * whether to try again, and by its `Retry-After` header when; so do `fatal: true`, `retryAfter` (seconds, as in the
+ * header) and `retryAfterMs` on an error of your own. Anything else is tried again.
  *
  * @example
  * const fetchToken: TokenFetcher = async ({ resource, signal }) => {

@@ -103,7 +103,18 @@ describe('Retry-After', () => {
     ["an error's headers", { status: 429, headers: { 'retry-after': '7' } }, 7 * SECOND],
     ["an error's response", { response: { status: 429, headers: { 'retry-after': 7 } } }, 7 * SECOND],
     ["an error's Response", { response: new Response(null, { headers: { 'Retry-After': '7' } }) }, 7 * SECOND],
-    ['ms that the host names itself', { status: 429, retryAfter: 1_500 }, 1_500],
+    ['seconds that the host names itself', { status: 429, retryAfter: 4 }, 4 * SECOND],
+    ['ms that the host names itself', { status: 429, retryAfterMs: 1_500, retryAfter: 4 }, 1_500],
+    [
+      'a header before all fields',
+      { status: 429, retryAfter: 9, retryAfterMs: 5, headers: { 'retry-after': '4' } },
+      4 * SECOND,
+    ],
+    [
+      'a field where the header cannot be read',
+      { status: 429, retryAfter: 4, headers: { 'retry-after': 'soon' } },
+      4 * SECOND,
+    ],
   ])('is found in %s', (_, thrown, ms) => {
     expect(read(thrown).retryAfter).toBe(ms)
   })
