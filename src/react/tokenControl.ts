@@ -64,8 +64,7 @@ export function plantToken(query: TokenQuery, token: EmbedToken): void {
 
 /** What is known of a query's token. */
 export function viewToken(query: TokenQuery): TokenView {
-  const { attempts, inFlight } = controlOf(query)
-  const token = tokenOf(query)
+  const { attempts, inFlight, token } = controlOf(query)
   return {
     token,
     error: attempts.error,
