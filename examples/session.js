@@ -1,7 +1,7 @@
 /**
  * Stands for your own sign-in and database, in every example: who may see what.
  *
- * @type {Record<string, import('react-private-embed/server').TokenAccess | 403>}
+ * @type {Record<string, import('react-private-embed/server').ViewerAccess | 403>}
  */
 const VIEWERS = {
   ada: {
@@ -16,7 +16,7 @@ const VIEWERS = {
  * What the viewer of a request may see, by their cookie; 401 for nobody that we know. No sign-in is as bad as this one.
  *
  * @param {Request} request
- * @returns {import('react-private-embed/server').TokenAccess | 401 | 403}
+ * @returns {import('react-private-embed/server').ViewerAccess | 401 | 403}
  */
 export function readSession(request) {
   const [, name = ''] = /\bviewer=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? []

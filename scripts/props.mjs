@@ -39,15 +39,15 @@ const sections = {
   ],
   'src/server.ts': [
     ['TokenHandlerOptions', 'What `createTokenHandler` takes.', 'TokenHandlerOptions'],
-    ['VendorAccount', '', 'VendorAccount'],
+    ['ProviderAccount', '', 'ProviderAccount'],
     [
-      'TokenAccess',
+      'ViewerAccess',
       'What `authorize` answers with where it is not 401 or 403: what one viewer may see.',
-      'TokenAccess',
+      'ViewerAccess',
     ],
-    ['ExploRights', '', 'ExploRights'],
-    ['FeltMintOptions', 'What `mintFeltToken` takes.', 'FeltMintOptions'],
-    ['ExploMintOptions', 'What `mintExploToken` takes.', 'ExploMintOptions'],
+    ['ExploPermissions', '', 'ExploPermissions'],
+    ['MintFeltTokenOptions', 'What `mintFeltToken` takes.', 'MintFeltTokenOptions'],
+    ['MintExploTokenOptions', 'What `mintExploToken` takes.', 'MintExploTokenOptions'],
     ['MintedToken', 'What both answer with.', 'MintedToken'],
   ],
 }

@@ -8,7 +8,7 @@ const { FELT_API_TOKEN, FELT_ORIGIN, EXPLO_API_TOKEN, EXPLO_API_ORIGIN, APP_ORIG
 const handler = createTokenHandler({
   felt: { apiToken: FELT_API_TOKEN, origin: FELT_ORIGIN },
   explo: { apiToken: EXPLO_API_TOKEN, origin: EXPLO_API_ORIGIN },
-  origins: [APP_ORIGIN ?? `http://localhost:${PORT}`],
+  allowedOrigins: [APP_ORIGIN ?? `http://localhost:${PORT}`],
   authorize: readSession,
 })
 

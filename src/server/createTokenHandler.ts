@@ -1,37 +1,37 @@
 import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
-import { findMint } from './findMint.ts'
+import { resolveMintJob } from './resolveMintJob.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 import type { MintedToken } from './mintedToken.ts'
-import type { VendorAccount } from './vendorAccount.ts'
-import { readOrder, type TokenOrder } from './readOrder.ts'
-import { refusalOf } from './refusalOf.ts'
-import { NO_STORE, refuse } from './refuse.ts'
-import { shareFlights } from './shareFlights.ts'
-import type { TokenAccess } from './tokenAccess.ts'
+import type { ProviderAccount } from './providerAccount.ts'
+import { parseEmbedRequest, type RequestedEmbed } from './parseEmbedRequest.ts'
+import { toErrorInit } from './toErrorInit.ts'
+import { NO_STORE_HEADERS, errorResponse } from './errorResponse.ts'
+import { createInFlightDeduper } from './createInFlightDeduper.ts'
+import type { ViewerAccess } from './viewerAccess.ts'
 
 /** What a token handler is made of. */
 export interface TokenHandlerOptions {
   /** Felt's account. Without it nobody gets a map's token. */
-  felt?: VendorAccount | undefined
+  felt?: ProviderAccount | undefined
   /** Explo's account. Without it nobody gets a dashboard's token. */
-  explo?: VendorAccount | undefined
+  explo?: ProviderAccount | undefined
   /**
    * Says who asks, by your session's cookie, say, and what they may see. 401 for nobody that you know, 403 for somebody
-   * who may see nothing; what it throws is a 500. The request's body is read already: what was asked for is the `order`,
+   * who may see nothing; what it throws is a 500. The request's body is read already: what was asked for is `requested`,
    * for rights that differ from embed to embed.
    */
-  authorize(request: Request, order: TokenOrder): Verdict | Promise<Verdict>
+  authorize(request: Request, requested: RequestedEmbed): AuthorizeResult | Promise<AuthorizeResult>
   /** The only origins whose pages may ask, such as https://app.example.com. Any, if left out; a request that names none is refused. */
-  origins?: readonly string[] | undefined
+  allowedOrigins?: readonly string[] | undefined
   /** Told of each request that failed, with the vendor's reasons and no secret. Default: `console.error`. */
   onError?: ((error: unknown, request: Request) => void) | undefined
 }
 
-type Verdict = TokenAccess | 401 | 403
+type AuthorizeResult = ViewerAccess | 401 | 403
 
-const NOBODY = 'Sign in first.'
-const NOT_YOURS = 'This viewer may not see the embed.'
+const NOT_SIGNED_IN_MESSAGE = 'Sign in first.'
+const FORBIDDEN_MESSAGE = 'This viewer may not see the embed.'
 
 /**
  * Makes the route that a browser's `tokenEndpoint` talks to: `POST` JSON `{ provider, ...resource }`, answered by
@@ -53,43 +53,48 @@ const NOT_YOURS = 'This viewer may not see the embed.'
  */
 export function createTokenHandler(options: TokenHandlerOptions): (request: Request) => Promise<Response> {
   assertServer('createTokenHandler')
-  const { authorize, onError = report } = options
-  const origins = options.origins?.map((origin) => parseOrigin(origin, 'origins'))
-  const share = shareFlights<MintedToken>()
+  const { authorize, onError = logError } = options
+  const allowedOrigins = options.allowedOrigins?.map((origin) => parseOrigin(origin, 'allowedOrigins'))
+  const shareInFlight = createInFlightDeduper<MintedToken>()
 
   return async (request) => {
     if (request.method !== 'POST') {
-      return refuse({ status: 405, code: 'REFUSED', message: 'Only POST is allowed.', headers: { allow: 'POST' } })
+      return errorResponse({
+        status: 405,
+        code: 'REFUSED',
+        message: 'Only POST is allowed.',
+        headers: { allow: 'POST' },
+      })
     }
-    if (origins && !origins.includes(request.headers.get('origin') ?? '')) {
-      return refuse({ status: 403, code: 'UNAUTHORIZED', message: 'Pages of this origin may not ask.' })
+    if (allowedOrigins && !allowedOrigins.includes(request.headers.get('origin') ?? '')) {
+      return errorResponse({ status: 403, code: 'UNAUTHORIZED', message: 'Pages of this origin may not ask.' })
     }
     try {
-      const order = await readOrder(request)
-      if (order instanceof Response) return order
-      const access = await authorize(request, order)
-      if (access === 401) return refuse({ status: 401, code: 'UNAUTHORIZED', message: NOBODY })
-      const mint = access === 403 ? undefined : await findMint(order, access, options)
-      if (!mint) return refuse({ status: 403, code: 'UNAUTHORIZED', message: NOT_YOURS })
-      const { token, expiresIn } = await share(mint.key, mint.start)
-      return Response.json({ token, expiresIn }, { headers: NO_STORE })
+      const requested = await parseEmbedRequest(request)
+      if (requested instanceof Response) return requested
+      const access = await authorize(request, requested)
+      if (access === 401) return errorResponse({ status: 401, code: 'UNAUTHORIZED', message: NOT_SIGNED_IN_MESSAGE })
+      const mintJob = access === 403 ? undefined : await resolveMintJob(requested, access, options)
+      if (!mintJob) return errorResponse({ status: 403, code: 'UNAUTHORIZED', message: FORBIDDEN_MESSAGE })
+      const { token, expiresIn } = await shareInFlight(mintJob.key, mintJob.start)
+      return Response.json({ token, expiresIn }, { headers: NO_STORE_HEADERS })
     } catch (error) {
       if (isFrameworkError(error)) throw error
-      tell(onError, error, request)
-      return refuse(refusalOf(error))
+      notifyOnError(onError, error, request)
+      return errorResponse(toErrorInit(error))
     }
   }
 }
 
 /** A host's log that fails must not cost the answer. */
-function tell(onError: NonNullable<TokenHandlerOptions['onError']>, error: unknown, request: Request): void {
+function notifyOnError(onError: NonNullable<TokenHandlerOptions['onError']>, error: unknown, request: Request): void {
   try {
     onError(error, request)
   } catch (thrown) {
-    report(thrown)
+    logError(thrown)
   }
 }
 
-function report(error: unknown): void {
+function logError(error: unknown): void {
   console.error('react-private-embed: no token was minted.', error)
 }

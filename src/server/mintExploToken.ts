@@ -3,13 +3,13 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
-import { mintedToken, type MintedToken } from './mintedToken.ts'
-import { requireSecret, requireText } from './requireText.ts'
-import { askVendor, type RequestOptions } from './vendorRequest.ts'
+import { createMintedToken, type MintedToken } from './mintedToken.ts'
+import { assertApiToken, assertNonEmptyString } from './assertNonEmptyString.ts'
+import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
 
 const EXPLO_API = 'https://api.explo.co'
 /** Without its last slash, Explo refuses the request as "Method not allowed" (docs.explo.co, API overview). */
-const PATH = '/api/generate_jwt/'
+const GENERATE_JWT_PATH = '/api/generate_jwt/'
 /** Explo's default for `expiration` (docs.explo.co, generate JWT). */
 const DEFAULT_EXPIRATION = 'PT24H'
 
@@ -20,7 +20,7 @@ const DEFAULT_EXPIRATION = 'PT24H'
 export type ExploFeature = 'flt' | 'srt' | 'core' | 'crt-view' | 'fork' | '*'
 
 /** The rights and limits of an Explo token. Explo's own defaults hold for what is left out. */
-export interface ExploRights {
+export interface ExploPermissions {
   /** Your id of the customer whose data are shown: Explo's `provided_id`. */
   customerId: string
   /** How long the token lives: an ISO 8601 duration of weeks, days, hours, minutes, seconds. 24 hours by default. */
@@ -38,7 +38,7 @@ export interface ExploRights {
 }
 
 /** What an Explo token is minted with. */
-export interface ExploMintOptions extends ExploRights, RequestOptions {
+export interface MintExploTokenOptions extends ExploPermissions, MintRequestOptions {
   /** Explo's team token. It opens your customers' data. Where it is missing the mint says so. */
   apiToken: string | undefined
   /** The id of the dashboard or report builder. */
@@ -60,21 +60,21 @@ export interface ExploMintOptions extends ExploRights, RequestOptions {
  *   expiration: 'PT1H',
  * })
  */
-export async function mintExploToken(options: ExploMintOptions): Promise<MintedToken> {
+export async function mintExploToken(options: MintExploTokenOptions): Promise<MintedToken> {
   assertServer('mintExploToken')
   const { origin = EXPLO_API, expiration, ...request } = options
-  const secret = requireSecret('explo', options.apiToken)
+  const secret = assertApiToken('explo', options.apiToken)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
-  const url = new URL(PATH, parseOrigin(origin))
-  const body = JSON.stringify(toWire(options))
-  const answer = await askVendor({ provider: 'explo', url, headers, body, secret, readReason }, request)
-  return mintedToken(readToken(answer.body), lifetime / 1_000, answer.askedAt)
+  const url = new URL(GENERATE_JWT_PATH, parseOrigin(origin))
+  const body = JSON.stringify(toRequestBody(options))
+  const response = await postToProvider({ provider: 'explo', url, headers, body, secret, parseErrorReason }, request)
+  return createMintedToken(getJwt(response.body), lifetime / 1_000, response.requestedAt)
 }
 
 /** Explo's status alone says too little. */
-function readToken(answer: unknown): string {
-  if (isRecord(answer) && answer.success === 1 && typeof answer.jwt === 'string' && answer.jwt !== '') return answer.jwt
+function getJwt(body: unknown): string {
+  if (isRecord(body) && body.success === 1 && typeof body.jwt === 'string' && body.jwt !== '') return body.jwt
   throw new EmbedError('INVALID_ANSWER', 'Explo answered without success, or without a token.', { provider: 'explo' })
 }
 
@@ -89,11 +89,11 @@ function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {
 }
 
 /** Under Explo's own names. What is undefined is left out by JSON. */
-function toWire(options: ExploMintOptions): object {
+function toRequestBody(options: MintExploTokenOptions): object {
   const { embedOrigin } = options
   return {
-    provided_id: requireText('explo', 'customerId', options.customerId),
-    embed_id: requireText('explo', 'embedId', options.embedId),
+    provided_id: assertNonEmptyString('explo', 'customerId', options.customerId),
+    embed_id: assertNonEmptyString('explo', 'embedId', options.embedId),
     expiration: options.expiration,
     key_id: options.keyId,
     chart_id: options.chartId,
@@ -105,6 +105,6 @@ function toWire(options: ExploMintOptions): object {
 }
 
 /** Explo documents no error bodies. Its framework's usual ones have a `detail`. */
-function readReason(body: unknown): string | undefined {
+function parseErrorReason(body: unknown): string | undefined {
   return isRecord(body) && typeof body.detail === 'string' && body.detail !== '' ? body.detail : undefined
 }

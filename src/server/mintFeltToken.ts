@@ -3,16 +3,16 @@ import { parseInstant } from '../core/instant.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin, requireSegment } from '../core/vendorUrl.ts'
 import { assertServer } from './assertServer.ts'
-import { mintedToken, type MintedToken } from './mintedToken.ts'
-import { requireSecret, requireText } from './requireText.ts'
-import { askVendor, type RequestOptions } from './vendorRequest.ts'
+import { createMintedToken, type MintedToken } from './mintedToken.ts'
+import { assertApiToken, assertNonEmptyString } from './assertNonEmptyString.ts'
+import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
-const LIFETIME = 15 * 60
+const TOKEN_LIFETIME_SECONDS = 15 * 60
 
 /** What a Felt embed token is minted with. */
-export interface FeltMintOptions extends RequestOptions {
+export interface MintFeltTokenOptions extends MintRequestOptions {
   /**
    * Felt's API token (`felt_pat_…`), from the workspace's developer settings. It opens the whole workspace. May be given
    * as it comes from the environment: where it is missing the mint says so.
@@ -38,30 +38,35 @@ export interface FeltMintOptions extends RequestOptions {
  *   userEmail: 'ada+maps@example.com',
  * })
  */
-export async function mintFeltToken(options: FeltMintOptions): Promise<MintedToken> {
+export async function mintFeltToken(options: MintFeltTokenOptions): Promise<MintedToken> {
   assertServer('mintFeltToken')
   const { origin = FELT_ORIGIN, ...request } = options
-  const secret = requireSecret('felt', options.apiToken)
-  const mapId = requireText('felt', 'mapId', options.mapId)
+  const secret = assertApiToken('felt', options.apiToken)
+  const mapId = assertNonEmptyString('felt', 'mapId', options.mapId)
   requireSegment('mapId', mapId)
   const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseOrigin(origin))
-  url.searchParams.set('user_email', requireText('felt', 'userEmail', options.userEmail))
+  url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail))
   const headers = { authorization: `Bearer ${secret}` }
-  const { body, askedAt, sentAt } = await askVendor({ provider: 'felt', url, headers, secret, readReason }, request)
+  const { body, requestedAt, sentAt } = await postToProvider(
+    { provider: 'felt', url, headers, secret, parseErrorReason },
+    request,
+  )
   if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
     throw new EmbedError('INVALID_ANSWER', 'Felt answered without a token.', { provider: 'felt' })
   }
-  return mintedToken(body.token, lifeOf(body.expires_at, sentAt), askedAt)
+  return createMintedToken(body.token, lifetimeInSeconds(body.expires_at, sentAt), requestedAt)
 }
 
 /** Both stamps are Felt's own, as our clock may be wrong, and each is cut off to a whole second. */
-function lifeOf(expiresAt: unknown, sentAt: number): number {
-  const end = parseInstant(expiresAt)
-  return end === undefined ? LIFETIME : Math.max(0, Math.min((end - sentAt) / 1_000 - 1, LIFETIME))
+function lifetimeInSeconds(expiresAt: unknown, sentAt: number): number {
+  const expiry = parseInstant(expiresAt)
+  return expiry === undefined
+    ? TOKEN_LIFETIME_SECONDS
+    : Math.max(0, Math.min((expiry - sentAt) / 1_000 - 1, TOKEN_LIFETIME_SECONDS))
 }
 
 /** Felt's documented errors are `{ errors: [{ title, detail }] }`, with hardly a field that is always there. */
-function readReason(body: unknown): string | undefined {
+function parseErrorReason(body: unknown): string | undefined {
   const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors : []
   const [first] = errors.filter(isRecord)
   const parts = [first?.title, first?.detail].filter((part) => typeof part === 'string' && part !== '')

@@ -10,8 +10,8 @@ export interface MintedToken {
 
 /**
  * @param expiresIn in seconds
- * @param askedAt when the vendor was asked, in epoch ms: it minted no earlier
+ * @param requestedAt when the vendor was asked, in epoch ms: it minted no earlier
  */
-export function mintedToken(token: string, expiresIn: number, askedAt: number): MintedToken {
-  return { token, expiresIn, expiresAt: new Date(askedAt + expiresIn * 1_000).toISOString() }
+export function createMintedToken(token: string, expiresIn: number, requestedAt: number): MintedToken {
+  return { token, expiresIn, expiresAt: new Date(requestedAt + expiresIn * 1_000).toISOString() }
 }

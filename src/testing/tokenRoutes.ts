@@ -14,9 +14,9 @@ export function tokenRoutes(emulator: Emulator): Hono {
   const handler = createTokenHandler({
     felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PATIENCE },
     explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PATIENCE },
-    authorize(_request, order) {
+    authorize(_request, requested) {
       // Explo tells no expiry: whoever mints asks for a lifetime, and so knows it.
-      const lifetime = order.provider === 'explo' ? (getOptions('explo', order.embedId).lifetime ?? DAY) : DAY
+      const lifetime = requested.provider === 'explo' ? (getOptions('explo', requested.embedId).lifetime ?? DAY) : DAY
       return {
         felt: { userEmail: FELT_VIEWER, mapIds: () => true },
         explo: {

@@ -20,7 +20,7 @@ const HANDLERS: Readonly<Record<'bare' | 'handler', Handler>> = {
   bare: () => Response.json({ token: 'a-token', expiresIn: 900 }, { headers: { 'cache-control': 'no-store' } }),
   handler: createTokenHandler({
     felt: { apiToken: 'felt_pat_of_a_bench', fetch: instantVendor },
-    origins: ['https://app.example.com'],
+    allowedOrigins: ['https://app.example.com'],
     authorize: () => ({ felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }),
   }),
 }

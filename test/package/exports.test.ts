@@ -107,19 +107,19 @@ test('the server entry exports just this', () => {
 
 test('the server entry exports just these types', () => {
   expect(typesOf.get('server')).toEqual([
+    'AllowedIds',
     'EmbedError',
     'EmbedErrorCode',
     'ExploFeature',
-    'ExploMintOptions',
-    'ExploRights',
-    'FeltMintOptions',
-    'IdRule',
+    'ExploPermissions',
+    'MintExploTokenOptions',
+    'MintFeltTokenOptions',
+    'MintRequestOptions',
     'MintedToken',
-    'RequestOptions',
-    'TokenAccess',
+    'ProviderAccount',
+    'RequestedEmbed',
     'TokenHandlerOptions',
-    'TokenOrder',
-    'VendorAccount',
+    'ViewerAccess',
   ])
 })
 

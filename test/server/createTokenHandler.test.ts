@@ -6,45 +6,45 @@ import { authorize } from './session.ts'
 const mintedBy = (token: string) => async () => Response.json({ token, expires_at: null })
 
 /** A handler whose vendor answers at once, and a request as ada's browser makes it. */
-function aHandler(options: Partial<TokenHandlerOptions> = {}) {
+function createHandler(options: Partial<TokenHandlerOptions> = {}) {
   const felt = { apiToken: 'felt_pat_1', fetch: mintedBy('t') }
   return createTokenHandler({ felt, authorize, ...options })
 }
 
-function aRequest(body: unknown = { provider: 'felt', mapId: 'map-1' }, cookie = 'viewer=ada'): Request {
+function createRequest(body: unknown = { provider: 'felt', mapId: 'map-1' }, cookie = 'viewer=ada'): Request {
   const headers = { 'content-type': 'application/json; charset=utf-8', cookie }
   return new Request('http://localhost/', { method: 'POST', headers, body: JSON.stringify(body) })
 }
 
 describe('the token handler', () => {
   test('takes pages of any origin where none is named', async () => {
-    expect((await aHandler()(aRequest())).status).toBe(200)
+    expect((await createHandler()(createRequest())).status).toBe(200)
   })
 
   test('hands to whoever authorizes what was asked for, so that rights may differ from embed to embed', async () => {
     const asked = vi.fn(authorize)
-    await aHandler({ authorize: asked })(aRequest({ provider: 'felt', mapId: 'map-1', more: 'left out' }))
+    await createHandler({ authorize: asked })(createRequest({ provider: 'felt', mapId: 'map-1', more: 'left out' }))
     expect(asked.mock.calls[0]?.[1]).toEqual({ provider: 'felt', mapId: 'map-1' })
   })
 
   test('waits for a rule that has to look', async () => {
     const mapIds = async (id: string) => id === 'map-1'
-    const handler = aHandler({ authorize: async () => ({ felt: { userEmail: 'ada@example.com', mapIds } }) })
-    expect((await handler(aRequest())).status).toBe(200)
-    expect((await handler(aRequest({ provider: 'felt', mapId: 'map-2' }))).status).toBe(403)
+    const handler = createHandler({ authorize: async () => ({ felt: { userEmail: 'ada@example.com', mapIds } }) })
+    expect((await handler(createRequest())).status).toBe(200)
+    expect((await handler(createRequest({ provider: 'felt', mapId: 'map-2' }))).status).toBe(403)
   })
 
   test('has nothing of a vendor that it has no account with', async () => {
     const fetch = vi.fn(mintedBy('t'))
-    const handler = aHandler({ felt: undefined, explo: { apiToken: 'secret', fetch } })
-    expect((await handler(aRequest())).status).toBe(403)
+    const handler = createHandler({ felt: undefined, explo: { apiToken: 'secret', fetch } })
+    expect((await handler(createRequest())).status).toBe(403)
     expect(fetch).not.toHaveBeenCalled()
   })
 
   test('is a 500 where authorize throws, and tells its host why', async () => {
     const onError = vi.fn()
-    const request = aRequest(undefined, 'viewer=broken')
-    const answer = await aHandler({ onError })(request)
+    const request = createRequest(undefined, 'viewer=broken')
+    const answer = await createHandler({ onError })(request)
     expect([answer.status, await answer.json()]).toEqual([
       500,
       { code: 'FETCH_FAILED', message: 'No token could be had.' },
@@ -56,20 +56,20 @@ describe('the token handler', () => {
     const onError = () => {
       throw new Error('the log is full')
     }
-    expect((await aHandler({ felt: { apiToken: undefined }, onError })(aRequest())).status).toBe(500)
+    expect((await createHandler({ felt: { apiToken: undefined }, onError })(createRequest())).status).toBe(500)
     expect(takeComplaints().join()).toContain('the log is full')
   })
 
   test('is a 500 where its secret is missing, and says so on the console of the server alone', async () => {
-    const answer = await aHandler({ felt: { apiToken: undefined } })(aRequest())
+    const answer = await createHandler({ felt: { apiToken: undefined } })(createRequest())
     expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('apiToken')])
     expect(takeComplaints().join()).toContain('apiToken must be a text that is not empty; it is missing.')
   })
 
   test('is a 500 where somebody has read the body before, and says what to do', async () => {
-    const request = aRequest()
+    const request = createRequest()
     await request.text()
-    expect((await aHandler()(request)).status).toBe(500)
+    expect((await createHandler()(request)).status).toBe(500)
     expect(takeComplaints().join()).toContain('Give the token handler the request as it came')
   })
 
@@ -78,7 +78,7 @@ describe('the token handler', () => {
     ['an answer that makes no sense', async () => Response.json({}), 502],
     ['a redirection', async () => new Response(null, { status: 302 }), 502],
   ])('makes of %s a %i', async (_, fetch, status) => {
-    const answer = await aHandler({ felt: { apiToken: 'secret', fetch }, onError: () => {} })(aRequest())
+    const answer = await createHandler({ felt: { apiToken: 'secret', fetch }, onError: () => {} })(createRequest())
     expect([answer.status, await answer.json()]).toEqual([
       status,
       { code: 'FETCH_FAILED', message: expect.any(String) },
@@ -87,38 +87,40 @@ describe('the token handler', () => {
 
   test('passes on how long the vendor wants to be left alone when it is down, too', async () => {
     const fetch = async () => new Response(null, { status: 503, headers: { 'retry-after': '30' } })
-    const answer = await aHandler({ felt: { apiToken: 'secret', fetch }, onError: () => {} })(aRequest())
+    const answer = await createHandler({ felt: { apiToken: 'secret', fetch }, onError: () => {} })(createRequest())
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([502, '30'])
   })
 
   test('answers what is no POST by itself, and says what is', async () => {
-    const answer = await aHandler()(new Request('http://localhost/'))
+    const answer = await createHandler()(new Request('http://localhost/'))
     const { headers } = answer
     expect([answer.status, headers.get('allow'), headers.get('cache-control')]).toEqual([405, 'POST', 'no-store'])
     expect(await answer.json()).toEqual({ code: 'REFUSED', message: 'Only POST is allowed.' })
   })
 
   test('takes an origin with its last slash, and refuses who names none', async () => {
-    const handler = aHandler({ origins: ['https://app.example.com/'] })
-    const named = aRequest()
+    const handler = createHandler({ allowedOrigins: ['https://app.example.com/'] })
+    const named = createRequest()
     named.headers.set('origin', 'https://app.example.com')
-    expect([(await handler(named)).status, (await handler(aRequest())).status]).toEqual([200, 403])
+    expect([(await handler(named)).status, (await handler(createRequest())).status]).toEqual([200, 403])
   })
 
   test('with an origin that is none is an error at its start', () => {
-    expect(() => aHandler({ origins: ['app.example.com'] })).toThrow('origins must be like https://example.com')
+    expect(() => createHandler({ allowedOrigins: ['app.example.com'] })).toThrow(
+      'allowedOrigins must be like https://example.com',
+    )
   })
 
   test('is a 504 where a fetch of its own never ends, and asks anew after that', async () => {
     const fetch = vi.fn(() => new Promise<Response>(() => {}))
-    const handler = aHandler({ felt: { apiToken: 'secret', fetch, timeout: 20 }, onError: () => {} })
-    expect([(await handler(aRequest())).status, (await handler(aRequest())).status]).toEqual([504, 504])
+    const handler = createHandler({ felt: { apiToken: 'secret', fetch, timeout: 20 }, onError: () => {} })
+    expect([(await handler(createRequest())).status, (await handler(createRequest())).status]).toEqual([504, 504])
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
   test('cannot be made in a browser', () => {
     vi.stubGlobal('document', {})
-    expect(() => aHandler()).toThrow('createTokenHandler was called in a browser')
+    expect(() => createHandler()).toThrow('createTokenHandler was called in a browser')
     vi.unstubAllGlobals()
   })
 })
@@ -143,8 +145,8 @@ describe('those who ask for one dashboard at once', () => {
       }),
       onError,
     })
-    const order = { provider: 'explo', embedId: 'sales' }
-    const answers = await Promise.all(viewers.map((viewer) => handler(aRequest(order, viewer))))
+    const requested = { provider: 'explo', embedId: 'sales' }
+    const answers = await Promise.all(viewers.map((viewer) => handler(createRequest(requested, viewer))))
     const texts = await Promise.all(answers.map((each) => each.text()))
     return { minted: fetch.mock.calls.length, answers, tokens: new Set(texts).size, onError }
   }

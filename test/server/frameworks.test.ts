@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createTokenHandler, isEmbedError, mintExploToken, mintFeltToken, type TokenAccess } from '../../src/server.ts'
+import { createTokenHandler, isEmbedError, mintExploToken, mintFeltToken, type ViewerAccess } from '../../src/server.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -95,7 +95,7 @@ describe.each(MINTS)('%s', (_, mint) => {
 })
 
 describe('the token handler', () => {
-  const ada: TokenAccess = { felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }
+  const ada: ViewerAccess = { felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }
   const aRequest = () =>
     new Request('http://localhost/', {
       method: 'POST',

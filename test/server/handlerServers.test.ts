@@ -18,7 +18,7 @@ async function serve(
     felt: { ...felt, timeout: 5_000 },
     explo: { ...explo, timeout: 5_000 },
     authorize,
-    origins: [allowedOrigin],
+    allowedOrigins: [allowedOrigin],
     onError: (error) => void written.push(inspect(error, { depth: 10, showHidden: true })),
   })
   const server = toServer(handler).listen(0, '127.0.0.1')

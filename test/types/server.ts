@@ -1,4 +1,10 @@
-import { createTokenHandler, type ExploFeature, type IdRule, mintExploToken, mintFeltToken } from '../../src/server.ts'
+import {
+  createTokenHandler,
+  type ExploFeature,
+  type AllowedIds,
+  mintExploToken,
+  mintFeltToken,
+} from '../../src/server.ts'
 
 const apiToken = process.env.NO_SUCH_TOKEN
 const felt = { userEmail: 'ada@example.com', mapIds: ['map-1'] }
@@ -11,7 +17,7 @@ export const handler: (request: Request) => Promise<Response> = createTokenHandl
 
 createTokenHandler({ authorize: async (request) => (request.headers.has('cookie') ? { felt } : 401) })
 createTokenHandler({ authorize: () => 403 })
-createTokenHandler({ authorize: (_request, order) => (order.provider === 'felt' ? { felt } : 403) })
+createTokenHandler({ authorize: (_request, requested) => (requested.provider === 'felt' ? { felt } : 403) })
 createTokenHandler({ authorize: () => ({ explo: { customerId: 'c', embedIds: async (id) => id === 'sales' } }) })
 
 // @ts-expect-error Somebody has to say who may see what.
@@ -25,7 +31,7 @@ createTokenHandler({ authorize: () => ({ felt: { userEmail: 'ada@example.com' } 
 // @ts-expect-error The handler's time-out is the vendor's, not a client's.
 createTokenHandler({ felt: { apiToken, signal: AbortSignal.timeout(1) }, authorize: () => 403 })
 
-const rules: IdRule[] = [['a'] as const, () => true, async () => false]
+const rules: AllowedIds[] = [['a'] as const, () => true, async () => false]
 // @ts-expect-error `*` is no wildcard: a rule that allows everything says so as a function.
 rules.push('*')
 

@@ -40,11 +40,11 @@ interface Types {
   viewport: Client.FeltViewport
   uiControls: Client.FeltUiControls
   handlerOptions: Server.TokenHandlerOptions
-  order: Server.TokenOrder
-  access: Server.TokenAccess
+  order: Server.RequestedEmbed
+  access: Server.ViewerAccess
   minted: Server.MintedToken
-  exploMint: Server.ExploMintOptions
-  feltMint: Server.FeltMintOptions
+  exploMint: Server.MintExploTokenOptions
+  feltMint: Server.MintFeltTokenOptions
   emulator: Testing.Emulator
   emulatorConfig: Testing.EmulatorConfig
   ledger: Testing.TokenLedger

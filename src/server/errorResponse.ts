@@ -1,10 +1,10 @@
 import type { EmbedErrorCode } from '../core/errors.ts'
 
 /** A token, and the news that there is none, are for one viewer and one moment. */
-export const NO_STORE = { 'cache-control': 'no-store' } as const
+export const NO_STORE_HEADERS = { 'cache-control': 'no-store' } as const
 
 /** What an endpoint may say of itself when it gives no token. */
-export interface Refusal {
+export interface ErrorInit {
   status: number
   code: EmbedErrorCode
   /** For a viewer's browser: nothing from inside. */
@@ -13,6 +13,6 @@ export interface Refusal {
 }
 
 /** Answers with `{ code, message }`, which the client's `tokenEndpoint` understands. */
-export function refuse({ status, code, message, headers }: Refusal): Response {
-  return Response.json({ code, message }, { status, headers: { ...NO_STORE, ...headers } })
+export function errorResponse({ status, code, message, headers }: ErrorInit): Response {
+  return Response.json({ code, message }, { status, headers: { ...NO_STORE_HEADERS, ...headers } })
 }

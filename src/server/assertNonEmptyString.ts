@@ -5,10 +5,10 @@ import { EmbedError } from '../core/errors.ts'
  *
  * @throws EmbedError `INVALID_PROPS`
  */
-export function requireText(provider: string, name: string, value: unknown): string {
+export function assertNonEmptyString(provider: string, name: string, value: unknown): string {
   if (typeof value === 'string' && value.trim() !== '') return value
-  const came = value === undefined ? 'missing' : typeof value === 'string' ? 'empty' : 'not a text'
-  throw new EmbedError('INVALID_PROPS', `${name} must be a text that is not empty; it is ${came}.`, { provider })
+  const actual = value === undefined ? 'missing' : typeof value === 'string' ? 'empty' : 'not a text'
+  throw new EmbedError('INVALID_PROPS', `${name} must be a text that is not empty; it is ${actual}.`, { provider })
 }
 
 /**
@@ -17,8 +17,8 @@ export function requireText(provider: string, name: string, value: unknown): str
  *
  * @throws EmbedError `INVALID_PROPS`
  */
-export function requireSecret(provider: string, value: unknown): string {
-  const secret = requireText(provider, 'apiToken', value).trim()
+export function assertApiToken(provider: string, value: unknown): string {
+  const secret = assertNonEmptyString(provider, 'apiToken', value).trim()
   if (/^[\x21-\x7e]+$/.test(secret)) return secret
   const message = 'apiToken must be letters, digits and signs of ASCII without blanks; check how it was copied.'
   throw new EmbedError('INVALID_PROPS', message, { provider })

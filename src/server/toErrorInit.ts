@@ -1,18 +1,18 @@
 import { type EmbedError, isEmbedError } from '../core/errors.ts'
-import type { Refusal } from './refuse.ts'
+import type { ErrorInit } from './errorResponse.ts'
 
-const NO_TOKEN = 'No token could be had.'
+const GENERIC_MESSAGE = 'No token could be had.'
 
 /**
  * What to tell a browser of a mint that failed: whether it is worth trying again, and when. That our API token is no
  * good, or our set-up wrong, is nothing a viewer could mend by signing in.
  */
-export function refusalOf(error: unknown): Refusal {
-  if (!isEmbedError(error)) return { status: 500, code: 'FETCH_FAILED', message: NO_TOKEN }
+export function toErrorInit(error: unknown): ErrorInit {
+  if (!isEmbedError(error)) return { status: 500, code: 'FETCH_FAILED', message: GENERIC_MESSAGE }
   const { code, status = 502 } = error
   switch (code) {
     case 'RATE_LIMITED':
-      return { status: 429, code, message: 'Too many requests.', headers: retryAfter(error) }
+      return { status: 429, code, message: 'Too many requests.', headers: retryAfterHeader(error) }
     case 'REFUSED':
       return { status, code, message: 'The vendor refused the request.' }
     case 'UNAUTHORIZED':
@@ -21,11 +21,11 @@ export function refusalOf(error: unknown): Refusal {
     case 'FETCH_TIMEOUT':
       return { status: 504, code, message: 'The vendor did not answer in time.' }
     case 'INVALID_PROPS':
-      return { status: 500, code: 'FETCH_FAILED', message: NO_TOKEN }
+      return { status: 500, code: 'FETCH_FAILED', message: GENERIC_MESSAGE }
   }
-  return { status: 502, code: 'FETCH_FAILED', message: NO_TOKEN, headers: retryAfter(error) }
+  return { status: 502, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, headers: retryAfterHeader(error) }
 }
 
-function retryAfter({ retryAfter: ms }: EmbedError): Record<string, string> {
+function retryAfterHeader({ retryAfter: ms }: EmbedError): Record<string, string> {
   return ms === undefined ? {} : { 'retry-after': String(Math.ceil(ms / 1_000)) }
 }

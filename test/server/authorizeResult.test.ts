@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createTokenHandler, type ExploRights, type TokenHandlerOptions } from '../../src/server.ts'
+import { createTokenHandler, type ExploPermissions, type TokenHandlerOptions } from '../../src/server.ts'
 import { startRecordingServer } from './recordingServer.ts'
 
 type RecordingServer = Awaited<ReturnType<typeof startRecordingServer>>
@@ -83,7 +83,7 @@ describe('the permissions that authorize returns', () => {
   }
 
   test('reach Explo, each of them', async () => {
-    const permissions: Required<ExploRights> = {
+    const permissions: Required<ExploPermissions> = {
       customerId: 'customer-8',
       expiration: 'PT1H',
       keyId: 'key',

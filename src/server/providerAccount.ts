@@ -1,10 +1,10 @@
-import type { RequestOptions } from './vendorRequest.ts'
+import type { MintRequestOptions } from './providerRequest.ts'
 
 /**
  * Settings for calling one provider's API. The request is shared by all waiting clients, so it is not aborted when one of
  * them disconnects.
  */
-export interface VendorAccount extends Omit<RequestOptions, 'signal'> {
+export interface ProviderAccount extends Omit<MintRequestOptions, 'signal'> {
   /** As read from the environment. If it is missing, each request is a 500 and `onError` is called with the reason. */
   apiToken: string | undefined
   /** Another origin of the provider's API, for tests. */
@@ -15,6 +15,6 @@ export interface VendorAccount extends Omit<RequestOptions, 'signal'> {
 export type Picked<T> = { [K in keyof Required<T>]: T[K] }
 
 /** Returns the options of an account and nothing else that the app's object may contain. */
-export function pickAccount({ apiToken, origin, timeout, fetch }: VendorAccount): Picked<VendorAccount> {
+export function pickAccount({ apiToken, origin, timeout, fetch }: ProviderAccount): Picked<ProviderAccount> {
   return { apiToken, origin, timeout, fetch }
 }

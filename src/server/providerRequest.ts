@@ -4,7 +4,7 @@ import { readFailure } from '../core/readFailure.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 
 /** What every mint takes beside what it mints. */
-export interface RequestOptions {
+export interface MintRequestOptions {
   /** Aborts the request. */
   signal?: AbortSignal | undefined
   /** How long the vendor may take to answer, in ms; 10 s by default. */
@@ -14,7 +14,7 @@ export interface RequestOptions {
 }
 
 /** One request to a vendor's API. */
-export interface VendorRequest {
+export interface ProviderRequest {
   /** The vendor's name, such as `felt`. */
   provider: string
   url: URL
@@ -23,19 +23,19 @@ export interface VendorRequest {
   /** What no error may repeat, whatever the vendor's answer says. */
   secret: string
   /** What a refusal says of its reason, in the vendor's own form. */
-  readReason(body: unknown): string | undefined
+  parseErrorReason(body: unknown): string | undefined
 }
 
 /** A vendor's answer, and both clocks. */
-export interface VendorAnswer {
+export interface ProviderResponse {
   body: unknown
   /** When the request was sent by our clock, in ms since the epoch; up to 1 ms too early, never too late. */
-  askedAt: number
+  requestedAt: number
   /** When it was sent by the vendor's clock, in ms since the epoch; our clock where the vendor does not say. */
   sentAt: number
 }
 
-const TIMEOUT = 10_000
+const DEFAULT_TIMEOUT = 10_000
 
 /**
  * Posts to a vendor's API.
@@ -43,15 +43,19 @@ const TIMEOUT = 10_000
  * @throws EmbedError with the vendor's `status` and `retryAfter` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`;
  * errors of a framework unchanged
  */
-export async function askVendor(request: VendorRequest, options: RequestOptions): Promise<VendorAnswer> {
+export async function postToProvider(request: ProviderRequest, options: MintRequestOptions): Promise<ProviderResponse> {
   const { provider, url } = request
-  const { signal, timeout = TIMEOUT, fetch = globalThis.fetch } = options
-  const late = new AbortController()
-  const answer = send(request, fetch, signal ? AbortSignal.any([signal, late.signal]) : late.signal)
+  const { signal, timeout = DEFAULT_TIMEOUT, fetch = globalThis.fetch } = options
+  const timeoutController = new AbortController()
+  const response = send(
+    request,
+    fetch,
+    signal ? AbortSignal.any([signal, timeoutController.signal]) : timeoutController.signal,
+  )
   try {
     // A `fetch` of the host's own may know nothing of signals.
-    return await withDeadline(answer, timeout, () => {
-      late.abort()
+    return await withDeadline(response, timeout, () => {
+      timeoutController.abort()
       return new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
     })
   } catch (cause) {
@@ -60,7 +64,7 @@ export async function askVendor(request: VendorRequest, options: RequestOptions)
   }
 }
 
-async function send(request: VendorRequest, fetch: typeof globalThis.fetch, signal: AbortSignal) {
+async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, signal: AbortSignal) {
   const start = performance.now()
   const response = await fetch(request.url, {
     ...withoutCache(),
@@ -71,12 +75,12 @@ async function send(request: VendorRequest, fetch: typeof globalThis.fetch, sign
     redirect: 'manual',
     signal,
   })
-  const body: unknown = await response.json().catch(rethrowAbort)
-  if (!response.ok) throw refusal(request, response, body)
+  const body: unknown = await response.json().catch(ignoreSyntaxError)
+  if (!response.ok) throw providerError(request, response, body)
   // Not before the request: Next.js refuses to prerender a component that reads the time before it reads uncached data.
   const now = Date.now()
-  const askedAt = now - (performance.now() - start)
-  return { body, askedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
+  const requestedAt = now - (performance.now() - start)
+  return { body, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
 }
 
 /**
@@ -90,14 +94,18 @@ function withoutCache(): RequestInit {
 }
 
 /** What is no JSON is judged by its status; a body that was cut off is no answer at all. */
-function rethrowAbort(reason: unknown): undefined {
+function ignoreSyntaxError(reason: unknown): undefined {
   if (reason instanceof SyntaxError) return undefined
   throw reason
 }
 
-function refusal({ provider, url, secret, readReason }: VendorRequest, response: Response, body: unknown): EmbedError {
+function providerError(
+  { provider, url, secret, parseErrorReason }: ProviderRequest,
+  response: Response,
+  body: unknown,
+): EmbedError {
   const { code, status, retryAfter, retryable } = readFailure(response, provider, Date.now())
-  const reason = readReason(body)?.replaceAll(secret, '…')
+  const reason = parseErrorReason(body)?.replaceAll(secret, '…')
   const message = `${url.host} answered with status ${status}${reason ? `: ${reason}` : ''}`
   return new EmbedError(code, message, { provider, status, retryAfter, retryable })
 }
