@@ -92,7 +92,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',
           testTimeout,
-          include: ['test/{core,providers,server,testing,package}/**/*.test.ts'],
+          include: ['test/{core,adapters,server,testing,package}/**/*.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
         },
       },

@@ -32,7 +32,7 @@ const sections = {
     ['InitialToken', '', 'InitialToken'],
     [
       'EmbedTokenResult',
-      'What `useEmbedToken` returns. It takes the provider, and of the props those that have to do with tokens.',
+      'What `useEmbedToken` returns. It takes the adapter, and of the props those that have to do with tokens.',
       'EmbedTokenResult',
     ],
     ['EmbedError', '[Errors](errors.md) explains each code.', 'EmbedError'],

@@ -1,4 +1,4 @@
-import { type ExploController, type ExploProps, explo } from './providers/explo.ts'
+import { type ExploController, type ExploProps, explo } from './adapters/explo.ts'
 import type { EmbedProps } from './react/embedProps.ts'
 import { createEmbed } from './react/createEmbed.tsx'
 

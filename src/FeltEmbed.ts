@@ -1,4 +1,4 @@
-import { type FeltController, type FeltProps, felt } from './providers/felt.ts'
+import { type FeltController, type FeltProps, felt } from './adapters/felt.ts'
 import type { EmbedProps } from './react/embedProps.ts'
 import { createEmbed } from './react/createEmbed.tsx'
 

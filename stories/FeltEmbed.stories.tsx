@@ -36,7 +36,7 @@ export const Map: Story = {
   args: {
     uiControls: { showLegend: true, cooperativeGestures: true, zoomControls: true, scaleBar: true },
     initialViewport: { center: { latitude: 46, longitude: 12 }, zoom: 3.4 },
-    renewal: 'handover',
+    refreshMode: 'swap',
   },
   parameters: documented(
     'Change the controls and see the map follow without being loaded again.',

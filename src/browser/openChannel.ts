@@ -1,5 +1,5 @@
 import { EmbedError } from '../core/errors.ts'
-import type { FrameChannel } from '../core/provider.ts'
+import type { FrameChannel } from '../core/adapter.ts'
 import { callSafely } from './callSafely.ts'
 import { share } from './share.ts'
 import { clampDelay } from '../core/delay.ts'
@@ -80,7 +80,7 @@ export function openChannel(
     loaded,
     signal,
     post,
-    ask: (message, timeout) => ask(message, timeout, post, signal),
+    request: (message, timeout) => ask(message, timeout, post, signal),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

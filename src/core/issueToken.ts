@@ -1,4 +1,4 @@
-import type { TokenAnswer } from './answer.ts'
+import type { ParsedToken } from './parseTokenResponse.ts'
 import { EmbedError } from './errors.ts'
 import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp } from './lifetime.ts'
 import { refreshPoint } from './plan.ts'
@@ -26,14 +26,14 @@ export interface IssueContext {
  *
  * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `SAME_TOKEN` when nothing of its life is left at `now`
  */
-export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedToken {
+export function issueToken(parsed: ParsedToken, context: IssueContext): EmbedToken {
   const { anchor, policy, known, stamp, now, random } = context
-  const repeated = known?.find(({ value }) => value === answer.token)
-  const claimed = anchor.at + deriveLifetime(answer, anchor, policy, stamp)
+  const repeated = known?.find(({ value }) => value === parsed.token)
+  const claimed = anchor.at + deriveLifetime(parsed, anchor, policy, stamp)
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
   // Not `<=`: a vendor's policy may hold no number.
   if (!(expiresAt > now)) throw deadToken(repeated !== undefined)
-  return newToken(answer, anchor.at, expiresAt, random)
+  return newToken(parsed, anchor.at, expiresAt, random)
 }
 
 /**
@@ -42,17 +42,17 @@ export function issueToken(answer: TokenAnswer, context: IssueContext): EmbedTok
  *
  * @param anchor when the page's script first saw it
  */
-export function issueInitialToken(answer: TokenAnswer, context: Omit<IssueContext, 'known' | 'stamp' | 'now'>) {
+export function issueInitialToken(parsed: ParsedToken, context: Omit<IssueContext, 'known' | 'stamp' | 'now'>) {
   const { anchor, policy, random } = context
   const [byDuration, byStamp] = [
-    { ...answer, expiresAt: undefined },
-    { ...answer, lifetime: undefined },
+    { ...parsed, expiresAt: undefined },
+    { ...parsed, lifetime: undefined },
   ]
   const lifetime = Math.min(deriveLifetime(byDuration, anchor, policy), deriveLifetime(byStamp, anchor, policy))
-  return newToken(answer, anchor.at, anchor.at + lifetime, random)
+  return newToken(parsed, anchor.at, anchor.at + lifetime, random)
 }
 
-function newToken({ token }: TokenAnswer, issuedAt: number, expiresAt: number, random: number): EmbedToken {
+function newToken({ token }: ParsedToken, issuedAt: number, expiresAt: number, random: number): EmbedToken {
   const refreshAt = refreshPoint(issuedAt, expiresAt - issuedAt, random)
   return new EmbedToken({ value: token, issuedAt, expiresAt, refreshAt })
 }

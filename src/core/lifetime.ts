@@ -1,9 +1,9 @@
-import type { TokenAnswer } from './answer.ts'
+import type { ParsedToken } from './parseTokenResponse.ts'
 
 /** What a vendor documents about how long its tokens live, in ms. */
 export interface LifetimePolicy {
   /** Taken when the answer names no expiry. */
-  assumed: number
+  default: number
   /**
    * The documented life of every token. None lives longer, whatever the answer says: a clock that is behind makes it
    * say so.
@@ -32,7 +32,7 @@ export interface Anchor {
 }
 
 /** What an answer says of its end by the server's clock alone, to be compared with the next one's. */
-export function stampOf({ lifetime, expiresAt, serverNow }: TokenAnswer, anchor: Anchor): Stamp | undefined {
+export function stampOf({ lifetime, expiresAt, serverNow }: ParsedToken, anchor: Anchor): Stamp | undefined {
   const isStampOnly = lifetime === undefined && serverNow === undefined && expiresAt !== undefined
   return isStampOnly ? { expiresAt, at: anchor.at } : undefined
 }
@@ -51,13 +51,13 @@ export function stampOf({ lifetime, expiresAt, serverNow }: TokenAnswer, anchor:
  * @param previous the stamp of the answer before
  * @returns ms; zero or less for a token that had run out on arrival
  */
-export function deriveLifetime(answer: TokenAnswer, anchor: Anchor, policy: LifetimePolicy, previous?: Stamp): number {
+export function deriveLifetime(parsed: ParsedToken, anchor: Anchor, policy: LifetimePolicy, previous?: Stamp): number {
   const max = policy.max ?? Infinity
-  if (answer.lifetime !== undefined) return Math.min(answer.lifetime, max)
-  if (answer.expiresAt === undefined) return Math.min(policy.assumed, max)
-  const remaining = answer.expiresAt - (answer.serverNow ?? anchor.wall)
+  if (parsed.lifetime !== undefined) return Math.min(parsed.lifetime, max)
+  if (parsed.expiresAt === undefined) return Math.min(policy.default, max)
+  const remaining = parsed.expiresAt - (parsed.serverNow ?? anchor.wall)
   const looksOld = policy.max !== undefined && remaining < DOUBTED_BELOW
-  return looksOld && isMintedOnDemand(stampOf(answer, anchor), previous) ? max : Math.min(remaining, max)
+  return looksOld && isMintedOnDemand(stampOf(parsed, anchor), previous) ? max : Math.min(remaining, max)
 }
 
 /** A cache answers with the same expiry again, so an expiry that stood still proves nothing. */

@@ -1,4 +1,4 @@
-import type { FrameChannel } from './provider.ts'
+import type { FrameChannel } from './adapter.ts'
 
 /** Resolves with the first message of a frame's page that matches. Never settles when none comes. */
 export function nextMessage(frame: FrameChannel, matches: (message: unknown) => boolean): Promise<unknown> {

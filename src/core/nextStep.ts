@@ -1,5 +1,5 @@
 import type { Frame, Frames } from './frames.ts'
-import type { Renewal } from './provider.ts'
+import type { RefreshStrategy } from './adapter.ts'
 import type { EmbedToken } from './token.ts'
 
 /** What to do next with the frames of one embed. */
@@ -21,7 +21,7 @@ const NOTHING: Step = { do: 'nothing' }
 export function nextStep(
   frames: Frames,
   token: EmbedToken | undefined,
-  mode: Renewal<unknown>['mode'],
+  mode: RefreshStrategy<unknown>['mode'],
   now: number,
 ): Step {
   const { live, next, failures, retryAt, tried } = frames
@@ -45,12 +45,12 @@ function isBeyondHelp(live: Frame | undefined): boolean {
   return live?.phase === 'broken' && live.error?.retryable === false
 }
 
-function isContentWith(live: Frame, mode: Renewal<unknown>['mode']): boolean {
+function isContentWith(live: Frame, mode: RefreshStrategy<unknown>['mode']): boolean {
   return mode === 'none' && live.phase === 'ready'
 }
 
 /** A page that asked listens. One whose token ran out without a word perhaps does not: nobody knows. */
-function canDeliver(live: Frame, mode: Renewal<unknown>['mode'], now: number): boolean {
+function canDeliver(live: Frame, mode: RefreshStrategy<unknown>['mode'], now: number): boolean {
   if (mode !== 'in-place') return false
   if (live.phase === 'loading') return live.asked
   return live.phase === 'ready' && (live.asked || live.token.isValidAt(now))

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type CSSProperties, type RefObject, useImperativeHandle, useRef } from 'react'
 import { now } from '../browser/clock.ts'
 import { heldToken } from '../core/frames.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
 import { deriveState, isShown } from '../core/state.ts'
 import { EmbedFrame } from './EmbedFrame.tsx'
@@ -20,9 +20,9 @@ import { useTokenView } from './useTokenView.ts'
 const BOX: CSSProperties = { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 320 }
 const FRAMES: CSSProperties = { position: 'relative', flex: 'auto', overflow: 'hidden' }
 
-/** What {@link Embed} takes: a vendor, its props, and what is the same for the embed's whole life. */
+/** What {@link Embed} takes: an adapter, its props, and what is the same for the embed's whole life. */
 export interface EmbedOwnProps<P, C> {
-  provider: Provider<P, C>
+  adapter: EmbedAdapter<P, C>
   props: P & EmbedProps<C>
   client: QueryClient
   /** Came with the page, for just this embed. */
@@ -31,13 +31,13 @@ export interface EmbedOwnProps<P, C> {
 }
 
 /** One embed of one resource for one viewer: token, frames, state, looks. Another resource or viewer is another one. */
-export function Embed<P, C>({ provider, props, client, initialToken, handle }: EmbedOwnProps<P, C>) {
+export function Embed<P, C>({ adapter, props, client, initialToken, handle }: EmbedOwnProps<P, C>) {
   const box = useRef<HTMLDivElement>(null)
   const isNear = useNearViewport(box, props.loading === 'lazy')
-  const initial = useInitialToken(provider, props, initialToken, client)
-  const access = useTokenView(provider, props, client, isNear, initial.token)
+  const initial = useInitialToken(adapter, props, initialToken, client)
+  const access = useTokenView(adapter, props, client, isNear, initial.token)
   const { view, isActive, refresh } = access
-  const { frames, attach, reload, liveLine } = useFrames(provider, props, access, initial)
+  const { frames, attach, reload, liveLine } = useFrames(adapter, props, access, initial)
   const offline = useIsOffline()
   useIsPast(frames.live && heldToken(frames.live, view.token).expiresAt)
   const state = deriveState(view, frames, { enabled: isActive, offline, now: now(), whenSilent: props.whenSilent })
@@ -79,8 +79,8 @@ export function Embed<P, C>({ provider, props, client, initialToken, handle }: E
                 frame={frame}
                 isShown={frame === live && shown}
                 attach={attach}
-                title={props.title ?? provider.title}
-                allow={props.allow ?? provider.allow?.(props) ?? 'fullscreen'}
+                title={props.title ?? adapter.title}
+                allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
                 sandbox={props.sandbox}
                 referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
               />

@@ -27,12 +27,12 @@ export async function attemptToken(query: TokenQuery, origin: TokenOrigin, reaso
   control.attempts = { ...control.attempts, startedAt: anchor.at }
   const abort = new AbortController()
   control.abort = abort
-  const issued = origin.request(reason, abort.signal).then((answer) => {
+  const issued = origin.request(reason, abort.signal).then((parsed) => {
     const { stamp } = control
-    control.stamp = stampOf(answer, anchor)
+    control.stamp = stampOf(parsed, anchor)
     const { known } = control
     const policy = origin.lifetime()
-    const token = issueToken(answer, { anchor, policy, known, stamp, now: now(), random: Math.random() })
+    const token = issueToken(parsed, { anchor, policy, known, stamp, now: now(), random: Math.random() })
     if (!token.isSameAs(tokenOf(query))) warnIfShort(token)
     return token
   })

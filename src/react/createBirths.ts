@@ -3,7 +3,7 @@ import { isPageHidden } from '../browser/wake.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent, Frames } from '../core/frames.ts'
 import { nextStep } from '../core/nextStep.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import { isWorthSeeing } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { SwapTurn } from './createSwapTurn.ts'
@@ -14,7 +14,7 @@ import type { FrameLines } from './useFrameLines.ts'
 
 /** What a new frame is made of, at the moment in which it is made. */
 export interface BirthHost<P, C> {
-  provider: Provider<P, C>
+  adapter: EmbedAdapter<P, C>
   lines: FrameLines<P, C>
   /** When a frame may be loaded beside the live one. */
   turn: SwapTurn
@@ -43,7 +43,7 @@ type FetchFirst = () => Promise<EmbedToken | undefined>
 
 /** Makes the frames of one embed. */
 export function createBirths<P, C>(host: BirthHost<P, C>): Births {
-  const { provider, lines, turn, latest, dispatch } = host
+  const { adapter, lines, turn, latest, dispatch } = host
   let underWay: Promise<void> | undefined
   let isForced = false
   let fetchFirst: FetchFirst | undefined
@@ -53,7 +53,7 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
   /** Whether the frames still need another one, when its turn has come at last. */
   function isNeeded(): boolean {
     const { frames, token, props } = latest()
-    const step = nextStep(frames, token, provider.renewal(props).mode, now())
+    const step = nextStep(frames, token, adapter.refreshStrategy(props).mode, now())
     const isUnseen = isPageHidden() && !props.refreshInBackground
     return step.do === 'birth' && !isUnseen && !isInUse(frames.live, lines.of(frames.live)?.iframe)
   }
@@ -76,7 +76,7 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
     const token = fetched ?? known
     if (!token?.isValidAt(now())) return false
     try {
-      const src = makeSrc(provider, props, token, lines.of(frames.live)?.connection?.controller)
+      const src = makeSrc(adapter, props, token, lines.of(frames.live)?.connection?.controller)
       // No wait where none is needed: the first frame is then part of the first commit.
       const url = src instanceof Promise ? await src : src
       // Meanwhile the viewer may have signed out.
@@ -85,7 +85,7 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
       lines.expect(bornId, props)
       dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
     } catch (cause) {
-      dispatch({ type: 'stillborn', error: noUrl(provider.name, cause), retryAt: retryTime(frames) })
+      dispatch({ type: 'stillborn', error: noUrl(adapter.name, cause), retryAt: retryTime(frames) })
     }
     return true
   }

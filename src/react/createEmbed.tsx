@@ -9,7 +9,7 @@ import {
   useRef,
 } from 'react'
 import { EmbedError } from '../core/errors.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import { Embed } from './Embed.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
 import { findInvalidProps } from './findInvalidProps.ts'
@@ -17,7 +17,7 @@ import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { useOwnInitialToken } from './useInitialToken.ts'
 import { useEmbedClient } from './useEmbedClient.ts'
 
-/** The component that {@link createEmbed} makes of a vendor. */
+/** The component that {@link createEmbed} makes of an adapter. */
 export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>
 
 /** The type of `forwardRef` takes the props apart, which TypeScript cannot do to a union that it does not know yet. */
@@ -28,30 +28,30 @@ const forwardGenericRef = forwardRef as <P, T>(
 const LOADING = { status: 'loading' } as const
 
 /**
- * Makes a component of a vendor. Call it once, outside of any component.
+ * Makes a component of an adapter. Call it once, outside of any component.
  *
  * @example
  * export const AcmeEmbed = createEmbed(acme)
  */
-export function createEmbed<P extends object, C>(provider: Provider<P, C>): EmbedComponent<P, C> {
-  function EmbedOfProvider(props: P & EmbedProps<C>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
+export function createEmbed<P extends object, C>(adapter: EmbedAdapter<P, C>): EmbedComponent<P, C> {
+  function EmbedOfAdapter(props: P & EmbedProps<C>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
     const inner = useRef<EmbedHandle<C>>(null)
     useImperativeHandle(ref, () => createHandle(inner), [])
     const client = useEmbedClient(props.queryClient)
-    const error = findInvalidProps(provider, props)
+    const error = findInvalidProps(adapter, props)
     // Another resource, viewer or client is another embed: nothing of the old one may be seen or used in it.
-    const key = error ? error.message : keyOf(provider, props, client)
+    const key = error ? error.message : keyOf(adapter, props, client)
     const initialToken = useOwnInitialToken(props.initialToken, key)
     if (error) return <InvalidEmbed key={key} error={error} props={props} handle={inner} />
-    const own = { provider, props, client, initialToken, handle: inner }
+    const own = { adapter, props, client, initialToken, handle: inner }
     return <Embed key={key} {...own} />
   }
-  EmbedOfProvider.displayName = `Embed(${provider.name})`
-  return forwardGenericRef(EmbedOfProvider)
+  EmbedOfAdapter.displayName = `Embed(${adapter.name})`
+  return forwardGenericRef(EmbedOfAdapter)
 }
 
-function keyOf<P, C>(provider: Provider<P, C>, props: P & EmbedProps<C>, client: QueryClient): string {
-  return JSON.stringify([provider.frameKey(props), provider.tokenKey(props), props.viewer, idOf(client)])
+function keyOf<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>, client: QueryClient): string {
+  return JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewer, idOf(client)])
 }
 
 const ids = new WeakMap<object, number>()

@@ -1,24 +1,24 @@
 import { EmbedError, isEmbedError } from '../core/errors.ts'
 import { withProvider } from '../core/readFailure.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedProps } from './embedProps.ts'
 import { checkTokenSource } from './tokenOrigin.ts'
 
 /** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
-export function findInvalidProps<P, C>(provider: Provider<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {
+export function findInvalidProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {
   try {
     const { readyTimeout } = props
     checkTokenSource(props)
     if (readyTimeout !== undefined && !(readyTimeout > 0)) {
       const message = `readyTimeout must be a number of ms above 0; it is ${readyTimeout}.`
-      return new EmbedError('INVALID_PROPS', message, { provider: provider.name })
+      return new EmbedError('INVALID_PROPS', message, { provider: adapter.name })
     }
-    provider.validate?.(props)
+    adapter.validate?.(props)
     return undefined
   } catch (error) {
-    if (isEmbedError(error)) return withProvider(error, provider.name)
+    if (isEmbedError(error)) return withProvider(error, adapter.name)
     return new EmbedError('INVALID_PROPS', 'The props of this embed make no sense.', {
-      provider: provider.name,
+      provider: adapter.name,
       cause: error,
     })
   }

@@ -1,7 +1,7 @@
 import { now } from '../browser/clock.ts'
 import { type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { EmbedProps } from './embedProps.ts'
 
@@ -18,14 +18,14 @@ export interface Initial {
  * @param known the newest token
  */
 export function firstFrames<P, C>(
-  provider: Provider<P, C>,
+  adapter: EmbedAdapter<P, C>,
   props: P & Pick<EmbedProps<C>, 'loading'>,
   { token: initial, isInHtml }: Initial,
   known: EmbedToken | undefined,
 ): Frames {
   // A server knows no viewport, so it leaves a lazy embed alone.
   const token = isInHtml ? props.loading !== 'lazy' && initial : known?.isValidAt(now()) && known
-  const src = token && earlySrc(provider, props, token)
+  const src = token && earlySrc(adapter, props, token)
   return src ? framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src, token }) : NO_FRAMES
 }
 
@@ -33,10 +33,10 @@ export function firstFrames<P, C>(
  * The address of a frame that is made while rendering. Nobody listens to it before the commit, and in a hidden part of a
  * page not before it is shown, so there is none for a page that speaks first: its frame is born in the commit.
  */
-export function earlySrc<P, C>(provider: Provider<P, C>, props: P, token: EmbedToken): string | undefined {
-  if (!provider.canServerRender) return undefined
+export function earlySrc<P, C>(adapter: EmbedAdapter<P, C>, props: P, token: EmbedToken): string | undefined {
+  if (!adapter.canServerRender) return undefined
   try {
-    const url = provider.src(props, token)
+    const url = adapter.buildSrc(props, token)
     return url instanceof URL ? url.href : undefined
   } catch {
     // It throws again in the commit, where it becomes the embed's error.

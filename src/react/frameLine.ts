@@ -1,12 +1,12 @@
 import type { OpenChannel } from '../browser/openChannel.ts'
 import type { EmbedError } from '../core/errors.ts'
 import type { FrameEvent } from '../core/frames.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /** What a frame's line needs of the embed around it. */
 export interface LineHost<P, C> {
-  readonly provider: Provider<P, C>
+  readonly adapter: EmbedAdapter<P, C>
   /** The newest props. */
   props(): P
   /** How long a page may take to answer, in ms. */

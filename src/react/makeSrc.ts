@@ -1,6 +1,6 @@
 import { withDeadline } from '../core/deadline.ts'
 import { EmbedError } from '../core/errors.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /** How long the live page may take to say where the next one should start, in ms. */
@@ -8,13 +8,13 @@ const SRC_TIMEOUT = 2_000
 
 /** Where a frame starts. A live page that does not say where it stands in time is not waited for. */
 export function makeSrc<P, C>(
-  provider: Provider<P, C>,
+  adapter: EmbedAdapter<P, C>,
   props: P,
   token: EmbedToken,
   from: C | undefined,
 ): URL | Promise<URL> {
-  const src = provider.src(props, token, from)
+  const src = adapter.buildSrc(props, token, from)
   if (!(src instanceof Promise)) return src
   const late = (): Error => new EmbedError('NO_ANSWER', 'The page on show did not say where it stands.')
-  return withDeadline(src, SRC_TIMEOUT, late).catch(() => provider.src(props, token))
+  return withDeadline(src, SRC_TIMEOUT, late).catch(() => adapter.buildSrc(props, token))
 }

@@ -3,7 +3,7 @@ import { now } from '../browser/clock.ts'
 import { type ChannelOptions, type OpenChannel, openChannel } from '../browser/openChannel.ts'
 import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks.ts'
 import { pause } from '../core/deadline.ts'
-import type { FrameChannel } from '../core/provider.ts'
+import type { FrameChannel } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { blocked, noAnswer, rejected } from './frameErrors.ts'
 import type { Connection, FrameLine, LineHost, MadeFrame } from './frameLine.ts'
@@ -39,19 +39,19 @@ export function openFrameLine<P, C>(
   }
 
   function hear(message: unknown): void {
-    const renewal = host.provider.renewal(host.props())
-    if (renewal.mode !== 'in-place' || !renewal.requestsToken?.(message)) return
+    const refreshStrategy = host.adapter.refreshStrategy(host.props())
+    if (refreshStrategy.mode !== 'in-place' || !refreshStrategy.isTokenRequest?.(message)) return
     asks = afterAsk(asks, now())
-    if (isRejecting(asks)) return host.dispatch({ type: 'rejected', id, error: rejected(host.provider.name) })
+    if (isRejecting(asks)) return host.dispatch({ type: 'rejected', id, error: rejected(host.adapter.name) })
     host.dispatch({ type: 'asked', id })
     host.requestToken()
   }
 
   function deliver(token: EmbedToken): void {
-    const renewal = host.provider.renewal(host.props())
-    if (renewal.mode !== 'in-place' || token === delivered) return
+    const refreshStrategy = host.adapter.refreshStrategy(host.props())
+    if (refreshStrategy.mode !== 'in-place' || token === delivered) return
     delivered = token
-    callSafely(() => renewal.deliver(token, channel))
+    callSafely(() => refreshStrategy.sendToken(token, channel))
     asks = afterDelivery(asks, token, now())
   }
 
@@ -68,7 +68,7 @@ export function openFrameLine<P, C>(
       fail()
     })
     try {
-      const controller = await host.provider.connect(opened, { props: host.props, resize })
+      const controller = await host.adapter.connect(opened, { getProps: host.props, resize })
       if (!signal.aborted) onConnected(controller)
     } catch (error) {
       fail(error)
@@ -76,14 +76,14 @@ export function openFrameLine<P, C>(
 
     function fail(cause?: unknown): void {
       if (connection || isBlocked || signal.aborted) return
-      host.onFailed(id, hasLoaded ? 'silent' : 'broken', noAnswer(hasLoaded, host.provider.name, cause))
+      host.onFailed(id, hasLoaded ? 'silent' : 'broken', noAnswer(hasLoaded, host.adapter.name, cause))
     }
   }
 
   function onBlocked(): void {
     if (connection || isBlocked) return
     isBlocked = true
-    host.onFailed(id, 'broken', blocked(origin, host.provider.name))
+    host.onFailed(id, 'broken', blocked(origin, host.adapter.name))
   }
 
   function onConnected(controller: C): void {
@@ -120,8 +120,8 @@ export function openFrameLine<P, C>(
     const { controller } = connection
     const before = told
     told = props
-    // Called as a method, as a host's provider may be an object with a `this`.
-    callSafely(() => host.provider.update?.(controller, props, before))
+    // Called as a method, as a host's adapter may be an object with a `this`.
+    callSafely(() => host.adapter.update?.(controller, props, before))
   }
 
   return {

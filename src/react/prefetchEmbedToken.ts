@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isBrowser } from '../browser/isBrowser.ts'
-import type { TokenProvider } from '../core/provider.ts'
+import type { TokenAdapter } from '../core/adapter.ts'
 import type { TokenProps } from './embedProps.ts'
 import { noteEmbedClient } from './signOuts.ts'
 import { createTokenOrigin } from './tokenOrigin.ts'
@@ -9,7 +9,7 @@ import { ownEmbedClient } from './useEmbedClient.ts'
 
 /**
  * Fetches a token before its embed is on the page: in a router's loader, or when a link is hovered. An embed of the same
- * provider, resource and viewer then starts its frame in its first commit. A token in hand is left alone, and one that is
+ * adapter, resource and viewer then starts its frame in its first commit. A token in hand is left alone, and one that is
  * on its way is waited for. On a server it does nothing: whatever it fetched there would be shared between requests.
  *
  * Keep it close to the moment of use: a token that no embed takes is forgotten after five minutes.
@@ -22,15 +22,15 @@ import { ownEmbedClient } from './useEmbedClient.ts'
  */
 export async function prefetchEmbedToken<P>(
   queryClient: QueryClient | undefined,
-  provider: TokenProvider<P>,
+  adapter: TokenAdapter<P>,
   props: P & TokenProps,
 ): Promise<void> {
   if (!isBrowser) return
   try {
     const client = queryClient ?? ownEmbedClient()
-    const queryKey = tokenQueryKey(provider.name, provider.tokenKey(props), props.viewer)
+    const queryKey = tokenQueryKey(adapter.name, adapter.tokenKey(props), props.viewer)
     noteEmbedClient(client)
-    const origin = createTokenOrigin(provider, () => props)
+    const origin = createTokenOrigin(adapter, () => props)
     // Never fresh for react-query: the gate in its function knows whether a token is due.
     await client.fetchQuery({ ...tokenQueryOptions(client, queryKey, origin), staleTime: 0 })
   } catch {

@@ -4,7 +4,7 @@ import { giveFocus } from '../browser/giveFocus.ts'
 import { viewerOf } from '../browser/viewerOf.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { FrameEvent } from '../core/frames.ts'
-import type { Renewal } from '../core/provider.ts'
+import type { RefreshStrategy } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { within } from '../core/within.ts'
 import type { FrameLine } from './frameLine.ts'
@@ -28,7 +28,7 @@ const LAST_LOOKS = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
 export interface Handover<P, C> {
   /** The vendor's name. */
   provider: string
-  renewal: Renewal<C>
+  refreshStrategy: RefreshStrategy<C>
   /** The frame on show; undefined where it is no longer on the page. */
   from: FrameLine<P, C> | undefined
   to: FrameLine<P, C>
@@ -73,16 +73,16 @@ export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
 async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
-  const { provider, renewal, from, to, token, renderBy, onError } = handover
+  const { provider, refreshStrategy, from, to, token, renderBy, onError } = handover
   if (!from || !to.connection) return true
   const isFullScreen = () => viewerOf(from.iframe).isFullScreen
   if (isFullScreen()) return false
   const { signal } = to.channel
   const young = to.connection.controller
   const latest = now() + MAX_RENDER_TIME
-  const rendered = () => untilRendered(renewal, young, () => Math.min(renderBy(), latest), signal)
+  const rendered = () => untilRendered(refreshStrategy, young, () => Math.min(renderBy(), latest), signal)
 
-  if (renewal.mode !== 'handover' || !from.connection) {
+  if (refreshStrategy.mode !== 'swap' || !from.connection) {
     await rendered()
     return !isFullScreen()
   }
@@ -92,14 +92,16 @@ async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
   const carry = async (timeout: number): Promise<boolean> => {
     try {
       failure = undefined
-      // Called as methods, here and below, as a host's provider may be an object with a `this`.
-      return (await within(timeout, signal, async (inTime) => renewal.transfer?.(old, young, inTime))) === true
+      // Called as methods, here and below, as a host's adapter may be an object with a `this`.
+      return (
+        (await within(timeout, signal, async (inTime) => refreshStrategy.transferView?.(old, young, inTime))) === true
+      )
     } catch (cause) {
       failure = transferFailed(provider, cause)
       return true
     }
   }
-  const onActivity = (listener: () => void) => renewal.onActivity?.(old, listener)
+  const onActivity = (listener: () => void) => refreshStrategy.onViewerActivity?.(old, listener)
 
   await carry(TRANSFER_TIMEOUT.max)
   await rendered()

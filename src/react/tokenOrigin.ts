@@ -1,8 +1,8 @@
 import { createEndpointFetcher } from '../browser/endpointFetcher.ts'
-import type { TokenAnswer } from '../core/answer.ts'
+import type { ParsedToken } from '../core/parseTokenResponse.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { LifetimePolicy } from '../core/lifetime.ts'
-import type { TokenProvider } from '../core/provider.ts'
+import type { TokenAdapter } from '../core/adapter.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import { readFailure } from '../core/readFailure.ts'
 import { devWarn } from '../core/devWarn.ts'
@@ -11,7 +11,7 @@ import type { TokenProps } from './embedProps.ts'
 /** Where one embed's tokens come from: its vendor, and its newest props. */
 export interface TokenOrigin {
   /** Calls the host's fetcher. Never throws; a fetcher that does becomes a rejection. */
-  request(reason: RefreshReason, signal: AbortSignal): Promise<TokenAnswer>
+  request(reason: RefreshReason, signal: AbortSignal): Promise<ParsedToken>
   lifetime(): LifetimePolicy
   readFailure(thrown: unknown): EmbedError
   refreshInBackground(): boolean
@@ -20,19 +20,19 @@ export interface TokenOrigin {
 /**
  * @param props reads the newest props, as an inline `fetchToken` is another function at each render
  */
-export function createTokenOrigin<P>(provider: TokenProvider<P>, props: () => P & TokenProps): TokenOrigin {
+export function createTokenOrigin<P>(adapter: TokenAdapter<P>, props: () => P & TokenProps): TokenOrigin {
   return {
     async request(reason, signal) {
       const newest = props()
       checkTokenSource(newest)
       const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint)
-      const request = { provider: provider.name, resource: provider.resource(newest), reason, signal }
-      const answer = provider.parseAnswer(await fetchToken(request))
-      if (answer.unreadable) warnUnreadable(answer.unreadable)
-      return answer
+      const request = { provider: adapter.name, resource: adapter.resource(newest), reason, signal }
+      const parsed = adapter.parseResponse(await fetchToken(request))
+      if (parsed.unparsableField) warnUnreadable(parsed.unparsableField)
+      return parsed
     },
-    lifetime: () => provider.lifetime(props()),
-    readFailure: (thrown) => readFailure(thrown, provider.name, Date.now()),
+    lifetime: () => adapter.lifetime(props()),
+    readFailure: (thrown) => readFailure(thrown, adapter.name, Date.now()),
     refreshInBackground: () => props().refreshInBackground ?? false,
   }
 }

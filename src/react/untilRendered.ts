@@ -1,7 +1,7 @@
 import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
 import { pause } from '../core/deadline.ts'
-import type { Renewal } from '../core/provider.ts'
+import type { RefreshStrategy } from '../core/adapter.ts'
 import { within } from '../core/within.ts'
 
 /** How long a new page may take to render where the token of the live one has expired or is about to, in ms. */
@@ -21,16 +21,18 @@ const CHECK_INTERVAL = 250
  * @param signal ends the wait
  */
 export async function untilRendered<C>(
-  renewal: Renewal<C>,
+  refreshStrategy: RefreshStrategy<C>,
   controller: C,
   renderBy: () => number,
   signal: AbortSignal,
 ): Promise<void> {
   await within(Infinity, signal, (inTime) => {
     const withoutSign = () => pause(DEFAULT_RENDER_TIME, inTime)
-    // In a function of its own, as a host's may throw at once, and as a method, as its provider may have a `this`.
+    // In a function of its own, as a host's may throw at once, and as a method, as its adapter may have a `this`.
     const sign = async () =>
-      renewal.mode === 'handover' && renewal.settled ? renewal.settled(controller) : withoutSign()
+      refreshStrategy.mode === 'swap' && refreshStrategy.whenRendered
+        ? refreshStrategy.whenRendered(controller)
+        : withoutSign()
     return Promise.race([sign().catch(withoutSign), untilTimeIsUp(renderBy, inTime)])
   }).catch(() => {})
 }

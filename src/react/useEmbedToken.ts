@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { now } from '../browser/clock.ts'
 import { EmbedError } from '../core/errors.ts'
-import type { TokenProvider } from '../core/provider.ts'
+import type { TokenAdapter } from '../core/adapter.ts'
 import { deriveTokenState, type EmbedState } from '../core/state.ts'
 import type { TokenProps } from './embedProps.ts'
 import { useIsOffline, useIsPast } from './useBoundary.ts'
@@ -31,14 +31,14 @@ export interface EmbedTokenResult {
  * const { state, token } = useEmbedToken(felt, { mapId, fetchToken })
  */
 export function useEmbedToken<P>(
-  provider: TokenProvider<P>,
+  adapter: TokenAdapter<P>,
   props: P & TokenProps,
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
 ): EmbedTokenResult {
   const given = useEmbedClient(queryClient)
   // For good, as react-query's own hooks keep theirs.
   const [client] = useState(given)
-  const { view, isActive, refresh } = useTokenView(provider, props, client, true)
+  const { view, isActive, refresh } = useTokenView(adapter, props, client, true)
   const isMounted = useIsMounted()
   const offline = useIsOffline()
   useIsPast(view.token?.expiresAt)

@@ -10,7 +10,7 @@ import type { EmbedError } from '../core/errors.ts'
 import { type Frames, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextStep } from '../core/nextStep.ts'
-import type { Provider } from '../core/provider.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
 import { isWorthSeeing } from '../core/state.ts'
 import { createBirths } from './createBirths.ts'
 import { createSwapTurn } from './createSwapTurn.ts'
@@ -43,14 +43,14 @@ export interface FrameSet<C> {
  * Where no token is wanted there is no frame.
  */
 export function useFrames<P, C>(
-  provider: Provider<P, C>,
+  adapter: EmbedAdapter<P, C>,
   props: P & EmbedProps<C>,
   { view, isActive, refresh, request }: TokenAccess,
   initial: Initial,
 ): FrameSet<C> {
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? view.token : undefined
-  const [first] = useState(() => firstFrames(provider, props, initial, token))
+  const [first] = useState(() => firstFrames(adapter, props, initial, token))
   const [frames, dispatch] = useReducer(framesReducer, first)
   const [, look] = useReducer((count: number) => count + 1, 0)
   const latest = useLatest({ frames, props, token, isActive, refresh, request })
@@ -58,14 +58,14 @@ export function useFrames<P, C>(
   const [turn] = useState(createSwapTurn)
 
   const births = useMemo(
-    () => createBirths({ provider, lines, turn, latest: () => latest.current, dispatch, onNothing: look }),
-    [provider, lines, turn, latest],
+    () => createBirths({ adapter, lines, turn, latest: () => latest.current, dispatch, onNothing: look }),
+    [adapter, lines, turn, latest],
   )
 
   const host = useMemo<LineHost<P, C>>(() => {
     const newest = (): P & EmbedProps<C> => latest.current.props
     return {
-      provider,
+      adapter,
       dispatch,
       props: newest,
       isServerRendered: (id) => initial.isInHtml && id === first.live?.id,
@@ -78,12 +78,12 @@ export function useFrames<P, C>(
         // What is ready underneath is nobody's news until it has taken over.
         if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
-        const renewal = provider.renewal(newest())
+        const refreshStrategy = adapter.refreshStrategy(newest())
         const { whenSilent } = newest()
         // In the place of nothing to see, even half a page is worth being seen.
         const renderBy = () => (isWorthSeeing(live, whenSilent) ? turn.latestRenderAt(latestSwapAt(live.token)) : 0)
-        const { name } = provider
-        void takeOver({ provider: name, renewal, from, to, token: live.token, renderBy, dispatch, onError })
+        const { name } = adapter
+        void takeOver({ provider: name, refreshStrategy, from, to, token: live.token, renderBy, dispatch, onError })
       },
       onFailed(id, phase, error) {
         const { frames } = latest.current
@@ -95,15 +95,15 @@ export function useFrames<P, C>(
         replace(from, to, fail)
       },
     }
-  }, [provider, latest, lines, initial, first, turn])
+  }, [adapter, latest, lines, initial, first, turn])
 
   const attach = useCallback((made: MadeFrame) => lines.attach(made, latest.current.props, host), [lines, latest, host])
 
   // While rendering, so that a token's arrival and what comes of it are one commit.
-  const step = nextStep(frames, token, provider.renewal(props).mode, now())
+  const step = nextStep(frames, token, adapter.refreshStrategy(props).mode, now())
   if (step.do === 'deliver') dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
   const isFirst = frames === NO_FRAMES && !initial.isInHtml && !births.isUnderWay()
-  const src = step.do === 'birth' && isFirst && token && earlySrc(provider, props, token)
+  const src = step.do === 'birth' && isFirst && token && earlySrc(adapter, props, token)
   if (src) dispatch({ type: 'born', after: 0, src, token })
 
   // Before the effect that takes turns.

@@ -4,7 +4,7 @@ import { now } from '../browser/clock.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { devWarn } from '../core/devWarn.ts'
 import { issueInitialToken } from '../core/issueToken.ts'
-import type { TokenProvider } from '../core/provider.ts'
+import type { TokenAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
 import type { Initial } from './firstFrames.ts'
@@ -23,7 +23,7 @@ export function useOwnInitialToken(given: InitialToken | undefined, key: string)
 
 /** What came with the page as a token, read once. One that has run out is of use to the HTML that holds it, alone. */
 export function useInitialToken<P>(
-  provider: TokenProvider<P>,
+  adapter: TokenAdapter<P>,
   props: P,
   given: InitialToken | undefined,
   client: QueryClient,
@@ -33,12 +33,12 @@ export function useInitialToken<P>(
     () => false,
     () => true,
   )
-  const [initial] = useState(() => ({ token: readInitialToken(provider, props, given, client), isInHtml }))
+  const [initial] = useState(() => ({ token: readInitialToken(adapter, props, given, client), isInHtml }))
   return initial
 }
 
 function readInitialToken<P>(
-  provider: TokenProvider<P>,
+  adapter: TokenAdapter<P>,
   props: P,
   given: InitialToken | undefined,
   client: QueryClient,
@@ -46,8 +46,8 @@ function readInitialToken<P>(
   if (!isRecord(given) || isFromBeforeSignOut(given, client)) return undefined
   try {
     const anchor = { at: now(), wall: Date.now() }
-    const [answer, policy] = [provider.parseAnswer(given), provider.lifetime(props)]
-    return issueInitialToken(answer, { anchor, policy, random: Math.random() })
+    const [parsed, policy] = [adapter.parseResponse(given), adapter.lifetime(props)]
+    return issueInitialToken(parsed, { anchor, policy, random: Math.random() })
   } catch {
     devWarn('initialToken is no token: give it what mintFeltToken or mintExploToken answered. One is fetched instead.')
     return undefined

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { isBrowser } from '../browser/isBrowser.ts'
 import { onWake } from '../browser/wake.ts'
 import type { EmbedToken } from '../core/token.ts'
-import type { TokenProvider } from '../core/provider.ts'
+import type { TokenAdapter } from '../core/adapter.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import { NO_TOKEN, type TokenView } from '../core/state.ts'
 import { devWarn } from '../core/devWarn.ts'
@@ -35,18 +35,18 @@ export interface TokenAccess {
  * @throws EmbedError as a rejection of `refresh`
  */
 export function useTokenView<P>(
-  provider: TokenProvider<P>,
+  adapter: TokenAdapter<P>,
   props: P & TokenProps,
   client: QueryClient,
   enabled: boolean,
   initialToken?: EmbedToken,
 ): TokenAccess {
-  const tokenKey = provider.tokenKey(props)
+  const tokenKey = adapter.tokenKey(props)
   const { viewer } = props
-  const queryKey = useMemo(() => tokenQueryKey(provider.name, tokenKey, viewer), [provider.name, tokenKey, viewer])
+  const queryKey = useMemo(() => tokenQueryKey(adapter.name, tokenKey, viewer), [adapter.name, tokenKey, viewer])
   // Of this key: a query that is left behind must not ask for a token by what the next viewer's props say.
   const latest = useLatest(props, queryKey)
-  const origin = useMemo(() => createTokenOrigin(provider, () => latest.current), [provider, latest])
+  const origin = useMemo(() => createTokenOrigin(adapter, () => latest.current), [adapter, latest])
   if (String(viewer).includes('@')) devWarn('viewer holds an @. Use an opaque id: it becomes part of a cache key.')
 
   const [isSignedOut, resume] = useIsSignedOut(client, queryKey)

@@ -47,7 +47,7 @@ export const feltArgTypes = argTypesOf<FeltEmbedProps>('FeltEmbed', {
   ...shared,
   uiControls: { control: { type: 'object' } },
   initialViewport: { control: { type: 'object' } },
-  renewal: { control: { type: 'inline-radio' }, options: ['handover', 'none'] },
+  refreshMode: { control: { type: 'inline-radio' }, options: ['swap', 'none'] },
 })
 
 /** The props of an Explo dashboard or report builder. */

@@ -4,7 +4,7 @@ import { commands } from 'vitest/browser'
 import { clearEmbedTokens, FeltEmbed } from '../../src/index.ts'
 import { askPage, fetchRaw, VENDOR_ANSWER } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
-import { explo, felt } from './vendorsUnderTest.tsx'
+import { explo, felt } from './adaptersUnderTest.tsx'
 
 /** How a viewer set their system, and which way their language is written. */
 const LOOKS = [

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { type EmbedState, explo, felt, prefetchEmbedToken } from '../../src/index.ts'
 import { aResource, askPage, fetchRaw, origins, readSummary, setOptions, type VendorName } from './emulator.ts'
 import { show, until } from './stage.tsx'
-import { vendors } from './vendorsUnderTest.tsx'
+import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-describe.each(vendors)('$vendor', (under) => {
+describe.each(emulatedAdapters)('$vendor', (under) => {
   /** An embed in a part of the page that is shown or hidden. */
   async function aPart(lifetime: number) {
     const id = aResource()
@@ -76,7 +76,7 @@ const fetchAhead: Partial<Record<VendorName, (id: string) => Promise<void>>> = {
     prefetchEmbedToken(undefined, explo, { embedId, origin: origins.explo.origin, fetchToken: fetchRaw }),
 }
 
-test.each(vendors)(
+test.each(emulatedAdapters)(
   '$vendor with a token in hand, hidden at first, is ready when it is shown, loaded once',
   async (under) => {
     const id = aResource()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { origins } from './emulator.ts'
 import { aStage, until } from './stage.tsx'
-import { explo, felt } from './vendorsUnderTest.tsx'
+import { explo, felt } from './adaptersUnderTest.tsx'
 
 // A policy cannot be taken back, so it is this file's page that has it: Felt may be framed, Explo was forgotten.
 const policy = document.createElement('meta')

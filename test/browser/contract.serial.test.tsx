@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scenarios } from '../contract/scenarios.ts'
 import { describeContract, facts, measuredFacts } from './contract.ts'
-import { allVendors } from './vendorsUnderTest.tsx'
+import { allAdapters } from './adaptersUnderTest.tsx'
 
 test('no scenario is left out', () => {
   expect([...facts, ...measuredFacts].sort()).toEqual(Object.keys(scenarios).sort())
@@ -9,8 +9,8 @@ test('no scenario is left out', () => {
 
 test('no adapter is left out', () => {
   const files = Object.keys(import.meta.glob('./contract*.test.tsx')).map((file) => file.toLowerCase())
-  const missing = allVendors.filter(({ vendor }) => !files.includes(`./contract${vendor}.test.tsx`))
+  const missing = allAdapters.filter(({ vendor }) => !files.includes(`./contract${vendor}.test.tsx`))
   expect(missing).toEqual([])
 })
 
-for (const under of allVendors) describeContract(under, measuredFacts)
+for (const under of allAdapters) describeContract(under, measuredFacts)

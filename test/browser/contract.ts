@@ -2,7 +2,7 @@ import { describe, test } from 'vitest'
 import { play } from '../contract/play.ts'
 import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
 import { camera } from './camera.ts'
-import type { VendorUnderTest } from './vendorsUnderTest.tsx'
+import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
 // Each by its name, as docs/freshness.md refers to facts by this file.
 
@@ -27,7 +27,7 @@ export const measuredFacts: readonly ScenarioName[] = [
 ]
 
 /** Plays scenarios with one adapter. */
-export function describeContract(under: VendorUnderTest, names: readonly ScenarioName[] = facts): void {
+export function describeContract(under: AdapterUnderTest, names: readonly ScenarioName[] = facts): void {
   describe(under.vendor, () => {
     test.each(names)('%s', (name) => play(scenarios[name], { under, camera }))
   })

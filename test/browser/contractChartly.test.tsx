@@ -1,4 +1,4 @@
 import { describeContract } from './contract.ts'
-import { chartly } from './vendorsUnderTest.tsx'
+import { chartly } from './adaptersUnderTest.tsx'
 
 describeContract(chartly)

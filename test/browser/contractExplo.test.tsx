@@ -1,4 +1,4 @@
 import { describeContract } from './contract.ts'
-import { explo } from './vendorsUnderTest.tsx'
+import { explo } from './adaptersUnderTest.tsx'
 
 describeContract(explo)

@@ -1,4 +1,4 @@
 import { describeContract } from './contract.ts'
-import { felt } from './vendorsUnderTest.tsx'
+import { felt } from './adaptersUnderTest.tsx'
 
 describeContract(felt)

@@ -1,4 +1,4 @@
 import { describeContract } from './contract.ts'
-import { pulse } from './vendorsUnderTest.tsx'
+import { pulse } from './adaptersUnderTest.tsx'
 
 describeContract(pulse)

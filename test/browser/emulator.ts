@@ -1,11 +1,11 @@
 import type { TokenFetcher } from '../../src/index.ts'
 import type { LedgerEntry, LedgerSummary, OptionsOf, Vendor } from '../../src/testing.ts'
-import type { AddedOptions, AddedVendor } from '../vendors/server/addedOptions.ts'
+import type { InventedOptions, InventedProvider } from '../adapters/invented/server/inventedOptions.ts'
 
-/** The emulated vendors and those that `test/vendors` adds. */
-export type VendorName = Vendor | AddedVendor
+/** The emulated vendors and those that `test/adapters/invented` adds. */
+export type VendorName = Vendor | InventedProvider
 
-type TestOptions = OptionsOf & Record<AddedVendor, AddedOptions>
+type TestOptions = OptionsOf & Record<InventedProvider, InventedOptions>
 
 const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   const response = await fetch(url, init)

@@ -9,7 +9,7 @@ import {
 } from '../../src/index.ts'
 import { askPage, aResource, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
-import { explo } from './vendorsUnderTest.tsx'
+import { explo } from './adaptersUnderTest.tsx'
 
 const { origin } = origins.explo
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aStage } from './stage.tsx'
-import { felt } from './vendorsUnderTest.tsx'
+import { felt } from './adaptersUnderTest.tsx'
 
 test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
   const stage = await aStage(felt, { readyTimeout: 4_000 })

@@ -4,7 +4,7 @@ import { commands } from 'vitest/browser'
 import { type EmbedHandle, type FeltController, FeltEmbed } from '../../src/index.ts'
 import { askPage, aResource, fetchRaw, origins, readSummary } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
-import { felt } from './vendorsUnderTest.tsx'
+import { felt } from './adaptersUnderTest.tsx'
 
 const { origin } = origins.felt
 
@@ -72,7 +72,7 @@ test('Back leaves the page after renewals, as if there had been none', async () 
   expect((await stage.summary()).loadsExpired).toBe(0)
 })
 
-test('with renewal="none" a map on show is left alone', async () => {
+test('with refreshMode="none" a map on show is left alone', async () => {
   const id = aResource()
   const embed = createRef<EmbedHandle<FeltController>>()
   let ready = 0
@@ -82,7 +82,7 @@ test('with renewal="none" a map on show is left alone', async () => {
       mapId={id}
       origin={origin}
       fetchToken={fetchRaw}
-      renewal="none"
+      refreshMode="none"
       onReady={() => void (ready += 1)}
     />,
   )

@@ -3,13 +3,13 @@ import type { TokenFetcher } from '../../src/index.ts'
 import { createEndpointFetcher } from '../../src/browser/endpointFetcher.ts'
 import { aResource, askPage, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
-import { felt, vendors } from './vendorsUnderTest.tsx'
+import { felt, emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
 /** Answers with `expiresIn`, so that no clock is compared with another. */
 const fetchByDuration = createEndpointFetcher('/api/embed-token') as TokenFetcher
 
-describe.each(vendors)('$vendor', (under) => {
+describe.each(emulatedAdapters)('$vendor', (under) => {
   test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {
     const id = aResource()
     const { origin } = origins[under.vendor]

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TokenFetcher } from '../../src/index.ts'
 import { fetchRaw } from './emulator.ts'
 import { aStage, until } from './stage.tsx'
-import { vendors } from './vendorsUnderTest.tsx'
+import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { hidePage, showPage } from './visibility.ts'
 import { withProps } from './withProps.ts'
 
@@ -20,7 +20,7 @@ function aCountingFetcher() {
   return { counts, fetchToken }
 }
 
-describe.each(vendors)('$vendor on a hidden page', (under) => {
+describe.each(emulatedAdapters)('$vendor on a hidden page', (under) => {
   test('fetches nothing past the end of its token, and one token the moment it is shown', async () => {
     const { counts, fetchToken } = aCountingFetcher()
     // From the start, as a first load needs no viewer.

@@ -3,9 +3,9 @@ import { commands } from 'vitest/browser'
 import type { TokenFetcher } from '../../src/index.ts'
 import { fetchRaw, VENDOR_ANSWER } from './emulator.ts'
 import { aStage, until } from './stage.tsx'
-import { vendors } from './vendorsUnderTest.tsx'
+import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-describe.each(vendors)('$vendor without a network', (under) => {
+describe.each(emulatedAdapters)('$vendor without a network', (under) => {
   test('stays on show and goes on trying, and is renewed as soon as the network is back', async () => {
     const attempts: number[] = []
     const fetchToken: TokenFetcher = (request) => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { aStage, boxOf } from './stage.tsx'
-import { vendors } from './vendorsUnderTest.tsx'
+import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-test.each(vendors)('the sampler sees the blank of a bare remount ($vendor)', async (under) => {
+test.each(emulatedAdapters)('the sampler sees the blank of a bare remount ($vendor)', async (under) => {
   const stage = await aStage(under)
   await stage.untilReady()
   await stage.sample()

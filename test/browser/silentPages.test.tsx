@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PageFault } from '../../src/testing.ts'
 import { aStage, until } from './stage.tsx'
-import { vendors } from './vendorsUnderTest.tsx'
+import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
 /** What fires `load` all the same, and looks to a host like any other page. */
@@ -14,7 +14,7 @@ const QUICKLY = 1_500
 /** For a page that answers in the end, on a busy machine. */
 const LONG_ENOUGH = 2_500
 
-describe.each(vendors)('$vendor', (under) => {
+describe.each(emulatedAdapters)('$vendor', (under) => {
   test.each(loading)(
     'a page that the vendor does not show (%s) gets one fresh token and no third',
     async (pageFault) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TokenRequest } from '../../src/index.ts'
 import { askPage, fetchRaw } from './emulator.ts'
 import { aStage } from './stage.tsx'
-import { explo } from './vendorsUnderTest.tsx'
+import { explo } from './adaptersUnderTest.tsx'
 
 /** A page of nobody's that wants tokens, twenty times a second. */
 const BEGGAR = `data:text/html,<script>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aStage, until } from './stage.tsx'
-import { felt } from './vendorsUnderTest.tsx'
+import { felt } from './adaptersUnderTest.tsx'
 
 // A policy cannot be taken back, so it is this file's page that has it: no style in its markup is heeded from here on.
 const policy = document.createElement('meta')

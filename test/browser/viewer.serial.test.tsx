@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { askPage } from './emulator.ts'
 import { aStage, until } from './stage.tsx'
-import { felt } from './vendorsUnderTest.tsx'
+import { felt } from './adaptersUnderTest.tsx'
 import { centreOf, workInMap } from './workInMap.ts'
 
 type Stage = Awaited<ReturnType<typeof aStage>>

@@ -1,9 +1,9 @@
 import type { EmbedProps } from '../../src/react/embedProps.ts'
-import type { VendorUnderTest } from './vendorsUnderTest.tsx'
+import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
 type MoreProps = Pick<EmbedProps<unknown>, 'viewer' | 'refreshInBackground' | 'loading' | 'whenSilent' | 'queryClient'>
 
 /** A vendor whose embeds take further props, the same for both vendors. */
-export function withProps(under: VendorUnderTest, more: Partial<MoreProps>): VendorUnderTest {
+export function withProps(under: AdapterUnderTest, more: Partial<MoreProps>): AdapterUnderTest {
   return { ...under, embed: (props) => under.embed({ ...props, ...more }) }
 }

@@ -3,7 +3,7 @@ import { commands } from 'vitest/browser'
 import type { FeltController } from '../../src/index.ts'
 import { askPage } from './emulator.ts'
 import { aStage, boxOf, until } from './stage.tsx'
-import { felt } from './vendorsUnderTest.tsx'
+import { felt } from './adaptersUnderTest.tsx'
 
 /** In ms. */
 const LIFETIME = 8_000

@@ -2,7 +2,7 @@ import { StrictMode } from 'react'
 import type { EmbedError, EmbedState, TokenFetcher } from '../../src/index.ts'
 import type { ExploOptions, FeltOptions } from '../../src/testing.ts'
 import { aResource, fetchRaw, origins, readSummary, setOptions } from '../browser/emulator.ts'
-import type { VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { assert } from './assert.ts'
 import { show } from './show.tsx'
 import { until } from './until.ts'
@@ -25,7 +25,7 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
  *
  * A token of `lifetime` ms is renewed after two thirds of it.
  */
-export async function openStage(under: VendorUnderTest, { options = {}, ...props }: StageOptions = {}) {
+export async function openStage(under: AdapterUnderTest, { options = {}, ...props }: StageOptions = {}) {
   const { vendor } = under
   const id = aResource()
   await setOptions(vendor, id, options)
@@ -72,7 +72,7 @@ export async function openStage(under: VendorUnderTest, { options = {}, ...props
     untilRenewed: (count: number) =>
       until(async () => {
         const { loads, delivered } = await readSummary(id)
-        const isRenewed = under.handsOver ? loads > count && frames().length === 1 : delivered >= count
+        const isRenewed = under.swaps ? loads > count && frames().length === 1 : delivered >= count
         assert(isRenewed, `not renewed ${count} times`)
       }),
   }

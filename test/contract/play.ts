@@ -1,4 +1,4 @@
-import type { VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { assert } from './assert.ts'
 import { openStage, type Stage, type StageOptions } from './openStage.tsx'
 import { leaveAll } from './show.tsx'
@@ -9,7 +9,7 @@ export type Scenario = (scene: Scene) => Promise<void>
 
 /** What a scenario has at hand. */
 export interface Scene {
-  under: VendorUnderTest
+  under: AdapterUnderTest
   open(options?: StageOptions): Promise<Stage>
   /** Looks whether the frame on show goes blank, from now until the function that it returns is called and throws. */
   watchForBlanks(stage: Stage): Promise<() => Promise<void>>
@@ -17,7 +17,7 @@ export interface Scene {
 
 /** What plays a scenario. */
 export interface Players {
-  under: VendorUnderTest
+  under: AdapterUnderTest
   /** Without one nobody looks for blanks. */
   camera?: Camera | undefined
   /** Told what was looked at, and what was left out. */

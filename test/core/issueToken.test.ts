@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenAnswer } from '../../src/core/answer.ts'
+import type { ParsedToken } from '../../src/core/parseTokenResponse.ts'
 import { issueToken as issue } from '../../src/core/issueToken.ts'
 import type { Anchor, LifetimePolicy, Stamp } from '../../src/core/lifetime.ts'
 import type { EmbedToken } from '../../src/core/token.ts'
 import { aToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
 
-const FELT = { assumed: 15 * MINUTE, max: 15 * MINUTE }
+const FELT = { default: 15 * MINUTE, max: 15 * MINUTE }
 const START = 100 * HOUR
 const ANCHOR = { at: START, wall: 5_000 * HOUR }
 
 function issueToken(
-  answer: TokenAnswer,
+  answer: ParsedToken,
   anchor: Anchor,
   policy: LifetimePolicy,
   previous: EmbedToken | undefined,
@@ -125,7 +125,7 @@ test('believes the stamp of the answer before: a server whose expiry moves with 
 })
 
 test('a policy that holds no number makes no token that is neither good nor bad', () => {
-  const policy = { assumed: NaN }
+  const policy = { default: NaN }
   expect(errorOf(() => issueToken({ token: 'a' }, ANCHOR, policy, undefined, START, 0))).toMatchObject({
     code: 'EXPIRED_ON_ARRIVAL',
   })

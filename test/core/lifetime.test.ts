@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { TokenAnswer } from '../../src/core/answer.ts'
+import type { ParsedToken } from '../../src/core/parseTokenResponse.ts'
 import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp, stampOf } from '../../src/core/lifetime.ts'
 import { DAY, HOUR, MINUTE } from './support.ts'
 
 const WALL = Date.UTC(2024, 4, 25, 15, 51, 34)
 const ANCHOR: Anchor = { at: 1_000, wall: WALL }
-const FELT: LifetimePolicy = { assumed: 15 * MINUTE, max: 15 * MINUTE }
-const EXPLO: LifetimePolicy = { assumed: DAY }
+const FELT: LifetimePolicy = { default: 15 * MINUTE, max: 15 * MINUTE }
+const EXPLO: LifetimePolicy = { default: DAY }
 
 test('takes what the vendor documents where the answer says nothing', () => {
   expect(deriveLifetime({ token: 't' }, ANCHOR, FELT)).toBe(15 * MINUTE)
@@ -36,7 +36,7 @@ test.each([
 })
 
 test('never assumes more than the longest', () => {
-  expect(deriveLifetime({ token: 't' }, ANCHOR, { assumed: DAY, max: HOUR })).toBe(HOUR)
+  expect(deriveLifetime({ token: 't' }, ANCHOR, { default: DAY, max: HOUR })).toBe(HOUR)
 })
 
 test('has no longest where the vendor names none', () => {
@@ -50,9 +50,9 @@ test('is zero or less for a token that had run out', () => {
 
 describe('a clock that is ahead', () => {
   /** What a server that mints on demand says to a clock that is an hour ahead. */
-  const looksOld = (at: number): TokenAnswer => ({ token: 't', expiresAt: WALL + at + 15 * MINUTE - HOUR })
+  const looksOld = (at: number): ParsedToken => ({ token: 't', expiresAt: WALL + at + 15 * MINUTE - HOUR })
   const anchorAt = (at: number): Anchor => ({ at, wall: WALL + at })
-  const derive = (answer: TokenAnswer, at: number, previous?: Stamp) =>
+  const derive = (answer: ParsedToken, at: number, previous?: Stamp) =>
     deriveLifetime(answer, anchorAt(at), FELT, previous)
 
   test('makes the first token look dead', () => {

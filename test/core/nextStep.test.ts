@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { EmbedError } from '../../src/core/errors.ts'
 import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames.ts'
 import { nextStep, type Step } from '../../src/core/nextStep.ts'
-import type { Renewal } from '../../src/core/provider.ts'
+import type { RefreshStrategy } from '../../src/core/adapter.ts'
 import { aFrame, aToken, anError } from './support.ts'
 
-type Mode = Renewal<unknown>['mode']
+type Mode = RefreshStrategy<unknown>['mode']
 
 const NOW = 1_000
 const OLD = aToken({ value: 'old', expiresAt: NOW + 500 })
 const RUN_OUT = aToken({ value: 'old', expiresAt: NOW })
 const NEW = aToken({ value: 'new', expiresAt: NOW + 60_000 })
-const MODES: readonly Mode[] = ['in-place', 'handover', 'none']
+const MODES: readonly Mode[] = ['in-place', 'swap', 'none']
 
 const nothing: Step = { do: 'nothing' }
 const birth: Step = { do: 'birth', fresh: false }
@@ -102,8 +102,8 @@ describe('a page on show that holds an older token', () => {
   })
 
   test('is replaced where it cannot be told', () => {
-    expect(nextStep(showing({}), NEW, 'handover', NOW)).toEqual(birth)
-    expect(nextStep(showing({ asked: true }), NEW, 'handover', NOW)).toEqual(birth)
+    expect(nextStep(showing({}), NEW, 'swap', NOW)).toEqual(birth)
+    expect(nextStep(showing({ asked: true }), NEW, 'swap', NOW)).toEqual(birth)
   })
 
   test('is left alone where the host wants that', () => {

@@ -1,6 +1,6 @@
 import { EmbedError, type EmbedErrorCode, type EmbedErrorDetails } from '../../src/core/errors.ts'
 import type { Frame } from '../../src/core/frames.ts'
-import type { FrameChannel } from '../../src/core/provider.ts'
+import type { FrameChannel } from '../../src/core/adapter.ts'
 import { EmbedToken, type TokenParts } from '../../src/core/token.ts'
 
 export const SECOND = 1_000
@@ -57,8 +57,8 @@ export interface FakeChannel extends FrameChannel {
   retire(): void
 }
 
-/** @param answer the page's answers to questions; one that throws counts as none */
-export function fakeChannel(answer: Answer = () => true): FakeChannel {
+/** @param response the page's answers to questions; one that throws counts as none */
+export function fakeChannel(response: Answer = () => true): FakeChannel {
   const retired = new AbortController()
   const listeners = new Set<(message: unknown) => void>()
   const posts: FakeChannel['posts'] = []
@@ -74,9 +74,9 @@ export function fakeChannel(answer: Answer = () => true): FakeChannel {
     load: () => load(),
     retire: () => retired.abort(),
     post: (message, transfer = []) => void posts.push({ message, transfer }),
-    async ask(message, timeout) {
+    async request(message, timeout) {
       questions.push({ message, timeout })
-      return answer(questions.length)
+      return response(questions.length)
     },
     subscribe(listener) {
       listeners.add(listener)

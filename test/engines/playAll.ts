@@ -1,4 +1,4 @@
-import { allVendors, type VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import { allAdapters, type AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { play } from '../contract/play.ts'
 import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
 import { camera } from './camera.ts'
@@ -12,7 +12,7 @@ const TIME_LIMIT = 120_000
 /** One thing to be shown of a vendor. */
 interface Piece {
   name: string
-  show(under: VendorUnderTest, note: (text: string) => void): Promise<void>
+  show(under: AdapterUnderTest, note: (text: string) => void): Promise<void>
 }
 
 /** Plays every scenario with every vendor, one after the other, and adds how each ended to the run. */
@@ -24,12 +24,12 @@ export async function playAll(run: EngineRun, query: RunQuery): Promise<void> {
   }))
   if (hasCamera) pieces.unshift({ name: 'pictures hold what is in a frame, and its blank', show: seesBlanks })
   const { only = '' } = query
-  for (const under of allVendors) {
+  for (const under of allAdapters) {
     for (const piece of pieces) if (piece.name.includes(only)) run.outcomes.push(await playOne(piece, under))
   }
 }
 
-async function playOne({ name, show }: Piece, under: VendorUnderTest): Promise<Outcome> {
+async function playOne({ name, show }: Piece, under: AdapterUnderTest): Promise<Outcome> {
   const startedAt = performance.now()
   const notes: string[] = []
   const endWatch = watchComplaints()

@@ -1,12 +1,12 @@
 import { askPage } from '../browser/emulator.ts'
-import type { VendorUnderTest } from '../browser/vendorsUnderTest.tsx'
+import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { assert } from '../contract/assert.ts'
 import { openStage } from '../contract/openStage.tsx'
 import { boxOf, leaveAll } from '../contract/show.tsx'
 import { camera } from './camera.ts'
 
 /** Shows that pictures of this engine hold what is in a frame, or no blank would ever be found in them. */
-export async function seesBlanks(under: VendorUnderTest): Promise<void> {
+export async function seesBlanks(under: AdapterUnderTest): Promise<void> {
   try {
     const stage = await openStage(under)
     await stage.untilReady()

@@ -19,8 +19,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'anchor-at-response',
     file: 'react/attemptToken.ts',
-    from: 'issueToken(answer, { anchor,',
-    to: 'issueToken(answer, { anchor: { at: now(), wall: Date.now() },',
+    from: 'issueToken(parsed, { anchor,',
+    to: 'issueToken(parsed, { anchor: { at: now(), wall: Date.now() },',
   },
   {
     name: 'monotonic-clock-only',

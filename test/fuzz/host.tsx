@@ -2,9 +2,9 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRef, StrictMode } from 'react'
 import {
   createEmbed,
-  defineProvider,
+  defineAdapter,
   type EmbedHandle,
-  parseTokenAnswer,
+  parseTokenResponse,
   type TokenFetcher,
   useEmbedToken,
 } from '../../src/index.ts'
@@ -22,35 +22,37 @@ interface VendorProps {
 }
 
 /** A vendor whose page is ready when it says `ready`. */
-const acme = defineProvider<VendorProps, 'a page'>({
+const acme = defineAdapter<VendorProps, 'a page'>({
   name: 'acme',
   title: 'Acme',
   resource: ({ place }) => ({ place }),
   tokenKey: ({ place }) => place,
   frameKey: ({ place }) => place,
   lifetime: ({ settings: { lifetime, form, isFixed } }) => ({
-    assumed: form === 'bare' ? lifetime : 15 * MINUTE,
+    default: form === 'bare' ? lifetime : 15 * MINUTE,
     max: isFixed ? lifetime : undefined,
   }),
-  parseAnswer: (answer) =>
-    parseTokenAnswer(isRecord(answer) && 'expires_at' in answer ? { ...answer, expiresAt: answer.expires_at } : answer),
-  src: ({ place, owner, embed }, token) => {
+  parseResponse: (answer) =>
+    parseTokenResponse(
+      isRecord(answer) && 'expires_at' in answer ? { ...answer, expiresAt: answer.expires_at } : answer,
+    ),
+  buildSrc: ({ place, owner, embed }, token) => {
     const query = new URLSearchParams({ token: token.value, key: owner, embed: String(embed) })
     return new URL(`https://acme.test/${place}?${query}`)
   },
   connect: (frame) => new Promise((resolve) => frame.subscribe((message) => message === 'ready' && resolve('a page'))),
-  renewal: () => ({ mode: 'none' }),
+  refreshStrategy: () => ({ mode: 'none' }),
 })
 
 const EMBEDS = {
   none: createEmbed(acme),
-  handover: createEmbed({ ...acme, renewal: () => ({ mode: 'handover' }) }),
+  swap: createEmbed({ ...acme, refreshStrategy: () => ({ mode: 'swap' }) }),
   'in-place': createEmbed({
     ...acme,
-    renewal: () => ({
+    refreshStrategy: () => ({
       mode: 'in-place',
-      deliver: (token, frame) => frame.post({ token: token.value }),
-      requestsToken: (message) => message === 'give me a token',
+      sendToken: (token, frame) => frame.post({ token: token.value }),
+      isTokenRequest: (message) => message === 'give me a token',
     }),
   }),
 }

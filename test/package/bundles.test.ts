@@ -40,7 +40,7 @@ describe('an app with maps alone', () => {
   test('loads what carries a view along with the SDK, and not before', async () => {
     const { entry, later } = await bundle('FeltEmbed')
     const isOfView = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
-      moduleIds.some((id) => id.endsWith('feltAspects.js'))
+      moduleIds.some((id) => id.endsWith('feltViewParts.js'))
     expect(isOfView(entry)).toBe(false)
     expect(entry.dynamicImports).toEqual(expect.arrayContaining(later.filter(isOfView).map(({ fileName }) => fileName)))
     expect(later.filter(isOfView)).toHaveLength(1)

@@ -25,7 +25,7 @@ const OPTIONS: ts.CompilerOptions = {
     'react-private-embed/*': [`${ROOT}/src/*.ts`],
   },
   // So that `./pulse.ts` in docs/add-a-vendor.md is the vendor that the page shows.
-  rootDirs: [`${ROOT}/docs`, `${ROOT}/test/vendors`],
+  rootDirs: [`${ROOT}/docs`, `${ROOT}/test/adapters/invented`],
 }
 
 /** The languages that are code, and so are compiled. */

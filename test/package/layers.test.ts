@@ -5,12 +5,12 @@ import { buildGraph, findCircles, findForbidden, findForeign, layerOf, readSpeci
 
 /** Which layers each layer may import beside itself: always further down. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  index: ['FeltEmbed', 'ExploEmbed', 'react', 'providers', 'browser', 'core'],
-  FeltEmbed: ['react', 'providers', 'browser', 'core'],
-  ExploEmbed: ['react', 'providers', 'browser', 'core'],
+  index: ['FeltEmbed', 'ExploEmbed', 'react', 'adapters', 'browser', 'core'],
+  FeltEmbed: ['react', 'adapters', 'browser', 'core'],
+  ExploEmbed: ['react', 'adapters', 'browser', 'core'],
   react: ['browser', 'core'],
   browser: ['core'],
-  providers: ['core'],
+  adapters: ['core'],
   core: [],
   server: ['core'],
   testing: ['server', 'core'],
@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ExploEmbed: [],
   react: ['react', 'react-dom', '@tanstack/react-query'],
   browser: [],
-  providers: ['@feltmaps/js-sdk'],
+  adapters: ['@feltmaps/js-sdk'],
   core: [],
   server: [],
 }
@@ -95,7 +95,7 @@ describe('the check', () => {
   const ODD = {
     'core/token.ts': "import type { Frame } from '../react/Frame'",
     'react/Frame.tsx': "import { token } from '../core/token'\nimport 'react'",
-    'providers/felt.ts': "import '../browser/clock'\nimport 'react'\nimport '@feltmaps/js-sdk'",
+    'adapters/felt.ts': "import '../browser/clock'\nimport 'react'\nimport '@feltmaps/js-sdk'",
     'browser/clock.ts': '',
     'new/thing.ts': "import '../core/token'",
   }
@@ -103,13 +103,13 @@ describe('the check', () => {
   test('finds imports that point up or aside, and any of a layer without a rule', () => {
     expect(findForbidden(graphOf(ODD), BELOW)).toEqual([
       'core/token.ts → react/Frame.tsx',
-      'providers/felt.ts → browser/clock.ts',
+      'adapters/felt.ts → browser/clock.ts',
       'new/thing.ts → core/token.ts',
     ])
   })
 
   test('finds packages that are not for a layer', () => {
-    expect(findForeign(graphOf(ODD), PACKAGES)).toEqual(['providers/felt.ts → react'])
+    expect(findForeign(graphOf(ODD), PACKAGES)).toEqual(['adapters/felt.ts → react'])
   })
 
   test('finds circles, be they of types or within a layer, and no others', () => {

@@ -11,9 +11,9 @@ let work: () => void = () => {}
 const BusyEmbed = createEmbed({
   ...acme,
   name: 'busy',
-  renewal: () => ({
-    mode: 'handover',
-    onActivity(_live, listener) {
+  refreshStrategy: () => ({
+    mode: 'swap',
+    onViewerActivity(_live, listener) {
       work = listener
       return () => {
         work = () => {}
@@ -224,9 +224,9 @@ describe('a frame in which the viewer is at work', () => {
     const DeafEmbed = createEmbed({
       ...acme,
       name: 'deaf',
-      renewal: () => ({
-        mode: 'handover',
-        onActivity() {
+      refreshStrategy: () => ({
+        mode: 'swap',
+        onViewerActivity() {
           throw new Error('no randomUUID without https')
         },
       }),

@@ -1,5 +1,5 @@
 import { act, renderHook } from '@testing-library/react'
-import { type TokenProvider, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src/index.ts'
+import { type TokenAdapter, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src/index.ts'
 import { aClient } from './support.tsx'
 
 /** The back end: what it answers to the nth call. */
@@ -9,7 +9,7 @@ export type BackEnd = (call: number, request: TokenRequest) => TokenResponse | P
  * Holds a vendor's token as a host does that draws its own frame, and notes what happens. Times are those of a stop
  * watch that starts with the hook: setting the clock, as a sleep does, leaves it alone (where there is one to be had).
  */
-export function holdToken<P extends object>(provider: TokenProvider<P>, props: P, backEnd: BackEnd) {
+export function holdToken<P extends object>(adapter: TokenAdapter<P>, props: P, backEnd: BackEnd) {
   const queryClient = aClient()
   const requests: TokenRequest[] = []
   const calls: number[] = []
@@ -30,7 +30,7 @@ export function holdToken<P extends object>(provider: TokenProvider<P>, props: P
   }
 
   const { result, unmount } = renderHook(() => {
-    const held = useEmbedToken(provider, { ...props, fetchToken }, { queryClient })
+    const held = useEmbedToken(adapter, { ...props, fetchToken }, { queryClient })
     if (statuses.at(-1) !== held.state.status) statuses.push(held.state.status)
     return held
   })

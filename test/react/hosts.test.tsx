@@ -72,7 +72,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     const Dropping = createEmbed({
       ...acme,
       name: 'dropping',
-      renewal: () => ({ mode: 'handover', transfer: () => Promise.reject(new Error('no')) }),
+      refreshStrategy: () => ({ mode: 'swap', transferView: () => Promise.reject(new Error('no')) }),
     })
     await show(<Dropping place="t" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} onError={boom} />)
     await pass(50_000)
@@ -106,14 +106,14 @@ test('props that make no sense are reported once, though the host renders again 
 
 test.each([acme, early])(
   'props of which no URL can be made are an error to see, tried again after a pause, not in a loop ($name)',
-  async (provider) => {
+  async (adapter) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const thrown = vi.fn()
     vi.stubGlobal('reportError', thrown)
     const record = aRecord()
     let fails = true
-    const src = vi.fn(({ place }: { place: string }) => (fails ? boom() : new URL(`https://acme.test/${place}`)))
-    const Urlless = createEmbed({ ...provider, name: 'urlless', src })
+    const buildSrc = vi.fn(({ place }: { place: string }) => (fails ? boom() : new URL(`https://acme.test/${place}`)))
+    const Urlless = createEmbed({ ...adapter, name: 'urlless', buildSrc })
     await show(
       <Urlless
         place="u"
@@ -124,7 +124,7 @@ test.each([acme, early])(
     )
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' }, willRetry: true })
     await pass(10_000)
-    expect(src.mock.calls.length).toBeLessThan(8)
+    expect(buildSrc.mock.calls.length).toBeLessThan(8)
     fails = false
     await pass(10_000)
     vi.unstubAllGlobals()
@@ -398,9 +398,9 @@ test('a vendor that cannot deliver a token does not take the host down', async (
   const BrokenEmbed = createEmbed({
     ...acme,
     name: 'broken',
-    renewal: () => ({
+    refreshStrategy: () => ({
       mode: 'in-place',
-      deliver: boom,
+      sendToken: boom,
     }),
   })
   const { fetchToken } = aBackEnd()

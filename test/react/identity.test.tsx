@@ -88,16 +88,16 @@ test('a hook that is given another vendor never hands out a token of the one bef
   const backEnd = aBackEnd({ latency: 1_000 })
   const queryClient = aClient()
   const { rerender } = renderHook(
-    ({ provider }) => {
-      const { token } = useEmbedToken(provider, { place: 'p', fetchToken: backEnd.fetchToken }, { queryClient })
-      handed.push([provider.name, token])
+    ({ adapter }) => {
+      const { token } = useEmbedToken(adapter, { place: 'p', fetchToken: backEnd.fetchToken }, { queryClient })
+      handed.push([adapter.name, token])
     },
-    { initialProps: { provider: acme } },
+    { initialProps: { adapter: acme } },
   )
   await pass(1_001)
-  rerender({ provider: other })
+  rerender({ adapter: other })
   await pass(1_001)
-  rerender({ provider: acme })
+  rerender({ adapter: acme })
   await pass(1)
   const tokens = (name: string) => new Set(handed.flatMap(([of, token]) => (of === name && token ? [token] : [])))
   expect([...tokens('acme')]).toEqual(['token-1'])

@@ -149,8 +149,8 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
   })
 
   test('do not wait for a page that renders for minutes longer than their tokens allow', async () => {
-    const settled = () => new Promise<void>(() => {})
-    const Slow = createEmbed({ ...acme, name: 'slow', renewal: () => ({ mode: 'handover', settled }) })
+    const whenRendered = () => new Promise<void>(() => {})
+    const Slow = createEmbed({ ...acme, name: 'slow', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const { record } = await openPage(many(12), Slow)
     const before = frames()
     await pass(DUE)
@@ -169,8 +169,8 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     const Far = createEmbed({
       ...acme,
       name: 'far',
-      src: ({ place }, token) => new URL(`https://${place}.test/?token=${token.value}`),
-      renewal: () => ({ mode: 'handover' }),
+      buildSrc: ({ place }, token) => new URL(`https://${place}.test/?token=${token.value}`),
+      refreshStrategy: () => ({ mode: 'swap' }),
     })
     await openPage(['a', 'b', 'c', 'd'], Far)
     await pass(DUE)
@@ -207,8 +207,8 @@ describe('an embed that waits for its swap', () => {
   })
 
   test('is not waited for by one that has nothing to show: its retry begins immediately', async () => {
-    const settled = () => new Promise<void>(() => {})
-    const Slow = createEmbed({ ...acme, name: 'slow retry', renewal: () => ({ mode: 'handover', settled }) })
+    const whenRendered = () => new Promise<void>(() => {})
+    const Slow = createEmbed({ ...acme, name: 'slow retry', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const { container } = await openPage(['a', 'b'], Slow)
     const broken = render(
       <Slow place="c" queryClient={aClient()} fetchToken={aBackEnd({ expiresIn: 3_600 }).fetchToken} />,

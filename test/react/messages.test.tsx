@@ -2,7 +2,7 @@ import { act } from '@testing-library/react'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed } from '../../src/index.ts'
-import { parseExploEvent } from '../../src/providers/exploEvent.ts'
+import { parseExploEvent } from '../../src/adapters/exploEvent.ts'
 import { aBackEnd, aClient, aRecord, fakeTimeAndChance, frames, pass, show } from './support.tsx'
 
 const EXPLO = 'https://app.explo.co'

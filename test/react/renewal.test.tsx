@@ -164,10 +164,10 @@ describe('by handover', () => {
     const HandingOver = createEmbed({
       ...acme,
       name: 'handing over',
-      renewal: () => ({
-        mode: 'handover',
-        transfer: () => renewal.transfer?.() ?? note(`transfer with ${frames().length} frames`),
-        settled: () => renewal.settled?.() ?? note('settled'),
+      refreshStrategy: () => ({
+        mode: 'swap',
+        transferView: () => renewal.transfer?.() ?? note(`transfer with ${frames().length} frames`),
+        whenRendered: () => renewal.settled?.() ?? note('settled'),
       }),
     })
     const note = async (what: string) => void order.push(what)
@@ -241,8 +241,8 @@ describe('by handover', () => {
   })
 
   test('a host that reloads a page with a long-lived token gets the new one, though it never says that it has drawn', async () => {
-    const settled = () => new Promise<void>(() => {})
-    const Never = createEmbed({ ...acme, name: 'never', renewal: () => ({ mode: 'handover', settled }) })
+    const whenRendered = () => new Promise<void>(() => {})
+    const Never = createEmbed({ ...acme, name: 'never', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const handle = createRef<EmbedHandle<{ place: string }>>()
     const { fetchToken } = aBackEnd({ expiresIn: 24 * 60 * 60 })
     await show(<Never ref={handle} place="n" queryClient={aClient()} fetchToken={fetchToken} />)
@@ -329,8 +329,12 @@ describe('a page that does not answer', () => {
 
   test('gives way to the new one when that has drawn', async () => {
     let draw = () => {}
-    const settled = () => new Promise<void>((resolve) => (draw = resolve))
-    const DrawingEmbed = createEmbed({ ...acme, name: 'drawing', renewal: () => ({ mode: 'handover', settled }) })
+    const whenRendered = () => new Promise<void>((resolve) => (draw = resolve))
+    const DrawingEmbed = createEmbed({
+      ...acme,
+      name: 'drawing',
+      refreshStrategy: () => ({ mode: 'swap', whenRendered }),
+    })
     render(<DrawingEmbed place="d" queryClient={aClient()} fetchToken={aBackEnd({ expiresIn: 900 }).fetchToken} />)
     await pass(1)
     const [mute] = frames()

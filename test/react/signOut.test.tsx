@@ -143,9 +143,9 @@ describe('signing out', () => {
     const WaitingEmbed = createEmbed({
       ...acme,
       name: 'waiting',
-      renewal: () => ({ mode: 'handover' }),
-      src: (props, token, from) => {
-        const url = acme.src(props, token)
+      refreshStrategy: () => ({ mode: 'swap' }),
+      buildSrc: (props, token, from) => {
+        const url = acme.buildSrc(props, token)
         return from ? new Promise((resolve) => setTimeout(() => resolve(url), 1_000)) : url
       },
     })

@@ -2,37 +2,37 @@ import { QueryClient } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { type ReactElement, version } from 'react'
 import { afterEach, beforeEach, vi } from 'vitest'
-import { defineProvider, type EmbedState, parseTokenAnswer, type TokenRequest } from '../../src/index.ts'
+import { defineAdapter, type EmbedState, parseTokenResponse, type TokenRequest } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 
 /** A vendor whose page is ready when it says `ready`, and which takes tokens in place. */
-export const acme = defineProvider<{ place: string; origin?: string }, { place: string }>({
+export const acme = defineAdapter<{ place: string; origin?: string }, { place: string }>({
   name: 'acme',
   title: 'Acme',
   resource: ({ place }) => ({ place }),
   tokenKey: ({ place }) => place,
   frameKey: ({ place }) => place,
-  lifetime: () => ({ assumed: 60_000 }),
-  parseAnswer: parseTokenAnswer,
-  src: ({ place }, token) => new URL(`https://acme.test/${place}?token=${token.value}`),
+  lifetime: () => ({ default: 60_000 }),
+  parseResponse: parseTokenResponse,
+  buildSrc: ({ place }, token) => new URL(`https://acme.test/${place}?token=${token.value}`),
   connect: (frame, host) =>
     new Promise((resolve) => {
-      frame.subscribe((message) => message === 'ready' && resolve({ place: host.props().place }))
+      frame.subscribe((message) => message === 'ready' && resolve({ place: host.getProps().place }))
     }),
-  renewal: () => ({
+  refreshStrategy: () => ({
     mode: 'in-place',
-    deliver: (token, frame) => frame.post({ token: token.value }),
-    requestsToken: (message) => message === 'give me a token',
+    sendToken: (token, frame) => frame.post({ token: token.value }),
+    isTokenRequest: (message) => message === 'give me a token',
   }),
 })
 
 export const AcmeEmbed = createEmbed(acme)
 
 /** Acme, renewed by a second frame. */
-export const SwapEmbed = createEmbed({ ...acme, name: 'swap', renewal: () => ({ mode: 'handover' }) })
+export const SwapEmbed = createEmbed({ ...acme, name: 'swap', refreshStrategy: () => ({ mode: 'swap' }) })
 
 /** Acme, whose page can be asked at any time, renewed by a second frame. */
-export const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'handover' }) as const }
+export const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'swap' }) as const }
 
 export const EarlyEmbed = createEmbed(early)
 

@@ -7,8 +7,8 @@ import type { Hono } from 'hono'
 import type { Plugin } from 'vite'
 import { createEmulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
-import { extendTokenServer } from '../vendors/server/extendTokenServer.ts'
-import { startVendors } from '../vendors/server/startVendors.ts'
+import { extendTokenServer } from '../adapters/invented/server/extendTokenServer.ts'
+import { startInventedProviders } from '../adapters/invented/server/startInventedProviders.ts'
 import { buildPages, type PageSources } from './buildPages.ts'
 import { accountRoutes, describeAccounts, readAccounts } from './vendorAccounts.ts'
 import { vendorAnswers } from './vendorAnswers.ts'
@@ -31,9 +31,9 @@ const SHARED = Symbol.for('react-private-embed.emulator')
 const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
-/** The pages of the vendors that `test/vendors` adds. */
+/** The pages of the vendors that `test/adapters/invented` adds. */
 const ADDED: PageSources = {
-  root: fileURLToPath(new URL('../vendors/pages', import.meta.url)),
+  root: fileURLToPath(new URL('../adapters/invented/pages', import.meta.url)),
   names: ['chartly', 'pulse'],
 }
 
@@ -46,7 +46,7 @@ async function start(): Promise<SharedEmulator> {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const [pages, addedPages] = [join(folder, 'emulated'), join(folder, 'added')]
   await Promise.all([buildPages(pages), buildPages(addedPages, ADDED)])
-  const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startVendors(addedPages)])
+  const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startInventedProviders(addedPages)])
   const server = accountRoutes(accounts).route('/', tokenRoutes(emulator)).route('/', vendorAnswers(emulator))
   return {
     server: extendTokenServer(server, vendors),
@@ -61,7 +61,7 @@ async function stop(): Promise<void> {
 }
 
 /**
- * A Vite plugin that gives a dev server both emulated vendors, those that `test/vendors` adds, the host's token endpoint
+ * A Vite plugin that gives a dev server both emulated vendors, those that `test/adapters/invented` adds, the host's token endpoint
  * (`/api/embed-token`) and the emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's
  * browser projects alike.
  */

@@ -1,7 +1,7 @@
 import { createRef } from 'react'
 import {
   createEmbed,
-  defineProvider,
+  defineAdapter,
   type EmbedError,
   type EmbedHandle,
   type EmbedState,
@@ -10,7 +10,7 @@ import {
   type FeltController,
   FeltEmbed,
   isEmbedError,
-  parseTokenAnswer,
+  parseTokenResponse,
   type TokenProps,
 } from '../../src/index.ts'
 
@@ -49,22 +49,22 @@ export function readError(thrown: unknown, error: EmbedError): unknown {
   return error.retryAfter?.toFixed()
 }
 
-const note = defineProvider<{ noteId: string; size?: 'small' | 'large' }, { write(text: string): void }>({
+const note = defineAdapter<{ noteId: string; size?: 'small' | 'large' }, { write(text: string): void }>({
   name: 'note',
   title: 'Note',
   resource: ({ noteId }) => ({ noteId }),
   tokenKey: ({ noteId }) => noteId,
   frameKey: ({ noteId }) => noteId,
-  lifetime: () => ({ assumed: 60_000 }),
-  parseAnswer: parseTokenAnswer,
-  src: ({ noteId }, token) => new URL(`https://notes.example/${noteId}?${token.value}`),
+  lifetime: () => ({ default: 60_000 }),
+  parseResponse: parseTokenResponse,
+  buildSrc: ({ noteId }, token) => new URL(`https://notes.example/${noteId}?${token.value}`),
   connect: async () => ({ write: () => {} }),
-  renewal: () => ({ mode: 'none' }),
+  refreshStrategy: () => ({ mode: 'none' }),
 })
 const NoteEmbed = createEmbed(note)
 
 // @ts-expect-error how it is renewed decides what else it must have
-void defineProvider<{ id: string }, null>({ ...note, renewal: () => ({ mode: 'in-place' }) })
+void defineAdapter<{ id: string }, null>({ ...note, refreshStrategy: () => ({ mode: 'in-place' }) })
 
 export function refs() {
   const map = createRef<EmbedHandle<FeltController>>()

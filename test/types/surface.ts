@@ -30,11 +30,11 @@ interface Types {
   event: Client.ExploEvent
   request: Client.TokenRequest
   response: Exclude<Client.TokenResponse, string>
-  answer: Client.TokenAnswer
-  provider: Client.Provider<Client.FeltProps, Client.FeltController>
+  answer: Client.ParsedToken
+  adapter: Client.EmbedAdapter<Client.FeltProps, Client.FeltController>
   channel: Client.FrameChannel
   frameHost: Client.FrameHost<Client.FeltProps>
-  renewal: Client.Renewal<Client.FeltController>
+  refreshStrategy: Client.RefreshStrategy<Client.FeltController>
   token: Client.EmbedToken
   tokenResult: Client.EmbedTokenResult
   viewport: Client.FeltViewport
@@ -79,10 +79,10 @@ export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
   request: true,
   response: true,
   answer: true,
-  provider: true,
+  adapter: true,
   channel: true,
   frameHost: true,
-  renewal: true,
+  refreshStrategy: true,
   token: true,
   tokenResult: true,
   viewport: true,
@@ -113,7 +113,7 @@ export const callbacks: { [K in keyof Types]?: Without<AnyFunctions<Types[K]>> }
   feltProps: true,
   exploProps: true,
   handle: true,
-  provider: true,
+  adapter: true,
   channel: true,
   frameHost: true,
   handlerOptions: true,

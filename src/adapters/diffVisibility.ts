@@ -1,0 +1,19 @@
+/**
+ * What to show and hide, so that `actual` is as visible as `wanted`; undefined where nothing differs.
+ *
+ * @param identify what the vendor's call names an item by
+ */
+export function diffVisibility<T extends { visible: boolean }, I>(
+  wanted: readonly (T | null)[],
+  actual: readonly (T | null)[],
+  identify: (item: T) => I,
+): { show: I[]; hide: I[] } | undefined {
+  const keyOf = (item: T): string => JSON.stringify(identify(item))
+  const isVisible = new Map(wanted.flatMap((item) => (item ? [[keyOf(item), item.visible]] : [])))
+  const changed = actual.filter((item) => item !== null).filter((item) => isVisible.get(keyOf(item)) === !item.visible)
+  if (changed.length === 0) return undefined
+  return {
+    show: changed.filter(({ visible }) => !visible).map(identify),
+    hide: changed.filter(({ visible }) => visible).map(identify),
+  }
+}

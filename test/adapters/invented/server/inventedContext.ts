@@ -1,0 +1,15 @@
+import type { LedgerWriter } from '../../../../src/testing/tokenLedger.ts'
+import type { InventedOptionStore } from './inventedOptions.ts'
+import type { TokenStore } from './createTokenStore.ts'
+import type { ProviderTraits } from './providerTraits.ts'
+
+/** What the server of one added vendor is built on. */
+export interface InventedContext {
+  traits: ProviderTraits
+  /** The tokens that it handed out. */
+  tokens: TokenStore
+  options: InventedOptionStore
+  ledger: LedgerWriter
+  /** Directory of the built pages. */
+  pages: string
+}

@@ -1,0 +1,34 @@
+import { Hono } from 'hono'
+import { pageRoutes } from '../../../../src/testing/pageRoutes.ts'
+import { tailOf } from '../../../../src/testing/tokenLedger.ts'
+import type { InventedContext } from './inventedContext.ts'
+import { mintRoute } from './mintRoute.ts'
+import { servePage } from './servePage.ts'
+
+/** One vendor's server: its token API, its page, and what a page that is on show asks of it. */
+export function providerApp(context: InventedContext, apiKey: string): Hono {
+  const app = new Hono()
+  app.route('/', pageRoutes(context))
+  app.route('/', mintRoute(context, apiKey))
+  app.get(context.traits.path, (c) => servePage(context, c.req.param('id') ?? '', c.req.query('token') ?? ''))
+  app.route('/', sessionRoute(context))
+  return app
+}
+
+/** A page that was given another token asks its server whether it is good. */
+function sessionRoute({ tokens, ledger }: InventedContext): Hono {
+  const app = new Hono()
+  app.post('/session', async (c) => {
+    const page = ledger.watch.find(c.req.header('X-Instance') ?? '')
+    if (!page) return c.body(null, 404)
+    const { vendor, resource, viewer, instance } = page
+    const token = await c.req.text()
+    const verdict = tokens.check(token, resource)
+    const { accepted, expiresAt } = verdict
+    ledger.record({ type: 'delivered', vendor, resource, viewer, instance, ...verdict })
+    if (!accepted || expiresAt === null) return c.body(null, 401)
+    ledger.watch.renew(instance, { tail: tailOf(token), expiresAt })
+    return c.json({ tail: token.slice(-4), expiresAt, servedAt: Date.now() })
+  })
+  return app
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { tailOf } from '../../../../src/testing/tokenLedger.ts'
+import type { InventedContext } from './inventedContext.ts'
+import type { InventedSession } from './inventedSession.ts'
+
+const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
+const NO_ACCESS_PAGE = '<!doctype html><title>No access</title><h1>You have no access to this page</h1>'
+
+/** Serves the vendor's page to whoever shows a good token, and tells the ledger of everybody. */
+export async function servePage(context: InventedContext, resource: string, token: string): Promise<Response> {
+  const { traits, tokens, options, ledger, pages } = context
+  const { readyDelay, silent, pageFault } = options.get(traits.name, resource)
+  const { accepted, expiresAt, ...verdict } = tokens.check(token, resource)
+  const instance = accepted && pageFault === 'none' ? randomUUID() : null
+  const trace = { vendor: traits.name, resource, viewer: null }
+  ledger.record({ type: 'loaded', ...trace, ...verdict, expiresAt, accepted: instance !== null, instance })
+  if (instance === null || expiresAt === null) {
+    return new Response(NO_ACCESS_PAGE, { status: pageFault === 'error' ? 500 : 403, headers: HTML_HEADERS })
+  }
+  ledger.watch.open({ ...trace, instance, tail: tailOf(token), expiresAt })
+  const html = await readFile(join(pages, `${traits.name}.html`), 'utf8')
+  const session = { instance, tail: token.slice(-4), expiresAt, servedAt: Date.now(), readyDelay, silent }
+  return new Response(injectSession(html, session), { headers: HTML_HEADERS })
+}
+
+function injectSession(html: string, session: InventedSession): string {
+  // No member can hold "</script>".
+  const script = `<script type="application/json" id="session">${JSON.stringify(session)}</script>`
+  return html.replace('</head>', () => `${script}</head>`)
+}

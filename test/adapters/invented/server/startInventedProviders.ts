@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { startServer } from '../../../../src/testing/startServer.ts'
+import { createTokenLedger, type TokenLedger } from '../../../../src/testing/tokenLedger.ts'
+import { type InventedOptionStore, type InventedProvider, createInventedOptions } from './inventedOptions.ts'
+import { createTokenStore } from './createTokenStore.ts'
+import { providerApp } from './providerApp.ts'
+import { INVENTED_PROVIDERS } from './providerTraits.ts'
+
+/** The added vendors, running. */
+export interface RunningProviders {
+  /** The key for the token API is made anew at each start, and is good for nothing else. */
+  sites: Readonly<Record<InventedProvider, { origin: string; apiKey: string }>>
+  /** What happened to tokens so far, of both. */
+  ledger: TokenLedger
+  options: InventedOptionStore
+  close(): Promise<void>
+}
+
+/**
+ * Starts a server for each added vendor on the loopback interface.
+ *
+ * @param pages directory of their built pages
+ */
+export async function startInventedProviders(pages: string): Promise<RunningProviders> {
+  const ledger = createTokenLedger(Date.now)
+  const options = createInventedOptions()
+  const start = async (vendor: InventedProvider) => {
+    const apiKey = randomBytes(16).toString('hex')
+    const context = { traits: INVENTED_PROVIDERS[vendor], tokens: createTokenStore(), options, ledger, pages }
+    return { apiKey, ...(await startServer(providerApp(context, apiKey))) }
+  }
+  const [chartly, pulse] = await Promise.all([start('chartly'), start('pulse')])
+  return {
+    sites: { chartly, pulse },
+    ledger,
+    options,
+    close: async () => void (await Promise.all([chartly.close(), pulse.close()])),
+  }
+}

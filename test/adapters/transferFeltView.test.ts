@@ -1,0 +1,473 @@
+import type { FeltController } from '@feltmaps/js-sdk'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { whenMapIdle, onViewerActivity } from '../../src/adapters/feltMapEvents.ts'
+import { transferFeltView } from '../../src/adapters/transferFeltView.ts'
+import type { FeltViewport } from '../../src/adapters/feltViewport.ts'
+
+const PARIS: FeltViewport = { center: { latitude: 48.85, longitude: 2.35 }, zoom: 11 }
+const ROME: FeltViewport = { center: { latitude: 41.9, longitude: 12.5 }, zoom: 9 }
+const FRANCE = { id: 'france', layerId: 'countries' }
+const LIGHT = { type: 'felt', id: 'light-1', name: 'Light' }
+const DARK = { type: 'felt', id: 'dark-1', name: 'Dark' }
+
+interface Switch {
+  id: string
+  layerId?: string
+  visible: boolean
+}
+
+/** What a made-up map shows. */
+interface Model {
+  view?: FeltViewport
+  layers?: (Switch | null)[]
+  groups?: (Switch | null)[]
+  items?: (Switch | null)[]
+  notes?: (Switch | null)[]
+  /** By layer. */
+  filters?: Record<string, unknown>
+  /** By layer. */
+  boundaries?: Record<string, unknown>
+  basemap?: { type: string; id: string; name: string }
+  basemaps?: { type: string; id: string; name: string }[]
+  selection?: unknown[]
+  /** Ids of features that its author has taken away. */
+  gone?: string[]
+  tool?: string | null
+}
+
+/** A map whose page is this test: it answers from its model and counts the commands that change it. */
+function aMap(model: Model = {}) {
+  const { view = PARIS, layers = [], groups = [], items = [], notes = [], filters = {}, boundaries = {} } = model
+  const { basemap = LIGHT, basemaps = [LIGHT, DARK], selection = [], gone = [], tool = null } = model
+  const commands: [name: string, argument: unknown][] = []
+  const command = (name: string) => async (argument: unknown) => void commands.push([name, argument])
+  const parts = {
+    getCurrentBasemap: async () => basemap,
+    getBasemaps: async () => basemaps,
+    chooseBasemap: command('chooseBasemap'),
+    getLayerGroups: async () => groups,
+    setLayerGroupVisibility: command('setLayerGroupVisibility'),
+    getLayers: async () => layers,
+    setLayerVisibility: command('setLayerVisibility'),
+    getLegendItems: async () => items,
+    setLegendItemVisibility: command('setLegendItemVisibility'),
+    getLayerFilters: async (id: string) => (id in filters ? { components: 'theirs', ephemeral: filters[id] } : null),
+    setLayerFilters: command('setLayerFilters'),
+    getLayerBoundaries: async (id: string) => (id in boundaries ? { ephemeral: boundaries[id] } : null),
+    setLayerBoundary: command('setLayerBoundary'),
+    getElementGroups: async () => notes,
+    setElementGroupVisibility: command('setElementGroupVisibility'),
+    getSelection: async () => selection,
+    getFeature: async (feature: { id: string }) => (gone.includes(feature.id) ? null : feature),
+    clearSelection: command('clearSelection'),
+    selectFeature: command('selectFeature'),
+    getViewport: async () => ({ ...view, bounds: [0, 0, 1, 1] }),
+    setViewport: command('setViewport'),
+    getTool: async () => tool,
+    setTool: command('setTool'),
+  }
+  return { commands, parts, controller: parts as unknown as FeltController }
+}
+
+function shown(...ids: string[]): Switch[] {
+  return ids.map((id) => ({ id, visible: true }))
+}
+
+function hidden(...ids: string[]): Switch[] {
+  return ids.map((id) => ({ id, visible: false }))
+}
+
+function feature(entity: { id: string; layerId: string; isDeterministicId?: boolean }): unknown {
+  return { type: 'feature', entity: { isDeterministicId: true, ...entity } }
+}
+
+/** What a map is told so that it shows what another does. */
+async function carry(wanted: Model, actual: Model): Promise<unknown[]> {
+  const to = aMap(actual)
+  await transferFeltView(aMap(wanted).controller, to.controller, new AbortController().signal)
+  return to.commands
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
+})
+
+test('a map that shows the same already is told nothing', async () => {
+  const all: Model = {
+    view: ROME,
+    layers: shown('a'),
+    groups: hidden('g'),
+    items: [{ id: 'i', layerId: 'a', visible: false }],
+    notes: hidden('n'),
+    filters: { a: ['AREA', 'gt', 1] },
+    boundaries: { a: [0, 0, 1, 1] },
+    basemap: DARK,
+    selection: [feature(FRANCE)],
+    tool: 'pin',
+  }
+  expect(await carry(all, structuredClone(all))).toEqual([])
+})
+
+describe('the viewport', () => {
+  test('is carried, and what follows from it is not', async () => {
+    expect(await carry({ view: PARIS }, { view: ROME })).toEqual([['setViewport', PARIS]])
+  })
+
+  test('is left alone where it differs by rounding, as setting it would be seen', async () => {
+    const view = { center: { latitude: 48.85 + 5e-7, longitude: 2.35 - 5e-7 }, zoom: 11.0005 }
+    expect(await carry({ view: PARIS }, { view })).toEqual([])
+  })
+
+  test.each<[string, FeltViewport]>([
+    ['latitude', { ...PARIS, center: { ...PARIS.center, latitude: 48.851 } }],
+    ['longitude', { ...PARIS, center: { ...PARIS.center, longitude: 2.351 } }],
+    ['zoom', { ...PARIS, zoom: 11.01 }],
+  ])('is carried where only its %s differs', async (_, view) => {
+    expect(await carry({ view: PARIS }, { view })).toEqual([['setViewport', PARIS]])
+  })
+})
+
+describe.each([
+  ['layers', 'setLayerVisibility'],
+  ['groups', 'setLayerGroupVisibility'],
+  ['notes', 'setElementGroupVisibility'],
+] as const)('the visibility of %s', (kind, command) => {
+  test('is carried where it differs', async () => {
+    const wanted = [...shown('a', 'b'), ...hidden('c', 'd')]
+    const actual = [...shown('a', 'c'), ...hidden('b', 'd')]
+    expect(await carry({ [kind]: wanted }, { [kind]: actual })).toEqual([[command, { show: ['b'], hide: ['c'] }]])
+  })
+
+  test('is no failure for one that is gone, or new, or null', async () => {
+    const wanted = [...shown('gone', 'a'), null]
+    expect(await carry({ [kind]: wanted }, { [kind]: [null, ...hidden('new', 'a')] })).toEqual([
+      [command, { show: ['a'], hide: [] }],
+    ])
+    expect(await carry({ [kind]: hidden('gone') }, { [kind]: shown('new') })).toEqual([])
+  })
+})
+
+test('a legend item is named by its layer too, as its id means something in there only', async () => {
+  const items = (first: boolean, second: boolean): Switch[] => [
+    { id: 'i', layerId: 'a', visible: first },
+    { id: 'i', layerId: 'b', visible: second },
+  ]
+  expect(await carry({ items: items(true, false) }, { items: items(true, true) })).toEqual([
+    ['setLegendItemVisibility', { show: [], hide: [{ id: 'i', layerId: 'b' }] }],
+  ])
+})
+
+describe.each([
+  ['filters', 'setLayerFilters', (layerId: string, filters: unknown) => ({ layerId, filters })],
+  ['boundaries', 'setLayerBoundary', (layerId: string, boundary: unknown) => ({ layerIds: [layerId], boundary })],
+] as const)('%s that the host set', (kind, command, argument) => {
+  const layers = shown('a', 'b')
+
+  test('are carried layer by layer, where they differ', async () => {
+    const wanted = { layers, [kind]: { a: [1, 2], b: [3] } }
+    expect(await carry(wanted, { layers, [kind]: { a: null, b: [3] } })).toEqual([[command, argument('a', [1, 2])]])
+  })
+
+  test('are taken away where the map on show has none any more', async () => {
+    expect(await carry({ layers }, { layers, [kind]: { a: [1] } })).toEqual([[command, argument('a', null)]])
+  })
+
+  test('are no failure for a layer that is gone', async () => {
+    expect(await carry({ layers, [kind]: { a: [1] } }, { layers: shown('b') })).toEqual([])
+  })
+})
+
+describe('the basemap', () => {
+  test('is carried by its type and name, as ids are not stable', async () => {
+    const renamed = { ...DARK, id: 'dark-2' }
+    expect(await carry({ basemap: DARK }, { basemaps: [LIGHT, renamed] })).toEqual([['chooseBasemap', 'dark-2']])
+    expect(await carry({ basemap: DARK }, { basemap: renamed })).toEqual([])
+  })
+
+  test('is left alone where the new map has none like it', async () => {
+    expect(await carry({ basemap: { type: 'color', id: 'c', name: 'Dark' } }, {})).toEqual([])
+  })
+})
+
+describe('the selection', () => {
+  test('of features is carried without moving the map', async () => {
+    const peru = { id: 'peru', layerId: 'countries' }
+    expect(await carry({ selection: [feature(FRANCE), feature(peru)] }, { selection: [feature(peru)] })).toEqual([
+      ['clearSelection', { features: true }],
+      ['selectFeature', { ...FRANCE, fitViewport: false }],
+      ['selectFeature', { ...peru, fitViewport: false }],
+    ])
+  })
+
+  test('is taken away where the viewer selects nothing any more', async () => {
+    expect(await carry({}, { selection: [feature(FRANCE)] })).toEqual([['clearSelection', { features: true }]])
+  })
+
+  test('leaves out a feature that is gone, which is no failure, and nothing to try again', async () => {
+    const peru = { id: 'peru', layerId: 'countries' }
+    const wanted = { selection: [feature(FRANCE), feature(peru)] }
+    expect(await carry(wanted, { gone: ['france'] })).toEqual([
+      ['clearSelection', { features: true }],
+      ['selectFeature', { ...peru, fitViewport: false }],
+    ])
+    expect(await carry(wanted, { gone: ['france'], selection: [feature(peru)] })).toEqual([])
+  })
+
+  test('leaves out what a host cannot select: elements, and features without an id of their own', async () => {
+    const element = { type: 'element', entity: { id: 'e' } }
+    expect(await carry({ selection: [element, feature({ ...FRANCE, isDeterministicId: false })] }, {})).toEqual([])
+  })
+})
+
+test('the tool is carried, also the lack of one', async () => {
+  expect(await carry({ tool: 'pin' }, {})).toEqual([['setTool', 'pin']])
+  expect(await carry({}, { tool: 'pin' })).toEqual([['setTool', null]])
+})
+
+test('what hides other things is told first, and what moves the map before the viewport', async () => {
+  const items = (visible: boolean): Switch[] => [{ id: 'i', layerId: 'a', visible }]
+  const wanted: Model = {
+    view: PARIS,
+    layers: shown('a'),
+    groups: shown('g'),
+    items: items(true),
+    notes: shown('n'),
+    filters: { a: [1] },
+    boundaries: { a: [1] },
+    basemap: DARK,
+    selection: [feature(FRANCE)],
+    tool: 'pin',
+  }
+  const actual: Model = {
+    view: ROME,
+    layers: hidden('a'),
+    groups: hidden('g'),
+    items: items(false),
+    notes: hidden('n'),
+  }
+  expect((await carry(wanted, actual)).map((command) => (Array.isArray(command) ? command[0] : command))).toEqual([
+    'chooseBasemap',
+    'setLayerGroupVisibility',
+    'setLayerVisibility',
+    'setLegendItemVisibility',
+    'setLayerFilters',
+    'setLayerBoundary',
+    'setElementGroupVisibility',
+    'clearSelection',
+    'selectFeature',
+    'setViewport',
+    'setTool',
+  ])
+})
+
+describe('what cannot be carried is left behind by itself', () => {
+  const wanted: Model = { view: PARIS, layers: shown('a'), tool: 'pin' }
+  const actual: Model = { view: ROME, layers: hidden('a') }
+
+  test('when it cannot be read', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    from.parts.getLegendItems = () => Promise.reject(new Error('no such method'))
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('no such method')
+    expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
+  })
+
+  test('when it cannot be set', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    to.parts.setLayerVisibility = () => Promise.reject(new Error('not allowed'))
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('not allowed')
+    expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
+  })
+
+  test('when the SDK has no way to set it', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    Object.assign(to.parts, { setLayerVisibility: undefined })
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('not a function')
+    expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
+  })
+
+  test('when it cannot be read of one layer', async () => {
+    const filters = { a: [1], b: [2] }
+    const [from, to] = [aMap({ layers: shown('a', 'b'), filters }), aMap({ layers: shown('a', 'b') })]
+    const { getLayerFilters } = from.parts
+    from.parts.getLayerFilters = (id) => (id === 'a' ? Promise.reject(new Error('busy')) : getLayerFilters(id))
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('busy')
+    expect(to.commands).toEqual([['setLayerFilters', { layerId: 'b', filters: [2] }]])
+  })
+
+  test('when it is never told of one layer', async () => {
+    const boundaries = { a: [1], b: [2] }
+    const [from, to] = [aMap({ layers: shown('a', 'b'), boundaries }), aMap({ layers: shown('a', 'b') })]
+    const { getLayerBoundaries } = to.parts
+    to.parts.getLayerBoundaries = (id) => (id === 'a' ? new Promise(() => {}) : getLayerBoundaries(id))
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    await failure
+    expect(to.commands).toEqual([['setLayerBoundary', { layerIds: ['b'], boundary: [2] }]])
+  })
+
+  test('when it is slow at first and then never told, in two seconds altogether', async () => {
+    const all: Model = { layers: shown('a'), filters: { a: [1] }, tool: 'pin' }
+    const [from, to] = [aMap(all), aMap({ layers: shown('a') })]
+    const { getLayers } = to.parts
+    to.parts.getLayers = () => new Promise((resolve) => setTimeout(() => resolve(getLayers()), 1_500))
+    to.parts.getLayerFilters = () => new Promise(() => {})
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(to.commands).toEqual([['setTool', 'pin']])
+    await failure
+  })
+
+  test('when it cannot be set of one feature', async () => {
+    const peru = { id: 'peru', layerId: 'countries' }
+    const [from, to] = [aMap({ selection: [feature(FRANCE), feature(peru)] }), aMap()]
+    const { selectFeature } = to.parts
+    to.parts.selectFeature = async (wanted) => {
+      if ((wanted as { id: string }).id === 'france') throw new Error('no')
+      await selectFeature(wanted)
+    }
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toThrow('no')
+    expect(to.commands.at(-1)).toEqual(['selectFeature', { ...peru, fitViewport: false }])
+  })
+
+  test('when the page never answers', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    from.parts.getSelection = () => new Promise<never>(() => {})
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    await failure
+    expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
+  })
+
+  test('and all of it is told in one error', async () => {
+    const [from, to] = [aMap(wanted), aMap(actual)]
+    from.parts.getLegendItems = () => Promise.reject(new Error('one'))
+    to.parts.setTool = () => Promise.reject(new Error('two'))
+    const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
+    await expect(carried).rejects.toMatchObject({ errors: [{ message: 'one' }, { message: 'two' }] })
+  })
+})
+
+test('nothing is set any more once there is no time left, as the new map may be on show already', async () => {
+  const [from, to] = [aMap({ layers: shown('a'), tool: 'pin' }), aMap({ layers: hidden('a') })]
+  const given = new AbortController()
+  to.parts.setLayerVisibility = async () => void given.abort()
+  await transferFeltView(from.controller, to.controller, given.signal)
+  expect(to.commands).toEqual([])
+})
+
+/** A map of which only the listeners matter. */
+function aNoisyMap() {
+  const handlers = new Map<string, () => void>()
+  const on = (name: string) => (params: { handler: () => void }) => {
+    handlers.set(name, params.handler)
+    return () => handlers.delete(name)
+  }
+  const names = ['onMapIdle', 'onViewportMove', 'onPointerMove', 'onPointerClick', 'onSelectionChange']
+  const parts = Object.fromEntries(names.map((name) => [name, on(name)]))
+  return { handlers, controller: parts as unknown as FeltController }
+}
+
+test('a new map has come to rest when it says so, and is then no longer listened to', async () => {
+  const { handlers, controller } = aNoisyMap()
+  const rest = whenMapIdle(controller)
+  handlers.get('onMapIdle')?.()
+  await rest
+  expect(handlers.size).toBe(0)
+})
+
+describe('a map whose view is carried', () => {
+  /** A map that reports when it is idle, and never again for the same. */
+  function aReportingMap(model?: Model) {
+    const [map, noisy] = [aMap(model), aNoisyMap()]
+    const report = () => noisy.handlers.get('onMapIdle')?.()
+    return { ...noisy, report, controller: { ...map.parts, ...noisy.controller } as unknown as FeltController }
+  }
+  const transfer = (from: FeltController, to: FeltController) =>
+    transferFeltView(from, to, new AbortController().signal)
+  /** Whether the map counts as rendered now. */
+  async function isAtRest(map: FeltController): Promise<boolean> {
+    let isResolved = false
+    void whenMapIdle(map).then(() => (isResolved = true))
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+    return isResolved
+  }
+
+  test('has come to rest although its only report came before anyone waited for it', async () => {
+    const to = aReportingMap()
+    const transferred = transfer(aMap().controller, to.controller)
+    to.report()
+    expect(await transferred).toBe(false)
+    expect(await isAtRest(to.controller)).toBe(true)
+    expect(to.handlers.size).toBe(0)
+  })
+
+  test('has not come to rest by a report from before a change was rendered', async () => {
+    const to = aReportingMap({ view: ROME })
+    const transferred = transfer(aMap({ view: PARIS }).controller, to.controller)
+    to.report()
+    expect(await transferred).toBe(true)
+    expect(await isAtRest(to.controller)).toBe(false)
+    to.report()
+    expect(await isAtRest(to.controller)).toBe(true)
+  })
+
+  test('needs no new report for a change that the map refused', async () => {
+    const to = aReportingMap({ layers: hidden('a') })
+    const refusing = { ...to.controller, setLayerVisibility: () => Promise.reject(new Error('an older Felt')) }
+    const transferred = transfer(aMap({ layers: shown('a') }).controller, refusing as unknown as FeltController)
+    to.report()
+    await expect(transferred).rejects.toThrow('an older Felt')
+    expect(await isAtRest(refusing as unknown as FeltController)).toBe(true)
+  })
+
+  test('is waited for 10 s where no report follows a change, as Felt may report it before it confirms it', async () => {
+    const to = aReportingMap({ view: ROME })
+    const transferred = transfer(aMap({ view: PARIS }).controller, to.controller)
+    to.report()
+    await transferred
+    const onRest = vi.fn()
+    void whenMapIdle(to.controller).then(onRest)
+    await vi.advanceTimersByTimeAsync(9_900)
+    expect(onRest).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(onRest).toHaveBeenCalled()
+  })
+
+  test('needs no new report for the tool in the viewer’s hand, which is not rendered', async () => {
+    const to = aReportingMap({ tool: null })
+    const transferred = transfer(aMap({ tool: 'pin' }).controller, to.controller)
+    to.report()
+    expect(await transferred).toBe(false)
+    expect(await isAtRest(to.controller)).toBe(true)
+  })
+
+  test('is carried although the SDK cannot listen to it, as without https; that it rendered is then not known', async () => {
+    const to = aReportingMap()
+    const deaf = { ...to.controller, onMapIdle: () => { throw new Error('no randomUUID') } } // prettier-ignore
+    expect(await transfer(aMap().controller, deaf as unknown as FeltController)).toBe(false)
+    await expect(whenMapIdle(deaf as unknown as FeltController)).rejects.toThrow('no randomUUID')
+  })
+})
+
+test('a viewer is at work when the map moves, the pointer does, or something is selected; until the release', () => {
+  const { handlers, controller } = aNoisyMap()
+  const listener = vi.fn()
+  const release = onViewerActivity(controller, listener)
+  for (const handler of handlers.values()) handler()
+  expect(listener).toHaveBeenCalledTimes(4)
+  release()
+  expect(handlers.size).toBe(0)
+})

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest'
+import { defineAdapter } from '../../src/core/adapter.ts'
+import { felt } from '../../src/adapters/felt.ts'
+
+test('defineProvider hands back the very value', () => {
+  expect(defineAdapter(felt)).toBe(felt)
+})
