@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { buildPages } from './test/support/buildPages.ts'
 
-/** Builds the vendors' pages, to where `src/testing/startVendors.ts` looks for them. */
-function vendorPages(): Plugin {
+/** Builds the vendors' pages, to where `src/testing/startProviders.ts` looks for them. */
+function providerPages(): Plugin {
   let folder: string
   return {
     name: 'react-private-embed:pages',
@@ -21,7 +21,7 @@ function vendorPages(): Plugin {
  * so that the package needs none of them, and the vendors' pages.
  */
 export default defineConfig({
-  plugins: [vendorPages()],
+  plugins: [providerPages()],
   build: {
     ssr: 'src/testing.ts',
     target: 'node20',

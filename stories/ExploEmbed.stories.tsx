@@ -104,7 +104,7 @@ export const ReportBuilder: Story = {
     const { resource } = emulatedIn({ loaded })
     await waitForState(canvasElement, 'ready')
     await expect(shownFrames(canvasElement)[0]?.clientHeight).toBe(600)
-    const { minted, loads, loadsRefused } = await fetchSummary(resource)
-    await expect({ minted, loads, loadsRefused }).toEqual({ minted: 1, loads: 1, loadsRefused: 0 })
+    const { minted, loads, loadsRejected } = await fetchSummary(resource)
+    await expect({ minted, loads, loadsRejected }).toEqual({ minted: 1, loads: 1, loadsRejected: 0 })
   },
 }

@@ -76,7 +76,7 @@ export const Map: Story = {
     const [frame, ...others] = shownFrames(canvasElement)
     await expect(others).toEqual([])
     await expect(frame).toHaveAccessibleName('Felt map')
-    const { minted, loads, loadsRefused } = await fetchSummary(resource)
-    await expect({ minted, loads, loadsRefused }).toEqual({ minted: 1, loads: 1, loadsRefused: 0 })
+    const { minted, loads, loadsRejected } = await fetchSummary(resource)
+    await expect({ minted, loads, loadsRejected }).toEqual({ minted: 1, loads: 1, loadsRejected: 0 })
   },
 }

@@ -78,7 +78,7 @@ export const OutOfDate: Story = {
     const { resource } = emulatedIn({ loaded })
     await waitForState(canvasElement, 'ready')
     await step('the back end goes down, and the token runs out', async () => {
-      await setOptions('felt', resource, { fault: 'error' })
+      await setOptions('felt', resource, { mintFault: 'error' })
       await waitForState(canvasElement, 'expired', 20_000)
       await expect(await canvas.findByText(/may be out of date/)).toBeVisible()
       await expect(shownFrames(canvasElement)).toHaveLength(1)
@@ -90,7 +90,7 @@ export const OutOfDate: Story = {
 export const RightToLeft: Story = {
   name: 'From right to left',
   args: { labels: ARABIC, dir: 'rtl' },
-  loaders: [emulate('felt', 'OwnRtl', { fault: 'refuse' })],
+  loaders: [emulate('felt', 'OwnRtl', { mintFault: 'refuse' })],
   parameters: documented(
     'Every text is in `labels`; the direction is the page’s. What a developer should know is shown in development only.',
     `

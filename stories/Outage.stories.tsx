@@ -49,8 +49,8 @@ export const Outage: Story = {
       await userEvent.click(canvas.getByRole('button', { name: 'Works' }))
       await waitForState(canvasElement, 'ready', 30_000)
       await expect(shownFrames(canvasElement)).toEqual(frames)
-      const { loads, expiredOnShow } = await fetchSummary(resource)
-      await expect({ loads, expiredOnShow }).toEqual({ loads: 1, expiredOnShow: 0 })
+      const { loads, visibleExpiredMs } = await fetchSummary(resource)
+      await expect({ loads, visibleExpiredMs }).toEqual({ loads: 1, visibleExpiredMs: 0 })
     })
   },
 }

@@ -63,7 +63,7 @@ export const Loading: Story = {
 /** An error in the host's own words. */
 export const Failure: Story = {
   name: 'A friendly error',
-  loaders: [emulate('felt', 'Friendly', { fault: 'error' })],
+  loaders: [emulate('felt', 'Friendly', { mintFault: 'error' })],
   parameters: documented(
     '`renderError` is shown only where there is no map worth showing. It knows what happened, whether the library tries ' +
       'again by itself, and how to try at once.',
@@ -75,7 +75,7 @@ export const Failure: Story = {
       await expect(await canvas.findByRole('alert')).toHaveTextContent('We are trying again by ourselves')
     })
     await step('and its own button brings the map', async () => {
-      await setOptions('felt', resource, { fault: 'none' })
+      await setOptions('felt', resource, { mintFault: 'none' })
       await userEvent.click(canvas.getByRole('button', { name: 'Try now' }))
       await waitForState(canvasElement, 'ready')
     })

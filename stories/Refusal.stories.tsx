@@ -12,7 +12,7 @@ import { shownFrames } from './support/watchFrames.ts'
 const meta = {
   title: 'Tokens/A refusal',
   parameters: { controls: { disable: true } },
-  loaders: [emulate('felt', 'Refusal', { fault: 'refuse' })],
+  loaders: [emulate('felt', 'Refusal', { mintFault: 'refuse' })],
 } satisfies Meta
 
 export default meta
@@ -59,7 +59,7 @@ export const Refusal: Story = {
       await expect(canvasElement.querySelector('iframe')).toBeNull()
     })
     await step('with the right given, a click brings the map', async () => {
-      await setOptions('felt', resource, { fault: 'none' })
+      await setOptions('felt', resource, { mintFault: 'none' })
       await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
       await waitForState(canvasElement, 'ready')
       await expect(shownFrames(canvasElement)).toHaveLength(1)

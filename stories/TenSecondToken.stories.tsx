@@ -82,8 +82,8 @@ export const Felt: Story = {
     watch.stop()
     await step('the map was on show all the while', () => expect(watch.fewest).toBe(1))
     await step('no token went stale', async () => {
-      const { loadsExpired, expiredOnShow } = await fetchSummary(resource)
-      await expect({ loadsExpired, expiredOnShow }).toEqual({ loadsExpired: 0, expiredOnShow: 0 })
+      const { loadsExpired, visibleExpiredMs } = await fetchSummary(resource)
+      await expect({ loadsExpired, visibleExpiredMs }).toEqual({ loadsExpired: 0, visibleExpiredMs: 0 })
     })
     await step('the history has no entry more', () => expect(history.length).toBe(entries))
   },
@@ -146,8 +146,12 @@ export const Explo: Story = {
       await expect(frame?.src === src).toBe(true)
     })
     await step('no token went stale', async () => {
-      const { loads, loadsExpired, expiredOnShow } = await fetchSummary(resource)
-      await expect({ loads, loadsExpired, expiredOnShow }).toEqual({ loads: 1, loadsExpired: 0, expiredOnShow: 0 })
+      const { loads, loadsExpired, visibleExpiredMs } = await fetchSummary(resource)
+      await expect({ loads, loadsExpired, visibleExpiredMs }).toEqual({
+        loads: 1,
+        loadsExpired: 0,
+        visibleExpiredMs: 0,
+      })
     })
     await step('the history has no entry more', () => expect(history.length).toBe(entries))
   },

@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { DEFAULT_OPTIONS, type ExploOptions, type FeltOptions, type OptionsOf, type Vendor } from './emulatorOptions.ts'
+import {
+  DEFAULT_OPTIONS,
+  type ExploOptions,
+  type FeltOptions,
+  type OptionsByProvider,
+  type EmulatedProvider,
+} from './emulatorOptions.ts'
 import type { EmbedSecret } from './exploToken.ts'
-import { createOptionStore, EVERY_RESOURCE } from './optionStore.ts'
-import type { VendorSecrets } from './startVendors.ts'
-import { createTokenLedger, type TokenLedger } from './tokenLedger.ts'
+import { createOptionStore, ALL_RESOURCES } from './optionStore.ts'
+import type { ProviderSecrets } from './startProviders.ts'
+import { createEventLog, type EventLog } from './eventLog.ts'
 
 /** What an emulator is made of. */
 export interface EmulatorConfig {
@@ -19,9 +25,9 @@ export interface EmulatorConfig {
    * Where the vendors listen, on 127.0.0.1. Default: free ports. Choose them where another process has to know them,
    * such as the build of a host app.
    */
-  ports?: { readonly [V in Vendor]?: number | undefined } | undefined
+  ports?: { readonly [V in EmulatedProvider]?: number | undefined } | undefined
   /** What the vendors' APIs take for a token. Default: made anew. Choose them where another process mints. */
-  apiTokens?: { readonly [V in Vendor]?: string | undefined } | undefined
+  apiTokens?: { readonly [V in EmulatedProvider]?: string | undefined } | undefined
 }
 
 /** Both vendors, running. Their API tokens are good for nothing else. */
@@ -29,13 +35,13 @@ export interface Emulator {
   felt: { origin: string; apiToken: string }
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
   /** What happened to tokens so far. */
-  ledger: TokenLedger
+  events: EventLog
   /** What holds for a map id or embed id at this moment. */
-  getOptions<V extends Vendor>(vendor: V, resource: string): OptionsOf[V]
+  getOptions<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
   /** Changes options while running, for one map id or embed id, or with `'*'` for all of a vendor. */
-  setOptions<V extends Vendor>(vendor: V, resource: string, options: Partial<OptionsOf[V]>): void
+  setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
   /** Takes `setOptions` back: of one resource, of a vendor, or of both. */
-  resetOptions(vendor?: Vendor, resource?: string): void
+  resetOptions(provider?: EmulatedProvider, resource?: string): void
   /** Aborts when the emulator closes. */
   closing: AbortSignal
   /** Stops both vendors and ends every request, also those that hang. */
@@ -59,26 +65,26 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
     felt: { ...DEFAULT_OPTIONS.felt, ...felt },
     explo: { ...DEFAULT_OPTIONS.explo, ...explo },
   })
-  const ledger = createTokenLedger(now)
+  const events = createEventLog(now)
   const closing = new AbortController()
-  const secrets: VendorSecrets = {
+  const secrets: ProviderSecrets = {
     felt: apiTokens?.felt ?? `felt_pat_${randomBytes(12).toString('hex')}`,
     explo: apiTokens?.explo ?? randomBytes(20).toString('hex'),
     embed: { id: 'emulated-secret', text: randomBytes(16).toString('hex') },
   }
   // Here and not above: who only wants a page in jsdom loads no servers.
-  const { startVendors } = await import('./startVendors.ts')
-  const servers = await startVendors({ options, ledger, now, pages, closing: closing.signal }, secrets, ports)
+  const { startProviders } = await import('./startProviders.ts')
+  const servers = await startProviders({ options, events, now, pages, closing: closing.signal }, secrets, ports)
 
   return {
     felt: { origin: servers.felt.origin, apiToken: secrets.felt },
     explo: { origin: servers.explo.origin, apiToken: secrets.explo, secret: secrets.embed },
-    ledger,
+    events,
     getOptions: options.get,
     setOptions: options.set,
-    resetOptions(vendor, resource = EVERY_RESOURCE) {
-      const vendors: Vendor[] = vendor ? [vendor] : ['felt', 'explo']
-      vendors.forEach((each) => options.reset(each, resource))
+    resetOptions(provider, resource = ALL_RESOURCES) {
+      const providers: EmulatedProvider[] = provider ? [provider] : ['felt', 'explo']
+      providers.forEach((each) => options.reset(each, resource))
     },
     closing: closing.signal,
     async close() {

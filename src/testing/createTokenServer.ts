@@ -19,8 +19,8 @@ export interface TokenServer {
  * one viewer who may see everything. Below `/emulator` is a hand on the emulator for other processes:
  *
  * - `GET /emulator/info`: the vendors' origins
- * - `GET /emulator/ledger`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: what happened
- * - `GET`, `PATCH`, `DELETE /emulator/options/:vendor/:resource`: reads, changes and resets options, `*` for all
+ * - `GET /emulator/log`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: what happened
+ * - `GET`, `PATCH`, `DELETE /emulator/options/:provider/:resource`: reads, changes and resets options, `*` for all
  *
  * @example
  * const server = createTokenServer(await createEmulator({ ports: { felt: 4801, explo: 4802 } }))

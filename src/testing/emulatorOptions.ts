@@ -1,11 +1,11 @@
 /** The vendors that are emulated. */
-export type Vendor = 'felt' | 'explo'
+export type EmulatedProvider = 'felt' | 'explo'
 
 /**
  * What goes wrong when a token is asked for.
  *
  * - `refuse`: 403. `unauthorized`: 401, as with a revoked API key. `not-found`: 404. `invalid`: 422. `error`: 500
- * - `rate-limited`: 429 with `Retry-After`, see {@link VendorOptions.retryAfter}
+ * - `rate-limited`: 429 with `Retry-After`, see {@link ProviderOptions.retryAfter}
  * - `hang`: no answer until the fault is changed, the client goes or the emulator closes
  * - `same-token`: the token that was minted last, again, with its old expiry
  * - `expired-token`: a well-formed token that ran out a minute ago
@@ -29,32 +29,32 @@ export type MintFault =
  * - `x-frame-options`: the page, with a header that forbids a frame to show it
  * - `hang`: no answer until the fault is changed, the client goes or the emulator closes
  */
-export type PageFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'no-content' | 'hang'
+export type PageLoadFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'no-content' | 'hang'
 
 /** What both vendors have in common. A page takes its share when it is loaded, and keeps it. */
-export interface VendorOptions {
+export interface ProviderOptions {
   /** What goes wrong when a token is asked for. Default `'none'`. */
-  fault: MintFault
+  mintFault: MintFault
   /** Seconds in the `Retry-After` of a 429; null sends none, as neither vendor documents it. Default 2. */
   retryAfter: number | null
   /** How long minting takes, in ms. Default 0. */
   latency: number
   /** What goes wrong when the page is asked for. Default `'none'`. */
-  pageFault: PageFault
+  pageLoadFault: PageLoadFault
   /** How long after its load a page begins to listen, in ms. Default 0: before `load`. */
   readyDelay: number
   /** The page works, but never says that it is ready: no handshake (Felt), no readiness event (Explo). Default false. */
-  silent: boolean
+  unresponsive: boolean
   /** The page puts the focus into a field of its own after its load, as real ones do. Default false. */
-  takesFocus: boolean
+  stealsFocus: boolean
 }
 
 /** Options of one emulated Felt map. */
-export interface FeltOptions extends VendorOptions {
+export interface FeltOptions extends ProviderOptions {
   /** How long a token lives, in ms, rounded up to the wire's whole second. Default 15 minutes, as documented. */
   lifetime: number
   /** Tokens with characters that a URL must escape: `+/=&#?%` and a space. Default false. */
-  awkwardTokens: boolean
+  specialCharacterTokens: boolean
   /**
    * How long after the page has begun to listen its tiles arrive, in ms: until then the map is blank and reports no
    * `onMapIdle`. Default 0: they are there from the start.
@@ -65,7 +65,7 @@ export interface FeltOptions extends VendorOptions {
 }
 
 /** Options of one emulated Explo dashboard or report builder. */
-export interface ExploOptions extends VendorOptions {
+export interface ExploOptions extends ProviderOptions {
   /** How long a token lives, in ms, rounded up to the claim's whole second; null heeds the request. Default null. */
   lifetime: number | null
   /** When the page posts `customerJwtExpired`: Explo's own pages name both moments. Default `'before'`. */
@@ -79,26 +79,26 @@ export interface ExploOptions extends VendorOptions {
 }
 
 /** The options of each vendor. */
-export interface OptionsOf {
+export interface OptionsByProvider {
   felt: FeltOptions
   explo: ExploOptions
 }
 
-const VENDOR_DEFAULTS: VendorOptions = {
-  fault: 'none',
+const PROVIDER_DEFAULTS: ProviderOptions = {
+  mintFault: 'none',
   retryAfter: 2,
   latency: 0,
-  pageFault: 'none',
+  pageLoadFault: 'none',
   readyDelay: 0,
-  silent: false,
-  takesFocus: false,
+  unresponsive: false,
+  stealsFocus: false,
 }
 
 /** What every resource starts with: both vendors as they are documented, with nothing going wrong. */
-export const DEFAULT_OPTIONS: Readonly<OptionsOf> = {
-  felt: { ...VENDOR_DEFAULTS, lifetime: 15 * 60_000, awkwardTokens: false, tileDelay: 0, usesWebGl: false },
+export const DEFAULT_OPTIONS: Readonly<OptionsByProvider> = {
+  felt: { ...PROVIDER_DEFAULTS, lifetime: 15 * 60_000, specialCharacterTokens: false, tileDelay: 0, usesWebGl: false },
   explo: {
-    ...VENDOR_DEFAULTS,
+    ...PROVIDER_DEFAULTS,
     lifetime: null,
     expiryEvent: 'before',
     expiryLead: 2_000,

@@ -21,20 +21,20 @@ export interface SampleData {
   rows: SampleRow[]
 }
 
-const REGION_SIZE: Record<string, number> = { Americas: 1.25, EMEA: 1, APAC: 0.72 }
-const CATEGORY_SIZE: Record<string, number> = { Analytics: 1.3, Storage: 0.9, Compute: 1.1, Support: 0.5 }
+const REGION_FACTOR: Record<string, number> = { Americas: 1.25, EMEA: 1, APAC: 0.72 }
+const CATEGORY_FACTOR: Record<string, number> = { Analytics: 1.3, Storage: 0.9, Compute: 1.1, Support: 0.5 }
 
 /** How the year went: a dull summer, a good autumn. */
-const SEASON = [0.92, 0.88, 1.02, 0.97, 1.08, 1.12, 0.9, 0.84, 1.1, 1.22, 1.3, 1.18]
+const MONTH_FACTOR = [0.92, 0.88, 1.02, 0.97, 1.08, 1.12, 0.9, 0.84, 1.1, 1.22, 1.3, 1.18]
 
 /** The same every time: growth over the year, its seasons, and a wobble that only looks random. */
 function sampleRows(): SampleRow[] {
   return MONTHS.flatMap((month, m) =>
     REGIONS.flatMap((region, r) =>
       CATEGORIES.map((category, k) => {
-        const season = (SEASON[m] ?? 1) * (1 + 0.02 * m)
+        const season = (MONTH_FACTOR[m] ?? 1) * (1 + 0.02 * m)
         const wobble = 1 + 0.09 * Math.sin(m * 1.9 + r * 2.3 + k * 1.1)
-        const size = (REGION_SIZE[region] ?? 1) * (CATEGORY_SIZE[category] ?? 1)
+        const size = (REGION_FACTOR[region] ?? 1) * (CATEGORY_FACTOR[category] ?? 1)
         const orders = Math.round(210 * size * season * wobble)
         return { month, region, category, orders, revenue: Math.round(orders * (118 + 14 * k)) }
       }),

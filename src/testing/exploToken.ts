@@ -23,19 +23,19 @@ export interface EmbedSecret {
   text: string
 }
 
-const keyOf = (secret: EmbedSecret) => new TextEncoder().encode(secret.text)
+const toKeyBytes = (secret: EmbedSecret) => new TextEncoder().encode(secret.text)
 
 /** Makes a token of Explo's form: a JWE, `alg: dir`, `enc: A256GCM`, with the secret's id as `kid`. */
-export async function sealExploToken(claims: ExploClaims, secret: EmbedSecret): Promise<string> {
+export async function encryptExploToken(claims: ExploClaims, secret: EmbedSecret): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: secret.id })
-    .encrypt(keyOf(secret))
+    .encrypt(toKeyBytes(secret))
 }
 
 /** Reads a token's claims, also those of one that has run out; undefined for anything this secret did not make. */
-export async function openExploToken(token: string, secret: EmbedSecret): Promise<ExploClaims | undefined> {
+export async function decryptExploToken(token: string, secret: EmbedSecret): Promise<ExploClaims | undefined> {
   try {
-    const { plaintext } = await compactDecrypt(token, keyOf(secret))
+    const { plaintext } = await compactDecrypt(token, toKeyBytes(secret))
     return parseClaims(JSON.parse(new TextDecoder().decode(plaintext)))
   } catch {
     // Why a token is no good is nobody's business, as with any login.

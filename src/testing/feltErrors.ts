@@ -1,9 +1,9 @@
-import type { RefusalStatus } from './vendorContext.ts'
+import type { ErrorStatus } from './providerContext.ts'
 
-type FeltStatus = Exclude<RefusalStatus, 405>
+type FeltStatus = Exclude<ErrorStatus, 405>
 
 /** Felt's documented error bodies: the title, and where the fault lies. Only those of 422 and 429 have a pointer. */
-const SHAPES: Record<FeltStatus, { title: string; detail: string; source: Record<string, string> }> = {
+const ERROR_BODIES: Record<FeltStatus, { title: string; detail: string; source: Record<string, string> }> = {
   401: { title: 'Unauthorized', detail: 'The API token is not valid.', source: { header: 'authorization' } },
   403: {
     title: 'Forbidden',
@@ -18,5 +18,5 @@ const SHAPES: Record<FeltStatus, { title: string; detail: string; source: Record
 
 /** The JSON of a refused embed token request, in the shape that Felt documents for the status. */
 export function feltErrorBody(status: FeltStatus) {
-  return { errors: [SHAPES[status]] }
+  return { errors: [ERROR_BODIES[status]] }
 }

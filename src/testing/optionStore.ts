@@ -1,52 +1,55 @@
-import type { OptionsOf, Vendor } from './emulatorOptions.ts'
+import type { OptionsByProvider, EmulatedProvider } from './emulatorOptions.ts'
 
 /** Stands for "every resource that has no option of its own". */
-export const EVERY_RESOURCE = '*'
+export const ALL_RESOURCES = '*'
 
 /** The options in force: a resource's own, then its vendor's. */
 export interface OptionStore {
   /** What holds for a resource at this moment. */
-  get<V extends Vendor>(vendor: V, resource: string): OptionsOf[V]
+  get<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
   /** Changes some options of a resource, or with `'*'` of the whole vendor. */
-  set<V extends Vendor>(vendor: V, resource: string, patch: Partial<OptionsOf[V]>): void
+  set<V extends EmulatedProvider>(provider: V, resource: string, patch: Partial<OptionsByProvider[V]>): void
   /** Forgets what was set for a resource; with `'*'` all that was set for the vendor, its resources included. */
-  reset(vendor: Vendor, resource: string): void
+  reset(provider: EmulatedProvider, resource: string): void
   /** Resolves as soon as `isMet` is, looking at each change, or when the signal aborts. */
-  until(isMet: () => boolean, signal: AbortSignal): Promise<void>
+  waitUntil(isMet: () => boolean, signal: AbortSignal): Promise<void>
 }
 
 /** Makes the store. `initial` is what `reset` goes back to. */
-export function createOptionStore(initial: Readonly<OptionsOf>): OptionStore {
-  const set: { [V in Vendor]: Map<string, Partial<OptionsOf[V]>> } = { felt: new Map(), explo: new Map() }
+export function createOptionStore(initial: Readonly<OptionsByProvider>): OptionStore {
+  const set: { [V in EmulatedProvider]: Map<string, Partial<OptionsByProvider[V]>> } = {
+    felt: new Map(),
+    explo: new Map(),
+  }
   const listeners = new Set<() => void>()
   const notify = () => [...listeners].forEach((listener) => listener())
 
   return {
-    get: (vendor, resource) => ({
-      ...initial[vendor],
-      ...set[vendor].get(EVERY_RESOURCE),
-      ...set[vendor].get(resource),
+    get: (provider, resource) => ({
+      ...initial[provider],
+      ...set[provider].get(ALL_RESOURCES),
+      ...set[provider].get(resource),
     }),
-    set(vendor, resource, patch) {
-      set[vendor].set(resource, { ...set[vendor].get(resource), ...patch })
+    set(provider, resource, patch) {
+      set[provider].set(resource, { ...set[provider].get(resource), ...patch })
       notify()
     },
-    reset(vendor, resource) {
-      if (resource === EVERY_RESOURCE) set[vendor].clear()
-      else set[vendor].delete(resource)
+    reset(provider, resource) {
+      if (resource === ALL_RESOURCES) set[provider].clear()
+      else set[provider].delete(resource)
       notify()
     },
-    until: (isMet, signal) =>
+    waitUntil: (isMet, signal) =>
       new Promise((resolve) => {
-        const look = () => {
+        const check = () => {
           if (!isMet() && !signal.aborted) return
-          listeners.delete(look)
-          signal.removeEventListener('abort', look)
+          listeners.delete(check)
+          signal.removeEventListener('abort', check)
           resolve()
         }
-        listeners.add(look)
-        signal.addEventListener('abort', look)
-        look()
+        listeners.add(check)
+        signal.addEventListener('abort', check)
+        check()
       }),
   }
 }

@@ -1,10 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { isRecord } from '../core/isRecord.ts'
-import type { VendorContext } from './vendorContext.ts'
+import type { ProviderContext } from './providerContext.ts'
 
 /** What the pages of both vendors need from their server: their assets, and a place to send heartbeats to. */
-export function pageRoutes({ pages, ledger }: Pick<VendorContext, 'pages' | 'ledger'>): Hono {
+export function pageRoutes({ pages, events }: Pick<ProviderContext, 'pages' | 'events'>): Hono {
   const app = new Hono()
   app.get(
     '/pages/assets/*',
@@ -18,9 +18,9 @@ export function pageRoutes({ pages, ledger }: Pick<VendorContext, 'pages' | 'led
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.post('/heartbeat', async (c) => {
     const beat: unknown = await c.req.json().catch(() => undefined)
-    if (!isRecord(beat) || typeof beat.instance !== 'string') return c.body(null, 400)
-    if (beat.isLeaving === true) ledger.watch.leave(beat.instance)
-    else ledger.watch.beat(beat.instance, beat.isVisible !== false)
+    if (!isRecord(beat) || typeof beat.pageId !== 'string') return c.body(null, 400)
+    if (beat.isLeaving === true) events.pageTracker.markClosed(beat.pageId)
+    else events.pageTracker.recordHeartbeat(beat.pageId, beat.isVisible !== false)
     return c.body(null, 204)
   })
   return app

@@ -1,28 +1,28 @@
-import type { ExploOptions, FeltOptions, VendorOptions } from './emulatorOptions.ts'
+import type { ExploOptions, FeltOptions, ProviderOptions } from './emulatorOptions.ts'
 
 /** What an emulated page is told by its server, as JSON inside the page. Never the whole token. */
 interface SessionBase {
-  /** Names this page in the ledger. */
-  instance: string
+  /** Names this page in the event log. */
+  pageId: string
   resource: string
   /** The last 4 characters of the token. */
-  tail: string
+  tokenSuffix: string
   /** When the token runs out, in epoch ms of the server's clock. */
   expiresAt: number
   /** The server's clock when the page was served, in epoch ms: a page's own clock may be wrong. */
   servedAt: number
-  page: Pick<VendorOptions, 'readyDelay' | 'silent' | 'takesFocus'>
+  page: Pick<ProviderOptions, 'readyDelay' | 'unresponsive' | 'stealsFocus'>
 }
 
 /** The session of a map. */
 export interface FeltSession extends SessionBase {
-  vendor: 'felt'
+  provider: 'felt'
   page: SessionBase['page'] & Pick<FeltOptions, 'tileDelay' | 'usesWebGl'>
 }
 
 /** The session of a dashboard or report builder. */
 export interface ExploSession extends SessionBase {
-  vendor: 'explo'
+  provider: 'explo'
   kind: 'dashboard' | 'report-builder'
   /** The environment of the URL; null shows the version that was saved last. */
   environment: string | null
@@ -36,6 +36,10 @@ export interface ExploSession extends SessionBase {
 export type PageSession = FeltSession | ExploSession
 
 /** Picks what a page needs to know of its options. */
-export function pageOptions({ readyDelay, silent, takesFocus }: FeltOptions | ExploOptions): SessionBase['page'] {
-  return { readyDelay, silent, takesFocus }
+export function pageOptions({
+  readyDelay,
+  unresponsive,
+  stealsFocus,
+}: FeltOptions | ExploOptions): SessionBase['page'] {
+  return { readyDelay, unresponsive, stealsFocus }
 }

@@ -3,10 +3,10 @@ import type {
   ExploOptions,
   FeltOptions,
   MintFault,
-  OptionsOf,
-  PageFault,
-  Vendor,
-  VendorOptions,
+  OptionsByProvider,
+  PageLoadFault,
+  EmulatedProvider,
+  ProviderOptions,
 } from './emulatorOptions.ts'
 
 /** How one option is read: no `value` means "not that", `expected` says what would do. */
@@ -16,15 +16,15 @@ interface OptionParser<T> {
 }
 type OptionParsers<T> = { [Name in keyof T]: OptionParser<T[Name]> }
 
-const amount: OptionParser<number> = {
+const nonNegativeNumber: OptionParser<number> = {
   parse: (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? { value } : undefined),
   expected: 'a number that is not negative',
 }
-const amountOrNull: OptionParser<number | null> = {
-  parse: (value) => (value === null ? { value } : amount.parse(value)),
-  expected: `${amount.expected}, or null`,
+const nonNegativeNumberOrNull: OptionParser<number | null> = {
+  parse: (value) => (value === null ? { value } : nonNegativeNumber.parse(value)),
+  expected: `${nonNegativeNumber.expected}, or null`,
 }
-const flag: OptionParser<boolean> = {
+const booleanValue: OptionParser<boolean> = {
   parse: (value) => (typeof value === 'boolean' ? { value } : undefined),
   expected: 'true or false',
 }
@@ -36,8 +36,8 @@ const oneOf = <T extends string>(...known: T[]): OptionParser<T> => ({
   expected: `one of ${known.join(', ')}`,
 })
 
-const vendorParsers: OptionParsers<VendorOptions> = {
-  fault: oneOf<MintFault>(
+const providerParsers: OptionParsers<ProviderOptions> = {
+  mintFault: oneOf<MintFault>(
     'none',
     'refuse',
     'unauthorized',
@@ -49,38 +49,41 @@ const vendorParsers: OptionParsers<VendorOptions> = {
     'same-token',
     'expired-token',
   ),
-  retryAfter: amountOrNull,
-  latency: amount,
-  pageFault: oneOf<PageFault>('none', 'refuse', 'error', 'x-frame-options', 'no-content', 'hang'),
-  readyDelay: amount,
-  silent: flag,
-  takesFocus: flag,
+  retryAfter: nonNegativeNumberOrNull,
+  latency: nonNegativeNumber,
+  pageLoadFault: oneOf<PageLoadFault>('none', 'refuse', 'error', 'x-frame-options', 'no-content', 'hang'),
+  readyDelay: nonNegativeNumber,
+  unresponsive: booleanValue,
+  stealsFocus: booleanValue,
 }
 const feltParsers: OptionParsers<FeltOptions> = {
-  ...vendorParsers,
-  lifetime: amount,
-  awkwardTokens: flag,
-  tileDelay: amount,
-  usesWebGl: flag,
+  ...providerParsers,
+  lifetime: nonNegativeNumber,
+  specialCharacterTokens: booleanValue,
+  tileDelay: nonNegativeNumber,
+  usesWebGl: booleanValue,
 }
 const exploParsers: OptionParsers<ExploOptions> = {
-  ...vendorParsers,
-  lifetime: amountOrNull,
+  ...providerParsers,
+  lifetime: nonNegativeNumberOrNull,
   expiryEvent: oneOf('before', 'at', 'never'),
-  expiryLead: amount,
-  reportBuilderReady: flag,
-  dashboardHeight: amountOrNull,
+  expiryLead: nonNegativeNumber,
+  reportBuilderReady: booleanValue,
+  dashboardHeight: nonNegativeNumberOrNull,
 }
-const parsers: { [V in Vendor]: OptionParsers<OptionsOf[V]> } = { felt: feltParsers, explo: exploParsers }
+const parsers: { [V in EmulatedProvider]: OptionParsers<OptionsByProvider[V]> } = {
+  felt: feltParsers,
+  explo: exploParsers,
+}
 
 /**
  * Reads a change of options that came over the wire.
  *
  * @throws RangeError that says which name or value is not known, and what would be
  */
-export function parseOptions<V extends Vendor>(vendor: V, body: unknown): Partial<OptionsOf[V]> {
+export function parseOptions<V extends EmulatedProvider>(provider: V, body: unknown): Partial<OptionsByProvider[V]> {
   if (!isRecord(body)) throw new RangeError('The options are no JSON object.')
-  return parseAll<OptionsOf[V]>(parsers[vendor], body)
+  return parseAll<OptionsByProvider[V]>(parsers[provider], body)
 }
 
 function parseAll<T extends object>(known: OptionParsers<T>, body: Readonly<Record<string, unknown>>): Partial<T> {
@@ -100,6 +103,6 @@ function parseAll<T extends object>(known: OptionParsers<T>, body: Readonly<Reco
 }
 
 /** Whether a name is that of an emulated vendor. */
-export function isVendor(name: unknown): name is Vendor {
+export function isEmulatedProvider(name: unknown): name is EmulatedProvider {
   return name === 'felt' || name === 'explo'
 }

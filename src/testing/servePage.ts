@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Vendor } from './emulatorOptions.ts'
+import type { EmulatedProvider } from './emulatorOptions.ts'
 import type { PageSession } from './pageSession.ts'
-import { refusalPage } from './refusalPage.ts'
-import { goneResponse, type VendorContext } from './vendorContext.ts'
+import { errorPage } from './errorPage.ts'
+import { clientClosedResponse, type ProviderContext } from './providerContext.ts'
 
 /** The built pages, by their file names. */
 export type PageName = 'map' | 'dashboard' | 'report'
 
 /** Pages hold a token in their address: they are never stored. */
-const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
+const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
 
 /** A page that says no, with the status that goes with it. */
-export function refuse(vendor: Vendor, status: number, title: string, detail: string): Response {
-  return new Response(refusalPage(vendor, title, detail), { status, headers: HTML })
+export function serveErrorPage(provider: EmulatedProvider, status: number, title: string, detail: string): Response {
+  return new Response(errorPage(provider, title, detail), { status, headers: HTML_HEADERS })
 }
 
 /**
@@ -21,21 +21,21 @@ export function refuse(vendor: Vendor, status: number, title: string, detail: st
  *
  * @returns the response of the fault; undefined when the page is to be served
  */
-export async function playPageFault(
-  { options, closing }: VendorContext,
+export async function applyPageLoadFault(
+  { options, closing }: ProviderContext,
   request: Request,
-  vendor: Vendor,
+  provider: EmulatedProvider,
   resource: string,
 ): Promise<Response | undefined> {
   const signal = AbortSignal.any([request.signal, closing])
-  const current = () => options.get(vendor, resource).pageFault
-  await options.until(() => current() !== 'hang', signal)
-  if (signal.aborted) return goneResponse()
+  const current = () => options.get(provider, resource).pageLoadFault
+  await options.waitUntil(() => current() !== 'hang', signal)
+  if (signal.aborted) return clientClosedResponse()
   switch (current()) {
     case 'refuse':
-      return refuse(vendor, 403, 'You have no access', 'Ask the owner for access to this page.')
+      return serveErrorPage(provider, 403, 'You have no access', 'Ask the owner for access to this page.')
     case 'error':
-      return refuse(vendor, 500, 'Something went wrong', 'We could not load this page. Try again in a while.')
+      return serveErrorPage(provider, 500, 'Something went wrong', 'We could not load this page. Try again in a while.')
     case 'no-content':
       return new Response(null, { status: 204 })
     default:
@@ -44,15 +44,15 @@ export async function playPageFault(
 }
 
 /** Serves a built page with its session inside. */
-export async function servePage(context: VendorContext, name: PageName, session: PageSession): Promise<Response> {
+export async function servePage(context: ProviderContext, name: PageName, session: PageSession): Promise<Response> {
   const html = await readFile(join(context.pages, `${name}.html`), 'utf8')
-  const headers = new Headers(HTML)
-  const { pageFault } = context.options.get(session.vendor, session.resource)
-  if (pageFault === 'x-frame-options') headers.set('X-Frame-Options', 'DENY')
-  return new Response(withSession(html, session), { headers })
+  const headers = new Headers(HTML_HEADERS)
+  const { pageLoadFault } = context.options.get(session.provider, session.resource)
+  if (pageLoadFault === 'x-frame-options') headers.set('X-Frame-Options', 'DENY')
+  return new Response(injectSession(html, session), { headers })
 }
 
-function withSession(html: string, session: PageSession): string {
+function injectSession(html: string, session: PageSession): string {
   // JSON may hold "</script>": escaping every "<" keeps it inside its element, and it parses to the same value.
   const json = JSON.stringify(session).replaceAll('<', '\\u003c')
   const script = `<script type="application/json" id="session">${json}</script>`

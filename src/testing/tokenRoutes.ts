@@ -2,18 +2,18 @@ import { Hono } from 'hono'
 import { createTokenHandler } from '../server/createTokenHandler.ts'
 import { controlRoutes } from './controlRoutes.ts'
 import type { Emulator } from './createEmulator.ts'
-import { EXPLO_VIEWER, FELT_VIEWER } from './viewers.ts'
+import { EXPLO_VIEWER, FELT_VIEWER } from './sampleViewers.ts'
 
 const DAY = 24 * 60 * 60_000
 /** Longer than any client waits, in ms: a vendor that is told to hang hangs. */
-const PATIENCE = 60_000
+const PROVIDER_TIMEOUT = 60_000
 
 /** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
   const { felt, explo, getOptions } = emulator
   const handler = createTokenHandler({
-    felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PATIENCE },
-    explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PATIENCE },
+    felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
+    explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PROVIDER_TIMEOUT },
     authorize(_request, requested) {
       // Explo tells no expiry: whoever mints asks for a lifetime, and so knows it.
       const lifetime = requested.provider === 'explo' ? (getOptions('explo', requested.embedId).lifetime ?? DAY) : DAY

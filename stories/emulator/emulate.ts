@@ -1,9 +1,9 @@
-import type { OptionsOf, Vendor } from '../../src/testing.ts'
+import type { OptionsByProvider, EmulatedProvider } from '../../src/testing.ts'
 import { setOptions } from './setOptions.ts'
 
 /** A map or dashboard that exists only in the emulator, and only for one showing of one story. */
 export interface Emulated {
-  vendor: Vendor
+  provider: EmulatedProvider
   /** The emulated vendor's, for the embed's `origin`. */
   origin: string
   /** For the embed's `mapId` or `embedId`. */
@@ -11,19 +11,23 @@ export interface Emulated {
 }
 
 /**
- * A story's loader: a resource of its own, new at each showing, so that its ledger starts empty and stories that run
+ * A story's loader: a resource of its own, new at each showing, so that its event log starts empty and stories that run
  * side by side leave each other alone.
  *
  * @example
  * const meta = { loaders: [emulate('felt', 'Outage', { lifetime: 30_000 })] }
  */
-export function emulate<V extends Vendor>(vendor: V, name: string, options?: Partial<OptionsOf[V]>) {
+export function emulate<V extends EmulatedProvider>(
+  provider: V,
+  name: string,
+  options?: Partial<OptionsByProvider[V]>,
+) {
   return async (): Promise<{ emulated: Emulated }> => {
     const resource = `${name}${crypto.randomUUID().slice(0, 6)}`
     const answer = await fetch('/emulator/info')
-    const info: Record<Vendor, { origin: string }> = await answer.json()
-    if (options) await setOptions(vendor, resource, options)
-    return { emulated: { vendor, resource, origin: info[vendor].origin } }
+    const info: Record<EmulatedProvider, { origin: string }> = await answer.json()
+    if (options) await setOptions(provider, resource, options)
+    return { emulated: { provider, resource, origin: info[provider].origin } }
   }
 }
 

@@ -1,12 +1,12 @@
-import type { OptionsOf, Vendor } from '../../src/testing.ts'
+import type { OptionsByProvider, EmulatedProvider } from '../../src/testing.ts'
 
 /** Changes how the emulated vendor treats one resource. */
-export async function setOptions<V extends Vendor>(
-  vendor: V,
+export async function setOptions<V extends EmulatedProvider>(
+  provider: V,
   resource: string,
-  options: Partial<OptionsOf[V]>,
+  options: Partial<OptionsByProvider[V]>,
 ): Promise<void> {
-  const answer = await fetch(`/emulator/options/${vendor}/${encodeURIComponent(resource)}`, {
+  const answer = await fetch(`/emulator/options/${provider}/${encodeURIComponent(resource)}`, {
     method: 'PATCH',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(options),

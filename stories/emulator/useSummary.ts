@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import type { LedgerSummary } from '../../src/testing.ts'
+import type { EmulatorSummary } from '../../src/testing.ts'
 import { fetchSummary } from './fetchSummary.ts'
 
 const INTERVAL = 1_000
 
 /** A resource's summary, read anew every second. Undefined until the first answer. */
-export function useSummary(resource: string): LedgerSummary | undefined {
-  const [summary, setSummary] = useState<LedgerSummary>()
+export function useSummary(resource: string): EmulatorSummary | undefined {
+  const [summary, setSummary] = useState<EmulatorSummary>()
   useEffect(() => {
     const ended = new AbortController()
     // Unanswered requests pass by in silence: the dev server may have gone, and the next second tries again.

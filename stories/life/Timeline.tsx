@@ -47,9 +47,9 @@ export function Timeline({ life, states, withFailures = false }: TimelineProps) 
           ))}
         </Row>
         <Row name="Page" kind="page">
-          {pages.map(({ instance, from, to }, i) =>
+          {pages.map(({ pageId, from, to }, i) =>
             to !== undefined && to < since ? null : (
-              <span key={instance} className="timeline-page" data-lane={i % 2} style={place(from, to)} />
+              <span key={pageId} className="timeline-page" data-lane={i % 2} style={place(from, to)} />
             ),
           )}
         </Row>
@@ -57,7 +57,7 @@ export function Timeline({ life, states, withFailures = false }: TimelineProps) 
           {tokens.map((token, i) =>
             token.expiresAt < since ? null : (
               <TokenBar
-                key={token.tail}
+                key={token.tokenSuffix}
                 token={token}
                 lane={i % LANES}
                 style={place(token.mintedAt, token.expiresAt)}

@@ -4,7 +4,7 @@ import type { TokenSpan } from './readLife.ts'
 
 /** One token over time: the whole bar is its life, the solid part the time that a page had it. */
 export function TokenBar({ token, lane, style }: { token: TokenSpan; lane: number; style: CSSProperties }) {
-  const { tail, mintedAt, expiresAt, takenAt, takenBy, letGoAt } = token
+  const { tokenSuffix, mintedAt, expiresAt, takenAt, takenBy, letGoAt } = token
   const life = expiresAt - mintedAt
   const share = (at: number) => `${(Math.min(Math.max(at - mintedAt, 0), life) / life) * 100}%`
   return (
@@ -17,7 +17,7 @@ export function TokenBar({ token, lane, style }: { token: TokenSpan; lane: numbe
           <svg viewBox="0 0 12 12" className="token-mark">
             <path d={takenBy === 'delivery' ? 'M6 1.5v8M2.8 6.5 6 9.7l3.2-3.2' : 'M2.5 1.5h4.6l2.4 2.4v6.6h-7z'} />
           </svg>
-          <code>…{tail.slice(-4)}</code>
+          <code>…{tokenSuffix.slice(-4)}</code>
         </div>
       )}
     </div>

@@ -1,8 +1,8 @@
-import type { LedgerEntry } from '../../src/testing.ts'
+import type { EmulatorEvent } from '../../src/testing.ts'
 
 /** A token from its minting to its end. Instants in epoch ms. */
 export interface TokenSpan {
-  tail: string
+  tokenSuffix: string
   mintedAt: number
   expiresAt: number
   /** When a page first had it, and how it got there. */
@@ -14,7 +14,7 @@ export interface TokenSpan {
 
 /** A vendor's page in a frame, from its load to its end. */
 export interface PageSpan {
-  instance: string
+  pageId: string
   from: number
   to?: number
 }
@@ -25,56 +25,56 @@ export interface Failure {
   label: string
 }
 
-/** What a ledger tells, put in order for drawing. */
+/** What an event log tells, put in order for drawing. */
 export interface Life {
   tokens: TokenSpan[]
   pages: PageSpan[]
   failures: Failure[]
 }
 
-/** Reads a ledger as lives of tokens and pages. */
-export function readLife(entries: readonly LedgerEntry[]): Life {
+/** Reads an event log as lives of tokens and pages. */
+export function readLife(entries: readonly EmulatorEvent[]): Life {
   const tokens = new Map<string, TokenSpan>()
   const pages = new Map<string, PageSpan>()
   const failures: Failure[] = []
   /** Which token each page holds. */
   const held = new Map<string, string>()
 
-  const take = (instance: string, tail: string | null, at: number, takenBy: 'load' | 'delivery') => {
-    letGo(instance, at)
-    if (tail === null) return
-    held.set(instance, tail)
-    const token = tokens.get(tail)
-    if (token) tokens.set(tail, { takenAt: at, takenBy, ...token, letGoAt: undefined })
+  const take = (pageId: string, tokenSuffix: string | null, at: number, takenBy: 'load' | 'delivery') => {
+    letGo(pageId, at)
+    if (tokenSuffix === null) return
+    held.set(pageId, tokenSuffix)
+    const token = tokens.get(tokenSuffix)
+    if (token) tokens.set(tokenSuffix, { takenAt: at, takenBy, ...token, letGoAt: undefined })
   }
-  const letGo = (instance: string, at: number) => {
-    const tail = held.get(instance)
-    held.delete(instance)
-    const token = tail && tokens.get(tail)
+  const letGo = (pageId: string, at: number) => {
+    const tokenSuffix = held.get(pageId)
+    held.delete(pageId)
+    const token = tokenSuffix && tokens.get(tokenSuffix)
     // Two embeds may share one token: it is let go by the last of them.
-    if (token && ![...held.values()].includes(token.tail)) token.letGoAt = at
+    if (token && ![...held.values()].includes(token.tokenSuffix)) token.letGoAt = at
   }
 
   for (const entry of entries) {
     const { at } = entry
-    if (entry.type === 'refused') failures.push({ at, label: String(entry.status) })
+    if (entry.type === 'rejected') failures.push({ at, label: String(entry.status) })
     if (entry.type === 'stalled') failures.push({ at, label: 'no answer' })
     if (entry.type === 'minted') {
-      const { tail, expiresAt } = entry
-      if (tail === null || expiresAt === null) continue
-      if (tokens.has(tail)) failures.push({ at, label: 'same token' })
+      const { tokenSuffix, expiresAt } = entry
+      if (tokenSuffix === null || expiresAt === null) continue
+      if (tokens.has(tokenSuffix)) failures.push({ at, label: 'same token' })
       else if (expiresAt <= at) failures.push({ at, label: 'expired token' })
-      else tokens.set(tail, { tail, mintedAt: at, expiresAt })
+      else tokens.set(tokenSuffix, { tokenSuffix, mintedAt: at, expiresAt })
     }
-    if (entry.type === 'loaded' && entry.accepted && entry.instance) {
-      pages.set(entry.instance, { instance: entry.instance, from: at })
-      take(entry.instance, entry.tail, at, 'load')
+    if (entry.type === 'loaded' && entry.accepted && entry.pageId) {
+      pages.set(entry.pageId, { pageId: entry.pageId, from: at })
+      take(entry.pageId, entry.tokenSuffix, at, 'load')
     }
-    if (entry.type === 'delivered' && entry.accepted) take(entry.instance, entry.tail, at, 'delivery')
-    if (entry.type === 'left') {
-      const page = pages.get(entry.instance)
+    if (entry.type === 'delivered' && entry.accepted) take(entry.pageId, entry.tokenSuffix, at, 'delivery')
+    if (entry.type === 'closed') {
+      const page = pages.get(entry.pageId)
       if (page) page.to = at
-      letGo(entry.instance, at)
+      letGo(entry.pageId, at)
     }
   }
   return { tokens: [...tokens.values()], pages: [...pages.values()], failures }

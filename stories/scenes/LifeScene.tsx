@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { EmbedState } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
-import { useLedger } from '../emulator/useLedger.ts'
+import { useEmulatorEvents } from '../emulator/useEmulatorEvents.ts'
 import { useSummary } from '../emulator/useSummary.ts'
 import { countersOf } from '../life/countersOf.ts'
 import { readLife } from '../life/readLife.ts'
@@ -26,7 +26,7 @@ export interface LifeSceneProps extends Pick<StageProps, 'section' | 'title' | '
 
 /** An embed in its page, with what goes on behind it drawn beside and below. */
 export function LifeScene({ emulated, lifetime, name, height, withFailures, children, ...page }: LifeSceneProps) {
-  const life = readLife(useLedger(emulated.resource))
+  const life = readLife(useEmulatorEvents(emulated.resource))
   const summary = useSummary(emulated.resource)
   const [states, onStateChange] = useStateHistory()
   const aside = (

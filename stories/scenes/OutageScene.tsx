@@ -19,12 +19,12 @@ const FAULTS: readonly (readonly [fault: MintFault, label: string])[] = [
 
 /** A dashboard whose token server can be broken and mended. */
 export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifetime: number }) {
-  const { vendor, resource, origin } = emulated
+  const { provider, resource, origin } = emulated
   const embed = useRef<EmbedHandle<ExploController>>(null)
   const [fault, setFault] = useState<MintFault>('none')
   const cause = (next: MintFault) => {
     setFault(next)
-    void setOptions(vendor, resource, { fault: next })
+    void setOptions(provider, resource, { mintFault: next })
   }
   // What comes of it is a state, which is on show anyway.
   const renew = () => void embed.current?.refresh().catch(() => {})

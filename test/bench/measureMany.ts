@@ -12,12 +12,12 @@ const MAKERS = ['library', 'by hand'] as const
 export async function measureMany({ open, emulator }: Bench): Promise<{ measures: Measure[]; counts: Count[] }> {
   const rounds = await interleave(ROUNDS, MAKERS, async (maker) => {
     const { page, session } = await open()
-    const [minted, begun] = [emulator.ledger.summary().minted, await readTaskTime(session)]
+    const [minted, begun] = [emulator.events.summary().minted, await readTaskTime(session)]
     const order = [maker, EMBEDS, TOKENS] as const
     const loaded = await page.evaluate((many) => window.bench.mountMany(...many), order)
     const time = (await readTaskTime(session)) - begun
     await page.context().close()
-    return { loaded, time, minted: emulator.ledger.summary().minted - minted }
+    return { loaded, time, minted: emulator.events.summary().minted - minted }
   })
   const compare = (what: 'loaded' | 'time') =>
     rounds.map((round) => [round.library[what], round['by hand'][what]] as const)

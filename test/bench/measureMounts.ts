@@ -21,10 +21,10 @@ const MINT_TIME = 100
 /** From the mount of a map to its frame's request, and to the map on show. */
 export async function measureMounts({ open, emulator }: Bench): Promise<Measure[]> {
   const { page } = await open()
-  await keepVendorAlive(page)
+  await keepProviderProcessAlive(page)
   const mountFrom = (place: string) => async (maker: Maker, round: number) => {
     const resource = `${place}-${maker.replace(/\W/g, '')}-${round}`
-    const order = { maker, vendor: 'felt', resource } as const
+    const order = { maker, provider: 'felt', resource } as const
     const { startedAt, shownAt } = await page.evaluate((order) => window.bench.mount(order), order)
     return { request: (await requestOf(page, resource)) - startedAt, shown: shownAt - startedAt }
   }
@@ -76,7 +76,7 @@ export async function measureRendered({ open }: Bench): Promise<Measure> {
   // Beside it, as the page itself is left in each round.
   const beside = await page.context().newPage()
   await beside.goto(page.url())
-  await keepVendorAlive(beside)
+  await keepProviderProcessAlive(beside)
   await page.bringToFront()
   const rounds = await interleave(PAGE_ROUNDS, RENDERED, async (maker, round) => {
     const resource = `rendered-${maker.replace(/\W/g, '')}-${round}`
@@ -108,7 +108,7 @@ async function requestOf(page: Page, resource: string): Promise<number> {
 }
 
 /** A frame that stays keeps the vendor's process: to start one is the browser's affair, and takes longer than the rest. */
-async function keepVendorAlive(page: Page): Promise<void> {
+async function keepProviderProcessAlive(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = Object.assign(document.createElement('iframe'), { src: window.origins.felt, hidden: true })
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))

@@ -2,13 +2,13 @@ import type { Page } from 'playwright'
 import { readTaskTime } from './hostPage.ts'
 import { interleave } from './interleave.ts'
 import type { Bench } from './openBench.tsx'
-import type { Order, Vendor } from './page/benchPage.ts'
+import type { Order, Provider } from './page/benchPage.ts'
 import type { Count, Measure } from './report.ts'
 
 const ROUNDS = 5
 const RENEWALS = 5
 const MAKERS = ['library', 'by hand'] as const
-const KINDS: readonly [Vendor, string][] = [
+const KINDS: readonly [Provider, string][] = [
   ['explo', 'in place'],
   ['felt', 'a handover'],
 ]
@@ -17,9 +17,9 @@ const KINDS: readonly [Vendor, string][] = [
 export async function measureRenewals({ open }: Bench): Promise<Measure[]> {
   const { page, session } = await open()
   const measures: Measure[] = []
-  for (const [vendor, kind] of KINDS) {
+  for (const [provider, kind] of KINDS) {
     const rounds = await interleave(ROUNDS, MAKERS, async (maker, round) => {
-      await mountAndRenew(page, { maker, vendor, resource: `renewed-${maker.replace(/\W/g, '')}-${round}` })
+      await mountAndRenew(page, { maker, provider, resource: `renewed-${maker.replace(/\W/g, '')}-${round}` })
       const begun = await readTaskTime(session)
       await renew(page, RENEWALS)
       return (await readTaskTime(session)) - begun
@@ -40,8 +40,8 @@ export async function countRenders({ open, emulator }: Bench): Promise<Count[]> 
   // A height that is told later than the first renewal would be a render among those that are counted.
   emulator.setOptions('explo', '*', { dashboardHeight: 600 })
   const counts: Count[] = []
-  for (const [vendor, kind] of KINDS) {
-    await mountAndRenew(page, { maker: 'library', vendor, resource: `counted-${vendor}` })
+  for (const [provider, kind] of KINDS) {
+    await mountAndRenew(page, { maker: 'library', provider, resource: `counted-${provider}` })
     const before = await page.evaluate(() => window.bench.renders())
     await renew(page, RENEWALS)
     const after = await page.evaluate(() => window.bench.renders())

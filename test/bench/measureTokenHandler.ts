@@ -14,12 +14,12 @@ const DURATION = 2
 const ROUNDS = 7
 
 /** A vendor that answers at once: what is measured is the handler, not the way to a vendor. */
-const instantVendor = async () => Response.json({ token: 'a-token', expires_at: null })
+const instantProvider = async () => Response.json({ token: 'a-token', expires_at: null })
 
 const HANDLERS: Readonly<Record<'bare' | 'handler', Handler>> = {
   bare: () => Response.json({ token: 'a-token', expiresIn: 900 }, { headers: { 'cache-control': 'no-store' } }),
   handler: createTokenHandler({
-    felt: { apiToken: 'felt_pat_of_a_bench', fetch: instantVendor },
+    felt: { apiToken: 'felt_pat_of_a_bench', fetch: instantProvider },
     allowedOrigins: ['https://app.example.com'],
     authorize: () => ({ felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }),
   }),

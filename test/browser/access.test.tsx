@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { clearEmbedTokens, FeltEmbed } from '../../src/index.ts'
-import { askPage, fetchRaw, VENDOR_ANSWER } from './emulator.ts'
+import { askPage, fetchRaw, PROVIDER_RESPONSE_ROUTE } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
 import { explo, felt } from './adaptersUnderTest.tsx'
 
@@ -71,12 +71,12 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
     await stage.untilReady()
     expect(await findInAll()).toEqual([])
 
-    await stage.setOptions({ fault: 'error' })
+    await stage.setOptions({ mintFault: 'error' })
     await expect(stage.handle.current?.refresh()).rejects.toMatchObject({ code: 'FETCH_FAILED' })
     await until(() => expect(stage.last()?.status).toBe('degraded'))
     expect(await findInAll()).toEqual([])
 
-    await stage.setOptions({ fault: 'none', readyDelay: 60_000 })
+    await stage.setOptions({ mintFault: 'none', readyDelay: 60_000 })
     await stage.handle.current?.reload()
     await until(() => expect(stage.frames()).toHaveLength(2))
     const [, next] = stage.frames()
@@ -99,22 +99,22 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
   test('in a map whose token ran out, on line and off line', async () => {
     const stage = await aStage(felt, { options: { lifetime: 5_000 } })
     await stage.untilReady()
-    await stage.setOptions({ fault: 'error' })
+    await stage.setOptions({ mintFault: 'error' })
     await until(() => expect(stage.last()).toMatchObject({ status: 'expired', error: { code: 'FETCH_FAILED' } }))
     expect(roles()).toEqual(['status'])
     expect(await findInAll()).toEqual([])
 
     onTestFinished(() => commands.setOffline(null))
-    await commands.setOffline(VENDOR_ANSWER)
+    await commands.setOffline(PROVIDER_RESPONSE_ROUTE)
     await until(() => expect(document.querySelector('[role=status]')?.textContent).toContain('offline'))
     expect(await findInAll()).toEqual([])
   })
 
   test.each([
-    { kind: 'that is tried again', fault: 'error', willRetry: true },
-    { kind: 'that is final', fault: 'refuse', willRetry: false },
-  ] as const)('in an error $kind', async ({ fault, willRetry }) => {
-    const stage = await aStage(felt, { options: { fault } })
+    { kind: 'that is tried again', mintFault: 'error', willRetry: true },
+    { kind: 'that is final', mintFault: 'refuse', willRetry: false },
+  ] as const)('in an error $kind', async ({ mintFault, willRetry }) => {
+    const stage = await aStage(felt, { options: { mintFault } })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', willRetry }))
     expect(await findInAll()).toEqual([])
     expect(roles()).toEqual(['alert'])
@@ -122,7 +122,7 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
 
   test('in an error without a network', async () => {
     onTestFinished(() => commands.setOffline(null))
-    await commands.setOffline(VENDOR_ANSWER)
+    await commands.setOffline(PROVIDER_RESPONSE_ROUTE)
     const stage = await aStage(felt)
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', offline: true }))
     expect(document.querySelector('[role=alert]')?.textContent).toContain('You are offline.')

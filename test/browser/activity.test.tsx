@@ -1,19 +1,19 @@
 import { Activity, StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { type EmbedState, explo, felt, prefetchEmbedToken } from '../../src/index.ts'
-import { aResource, askPage, fetchRaw, origins, readSummary, setOptions, type VendorName } from './emulator.ts'
+import { aResource, askPage, fetchRaw, origins, readSummary, setOptions, type ProviderName } from './emulator.ts'
 import { show, until } from './stage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-describe.each(emulatedAdapters)('$vendor', (under) => {
+describe.each(emulatedAdapters)('$provider', (under) => {
   /** An embed in a part of the page that is shown or hidden. */
   async function aPart(lifetime: number) {
     const id = aResource()
-    await setOptions(under.vendor, id, { lifetime })
+    await setOptions(under.provider, id, { lifetime })
     const states: EmbedState[] = []
     const { element, look, touch } = under.embed({
       id,
-      origin: origins[under.vendor].origin,
+      origin: origins[under.provider].origin,
       fetchToken: fetchRaw,
       tokenLifetime: lifetime,
       onStateChange: (state) => void states.push(state),
@@ -59,7 +59,7 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
     part.turn('hidden')
     await until(() => expect(part.isSeen()).toBe(false))
     const { minted } = await part.summary()
-    await until(async () => expect((await part.summary()).expiredFor).toBeGreaterThan(0))
+    await until(async () => expect((await part.summary()).expiredMs).toBeGreaterThan(0))
     expect((await part.summary()).minted).toBe(minted)
     part.turn('visible')
     await until(async () => expect((await part.summary()).minted).toBeGreaterThan(minted))
@@ -70,21 +70,21 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
 })
 
 /** Fetch a token as the embed under test does. */
-const fetchAhead: Partial<Record<VendorName, (id: string) => Promise<void>>> = {
+const fetchAhead: Partial<Record<ProviderName, (id: string) => Promise<void>>> = {
   felt: (mapId) => prefetchEmbedToken(undefined, felt, { mapId, origin: origins.felt.origin, fetchToken: fetchRaw }),
   explo: (embedId) =>
     prefetchEmbedToken(undefined, explo, { embedId, origin: origins.explo.origin, fetchToken: fetchRaw }),
 }
 
 test.each(emulatedAdapters)(
-  '$vendor with a token in hand, hidden at first, is ready when it is shown, loaded once',
+  '$provider with a token in hand, hidden at first, is ready when it is shown, loaded once',
   async (under) => {
     const id = aResource()
-    await fetchAhead[under.vendor]?.(id)
+    await fetchAhead[under.provider]?.(id)
     const states: EmbedState[] = []
     const { element } = under.embed({
       id,
-      origin: origins[under.vendor].origin,
+      origin: origins[under.provider].origin,
       fetchToken: fetchRaw,
       onStateChange: (state) => void states.push(state),
     })
@@ -93,7 +93,7 @@ test.each(emulatedAdapters)(
     await until(() => expect(container.querySelector('div')).not.toBeNull())
     const [frame] = container.querySelectorAll('iframe')
     // A map can be asked at any time whether it is there. A dashboard says so once, and waits until somebody listens.
-    expect(frame !== undefined).toBe(under.vendor === 'felt')
+    expect(frame !== undefined).toBe(under.provider === 'felt')
     if (frame) await until(() => askPage(frame, 'state'))
     expect(states).toEqual([])
     rerender(part('visible'))

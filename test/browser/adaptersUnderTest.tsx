@@ -11,7 +11,7 @@ import {
 } from '../../src/index.ts'
 import { type ChartlyController, ChartlyEmbed } from '../adapters/invented/chartly.ts'
 import { type PulseController, PulseEmbed } from '../adapters/invented/pulse.ts'
-import { askPage, type VendorName } from './emulator.ts'
+import { askPage, type ProviderName } from './emulator.ts'
 
 /** What each test gives an embed, whoever its vendor. */
 export interface CommonProps {
@@ -38,7 +38,7 @@ export interface EmbedUnderTest {
 
 /** A vendor as the contract sees it. */
 export interface AdapterUnderTest {
-  vendor: VendorName
+  provider: ProviderName
   /** Whether a renewal makes a second frame. */
   swaps: boolean
   /** What its page says to be given a token; where it cannot be given one, some other word of its page. */
@@ -51,7 +51,7 @@ const STYLE = { width: 600, height: 400 }
 type FeltState = { center: { latitude: number; longitude: number }; zoom: number; hiddenLayers: string[] }
 
 export const felt: AdapterUnderTest = {
-  vendor: 'felt',
+  provider: 'felt',
   swaps: true,
   word: { type: 'felt.ready' },
   embed({ id, ...props }) {
@@ -73,7 +73,7 @@ export const felt: AdapterUnderTest = {
 }
 
 export const explo: AdapterUnderTest = {
-  vendor: 'explo',
+  provider: 'explo',
   swaps: false,
   word: { event: 'customerJwtExpired' },
   embed({ id, ...props }) {
@@ -84,15 +84,15 @@ export const explo: AdapterUnderTest = {
       element: <ExploEmbed ref={ref} embedId={id} autoHeight={false} style={STYLE} {...props} />,
       touch: (frame) => askPage(frame, 'set-variable', { name: 'region', value: 'Europe' }),
       async look(frame) {
-        const { variables, instance } = await askPage<{ variables: unknown; instance: string }>(frame, 'state')
-        return { variables, instance }
+        const { variables, pageId } = await askPage<{ variables: unknown; pageId: string }>(frame, 'state')
+        return { variables, pageId }
       },
     }
   },
 }
 
 export const chartly: AdapterUnderTest = {
-  vendor: 'chartly',
+  provider: 'chartly',
   swaps: true,
   word: 'chartly:ready',
   embed({ id, ...props }) {
@@ -111,7 +111,7 @@ export const chartly: AdapterUnderTest = {
 }
 
 export const pulse: AdapterUnderTest = {
-  vendor: 'pulse',
+  provider: 'pulse',
   swaps: false,
   word: 'pulse:token-needed',
   embed({ id, ...props }) {
@@ -122,8 +122,8 @@ export const pulse: AdapterUnderTest = {
       element: <PulseEmbed ref={ref} boardId={id} style={STYLE} {...props} />,
       touch: (frame) => askPage(frame, 'choose', { period: 'month' }),
       async look(frame) {
-        const { period, instance } = await askPage<{ period: string; instance: string }>(frame, 'state')
-        return { period, instance }
+        const { period, pageId } = await askPage<{ period: string; pageId: string }>(frame, 'state')
+        return { period, pageId }
       },
     }
   },

@@ -9,7 +9,7 @@ test('no scenario is left out', () => {
 
 test('no adapter is left out', () => {
   const files = Object.keys(import.meta.glob('./contract*.test.tsx')).map((file) => file.toLowerCase())
-  const missing = allAdapters.filter(({ vendor }) => !files.includes(`./contract${vendor}.test.tsx`))
+  const missing = allAdapters.filter(({ provider }) => !files.includes(`./contract${provider}.test.tsx`))
   expect(missing).toEqual([])
 })
 

@@ -28,7 +28,7 @@ export const measuredFacts: readonly ScenarioName[] = [
 
 /** Plays scenarios with one adapter. */
 export function describeContract(under: AdapterUnderTest, names: readonly ScenarioName[] = facts): void {
-  describe(under.vendor, () => {
+  describe(under.provider, () => {
     test.each(names)('%s', (name) => play(scenarios[name], { under, camera }))
   })
 }

@@ -1,11 +1,11 @@
 import type { TokenFetcher } from '../../src/index.ts'
-import type { LedgerEntry, LedgerSummary, OptionsOf, Vendor } from '../../src/testing.ts'
+import type { EmulatorEvent, EmulatorSummary, OptionsByProvider, EmulatedProvider } from '../../src/testing.ts'
 import type { InventedOptions, InventedProvider } from '../adapters/invented/server/inventedOptions.ts'
 
 /** The emulated vendors and those that `test/adapters/invented` adds. */
-export type VendorName = Vendor | InventedProvider
+export type ProviderName = EmulatedProvider | InventedProvider
 
-type TestOptions = OptionsOf & Record<InventedProvider, InventedOptions>
+type TestOptions = OptionsByProvider & Record<InventedProvider, InventedOptions>
 
 const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   const response = await fetch(url, init)
@@ -14,7 +14,7 @@ const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
 }
 
 /** The vendors' origins, on another site than the tests. */
-export const origins = await json<Record<VendorName, { origin: string }>>('/emulator/info')
+export const origins = await json<Record<ProviderName, { origin: string }>>('/emulator/info')
 
 /** Of this page alone, as others run beside it and share the vendors with it. */
 const PAGE = crypto.randomUUID().replaceAll('-', '')
@@ -28,24 +28,24 @@ export function aResource(): string {
 }
 
 /** Changes how a vendor treats one map, dashboard, chart or board, from now on. */
-export function setOptions<V extends VendorName>(
-  vendor: V,
+export function setOptions<V extends ProviderName>(
+  provider: V,
   id: string,
   options: Partial<TestOptions[V]>,
 ): Promise<unknown> {
-  return json(`/emulator/options/${vendor}/${id}`, {
+  return json(`/emulator/options/${provider}/${id}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(options),
   })
 }
 
-export const readSummary = (id: string) => json<LedgerSummary>(`/emulator/summary?resource=${id}`)
+export const readSummary = (id: string) => json<EmulatorSummary>(`/emulator/summary?resource=${id}`)
 
-export const readLedger = (id: string) => json<LedgerEntry[]>(`/emulator/ledger?resource=${id}`)
+export const readEvents = (id: string) => json<EmulatorEvent[]>(`/emulator/log?resource=${id}`)
 
 /** The route of a host's own from which {@link fetchRaw} fetches. */
-export const VENDOR_ANSWER = '/emulator/vendor-answer'
+export const PROVIDER_RESPONSE_ROUTE = '/emulator/provider-response'
 
 /**
  * A host's own fetcher, which hands on the vendor's answer and its own time: a stamp alone, of a Felt map whose tokens
@@ -54,7 +54,7 @@ export const VENDOR_ANSWER = '/emulator/vendor-answer'
 export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => {
   // Read before the call, as a life is counted from then: read after it, a slow call would be counted twice.
   const serverNow = Date.now()
-  const response = await fetch(VENDOR_ANSWER, {
+  const response = await fetch(PROVIDER_RESPONSE_ROUTE, {
     method: 'POST',
     body: JSON.stringify({ provider, ...resource }),
     signal,

@@ -7,7 +7,7 @@ import {
   type ExploEmbedProps,
   type ExploEvent,
 } from '../../src/index.ts'
-import { askPage, aResource, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
+import { askPage, aResource, fetchRaw, origins, readEvents, readSummary, setOptions } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
 import { explo } from './adaptersUnderTest.tsx'
 
@@ -51,7 +51,7 @@ test('a token that nobody can read is renewed the moment its page asks, though i
   await stage.untilRenewed(2)
   expect(stage.live()).toBe(frame)
   expect(frame.src).toBe(src)
-  expect(await stage.summary()).toMatchObject({ loads: 1, loadsExpired: 0, deliveriesRefused: 0 })
+  expect(await stage.summary()).toMatchObject({ loads: 1, loadsExpired: 0, deliveriesRejected: 0 })
 })
 
 test('renewals keep one page: the frame, its src and its only load', async () => {
@@ -65,9 +65,9 @@ test('renewals keep one page: the frame, its src and its only load', async () =>
   }
   expect(stage.live()).toBe(frame)
   expect(frame.src).toBe(src)
-  const entries = await readLedger(stage.id)
+  const entries = await readEvents(stage.id)
   expect(entries.filter(({ type }) => type === 'loaded')).toHaveLength(1)
-  expect(entries.filter(({ type }) => type === 'outlived')).toHaveLength(0)
+  expect(entries.filter(({ type }) => type === 'expired-while-open')).toHaveLength(0)
 })
 
 test('typed events reach onEvent, unknown ones under their own name', async () => {

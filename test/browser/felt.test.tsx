@@ -19,9 +19,9 @@ test('a zone-less stamp of Felt is read as UTC: a token of 15 minutes is good fo
 })
 
 test('a token with awkward characters is encoded once', async () => {
-  const stage = await aStage(felt, { options: { awkwardTokens: true } })
+  const stage = await aStage(felt, { options: { specialCharacterTokens: true } })
   await stage.untilReady()
-  expect(await stage.summary()).toMatchObject({ loads: 1, loadsRefused: 0 })
+  expect(await stage.summary()).toMatchObject({ loads: 1, loadsRejected: 0 })
 })
 
 test('options of the map are in its URL, and a later change is told to it without a new frame', async () => {
@@ -95,7 +95,7 @@ test('with refreshMode="none" a map on show is left alone', async () => {
 })
 
 test('a page that asks for the focus after its load does not keep a renewal from happening', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 7_000, takesFocus: true } })
+  const stage = await aStage(felt, { options: { lifetime: 7_000, stealsFocus: true } })
   await stage.untilReady()
   await stage.untilRenewed(1)
   expect(stage.errors).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TokenFetcher } from '../../src/index.ts'
 import { createEndpointFetcher } from '../../src/browser/endpointFetcher.ts'
-import { aResource, askPage, fetchRaw, origins, readLedger, readSummary, setOptions } from './emulator.ts'
+import { aResource, askPage, fetchRaw, origins, readEvents, readSummary, setOptions } from './emulator.ts'
 import { aStage, show, until } from './stage.tsx'
 import { felt, emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
@@ -9,10 +9,10 @@ import { withProps } from './withProps.ts'
 /** Answers with `expiresIn`, so that no clock is compared with another. */
 const fetchByDuration = createEndpointFetcher('/api/embed-token') as TokenFetcher
 
-describe.each(emulatedAdapters)('$vendor', (under) => {
+describe.each(emulatedAdapters)('$provider', (under) => {
   test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {
     const id = aResource()
-    const { origin } = origins[under.vendor]
+    const { origin } = origins[under.provider]
     const tokens: Record<string, string[]> = { ada: [], ben: [] }
     let status: string | undefined
     const element = (viewer: string) => {
@@ -29,7 +29,7 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
     await until(() => expect(status).toBe('ready'))
     const srcs: string[] = []
     const frames = () => [...container.querySelectorAll('iframe')]
-    await setOptions(under.vendor, id, { fault: 'hang' })
+    await setOptions(under.provider, id, { mintFault: 'hang' })
     const late = ada.handle.current?.refresh().catch(() => {})
     await until(async () => expect((await readSummary(id)).stalled).toBe(1))
     const [old] = frames()
@@ -43,7 +43,7 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
     await until(async () => expect((await readSummary(id)).stalled).toBe(2))
     expect(frames()).toEqual([])
     expect(status).toBe('loading')
-    await setOptions(under.vendor, id, { fault: 'none' })
+    await setOptions(under.provider, id, { mintFault: 'none' })
     await until(() => expect(status).toBe('ready'))
     await late
     await until(() => expect(tokens).toMatchObject({ ada: [expect.any(String), expect.any(String)] }))
@@ -58,8 +58,8 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
 
   test('a token that ran out while nobody used it is renewed before an embed that comes into view loads', async () => {
     const id = aResource()
-    const { origin } = origins[under.vendor]
-    await setOptions(under.vendor, id, { lifetime: 6_000 })
+    const { origin } = origins[under.provider]
+    await setOptions(under.provider, id, { lifetime: 6_000 })
     let expiresAt = 0
     const embed = (loading: 'eager' | 'lazy') =>
       withProps(under, { loading, refreshInBackground: true }).embed({
@@ -77,7 +77,7 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
     await until(() => expect(Date.now()).toBeGreaterThan(known + 1_000))
     expect((await readSummary(id)).minted).toBe(minted)
     expect(below.container.querySelector('iframe')).toBeNull()
-    await setOptions(under.vendor, id, { lifetime: 60_000 })
+    await setOptions(under.provider, id, { lifetime: 60_000 })
     below.container.scrollIntoView()
     await until(() => expect(expiresAt).toBeGreaterThan(known + 10_000))
     expect(await readSummary(id)).toMatchObject({ minted: minted + 1, loadsExpired: 0 })
@@ -94,21 +94,21 @@ test('a next page that never answers is tried again with a token of its own, and
   const stage = await aStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 3_000 })
   await stage.untilReady()
   const frame = stage.live()
-  await stage.setOptions({ silent: true })
+  await stage.setOptions({ unresponsive: true })
   await until(() => expect(stage.last()?.status).toBe('expired'))
   await until(async () => expect((await stage.summary()).loads).toBeGreaterThanOrEqual(4))
   expect(stage.live()).toBe(frame)
   expect(stage.errors.map(({ code }) => code)).toContain('HANDOVER_FAILED')
   expect(reasons[reasons.indexOf('due') + 1]).toBe('forced')
-  const loaded = (await readLedger(stage.id)).flatMap((entry) => (entry.type === 'loaded' ? [entry.tail] : []))
+  const loaded = (await readEvents(stage.id)).flatMap((entry) => (entry.type === 'loaded' ? [entry.tokenSuffix] : []))
   expect(new Set(loaded).size).toBe(loaded.length)
   const statuses = stage.states.map(({ status }) => status)
   expect(new Set(statuses.slice(statuses.indexOf('expired')))).toEqual(new Set(['expired']))
-  await stage.setOptions({ silent: false, lifetime: 60_000 })
+  await stage.setOptions({ unresponsive: false, lifetime: 60_000 })
   await until(() => expect(stage.live()).not.toBe(frame))
   await stage.untilReady()
   expect((await stage.summary()).loadsExpired).toBe(0)
-  expect(await askPage(stage.live(), 'state')).toMatchObject({ tail: expect.any(String) })
+  expect(await askPage(stage.live(), 'state')).toMatchObject({ tokenSuffix: expect.any(String) })
 })
 
 /** The token in a frame's address, as it was before it was escaped. */

@@ -20,7 +20,7 @@ function aCountingFetcher() {
   return { counts, fetchToken }
 }
 
-describe.each(emulatedAdapters)('$vendor on a hidden page', (under) => {
+describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
   test('fetches nothing past the end of its token, and one token the moment it is shown', async () => {
     const { counts, fetchToken } = aCountingFetcher()
     // From the start, as a first load needs no viewer.
@@ -49,21 +49,21 @@ describe.each(emulatedAdapters)('$vendor on a hidden page', (under) => {
     const stage = await aStage(hidden, { options: { lifetime: 16_000 } })
     await stage.untilReady()
     await stage.untilRenewed(1)
-    const { loadsExpired, expiredFor } = await stage.summary()
-    expect({ loadsExpired, expiredFor }).toEqual({ loadsExpired: 0, expiredFor: 0 })
+    const { loadsExpired, expiredMs } = await stage.summary()
+    expect({ loadsExpired, expiredMs }).toEqual({ loadsExpired: 0, expiredMs: 0 })
     expect(new Set(stage.states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))
   })
 
   test('whose fetch fails does not try again until it is shown, and then at once', async () => {
     const { counts, fetchToken } = aCountingFetcher()
     hidePage()
-    const stage = await aStage(under, { options: { fault: 'error' }, fetchToken })
+    const stage = await aStage(under, { options: { mintFault: 'error' }, fetchToken })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', willRetry: true }))
     // Tried again and again meanwhile, had anybody looked.
-    const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { fault: 'error' } })
-    await until(async () => expect((await other.summary()).refused).toBeGreaterThanOrEqual(3))
+    const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { mintFault: 'error' } })
+    await until(async () => expect((await other.summary()).rejected).toBeGreaterThanOrEqual(3))
     expect(counts.started).toBe(1)
-    await stage.setOptions({ fault: 'none' })
+    await stage.setOptions({ mintFault: 'none' })
     showPage()
     await stage.untilReady()
     expect(counts.started).toBe(2)

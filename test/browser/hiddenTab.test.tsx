@@ -21,11 +21,11 @@ test('a tab that is hidden fetches nothing past the end of its token, and one to
 const LIFETIME = 1_000
 
 test('an answer that a frozen tab reads when its token is long dead is not used: another one is fetched', async () => {
-  const tab = await aTab(['felt', 'explo'], { options: { fault: 'hang', lifetime: LIFETIME }, background: true })
+  const tab = await aTab(['felt', 'explo'], { options: { mintFault: 'hang', lifetime: LIFETIME }, background: true })
   await until(async () => (await tab.summaries()).forEach(({ stalled }) => expect(stalled).toBe(1)))
   await commands.hideTab()
   await commands.freezeTab()
-  await tab.setAll({ fault: 'none' })
+  await tab.setAll({ mintFault: 'none' })
   await until(async () => (await tab.summaries()).forEach(({ minted }) => expect(minted).toBe(1)))
   await tab.setAll({ lifetime: 60_000 })
   const mintedBefore = Date.now()

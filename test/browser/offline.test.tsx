@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { TokenFetcher } from '../../src/index.ts'
-import { fetchRaw, VENDOR_ANSWER } from './emulator.ts'
+import { fetchRaw, PROVIDER_RESPONSE_ROUTE } from './emulator.ts'
 import { aStage, until } from './stage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-describe.each(emulatedAdapters)('$vendor without a network', (under) => {
+describe.each(emulatedAdapters)('$provider without a network', (under) => {
   test('stays on show and goes on trying, and is renewed as soon as the network is back', async () => {
     const attempts: number[] = []
     const fetchToken: TokenFetcher = (request) => {
@@ -16,7 +16,7 @@ describe.each(emulatedAdapters)('$vendor without a network', (under) => {
     await stage.untilReady()
     const frame = stage.live()
     onTestFinished(() => commands.setOffline(null))
-    await commands.setOffline(VENDOR_ANSWER)
+    await commands.setOffline(PROVIDER_RESPONSE_ROUTE)
     await until(() => expect(navigator.onLine).toBe(false))
     await expect(stage.handle.current?.refresh()).rejects.toMatchObject({ code: 'FETCH_FAILED' })
     const plan = () => {

@@ -3,7 +3,7 @@ import { commands } from 'vitest/browser'
 import { aStage, boxOf } from './stage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-test.each(emulatedAdapters)('the sampler sees the blank of a bare remount ($vendor)', async (under) => {
+test.each(emulatedAdapters)('the sampler sees the blank of a bare remount ($provider)', async (under) => {
   const stage = await aStage(under)
   await stage.untilReady()
   await stage.sample()

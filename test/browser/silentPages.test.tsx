@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest'
-import type { PageFault } from '../../src/testing.ts'
+import type { PageLoadFault } from '../../src/testing.ts'
 import { aStage, until } from './stage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
 /** What fires `load` all the same, and looks to a host like any other page. */
-const loading: PageFault[] = ['refuse', 'error', 'x-frame-options']
+const loading: PageLoadFault[] = ['refuse', 'error', 'x-frame-options']
 /** What fires nothing at all. */
-const mute: PageFault[] = ['hang', 'no-content']
+const mute: PageLoadFault[] = ['hang', 'no-content']
 
 /** For pages that load and never answer, in ms: what a busy machine needs to load one. */
 const QUICKLY = 1_500
 /** For a page that answers in the end, on a busy machine. */
 const LONG_ENOUGH = 2_500
 
-describe.each(emulatedAdapters)('$vendor', (under) => {
+describe.each(emulatedAdapters)('$provider', (under) => {
   test.each(loading)(
     'a page that the vendor does not show (%s) gets one fresh token and no third',
-    async (pageFault) => {
-      const stage = await aStage(under, { options: { pageFault }, readyTimeout: QUICKLY })
+    async (pageLoadFault) => {
+      const stage = await aStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY })
       const untilSilent = async ({ last, frames, summary }: typeof stage) => {
         await until(async () => expect((await summary()).loads).toBe(2))
         await until(() => expect(frames()).toHaveLength(1))
@@ -27,7 +27,7 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
       await untilSilent(stage)
       const frame = stage.live()
       // Another one goes through all of it meanwhile: had the first gone on, it would show.
-      await untilSilent(await aStage(under, { options: { pageFault }, readyTimeout: QUICKLY }))
+      await untilSilent(await aStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY }))
       expect(await stage.summary()).toMatchObject({ loads: 2, minted: 2, loadsExpired: 0 })
       expect(stage.frames()).toEqual([frame])
       expect(getComputedStyle(frame).opacity).toBe('1')
@@ -36,7 +36,7 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
 
   test('a page that loads and says nothing is covered where the host wants it so', async () => {
     const covered = withProps(under, { whenSilent: 'error' })
-    const stage = await aStage(covered, { options: { pageFault: 'refuse' }, readyTimeout: QUICKLY })
+    const stage = await aStage(covered, { options: { pageLoadFault: 'refuse' }, readyTimeout: QUICKLY })
     await until(async () => expect((await stage.summary()).loads).toBe(2))
     await until(() => expect(stage.frames()).toHaveLength(1))
     expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
@@ -44,12 +44,12 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
     expect(document.querySelector('[role=alert]')).not.toBeNull()
   })
 
-  test.each(mute)('a page of which nothing comes (%s) is an error with a retry that works', async (pageFault) => {
-    const stage = await aStage(under, { options: { pageFault }, readyTimeout: LONG_ENOUGH })
+  test.each(mute)('a page of which nothing comes (%s) is an error with a retry that works', async (pageLoadFault) => {
+    const stage = await aStage(under, { options: { pageLoadFault }, readyTimeout: LONG_ENOUGH })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } }))
     expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
     expect((await stage.summary()).minted).toBe(1)
-    await stage.setOptions({ pageFault: 'none' })
+    await stage.setOptions({ pageLoadFault: 'none' })
     // What hung until now may have come by itself.
     document.querySelector('button')?.click()
     await stage.untilReady()
@@ -58,9 +58,9 @@ describe.each(emulatedAdapters)('$vendor', (under) => {
   })
 
   test('a page that comes after the time limit is shown after all, and costs no second token', async () => {
-    const stage = await aStage(under, { options: { pageFault: 'hang' }, readyTimeout: LONG_ENOUGH })
+    const stage = await aStage(under, { options: { pageLoadFault: 'hang' }, readyTimeout: LONG_ENOUGH })
     await until(() => expect(stage.last()?.status).toBe('error'))
-    await stage.setOptions({ pageFault: 'none' })
+    await stage.setOptions({ pageLoadFault: 'none' })
     await stage.untilReady()
     expect(stage.frames()).toHaveLength(1)
     expect(await stage.summary()).toMatchObject({ loads: 1, minted: 1 })

@@ -61,7 +61,7 @@ test("an embed keeps its styles under style-src 'self'", async () => {
 })
 
 test("an error keeps its styles under style-src 'self'", async () => {
-  const stage = await aStage(felt, { options: { fault: 'refuse' } })
+  const stage = await aStage(felt, { options: { mintFault: 'refuse' } })
   await until(() => expect(stage.last()?.status).toBe('error'))
   const cover = document.querySelector('[role=alert]')?.parentElement
   expect(placeOf(cover)).toEqual({ ...FULL, opacity: '1' })

@@ -27,5 +27,5 @@ test('in a hidden tab that may wake once a minute, tokens are renewed before the
   for (const states of [felt, explo]) {
     expect(new Set(states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))
   }
-  for (const summary of await tab.summaries()) expect(summary).toMatchObject({ loadsExpired: 0, deliveriesRefused: 0 })
+  for (const summary of await tab.summaries()) expect(summary).toMatchObject({ loadsExpired: 0, deliveriesRejected: 0 })
 }, 180_000)

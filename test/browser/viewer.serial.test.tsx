@@ -92,5 +92,5 @@ test('a map that the host moves in its page comes back with the newest token', a
   if (container) document.body.append(container)
   await stage.until(async () => expect((await stage.summary()).loads).toBeGreaterThan(loads))
   await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready', refreshing: false }))
-  expect(await stage.summary()).toMatchObject({ minted, loadsExpired: 0, loadsRefused: 0 })
+  expect(await stage.summary()).toMatchObject({ minted, loadsExpired: 0, loadsRejected: 0 })
 })

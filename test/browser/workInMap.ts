@@ -114,13 +114,13 @@ export async function workInMap(
     expected = found
   }
   const { samples, blanks, duration } = await stop()
-  const { loadsExpired, loadsRefused, expiredOnShow } = await stage.summary()
+  const { loadsExpired, loadsRejected, visibleExpiredMs } = await stage.summary()
   // For whoever reads the run. How long a token was on show past its end depends on the machine, as two seconds are
   // left of eight for a page to load in; the contract, with twelve, wants nought.
-  console.info({ renewals, edges, turns: turn, samples, blanks, duration, expiredOnShow })
+  console.info({ renewals, edges, turns: turn, samples, blanks, duration, visibleExpiredMs })
   expect(renewals).toBeGreaterThanOrEqual(least)
   expect(edges).toBeLessThan(renewals)
-  expect({ blanks, loadsExpired, loadsRefused }).toEqual({ blanks: 0, loadsExpired: 0, loadsRefused: 0 })
+  expect({ blanks, loadsExpired, loadsRejected }).toEqual({ blanks: 0, loadsExpired: 0, loadsRejected: 0 })
   expect(stage.errors).toEqual([])
   expect(history.length).toBe(length)
   const back = new Promise((resolve) => addEventListener('popstate', resolve, { once: true }))

@@ -1,4 +1,4 @@
-import { readLedger } from '../browser/emulator.ts'
+import { readEvents } from '../browser/emulator.ts'
 import { assert, assertEqual } from './assert.ts'
 import { LIFETIME } from './lifetime.ts'
 import type { Scenario } from './play.ts'
@@ -11,8 +11,8 @@ export const firstLoads = {
   'a frame is born with the newest token, on another site, once in StrictMode': async ({ open }) => {
     const stage = await open()
     await stage.untilReady()
-    const { minted, loads, loadsRefused } = await stage.summary()
-    assertEqual({ minted, loads, loadsRefused }, { minted: 1, loads: 1, loadsRefused: 0 }, 'tokens and pages')
+    const { minted, loads, loadsRejected } = await stage.summary()
+    assertEqual({ minted, loads, loadsRejected }, { minted: 1, loads: 1, loadsRejected: 0 }, 'tokens and pages')
     assert(new URL(stage.live().src).hostname !== location.hostname, "the frame is on the host's own site")
     assertEqual(stage.frames().length, 1, 'frames')
   },
@@ -20,12 +20,14 @@ export const firstLoads = {
   'the token is in no markup but src, and in no error, storage or message to others': async ({ open }) => {
     const stage = await open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
-    await stage.setOptions({ fault: 'error' })
+    await stage.setOptions({ mintFault: 'error' })
     await stage.refresh().catch(() => {})
     await stage.until(() => assertEqual(stage.last()?.status, 'degraded', 'status'))
-    const ledger = await readLedger(stage.id)
-    const tails = ledger.flatMap((entry) => ('tail' in entry && entry.tail ? [entry.tail] : []))
-    assert(tails.length > 0, 'no token was seen')
+    const events = await readEvents(stage.id)
+    const tokenSuffixes = events.flatMap((entry) =>
+      'tokenSuffix' in entry && entry.tokenSuffix ? [entry.tokenSuffix] : [],
+    )
+    assert(tokenSuffixes.length > 0, 'no token was seen')
     const clone = document.documentElement.cloneNode(true) as HTMLElement
     clone.querySelectorAll('iframe').forEach((frame) => frame.removeAttribute('src'))
     const elsewhere = {
@@ -35,14 +37,16 @@ export const firstLoads = {
       storage: JSON.stringify({ ...localStorage, ...sessionStorage }),
     }
     for (const [place, text] of Object.entries(elsewhere)) {
-      const isThere = tails.some((tail) => text.includes(tail) || text.includes(encodeURIComponent(tail)))
+      const isThere = tokenSuffixes.some(
+        (tokenSuffix) => text.includes(tokenSuffix) || text.includes(encodeURIComponent(tokenSuffix)),
+      )
       assert(!isThere, `a token is in ${place}`)
     }
-    assert(stage.live().src.includes(encodeURIComponent(tails[0] ?? 'none')), 'the token is not in src')
+    assert(stage.live().src.includes(encodeURIComponent(tokenSuffixes[0] ?? 'none')), 'the token is not in src')
   },
 
   'a page that works but never answers is shown after one more try, degraded': async ({ open }) => {
-    const stage = await open({ options: { silent: true }, readyTimeout: READY_TIMEOUT })
+    const stage = await open({ options: { unresponsive: true }, readyTimeout: READY_TIMEOUT })
     const assertSilent = () => {
       const state = stage.last()
       const told = { status: state?.status, code: state && 'error' in state ? state.error?.code : undefined }

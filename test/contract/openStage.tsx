@@ -26,17 +26,17 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
  * A token of `lifetime` ms is renewed after two thirds of it.
  */
 export async function openStage(under: AdapterUnderTest, { options = {}, ...props }: StageOptions = {}) {
-  const { vendor } = under
+  const { provider } = under
   const id = aResource()
-  await setOptions(vendor, id, options)
+  await setOptions(provider, id, options)
   const states: EmbedState[] = []
   const errors: EmbedError[] = []
   const { element, handle, touch, look } = under.embed({
     id,
-    origin: origins[vendor].origin,
+    origin: origins[provider].origin,
     fetchToken: fetchRaw,
     // The emulator's Explo tells no expiry either: without this the library would take 24 h for granted.
-    ...(vendor === 'explo' && options.lifetime ? { tokenLifetime: options.lifetime } : {}),
+    ...(provider === 'explo' && options.lifetime ? { tokenLifetime: options.lifetime } : {}),
     onStateChange: (state) => void states.push(state),
     onError: (error) => void errors.push(error),
     ...props,
@@ -66,7 +66,7 @@ export async function openStage(under: AdapterUnderTest, { options = {}, ...prop
     until,
     last: () => states.at(-1),
     summary: () => readSummary(id),
-    setOptions: (changed: Partial<FeltOptions & ExploOptions>) => setOptions(vendor, id, changed),
+    setOptions: (changed: Partial<FeltOptions & ExploOptions>) => setOptions(provider, id, changed),
     untilReady: () => until(() => assert(states.at(-1)?.status === 'ready', `is ${states.at(-1)?.status}`)),
     /** Waits until the page on show holds the nth token. */
     untilRenewed: (count: number) =>

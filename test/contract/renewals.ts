@@ -1,4 +1,4 @@
-import { askPage, readLedger } from '../browser/emulator.ts'
+import { askPage, readEvents } from '../browser/emulator.ts'
 import { assert, assertEqual } from './assert.ts'
 import { LIFETIME } from './lifetime.ts'
 import type { Scenario } from './play.ts'
@@ -21,10 +21,10 @@ export const renewals = {
       await drawn(AFTER)
     }
     assertEqual(await stage.look(), seen, 'what the viewer sees')
-    const { loadsExpired, expiredOnShow } = await stage.summary()
+    const { loadsExpired, visibleExpiredMs } = await stage.summary()
     await endWatch()
     assertEqual(history.length, length, 'entries of the history')
-    assertEqual({ loadsExpired, expiredOnShow }, { loadsExpired: 0, expiredOnShow: 0 }, 'expired')
+    assertEqual({ loadsExpired, visibleExpiredMs }, { loadsExpired: 0, visibleExpiredMs: 0 }, 'expired')
     assertEqual([...new Set(stage.states.map(({ status }) => status))].sort(), ['loading', 'ready'], 'states')
   },
 
@@ -35,11 +35,11 @@ export const renewals = {
     await stage.touch()
     const seen = await stage.look()
     const endWatch = await scene.watchForBlanks(stage)
-    await stage.setOptions({ fault: 'error' })
+    await stage.setOptions({ mintFault: 'error' })
     await stage.refresh().catch(() => {})
     await stage.until(() => assertEqual(stage.last()?.status, 'degraded', 'status'))
     assert(stage.frames().length === 1 && stage.frames()[0] === frame, 'the frame is another one')
-    await stage.setOptions({ fault: 'none' })
+    await stage.setOptions({ mintFault: 'none' })
     await stage.until(() => {
       const state = stage.last()
       assert(state?.status === 'ready' && !state.refreshing, `is ${state?.status}, not ready and at rest`)
@@ -53,8 +53,8 @@ export const renewals = {
     const stage = await open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
     await stage.untilRenewed(2)
-    const { loadsExpired, expiredOnShow } = await stage.summary()
-    assertEqual({ loadsExpired, expiredOnShow }, { loadsExpired: 0, expiredOnShow: 0 }, 'expired')
+    const { loadsExpired, visibleExpiredMs } = await stage.summary()
+    assertEqual({ loadsExpired, visibleExpiredMs }, { loadsExpired: 0, visibleExpiredMs: 0 }, 'expired')
     assertEqual([...new Set(stage.states.map(({ status }) => status))].sort(), ['loading', 'ready'], 'states')
   },
 
@@ -74,9 +74,14 @@ export const renewals = {
     await stage.until(() => assertEqual(stage.frames().length, 1, 'frames'))
     await stage.untilReady()
     await stage.until(async () => {
-      const minted = (await readLedger(stage.id)).flatMap((entry) => (entry.type === 'minted' ? [entry.tail] : []))
-      const { tail } = await askPage<{ tail: string }>(stage.live(), 'state')
-      assert(minted.at(-1)?.endsWith(tail) === true, `the page holds …${tail}, the newest token is …${minted.at(-1)}`)
+      const minted = (await readEvents(stage.id)).flatMap((entry) =>
+        entry.type === 'minted' ? [entry.tokenSuffix] : [],
+      )
+      const { tokenSuffix } = await askPage<{ tokenSuffix: string }>(stage.live(), 'state')
+      assert(
+        minted.at(-1)?.endsWith(tokenSuffix) === true,
+        `the page holds …${tokenSuffix}, the newest token is …${minted.at(-1)}`,
+      )
     })
   },
 } satisfies Record<string, Scenario>

@@ -56,10 +56,10 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   })
 
   test('a page that stays silent gets one second look, with a fresh token', () => {
-    const silent = { phase: 'silent', token: NEW } as const
-    expect(nextStep(showing(silent), NEW, mode, NOW)).toEqual(freshBirth)
-    expect(nextStep(showing({ ...silent, confirmed: true }), NEW, mode, NOW)).toEqual(nothing)
-    expect(nextStep(showing(silent, { failures: 1 }), NEW, mode, NOW)).toEqual(nothing)
+    const unresponsive = { phase: 'silent', token: NEW } as const
+    expect(nextStep(showing(unresponsive), NEW, mode, NOW)).toEqual(freshBirth)
+    expect(nextStep(showing({ ...unresponsive, confirmed: true }), NEW, mode, NOW)).toEqual(nothing)
+    expect(nextStep(showing(unresponsive, { failures: 1 }), NEW, mode, NOW)).toEqual(nothing)
   })
 
   test.each(['reloading', 'silent', 'broken'] as const)(

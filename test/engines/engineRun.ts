@@ -1,6 +1,6 @@
 /** How one scenario ended with one vendor. */
 export interface Outcome {
-  vendor: string
+  provider: string
   /** Of the scenario. */
   name: string
   /** Why it failed; undefined when it passed. */

@@ -40,7 +40,7 @@ async function playOne({ name, show }: Piece, under: AdapterUnderTest): Promise<
   )
   const failures = [failure, ...endWatch()].filter((text) => text !== undefined)
   const seconds = (performance.now() - startedAt) / 1_000
-  return { vendor: under.vendor, name, failure: failures.join('; ') || undefined, notes, seconds }
+  return { provider: under.provider, name, failure: failures.join('; ') || undefined, notes, seconds }
 }
 
 async function within(limit: number, work: Promise<void>): Promise<void> {

@@ -12,9 +12,9 @@ export interface EngineReport {
 }
 
 /** One outcome in one line. */
-export function describeOutcome({ vendor, name, failure, notes, seconds }: Outcome): string {
+export function describeOutcome({ provider, name, failure, notes, seconds }: Outcome): string {
   const remarks = [`${seconds.toFixed(1)} s`, ...notes].join(', ')
-  return `  ${failure === undefined ? '✓' : '✗'} ${vendor}: ${name} (${remarks})`
+  return `  ${failure === undefined ? '✓' : '✗'} ${provider}: ${name} (${remarks})`
 }
 
 /** Prints engines beside each other, then what failed. Returns whether one ran, and none failed. */
@@ -40,7 +40,7 @@ export function printTable(reports: readonly EngineReport[]): boolean {
   return failed === 0 && passed > 0
 }
 
-const labelOf = ({ vendor, name }: Outcome): string => `${vendor}: ${name}`
+const labelOf = ({ provider, name }: Outcome): string => `${provider}: ${name}`
 
 function markOf(outcomes: readonly Outcome[], row: string): string {
   const outcome = outcomes.find((each) => labelOf(each) === row)

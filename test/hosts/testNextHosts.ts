@@ -33,7 +33,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
     beforeAll(async () => {
       ;({ emulator } = await startEmulator())
       app = await buildNextApp({ host, hasCacheComponents, felt: emulator.felt })
-      mintedByBuild = tails().length
+      mintedByBuild = tokenSuffixes().length
       server = await app.start()
     }, 600_000)
     afterAll(async () => {
@@ -43,8 +43,8 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
     })
 
     /** The ends of all tokens that were minted so far. */
-    const tails = () =>
-      emulator.ledger.entries().flatMap((entry) => (entry.type === 'minted' ? [entry.tail ?? ''] : []))
+    const tokenSuffixes = () =>
+      emulator.events.entries().flatMap((entry) => (entry.type === 'minted' ? [entry.tokenSuffix ?? ''] : []))
     const filesWith = (texts: readonly string[]) =>
       app.readOutput().flatMap(({ path, text }) => (texts.some((each) => text.includes(each)) ? [path] : []))
 
@@ -52,11 +52,11 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
     async function askThrice(path: string, headers: Record<string, string> = {}) {
       const answers = []
       for (let i = 0; i < 3; i++) {
-        const before = tails().length
+        const before = tokenSuffixes().length
         const response = await fetch(`${server.origin}${path}`, { headers })
         const text = await response.text()
         const cacheControl = response.headers.get('cache-control') ?? ''
-        answers.push({ status: response.status, cacheControl, text, minted: tails().slice(before) })
+        answers.push({ status: response.status, cacheControl, text, minted: tokenSuffixes().slice(before) })
       }
       return answers
     }
@@ -89,7 +89,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
     test('leaves no token in any file, and no answer in the cache of fetch', async () => {
       const [answer] = await askThrice('/')
       expect(answer?.minted).toHaveLength(1)
-      expect(filesWith(tails())).toEqual([])
+      expect(filesWith(tokenSuffixes())).toEqual([])
       expect(app.readOutput().flatMap(({ path }) => (path.includes('fetch-cache') ? [path] : []))).toEqual([])
     })
 

@@ -67,7 +67,7 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
     emulator.setOptions('felt', 'map-2', { latency: 1_000 })
     const responses = await Promise.all(Array.from({ length: 20 }, () => ask('map-2')))
     expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
-    expect(emulator.ledger.summary('map-2').minted).toBe(1)
+    expect(emulator.events.summary('map-2').minted).toBe(1)
   })
 })
 

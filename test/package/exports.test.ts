@@ -125,8 +125,8 @@ test('the server entry exports just these types', () => {
 
 test('the testing entry exports just this', () => {
   expect(Object.keys(testing).sort()).toEqual([
+    'ALL_RESOURCES',
     'DEFAULT_OPTIONS',
-    'EVERY_RESOURCE',
     'EXPLO_VIEWER',
     'FELT_VIEWER',
     'createEmulator',
@@ -139,24 +139,24 @@ test('the testing entry exports just these types', () => {
   expect(typesOf.get('testing')).toEqual([
     'EmbedSecret',
     'EmulatedPage',
+    'EmulatedProvider',
     'Emulator',
     'EmulatorConfig',
+    'EmulatorEvent',
+    'EmulatorSummary',
+    'EventLog',
     'ExploOptions',
-    'FeltAnswers',
+    'FeltMethodStubs',
     'FeltOptions',
-    'LedgerEntry',
-    'LedgerSummary',
     'LoopbackServer',
     'MintFault',
-    'OptionsOf',
+    'OptionsByProvider',
     'PageEmulation',
-    'PageFault',
+    'PageLoadFault',
     'PageOptions',
     'PageRecord',
-    'TokenLedger',
+    'ProviderOptions',
     'TokenServer',
-    'Vendor',
-    'VendorOptions',
   ])
 })
 

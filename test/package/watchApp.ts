@@ -27,15 +27,15 @@ export async function watchApp({ address, resource }: WatchedApp, browser: Brows
 
     const first = await shownIn(page)
     await shownIn(page, first.felt)
-    await until(() => emulator.ledger.summary(resource).delivered > 0, 'a token is told to the dashboard on show')
+    await until(() => emulator.events.summary(resource).delivered > 0, 'a token is told to the dashboard on show')
     const last = await shownIn(page)
     expectThat(last.explo === first.explo, 'the dashboard keeps its frame')
     expectThat(isGood(emulator, resource), 'there were data, and no token was refused')
     expectThat(complaints.length === 0, `the console stays clean:\n${complaints.join('\n')}`)
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)
-    const { ledger } = emulator
-    throw new Error([text, ...complaints, JSON.stringify(ledger.summary(resource))].join('\n'), { cause: error })
+    const { events } = emulator
+    throw new Error([text, ...complaints, JSON.stringify(events.summary(resource))].join('\n'), { cause: error })
   } finally {
     await context.close()
   }
@@ -44,8 +44,8 @@ export async function watchApp({ address, resource }: WatchedApp, browser: Brows
 /** Waits until both embeds have a frame on show, the map's another than before. */
 async function shownIn(page: Page, feltBefore = ''): Promise<Shown> {
   const look = (before: string): Shown | undefined => {
-    const [felt, explo] = ['felt', 'explo'].map((vendor) => {
-      const frames = [...document.querySelectorAll<HTMLIFrameElement>(`[data-vendor=${vendor}] iframe`)]
+    const [felt, explo] = ['felt', 'explo'].map((provider) => {
+      const frames = [...document.querySelectorAll<HTMLIFrameElement>(`[data-provider=${provider}] iframe`)]
       return frames.find((frame) => !frame.inert && getComputedStyle(frame).opacity !== '0')?.src
     })
     return felt !== undefined && explo !== undefined && felt !== before ? { felt, explo } : undefined
@@ -56,8 +56,8 @@ async function shownIn(page: Page, feltBefore = ''): Promise<Shown> {
 }
 
 function isGood(emulator: Emulator, resource: string): boolean {
-  const { loadsRefused, deliveriesRefused, dataRefused, dataRequests } = emulator.ledger.summary(resource)
-  return dataRequests > 0 && loadsRefused + deliveriesRefused + dataRefused === 0
+  const { loadsRejected, deliveriesRejected, dataRejected, dataRequests } = emulator.events.summary(resource)
+  return dataRequests > 0 && loadsRejected + deliveriesRejected + dataRejected === 0
 }
 
 function expectThat(isSo: boolean, what: string): void {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openExploToken } from '../../src/testing/exploToken.ts'
+import { decryptExploToken } from '../../src/testing/exploToken.ts'
 import { startEmulator } from '../testing/startEmulator.ts'
 
 /** A token endpoint that is being served, and how it is reached. */
@@ -25,21 +25,21 @@ const ALLOWED = 'https://app.example.com'
  */
 export function describeHandler(name: string, serve: (setup: EndpointSetup) => Promise<ServedEndpoint>): void {
   describe(name, () => {
-    let vendor: Awaited<ReturnType<typeof startEmulator>>
+    let emulated: Awaited<ReturnType<typeof startEmulator>>
     let served: ServedEndpoint
     const answers: string[] = []
     let hanging: Promise<{ status: number }[]>
 
     beforeAll(async () => {
-      vendor = await startEmulator()
-      const { felt, explo } = vendor.emulator
+      emulated = await startEmulator()
+      const { felt, explo } = emulated.emulator
       served = await serve({ felt, explo, allowedOrigin: ALLOWED })
-      hanging = askWhileTheVendorHangs()
+      hanging = requestWhileProviderHangs()
       hanging.catch(() => {})
     }, 300_000)
     afterAll(async () => {
       await served?.close()
-      await vendor.emulator.close()
+      await emulated.emulator.close()
     })
 
     /** Asks as ada's browser does, unless told otherwise; keeps all that was answered. */
@@ -68,10 +68,10 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     }
 
     /** Begins before all tests and is awaited near the end, as the time-out is long and nothing else waits for it. */
-    function askWhileTheVendorHangs() {
+    function requestWhileProviderHangs() {
       const [mapId, embedId] = [aMap(), 'orders']
-      vendor.emulator.setOptions('felt', mapId, { fault: 'hang' })
-      vendor.emulator.setOptions('explo', embedId, { fault: 'hang' })
+      emulated.emulator.setOptions('felt', mapId, { mintFault: 'hang' })
+      emulated.emulator.setOptions('explo', embedId, { mintFault: 'hang' })
       return Promise.all([ask({ ...FELT, mapId }), ask({ ...EXPLO, embedId })])
     }
 
@@ -82,11 +82,11 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
       const map = felt.json() as { token: string; expiresIn: number }
       expect(Object.keys(map).sort()).toEqual(['expiresIn', 'token'])
       expect(map.expiresIn).toBeGreaterThan(14 * 60)
-      expect((await vendor.openMap(map.token)).status).toBe(200)
+      expect((await emulated.openMap(map.token)).status).toBe(200)
 
       const explo = (await ask(EXPLO)).json() as { token: string; expiresIn: number }
       expect(explo.expiresIn).toBe(3_600)
-      expect((await vendor.openDashboard(explo.token)).status).toBe(200)
+      expect((await emulated.openDashboard(explo.token)).status).toBe(200)
     })
 
     test('mints for whom the server knows, with the rights that it gives, whatever the body says', async () => {
@@ -98,7 +98,9 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
         user_email: 'eve@example.com',
         origin: 'https://e.vil',
       })
-      expect(vendor.emulator.ledger.entries(mapId)).toMatchObject([{ type: 'minted', viewer: 'ada+maps@example.com' }])
+      expect(emulated.emulator.events.entries(mapId)).toMatchObject([
+        { type: 'minted', viewer: 'ada+maps@example.com' },
+      ])
 
       const wanted = { customerId: 'other', provided_id: 'other', expiration: 'P1D', allowedFeatures: ['*'] }
       const { token, expiresIn } = (await ask({ ...EXPLO, ...wanted, embedOrigin: 'https://e.vil' })).json() as {
@@ -106,7 +108,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
         expiresIn: number
       }
       expect(expiresIn).toBe(3_600)
-      const claims = await openExploToken(token, vendor.emulator.explo.secret)
+      const claims = await decryptExploToken(token, emulated.emulator.explo.secret)
       expect(claims).toMatchObject({ cst: 'customer-7', dsh: 'sales', rbc: null, iss: null })
       expect(Number(claims?.exp) * 1_000 - Date.now()).toBeLessThanOrEqual(3_601_000)
     })
@@ -119,7 +121,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
       const refused = await ask({ ...FELT, mapId }, { headers: { cookie } })
       expect([refused.status, refused.headers.get('cache-control')]).toEqual([status, 'no-store'])
       expect(refused.json()).toEqual({ code: 'UNAUTHORIZED', message: expect.any(String) })
-      expect(vendor.emulator.ledger.entries(mapId)).toEqual([])
+      expect(emulated.emulator.events.entries(mapId)).toEqual([])
     })
 
     test.each([
@@ -127,8 +129,8 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
       ['ada', { ...EXPLO, embedId: 'payroll' }],
       ['bob', { ...FELT, mapId: 'map-2' }],
       ['bob', EXPLO],
-    ])('refuses %s what is not theirs: %j', async (viewer, order) => {
-      expect((await ask(order, { headers: { cookie: `viewer=${viewer}` } })).status).toBe(403)
+    ])('refuses %s what is not theirs: %j', async (viewer, body) => {
+      expect((await ask(body, { headers: { cookie: `viewer=${viewer}` } })).status).toBe(403)
     })
 
     test.each([
@@ -138,18 +140,18 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
       ['invalid', 422, 'REFUSED'],
       ['rate-limited', 429, 'RATE_LIMITED'],
       ['error', 502, 'FETCH_FAILED'],
-    ] as const)('makes of a vendor’s %s a %i, and tells nothing from inside', async (fault, status, code) => {
+    ] as const)('makes of a vendor’s %s a %i, and tells nothing from inside', async (mintFault, status, code) => {
       const mapId = aMap()
-      vendor.emulator.setOptions('felt', mapId, { fault, retryAfter: 7 })
-      vendor.emulator.setOptions('explo', 'sales', { fault, retryAfter: 7 })
-      for (const order of [{ ...FELT, mapId }, EXPLO]) {
-        const answer = await ask(order)
+      emulated.emulator.setOptions('felt', mapId, { mintFault, retryAfter: 7 })
+      emulated.emulator.setOptions('explo', 'sales', { mintFault, retryAfter: 7 })
+      for (const body of [{ ...FELT, mapId }, EXPLO]) {
+        const answer = await ask(body)
         expect(answer.status).toBe(status)
         expect(answer.headers.get('retry-after')).toBe(status === 429 ? '7' : null)
         expect(answer.json()).toEqual({ code, message: expect.any(String) })
         expect(answer.text).not.toMatch(/felt|explo|api token|user_email|http/i)
       }
-      vendor.emulator.resetOptions('explo', 'sales')
+      emulated.emulator.resetOptions('explo', 'sales')
     })
 
     test.each([
@@ -197,21 +199,21 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     test.each(['https://evil.example', 'null', ''])('refuses pages of the origin %j', async (origin) => {
       const mapId = aMap()
       expect((await ask({ ...FELT, mapId }, { headers: { origin } })).status).toBe(403)
-      expect(vendor.emulator.ledger.entries(mapId)).toEqual([])
+      expect(emulated.emulator.events.entries(mapId)).toEqual([])
     })
 
     test('asks the vendor once for two hundred who ask at once, and for each viewer by themselves', async () => {
       const mapId = aMap()
-      vendor.emulator.setOptions('felt', mapId, { latency: 3_000 })
-      const order = { ...FELT, mapId }
-      const all = await Promise.all(Array.from({ length: 200 }, () => ask(order)))
+      emulated.emulator.setOptions('felt', mapId, { latency: 3_000 })
+      const body = { ...FELT, mapId }
+      const all = await Promise.all(Array.from({ length: 200 }, () => ask(body)))
       expect(all.map(({ status }) => status)).toEqual(Array(200).fill(200))
       expect(new Set(all.map(({ text }) => text)).size).toBe(1)
-      expect(vendor.emulator.ledger.summary(mapId).minted).toBe(1)
-      vendor.emulator.setOptions('felt', 'map-1', { latency: 200 })
+      expect(emulated.emulator.events.summary(mapId).minted).toBe(1)
+      emulated.emulator.setOptions('felt', 'map-1', { latency: 200 })
       const [ada, bob] = await Promise.all([ask(FELT), ask(FELT, { headers: { cookie: 'viewer=bob' } })])
       expect(ada.text).not.toBe(bob.text)
-      vendor.emulator.resetOptions('felt', 'map-1')
+      emulated.emulator.resetOptions('felt', 'map-1')
     })
 
     test('is a 504 while the vendor hangs', async () => {
@@ -224,7 +226,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     })
 
     test('has told no secret to anybody, in answers or in the log', () => {
-      const { felt, explo } = vendor.emulator
+      const { felt, explo } = emulated.emulator
       const said = `${answers.join('\n')}\n${served.log()}`
       expect(answers.length).toBeGreaterThan(200)
       // What failed was told to the host's log, which is looked through here.

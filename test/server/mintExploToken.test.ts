@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mintExploToken } from '../../src/server.ts'
-import { openExploToken } from '../../src/testing/exploToken.ts'
+import { decryptExploToken } from '../../src/testing/exploToken.ts'
 import { startEmulator } from '../testing/startEmulator.ts'
 import { failureOf } from './failureOf.ts'
 
-let vendor: Awaited<ReturnType<typeof startEmulator>>
+let emulated: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {
-  vendor = await startEmulator()
+  emulated = await startEmulator()
 })
-afterEach(() => vendor.emulator.close())
+afterEach(() => emulated.emulator.close())
 
 type Options = Parameters<typeof mintExploToken>[0]
 
 /** Mints for a dashboard and customer that are all right, unless told otherwise. */
 function mint(options: Partial<Options> = {}) {
-  const { apiToken, origin } = vendor.emulator.explo
+  const { apiToken, origin } = emulated.emulator.explo
   return mintExploToken({ apiToken, origin, embedId: 'sales', customerId: 'customer-7', ...options })
 }
 
@@ -28,7 +28,7 @@ async function wireOf(options: Partial<Options> = {}) {
 
 describe('an Explo token', () => {
   test('opens its dashboard, and holds what it was minted with', async () => {
-    const { secret } = vendor.emulator.explo
+    const { secret } = emulated.emulator.explo
     const before = Date.now()
     const { token, expiresIn, expiresAt } = await mint({
       expiration: 'PT1H',
@@ -41,8 +41,8 @@ describe('an Explo token', () => {
     // Rounded down to a whole ms.
     expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeGreaterThanOrEqual(before - 1)
     expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeLessThanOrEqual(Date.now())
-    expect((await vendor.openDashboard(token)).status).toBe(200)
-    expect(await openExploToken(token, secret)).toMatchObject({
+    expect((await emulated.openDashboard(token)).status).toBe(200)
+    expect(await decryptExploToken(token, secret)).toMatchObject({
       cst: 'customer-7',
       dsh: 'sales',
       rbc: ['flt', 'crt-view'],
@@ -101,8 +101,8 @@ describe('what Explo refuses', () => {
     ['invalid', 'REFUSED', 422],
     ['rate-limited', 'RATE_LIMITED', 429],
     ['error', 'FETCH_FAILED', 500],
-  ] as const)('as %s is told with its status', async (fault, code, status) => {
-    vendor.emulator.setOptions('explo', 'sales', { fault, retryAfter: 60 })
+  ] as const)('as %s is told with its status', async (mintFault, code, status) => {
+    emulated.emulator.setOptions('explo', 'sales', { mintFault, retryAfter: 60 })
     const error = await failureOf(mint())
     expect(error).toMatchObject({ code, status, provider: 'explo', retryAfter: status === 429 ? 60_000 : undefined })
     expect(error.message).toMatch(new RegExp(`answered with status ${status}: \\w`))
@@ -111,7 +111,7 @@ describe('what Explo refuses', () => {
   test('while it repeats the API token is told without it', async () => {
     const fetch = async (_: unknown, init?: RequestInit) =>
       Response.json({ detail: `not known: ${new Headers(init?.headers).get('explo-authorization')}` }, { status: 401 })
-    const error = await failureOf(mint({ fetch, apiToken: `${vendor.emulator.explo.apiToken}\n` }))
+    const error = await failureOf(mint({ fetch, apiToken: `${emulated.emulator.explo.apiToken}\n` }))
     expect(error.message).toMatch(/401: not known: Token …$/)
   })
 
@@ -148,11 +148,11 @@ describe('a mint', () => {
     const error = await failureOf(mint(options as never))
     expect(error).toMatchObject({ code: 'INVALID_PROPS' })
     expect(error.message).toContain(message)
-    expect(vendor.emulator.ledger.entries()).toEqual([])
+    expect(emulated.emulator.events.entries()).toEqual([])
   })
 
   test('ends when its time is over', async () => {
-    vendor.emulator.setOptions('explo', 'sales', { fault: 'hang' })
+    emulated.emulator.setOptions('explo', 'sales', { mintFault: 'hang' })
     expect(await failureOf(mint({ timeout: 20 }))).toMatchObject({ code: 'FETCH_TIMEOUT', provider: 'explo' })
   })
 
@@ -161,6 +161,6 @@ describe('a mint', () => {
     const error = await failureOf(mint())
     vi.unstubAllGlobals()
     expect(error).toMatchObject({ code: 'SERVER_ONLY' })
-    expect(vendor.emulator.ledger.entries()).toEqual([])
+    expect(emulated.emulator.events.entries()).toEqual([])
   })
 })

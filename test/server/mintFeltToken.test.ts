@@ -4,15 +4,15 @@ import { startEmulator } from '../testing/startEmulator.ts'
 import { failureOf } from './failureOf.ts'
 import { startRecordingServer } from './recordingServer.ts'
 
-let vendor: Awaited<ReturnType<typeof startEmulator>>
+let emulated: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {
-  vendor = await startEmulator()
+  emulated = await startEmulator()
 })
-afterEach(() => vendor.emulator.close())
+afterEach(() => emulated.emulator.close())
 
 /** Mints for a map and viewer that are all right, unless told otherwise. */
 function mint(options: Partial<Parameters<typeof mintFeltToken>[0]> = {}) {
-  const { apiToken, origin } = vendor.emulator.felt
+  const { apiToken, origin } = emulated.emulator.felt
   return mintFeltToken({ apiToken, origin, mapId: 'map-1', userEmail: 'ada@example.com', ...options })
 }
 
@@ -20,7 +20,7 @@ describe('a Felt token', () => {
   test('opens its map, and lives for as long as Felt says', async () => {
     const before = Date.now()
     const { token, expiresIn, expiresAt } = await mint()
-    expect((await vendor.openMap(token)).status).toBe(200)
+    expect((await emulated.openMap(token)).status).toBe(200)
     expect(expiresIn).toBeGreaterThan(14 * 60)
     expect(expiresIn).toBeLessThanOrEqual(15 * 60)
     // Both are rounded to a whole ms, either way.
@@ -31,7 +31,7 @@ describe('a Felt token', () => {
   test('is minted for the very address, with whatever signs', async () => {
     const userEmail = 'ada+maps&more=1#?%2B@example.com'
     await mint({ userEmail })
-    expect(vendor.emulator.ledger.entries('map-1')).toMatchObject([{ type: 'minted', viewer: userEmail }])
+    expect(emulated.emulator.events.entries('map-1')).toMatchObject([{ type: 'minted', viewer: userEmail }])
   })
 
   test('is asked for with an id that leads nowhere else', async () => {
@@ -76,8 +76,8 @@ describe('what Felt refuses', () => {
     ['invalid', 'REFUSED', 422, 'Invalid value: The value of user_email is not valid.'],
     ['rate-limited', 'RATE_LIMITED', 429, 'Too many requests: The rate limit was exceeded.'],
     ['error', 'FETCH_FAILED', 500, 'Internal server error: Something went wrong.'],
-  ] as const)('as %s is told with its title and detail', async (fault, code, status, reason) => {
-    vendor.emulator.setOptions('felt', 'map-1', { fault, retryAfter: 7 })
+  ] as const)('as %s is told with its title and detail', async (mintFault, code, status, reason) => {
+    emulated.emulator.setOptions('felt', 'map-1', { mintFault, retryAfter: 7 })
     const error = await failureOf(mint())
     expect(error).toMatchObject({ code, status, provider: 'felt', retryAfter: status === 429 ? 7_000 : undefined })
     expect(error.message).toContain(`answered with status ${status}: ${reason}`)
@@ -119,7 +119,7 @@ describe('a mint', () => {
   )
 
   test('ends when its time is over', async () => {
-    vendor.emulator.setOptions('felt', 'map-1', { fault: 'hang' })
+    emulated.emulator.setOptions('felt', 'map-1', { mintFault: 'hang' })
     expect(await failureOf(mint({ timeout: 20 }))).toMatchObject({ code: 'FETCH_TIMEOUT', retryable: true })
   })
 
@@ -129,7 +129,7 @@ describe('a mint', () => {
   })
 
   test.each([-1, NaN])('that is given %s ms is over at once', async (timeout) => {
-    vendor.emulator.setOptions('felt', 'map-1', { fault: 'hang' })
+    emulated.emulator.setOptions('felt', 'map-1', { mintFault: 'hang' })
     expect(await failureOf(mint({ timeout }))).toMatchObject({ code: 'FETCH_TIMEOUT' })
   })
 
@@ -143,7 +143,7 @@ describe('a mint', () => {
   })
 
   test('ends when whoever asked for it goes', async () => {
-    vendor.emulator.setOptions('felt', 'map-1', { fault: 'hang' })
+    emulated.emulator.setOptions('felt', 'map-1', { mintFault: 'hang' })
     const client = new AbortController()
     const failure = failureOf(mint({ signal: client.signal }))
     client.abort(new Error('gone'))
@@ -192,6 +192,6 @@ describe('a mint', () => {
     vi.unstubAllGlobals()
     expect(error).toMatchObject({ code: 'SERVER_ONLY' })
     expect(error.message).toContain('mintFeltToken was called in a browser')
-    expect(vendor.emulator.ledger.entries()).toEqual([])
+    expect(emulated.emulator.events.entries()).toEqual([])
   })
 })

@@ -29,7 +29,7 @@ export function Fleet({ embeds, note }: { embeds: readonly SoakEmbed[]; note: No
   ))
 }
 
-function Embed({ embed: { id, vendor }, note }: { embed: SoakEmbed; note: Note }) {
+function Embed({ embed: { id, provider }, note }: { embed: SoakEmbed; note: Note }) {
   const fetchToken: TokenFetcher = async ({ provider, resource, reason, signal }) => {
     const body = JSON.stringify({ provider, ...resource })
     const response = await fetch('/api/embed-token', {
@@ -40,11 +40,11 @@ function Embed({ embed: { id, vendor }, note }: { embed: SoakEmbed; note: Note }
     })
     if (!response.ok) throw response
     const answer: { token: string; expiresIn: number } = await response.json()
-    note({ type: 'token', id, at: Date.now(), tail: answer.token.slice(-8), reason })
+    note({ type: 'token', id, at: Date.now(), tokenSuffix: answer.token.slice(-8), reason })
     return answer
   }
   const common = {
-    origin: origins[vendor].origin,
+    origin: origins[provider].origin,
     fetchToken,
     readyTimeout: READY_TIMEOUT,
     // One colour: a frame that goes away shows as a blank.
@@ -56,7 +56,7 @@ function Embed({ embed: { id, vendor }, note }: { embed: SoakEmbed; note: Note }
     },
     onStateChange: ({ status }: { status: string }) => note({ type: 'state', id, at: Date.now(), status }),
   }
-  if (vendor === 'explo') {
+  if (provider === 'explo') {
     const keep = (handle: EmbedHandle<ExploController> | null) => void keepHandle(id, handle)
     return <ExploEmbed ref={keep} embedId={id} autoHeight={false} {...common} />
   }

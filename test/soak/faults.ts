@@ -1,4 +1,4 @@
-import type { Vendor, VendorOptions } from '../../src/testing.ts'
+import type { EmulatedProvider, ProviderOptions } from '../../src/testing.ts'
 import type { Random } from '../support/randomOf.ts'
 import { READY_TIMEOUT } from './soakPage.ts'
 
@@ -21,7 +21,7 @@ export type FaultKind = (typeof KINDS)[number]
 /** What a kind of fault does, and when it is over. */
 export interface FaultNature {
   /** What the emulated vendor does meanwhile. */
-  options?: Partial<VendorOptions>
+  options?: Partial<ProviderOptions>
   /** How much longer no token can be had, in ms; undefined where one always can. */
   noToken?: number
   /** How much longer no page can be had, in ms; undefined where one always can. */
@@ -40,17 +40,17 @@ const RETRY_AFTER = 3
 
 /** Every kind. None lasts so long that backing off takes longer than the soak grants. */
 export const FAULTS: Readonly<Record<FaultKind, FaultNature>> = {
-  error: { options: { fault: 'error' }, noToken: 0, most: LONGEST },
+  error: { options: { mintFault: 'error' }, noToken: 0, most: LONGEST },
   'rate-limited': {
-    options: { fault: 'rate-limited', retryAfter: RETRY_AFTER },
+    options: { mintFault: 'rate-limited', retryAfter: RETRY_AFTER },
     noToken: RETRY_AFTER * 1_000,
     most: LONGEST,
   },
-  unauthorized: { options: { fault: 'refuse' }, noToken: 0, most: LONGEST },
-  hang: { options: { fault: 'hang' }, noToken: 0, most: LONGEST },
+  unauthorized: { options: { mintFault: 'refuse' }, noToken: 0, most: LONGEST },
+  hang: { options: { mintFault: 'hang' }, noToken: 0, most: LONGEST },
   'slow-token': { options: { latency: LATENCY }, noToken: LATENCY, most: LONGEST },
   'slow-page': { options: { readyDelay: SLOWNESS }, noPage: SLOWNESS, most: LONGEST },
-  'silent-page': { options: { silent: true }, noPage: SECOND_TRY, most: LONGEST },
+  'silent-page': { options: { unresponsive: true }, noPage: SECOND_TRY, most: LONGEST },
   // The page loads twice: once by itself, with the token that it was born with, and once with the newest.
   reload: { noPage: 3_000, most: 1_000 },
   offline: { noToken: 0, noPage: SECOND_TRY, most: LONGEST },
@@ -60,7 +60,7 @@ export const FAULTS: Readonly<Record<FaultKind, FaultNature>> = {
 /** One fault to come. */
 export interface Fault {
   kind: FaultKind
-  vendors: readonly Vendor[]
+  providers: readonly EmulatedProvider[]
   /** In ms. */
   duration: number
   /** How long nothing goes wrong after it, in ms. */
@@ -76,10 +76,10 @@ export function* planFaults(random: Random): Generator<Fault, never, undefined> 
     const kinds = random.shuffle(KINDS)
     for (const kind of kinds) {
       const { most, options } = FAULTS[kind]
-      const some = random.pick<readonly Vendor[]>([['felt'], ['explo'], ['felt', 'explo']])
+      const some = random.pick<readonly EmulatedProvider[]>([['felt'], ['explo'], ['felt', 'explo']])
       yield {
         kind,
-        vendors: options ? some : ['felt', 'explo'],
+        providers: options ? some : ['felt', 'explo'],
         duration: random.between(Math.min(3_000, most), most),
         rest: kind === kinds.at(-1) ? CALM : random.between(3_000, 7_000),
       }
@@ -97,7 +97,7 @@ export interface Troubles {
   /** Something begins to go wrong. Returns what is called at its end. */
   begin(fault: Fault): () => void
   /** `Infinity` while none can be had. */
-  since(vendor: Vendor, what: 'noToken' | 'noPage', at: number): number
+  since(provider: EmulatedProvider, what: 'noToken' | 'noPage', at: number): number
 }
 
 /** Keeps account of what could be had when. */
@@ -110,11 +110,11 @@ export function createTroubles(): Troubles {
       spans.push(span)
       return () => void (span.to = Date.now())
     },
-    since: (vendor, what, at) =>
+    since: (provider, what, at) =>
       spans.reduce((latest, { fault, from, to }) => {
-        const tail = FAULTS[fault.kind][what]
-        const counts = tail !== undefined && from <= at && fault.vendors.includes(vendor)
-        return counts ? Math.max(latest, to + tail) : latest
+        const allowance = FAULTS[fault.kind][what]
+        const counts = allowance !== undefined && from <= at && fault.providers.includes(provider)
+        return counts ? Math.max(latest, to + allowance) : latest
       }, 0),
   }
 }

@@ -27,12 +27,12 @@ export async function playFaults(stage: Stage, troubles: Troubles, seed: number,
   await pauseUntil(4_000, signal)
   for (const fault of planFaults(random)) {
     if (signal.aborted) break
-    const { kind, vendors, duration, rest } = fault
-    console.log(`${((performance.now() - start) / 1_000).toFixed(1).padStart(7)} s  ${kind} (${vendors.join(', ')})`)
+    const { kind, providers, duration, rest } = fault
+    console.log(`${((performance.now() - start) / 1_000).toFixed(1).padStart(7)} s  ${kind} (${providers.join(', ')})`)
     count += 1
     const { options } = FAULTS[kind]
     const end = troubles.begin(fault)
-    if (options) vendors.forEach((vendor) => emulator.setOptions(vendor, '*', options))
+    if (options) providers.forEach((provider) => emulator.setOptions(provider, '*', options))
     if (kind === 'offline') await context.setOffline(true)
     if (kind === 'hidden') await page.evaluate(() => window.soakProbe.hide(true))
     if (kind === 'reload') {

@@ -7,7 +7,7 @@ interface MapState {
   zoom: number
   hiddenLayers: string[]
 }
-type PageState = { instance: string } & (MapState | { variables: { region: string } })
+type PageState = { pageId: string } & (MapState | { variables: { region: string } })
 
 /** A page that has not answered by then is just loading, in ms. */
 const PATIENCE = 300
@@ -38,7 +38,7 @@ export async function lookAt({ id }: SoakEmbed): Promise<SoakLook> {
   const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE))
   const asked = frame && askPage<PageState>(frame, 'state').catch(() => undefined)
   const state = await Promise.race([asked, late])
-  const page = state && { instance: state.instance, view: viewOf(state) }
+  const page = state && { pageId: state.pageId, view: viewOf(state) }
   // One that went away meanwhile is not what is on show.
   return { id, at: Date.now(), frames: framesOf(id).length, page: frame === frameOf(id) ? page : undefined }
 }

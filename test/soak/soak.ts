@@ -54,7 +54,7 @@ async function run(stage: Stage, minutes: number, seed: number): Promise<Finding
 
   const renewals = Math.floor((seconds * 1_000) / SOONEST_RENEWAL)
   const steady = EMBEDS.filter(({ id }) => !isRestless(id))
-  const { minted, loads, delivered } = emulator.ledger.summary()
+  const { minted, loads, delivered } = emulator.events.summary()
   return {
     ...lived,
     seed,
@@ -65,7 +65,7 @@ async function run(stage: Stage, minutes: number, seed: number): Promise<Finding
     needed: EMBEDS.length * (1 + renewals) + lived.extraMounts + lived.embeds.forced,
     loads,
     delivered,
-    loadsExpired: [...steady, ...EXTRAS].reduce((sum, { id }) => sum + emulator.ledger.summary(id).loadsExpired, 0),
+    loadsExpired: [...steady, ...EXTRAS].reduce((sum, { id }) => sum + emulator.events.summary(id).loadsExpired, 0),
     picturesPerSecond: pictures.looked / seconds,
     blanks: pictures.blanks,
     restlessBlanks: pictures.restlessBlanks,

@@ -1,20 +1,20 @@
 import type { RefreshReason } from '../../src/index.ts'
-import type { Vendor } from '../../src/testing.ts'
+import type { EmulatedProvider } from '../../src/testing.ts'
 
 /** One embed of the soak. */
 export interface SoakEmbed {
   id: string
-  vendor: Vendor
+  provider: EmulatedProvider
   /** Its page reloads itself at times, and then loses what a reload loses: nobody looks at its view. */
   isRestless: boolean
 }
 
 /** What is on the page for the whole run. */
 export const EMBEDS: readonly SoakEmbed[] = [
-  { id: 'SteadyMap', vendor: 'felt', isRestless: false },
-  { id: 'SteadyBoard', vendor: 'explo', isRestless: false },
-  { id: 'RestlessMap', vendor: 'felt', isRestless: true },
-  { id: 'RestlessBoard', vendor: 'explo', isRestless: true },
+  { id: 'SteadyMap', provider: 'felt', isRestless: false },
+  { id: 'SteadyBoard', provider: 'explo', isRestless: false },
+  { id: 'RestlessMap', provider: 'felt', isRestless: true },
+  { id: 'RestlessBoard', provider: 'explo', isRestless: true },
 ]
 
 const restless = new Set(EMBEDS.flatMap((embed) => (embed.isRestless ? [embed.id] : [])))
@@ -24,8 +24,8 @@ export const isRestless = (id: string): boolean => restless.has(id)
 
 /** What comes and goes beside them, so that whatever an embed leaves behind adds up. */
 export const EXTRAS: readonly [SoakEmbed, SoakEmbed] = [
-  { id: 'ExtraMap', vendor: 'felt', isRestless: false },
-  { id: 'ExtraBoard', vendor: 'explo', isRestless: false },
+  { id: 'ExtraMap', provider: 'felt', isRestless: false },
+  { id: 'ExtraBoard', provider: 'explo', isRestless: false },
 ]
 
 /** How long every token lives, in ms. */
@@ -37,7 +37,7 @@ export const READY_TIMEOUT = 5_000
 export type SoakEvent =
   | { type: 'state'; id: string; at: number; status: string }
   /** The host's fetcher was about to hand a token to the library. */
-  | { type: 'token'; id: string; at: number; tail: string; reason: RefreshReason }
+  | { type: 'token'; id: string; at: number; tokenSuffix: string; reason: RefreshReason }
   /** A frame came on show, so long after it was made. */
   | { type: 'shown'; id: string; at: number; took: number }
   /** The library reported that some of the view was not carried to the next page. */
@@ -52,7 +52,7 @@ export interface SoakLook {
   /** Frames in the embed: two while one is to replace the other. */
   frames: number
   /** Undefined while the page does not answer, as one that is just loading. */
-  page: { instance: string; view: string } | undefined
+  page: { pageId: string; view: string } | undefined
 }
 
 /** The host page as the soak uses it. */

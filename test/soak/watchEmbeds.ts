@@ -47,7 +47,7 @@ export function watchEmbeds(emulator: Emulator, troubles: Troubles, incidents: I
       sums.leftBehind += 1
       incidents.push({ at: event.at, text: `left behind: some of the view of ${event.id} (${event.cause})` })
     } else if (event.type === 'token') {
-      expiry.hearToken(event.id, event.at, event.tail)
+      expiry.hearToken(event.id, event.at, event.tokenSuffix)
       if (event.reason === 'forced' || event.reason === 'requested') sums.forced += 1
     } else if (event.type === 'shown') hearShown(event)
     else hearStatus(event)

@@ -1,4 +1,4 @@
-import type { Emulator, LedgerEntry } from '../../src/testing.ts'
+import type { Emulator, EmulatorEvent } from '../../src/testing.ts'
 import { LONGEST_BACKOFF, type Troubles } from './faults.ts'
 import type { SoakEmbed, SoakLook } from './soakPage.ts'
 
@@ -20,7 +20,7 @@ export interface ExpiryCounts {
 /** Compares what pages show with what tokens there are. */
 export interface ExpiryWatch {
   /** The host's fetcher was about to hand a token to the library. */
-  hearToken(id: string, at: number, tail: string): void
+  hearToken(id: string, at: number, tokenSuffix: string): void
   /** A new page took over, so long after it was made. */
   hearRenewal(embed: SoakEmbed, at: number, took: number): void
   look(embed: SoakEmbed, at: number, page: SoakLook['page']): void
@@ -39,44 +39,44 @@ const LEAST_LOADS = 5
 
 /** Makes the watch. */
 export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch {
-  const { expiryOfToken, expiryOfPage } = followLedger(emulator)
+  const { expiryOfToken, expiryOfPage } = followEvents(emulator)
   const tokens: { id: string; at: number; expiresAt: number }[] = []
   const loads: { took: number; isTroubled: boolean }[] = []
   const [inHand, toBeHad]: [Span[], Span[]] = [[], []]
-  const last = new Map<string, { at: number; instance: string }>()
+  const last = new Map<string, { at: number; pageId: string }>()
   let expired = 0
   let unknown = 0
 
   return {
-    hearToken(id, at, tail) {
-      const expiresAt = expiryOfToken.get(tail)
+    hearToken(id, at, tokenSuffix) {
+      const expiresAt = expiryOfToken.get(tokenSuffix)
       if (expiresAt === undefined) unknown += 1
       else tokens.push({ id, at, expiresAt })
     },
-    hearRenewal({ vendor, isRestless }, at, took) {
+    hearRenewal({ provider, isRestless }, at, took) {
       // What is carried over from a page that has just reloaded itself is waited for in vain.
       if (isRestless) return
-      loads.push({ took, isTroubled: troubles.since(vendor, 'noPage', at) > at - took })
+      loads.push({ took, isTroubled: troubles.since(provider, 'noPage', at) > at - took })
     },
-    look({ id, vendor }, at, page) {
+    look({ id, provider }, at, page) {
       if (!page) return
       const before = last.get(id)
-      last.set(id, { at, instance: page.instance })
-      const expiresAt = expiryOfPage.get(page.instance)
+      last.set(id, { at, pageId: page.pageId })
+      const expiresAt = expiryOfPage.get(page.pageId)
       if (expiresAt === undefined) {
         unknown += 1
         return
       }
-      if (before?.instance !== page.instance || at <= expiresAt) return
+      if (before?.pageId !== page.pageId || at <= expiresAt) return
       const from = Math.max(before.at, expiresAt)
       expired += at - from
-      const pages = troubles.since(vendor, 'noPage', at)
+      const pages = troubles.since(provider, 'noPage', at)
       const newer = tokens.filter((token) => token.id === id && token.expiresAt > at)
       if (newer.length > 0) {
         const inHandSince = Math.min(...newer.map((token) => token.at))
         inHand.push({ from, to: at, since: Math.max(expiresAt, inHandSince, pages) })
       } else {
-        const toBeHadSince = Math.max(expiresAt, pages, troubles.since(vendor, 'noToken', at))
+        const toBeHadSince = Math.max(expiresAt, pages, troubles.since(provider, 'noToken', at))
         toBeHad.push({ from, to: at, since: toBeHadSince + LONGEST_BACKOFF })
       }
     },
@@ -98,18 +98,18 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
 }
 
 /** When each token runs out, by its tail, and the token of each page. */
-function followLedger({ ledger }: Emulator) {
+function followEvents({ events }: Emulator) {
   const expiryOfToken = new Map<string, number>()
   const expiryOfPage = new Map<string, number>()
-  function note(entry: LedgerEntry): void {
+  function note(entry: EmulatorEvent): void {
     if (!('expiresAt' in entry) || entry.expiresAt === null) return
-    if (entry.type === 'minted' && entry.tail) expiryOfToken.set(entry.tail, entry.expiresAt)
+    if (entry.type === 'minted' && entry.tokenSuffix) expiryOfToken.set(entry.tokenSuffix, entry.expiresAt)
     const isGiven = (entry.type === 'loaded' || entry.type === 'delivered') && entry.accepted
-    if (isGiven && entry.instance) expiryOfPage.set(entry.instance, entry.expiresAt)
+    if (isGiven && entry.pageId) expiryOfPage.set(entry.pageId, entry.expiresAt)
   }
   // The first tokens were there before anybody looked.
-  ledger.entries().forEach(note)
-  ledger.subscribe(note)
+  events.entries().forEach(note)
+  events.subscribe(note)
   return { expiryOfToken, expiryOfPage }
 }
 

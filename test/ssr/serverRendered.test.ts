@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
-import type { LedgerEntry } from '../../src/testing.ts'
+import type { EmulatorEvent } from '../../src/testing.ts'
 import { type Site, startSite } from './startSite.tsx'
 
 let site: Site
@@ -18,14 +18,18 @@ beforeEach(() => site.holdScript(Promise.resolve()))
 const until = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000, interval: 50 })
 
 /** What a page did to its vendor. */
-const entries = <T extends LedgerEntry['type']>(type: T) =>
-  site.emulator.ledger
+const entries = <T extends EmulatorEvent['type']>(type: T) =>
+  site.emulator.events
     .entries('MapFromTheServer')
-    .filter((entry): entry is LedgerEntry & { type: T } => entry.type === type)
+    .filter((entry): entry is EmulatorEvent & { type: T } => entry.type === type)
 
-/** Opens the page anew, with a ledger that starts from here. */
+/** Opens the page anew, with an event log that starts from here. */
 async function open() {
-  const [mints, loads, outlived] = [entries('minted').length, entries('loaded').length, entries('outlived').length]
+  const [mints, loads, expiredWhileOpen] = [
+    entries('minted').length,
+    entries('loaded').length,
+    entries('expired-while-open').length,
+  ]
   const page = await browser.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -37,8 +41,8 @@ async function open() {
     page,
     complaints,
     minted: () => entries('minted').length - mints,
-    newestTail: () => entries('minted').at(-1)?.tail,
-    outlived: () => entries('outlived').length - outlived,
+    newestTokenSuffix: () => entries('minted').at(-1)?.tokenSuffix,
+    expiredWhileOpen: () => entries('expired-while-open').length - expiredWhileOpen,
     loaded: () => entries('loaded').slice(loads),
     statuses: () => page.evaluate(() => window.statuses ?? []),
     framesNow: () => page.evaluate(() => document.querySelectorAll('iframe').length),
@@ -54,7 +58,7 @@ async function open() {
 /** Resolves when the vendor has been asked for the map once more. */
 const nextLoad = (): Promise<void> =>
   new Promise((resolve) => {
-    const end = site.emulator.ledger.subscribe((entry) => {
+    const end = site.emulator.events.subscribe((entry) => {
       if (entry.type !== 'loaded') return
       end()
       resolve()
@@ -121,14 +125,14 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
   site.emulator.setOptions('felt', '*', { lifetime: 3_000 })
   const shown = await open()
   await until(async () => expect(await shown.statuses()).toContain('ready'))
-  await until(() => expect(shown.outlived()).toBeGreaterThan(0))
+  await until(() => expect(shown.expiredWhileOpen()).toBeGreaterThan(0))
   site.emulator.resetOptions('felt')
   const minted = shown.minted()
   await comeAgain(shown.page)
   await until(async () => expect(await shown.statuses()).toContain('ready'))
   await until(async () => expect(await shown.framesNow()).toBe(1))
   expect(shown.minted()).toBe(minted + 1)
-  expect(shown.loaded().at(-1)).toMatchObject({ accepted: true, tail: shown.newestTail() })
+  expect(shown.loaded().at(-1)).toMatchObject({ accepted: true, tokenSuffix: shown.newestTokenSuffix() })
   expect(await shown.differences()).toEqual([])
   await shown.page.close()
 })

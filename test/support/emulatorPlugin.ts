@@ -10,8 +10,8 @@ import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { extendTokenServer } from '../adapters/invented/server/extendTokenServer.ts'
 import { startInventedProviders } from '../adapters/invented/server/startInventedProviders.ts'
 import { buildPages, type PageSources } from './buildPages.ts'
-import { accountRoutes, describeAccounts, readAccounts } from './vendorAccounts.ts'
-import { vendorAnswers } from './vendorAnswers.ts'
+import { accountRoutes, describeAccounts, readAccounts } from './providerAccounts.ts'
+import { providerResponses } from './providerResponses.ts'
 
 interface SharedEmulator {
   /** The host's server. */
@@ -32,7 +32,7 @@ const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
 /** The pages of the vendors that `test/adapters/invented` adds. */
-const ADDED: PageSources = {
+const INVENTED_PAGES: PageSources = {
   root: fileURLToPath(new URL('../adapters/invented/pages', import.meta.url)),
   names: ['chartly', 'pulse'],
 }
@@ -44,13 +44,16 @@ async function start(): Promise<SharedEmulator> {
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
   // At the exit and not when the servers close: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const [pages, addedPages] = [join(folder, 'emulated'), join(folder, 'added')]
-  await Promise.all([buildPages(pages), buildPages(addedPages, ADDED)])
-  const [emulator, vendors] = await Promise.all([createEmulator({ pages }), startInventedProviders(addedPages)])
-  const server = accountRoutes(accounts).route('/', tokenRoutes(emulator)).route('/', vendorAnswers(emulator))
+  const [pages, inventedPages] = [join(folder, 'emulated'), join(folder, 'added')]
+  await Promise.all([buildPages(pages), buildPages(inventedPages, INVENTED_PAGES)])
+  const [emulator, inventedProviders] = await Promise.all([
+    createEmulator({ pages }),
+    startInventedProviders(inventedPages),
+  ])
+  const server = accountRoutes(accounts).route('/', tokenRoutes(emulator)).route('/', providerResponses(emulator))
   return {
-    server: extendTokenServer(server, vendors),
-    close: () => Promise.all([emulator.close(), vendors.close()]),
+    server: extendTokenServer(server, inventedProviders),
+    close: () => Promise.all([emulator.close(), inventedProviders.close()]),
   }
 }
 

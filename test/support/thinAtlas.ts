@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Arc, Objects, Topology } from 'topojson-specification'
 import type { Plugin } from 'vite'
-import { thinArcs } from '../../src/testing/pages/map/thinArcs.ts'
+import { simplifyArcs } from '../../src/testing/pages/map/simplifyArcs.ts'
 
 /** The smallest distance between two points that is kept, in degrees: about a pixel at zoom 4. */
 const LEAST = 0.1
@@ -19,7 +19,7 @@ export function thinAtlas(): Plugin {
       const { objects, ...topology }: Topology<Objects> = JSON.parse(await readFile(path, 'utf8'))
       // The other object there, all land in one, is drawn nowhere.
       const { land: _, ...drawn } = objects
-      const thin = coarsen(thinArcs({ ...topology, objects: drawn }, LEAST))
+      const thin = coarsen(simplifyArcs({ ...topology, objects: drawn }, LEAST))
       return `export default ${JSON.stringify(JSON.stringify(thin))}`
     },
   }

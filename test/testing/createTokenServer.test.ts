@@ -17,12 +17,12 @@ describe("the host's token endpoint", () => {
     host.emulator.setOptions('explo', 'sales', { lifetime: 1_500 })
     const explo = await (await host.post({ provider: 'explo', embedId: 'sales', kind: 'dashboard' })).json()
     expect(explo).toEqual({ token: expect.any(String), expiresIn: 1.5 })
-    const minted = host.emulator.ledger.entries().filter(({ type }) => type === 'minted')
+    const minted = host.emulator.events.entries().filter(({ type }) => type === 'minted')
     expect(minted.map(({ viewer }) => viewer)).toEqual(['ada+maps@example.com', 'customer-7'])
   })
 
   it("keeps the vendor's status and Retry-After", async () => {
-    host.emulator.setOptions('felt', 'map-1', { fault: 'rate-limited', retryAfter: 9 })
+    host.emulator.setOptions('felt', 'map-1', { mintFault: 'rate-limited', retryAfter: 9 })
     const answer = await host.post({ provider: 'felt', mapId: 'map-1' })
     expect(answer.status).toBe(429)
     expect(answer.headers.get('Retry-After')).toBe('9')
@@ -47,16 +47,16 @@ describe('the control routes', () => {
   })
 
   it('change and reset options', async () => {
-    expect(await (await patch({ fault: 'refuse' })).json()).toMatchObject({ fault: 'refuse' })
+    expect(await (await patch({ mintFault: 'refuse' })).json()).toMatchObject({ mintFault: 'refuse' })
     expect((await host.mintFelt()).status).toBe(403)
     await host.ask('/emulator/options/felt/map-1', { method: 'DELETE' })
     expect((await host.mintFelt()).status).toBe(200)
   })
 
   it.each([
-    [{ falt: 'refuse' }, 'fault'],
-    [{ fault: 'refused' }, 'refuse'],
-    [{ expiryLead: 1 }, 'awkwardTokens'],
+    [{ falt: 'refuse' }, 'mintFault'],
+    [{ mintFault: 'refused' }, 'refuse'],
+    [{ expiryLead: 1 }, 'specialCharacterTokens'],
     [{ lifetime: -1 }, 'number'],
     ['refuse', 'object'],
   ])('answer the options %j by saying what is known', async (body, hint) => {
@@ -69,10 +69,10 @@ describe('the control routes', () => {
     expect((await patch({}, '/emulator/options/other/x')).status).toBe(400)
   })
 
-  it('tell the ledger and its summary of one resource', async () => {
+  it('tell the event log and its summary of one resource', async () => {
     await host.mintFelt('map-1')
     await host.mintFelt('map-2')
-    expect(await (await host.ask('/emulator/ledger?resource=map-2')).json()).toHaveLength(1)
+    expect(await (await host.ask('/emulator/log?resource=map-2')).json()).toHaveLength(1)
     expect(await (await host.ask('/emulator/summary')).json()).toMatchObject({ minted: 2 })
     expect(await (await host.ask('/emulator/pages')).json()).toEqual([])
   })

@@ -45,7 +45,7 @@ export function describeEmulatedPages(): void {
       await map?.setViewport({ center: { latitude: 1, longitude: 2 }, zoom: 3 })
       expect(await map?.getViewport()).toMatchObject({ center: { latitude: 1, longitude: 2 }, zoom: 3 })
       expect(await map?.getLayers()).toEqual([])
-      expect(emulation.pages()).toMatchObject([{ vendor: 'felt', token: 'token-1' }])
+      expect(emulation.pages()).toMatchObject([{ provider: 'felt', token: 'token-1' }])
     })
 
     test('a dashboard becomes ready, and hears of variables', async () => {
@@ -147,11 +147,11 @@ export function describeEmulatedPages(): void {
   })
 
   test.each([
-    ['silent', 'degraded', 'NO_ANSWER'],
+    ['unresponsive', 'degraded', 'NO_ANSWER'],
     ['unreachable', 'error', 'NO_ANSWER'],
-  ] as const)('pages that are %s end in %s', async (behaviour, status, code) => {
+  ] as const)('pages that are %s end in %s', async (behavior, status, code) => {
     vi.useFakeTimers()
-    emulation.setOptions({ behaviour })
+    emulation.setOptions({ behavior })
     const [map, dashboard] = [aHost(), aHost()]
     render(
       <>

@@ -47,9 +47,9 @@ interface Types {
   feltMint: Server.MintFeltTokenOptions
   emulator: Testing.Emulator
   emulatorConfig: Testing.EmulatorConfig
-  ledger: Testing.TokenLedger
-  ledgerEntry: Testing.LedgerEntry
-  ledgerSummary: Testing.LedgerSummary
+  eventLog: Testing.EventLog
+  emulatorEvent: Testing.EmulatorEvent
+  emulatorSummary: Testing.EmulatorSummary
   pageRecord: Testing.PageRecord
   feltOptions: Testing.FeltOptions
   exploOptions: Testing.ExploOptions
@@ -59,7 +59,7 @@ interface Types {
   pages: Testing.PageEmulation
   page: Testing.EmulatedPage
   pageOptions: Testing.PageOptions
-  feltAnswers: Testing.FeltAnswers
+  feltMethodStubs: Testing.FeltMethodStubs
 }
 
 export const clientValues: Without<AnyMembers<typeof Client> | AnyFunctions<typeof Client>> = true
@@ -95,9 +95,9 @@ export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
   feltMint: true,
   emulator: true,
   emulatorConfig: true,
-  ledger: true,
-  ledgerEntry: true,
-  ledgerSummary: true,
+  eventLog: true,
+  emulatorEvent: true,
+  emulatorSummary: true,
   pageRecord: true,
   feltOptions: true,
   exploOptions: true,
@@ -107,7 +107,7 @@ export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
   pages: true,
   page: true,
   pageOptions: true,
-  feltAnswers: true,
+  feltMethodStubs: true,
 }
 export const callbacks: { [K in keyof Types]?: Without<AnyFunctions<Types[K]>> } = {
   feltProps: true,
@@ -119,12 +119,12 @@ export const callbacks: { [K in keyof Types]?: Without<AnyFunctions<Types[K]>> }
   handlerOptions: true,
   emulator: true,
   emulatorConfig: true,
-  ledger: true,
+  eventLog: true,
   tokenServer: true,
   listening: true,
   pages: true,
   page: true,
-  feltAnswers: true,
+  feltMethodStubs: true,
 }
 
 type Unchecked = ReturnType<typeof JSON.parse>

@@ -1,7 +1,7 @@
-import type { Vendor } from '../emulatorOptions.ts'
-import { exploScript } from './exploScript.ts'
-import { type FeltAnswers, feltScript } from './feltScript.ts'
-import { copyMessage, type PagePort } from './pageChannel.ts'
+import type { EmulatedProvider } from '../emulatorOptions.ts'
+import { exploPageScript } from './exploPageScript.ts'
+import { type FeltMethodStubs, feltPageScript } from './feltPageScript.ts'
+import { cloneMessage, type FakeMessagePort } from './fakeMessageChannel.ts'
 import type { PageScript } from './pageScript.ts'
 
 /** What emulated pages do. A page takes its share when it is loaded, and keeps it. */
@@ -11,15 +11,15 @@ export interface PageOptions {
    * - `silent`: it loads and never says that it is ready, like one whose SDK is off or that refuses its token
    * - `unreachable`: it never loads
    */
-  behaviour: 'ready' | 'silent' | 'unreachable'
+  behavior: 'ready' | 'unresponsive' | 'unreachable'
   /** Answers of maps to methods of Felt's controller, beside or instead of those of an empty map. */
-  felt: FeltAnswers
+  felt: FeltMethodStubs
 }
 
 /** The page in one frame. */
 export interface EmulatedPage {
   /** Undefined when the host has put another site into the frame. */
-  readonly vendor: Vendor | undefined
+  readonly provider: EmulatedProvider | undefined
   readonly iframe: HTMLIFrameElement
   /** What the frame loaded. */
   readonly url: URL
@@ -54,13 +54,13 @@ export interface EmulatedFrame extends EmulatedPage {
 export function emulateFrame(iframe: HTMLIFrameElement, options: () => PageOptions): EmulatedFrame | undefined {
   const received: unknown[] = []
   const contentWindow = {
-    postMessage(message: unknown, origin: string, ports: readonly PagePort[] = []) {
+    postMessage(message: unknown, origin: string, ports: readonly FakeMessagePort[] = []) {
       if (origin !== '*' && origin !== url.origin) return
-      const data = copyMessage(message)
-      const addressee = script
+      const data = cloneMessage(message)
+      const addressedScript = script
       received.push(data)
       // Later, as in a browser: whoever posts goes on first, and a page that is gone by then hears nothing.
-      void Promise.resolve().then(() => addressee === script && addressee?.hear(data, ports))
+      void Promise.resolve().then(() => addressedScript === script && addressedScript?.receive(data, ports))
     },
   }
   let { url, script } = open()
@@ -68,13 +68,13 @@ export function emulateFrame(iframe: HTMLIFrameElement, options: () => PageOptio
   Object.defineProperty(iframe, 'contentWindow', { configurable: true, value: contentWindow })
 
   function open(): { url: URL; script: PageScript | undefined } {
-    const setting = { url: new URL(iframe.src, document.baseURI), isSilent: options().behaviour !== 'ready', post }
-    return { url: setting.url, script: feltScript(setting, options().felt) ?? exploScript(setting) }
+    const context = { url: new URL(iframe.src, document.baseURI), isUnresponsive: options().behavior !== 'ready', post }
+    return { url: context.url, script: feltPageScript(context, options().felt) ?? exploPageScript(context) }
   }
 
   function post(data: unknown): void {
     if (!iframe.isConnected) return
-    const event = new MessageEvent('message', { data: copyMessage(data), origin: url.origin })
+    const event = new MessageEvent('message', { data: cloneMessage(data), origin: url.origin })
     // No constructor takes a window that is none.
     Object.defineProperty(event, 'source', { value: contentWindow })
     window.dispatchEvent(event)
@@ -82,16 +82,16 @@ export function emulateFrame(iframe: HTMLIFrameElement, options: () => PageOptio
 
   function load(): void {
     ;({ url, script } = open())
-    if (options().behaviour === 'unreachable') return
+    if (options().behavior === 'unreachable') return
     iframe.dispatchEvent(new Event('load'))
-    script?.begin()
+    script?.start()
   }
 
   return {
     iframe,
     received,
-    get vendor() {
-      return script?.vendor
+    get provider() {
+      return script?.provider
     },
     get url() {
       return url

@@ -1,6 +1,6 @@
 import { emulateFrame, type EmulatedFrame, type EmulatedPage, type PageOptions } from './emulateFrame.ts'
-import { holdHappyDom } from './holdHappyDom.ts'
-import { PageChannel } from './pageChannel.ts'
+import { stubHappyDomFrames } from './stubHappyDomFrames.ts'
+import { FakeMessageChannel } from './fakeMessageChannel.ts'
 
 /** A test's hand on the pages of all frames. */
 export interface PageEmulation {
@@ -12,7 +12,7 @@ export interface PageEmulation {
   close(): void
 }
 
-const DEFAULT_OPTIONS: PageOptions = { behaviour: 'ready', felt: {} }
+const DEFAULT_OPTIONS: PageOptions = { behavior: 'ready', felt: {} }
 
 /**
  * Stands in for both vendors in jsdom and happy-dom, which load no frames: the library's frames fire their `load` and
@@ -43,7 +43,7 @@ export function emulatePages(options: Partial<PageOptions> = {}): PageEmulation 
     new Set(records.flatMap(framesIn)).forEach(load)
   })
   observer.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['src'] })
-  const restore = [replaceChannel(), holdHappyDom()]
+  const restore = [replaceMessageChannel(), stubHappyDomFrames()]
 
   return {
     pages: () => [...frames.values()].filter(({ iframe }) => iframe.isConnected),
@@ -68,9 +68,9 @@ function framesIn({ type, target, addedNodes }: MutationRecord): HTMLIFrameEleme
     .filter(({ isConnected }) => isConnected)
 }
 
-function replaceChannel(): () => void {
+function replaceMessageChannel(): () => void {
   const original = Object.getOwnPropertyDescriptor(globalThis, 'MessageChannel')
-  Object.defineProperty(globalThis, 'MessageChannel', { configurable: true, writable: true, value: PageChannel })
+  Object.defineProperty(globalThis, 'MessageChannel', { configurable: true, writable: true, value: FakeMessageChannel })
   return () => {
     if (original) Object.defineProperty(globalThis, 'MessageChannel', original)
     else Reflect.deleteProperty(globalThis, 'MessageChannel')

@@ -1,27 +1,27 @@
 import { useEffect, useState } from 'react'
-import type { Vendor } from './benchPage.ts'
+import type { Provider } from './benchPage.ts'
 
 /** What is told to the token endpoint. */
-const orderOf = (vendor: Vendor, resource: string) =>
-  vendor === 'felt' ? { provider: 'felt', mapId: resource } : { provider: 'explo', embedId: resource }
+const orderOf = (provider: Provider, resource: string) =>
+  provider === 'felt' ? { provider: 'felt', mapId: resource } : { provider: 'explo', embedId: resource }
 
 /** The page's address. */
-export const srcOf = (vendor: Vendor, origin: string, resource: string, token: string): string =>
-  vendor === 'felt' ? `${origin}/embed/map/${resource}?token=${token}` : `${origin}/iframe/${token}/production`
+export const srcOf = (provider: Provider, origin: string, resource: string, token: string): string =>
+  provider === 'felt' ? `${origin}/embed/map/${resource}?token=${token}` : `${origin}/iframe/${token}/production`
 
 /** Asks the host's own server for a token. */
-export async function askForToken(vendor: Vendor, resource: string): Promise<string> {
+export async function askForToken(provider: Provider, resource: string): Promise<string> {
   const response = await fetch('/api/embed-token', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(orderOf(vendor, resource)),
+    body: JSON.stringify(orderOf(provider, resource)),
   })
   const { token } = await response.json()
   return token
 }
 
 interface ByHandProps {
-  vendor: Vendor
+  provider: Provider
   origin: string
   resource: string
   /** Another number asks for another token. */
@@ -30,17 +30,17 @@ interface ByHandProps {
 }
 
 /** What an app writes without a library, and no more than it takes: fetch, state, iframe. */
-export function ByHand({ vendor, origin, resource, renewals, onLoad }: ByHandProps) {
+export function ByHand({ provider, origin, resource, renewals, onLoad }: ByHandProps) {
   const [token, setToken] = useState<string>()
   useEffect(() => {
     let isGone = false
-    void askForToken(vendor, resource).then((answer) => {
+    void askForToken(provider, resource).then((answer) => {
       if (!isGone) setToken(answer)
     })
     return () => {
       isGone = true
     }
-  }, [vendor, resource, renewals])
+  }, [provider, resource, renewals])
   if (!token) return <p>Loading…</p>
-  return <iframe key={token} title="By hand" src={srcOf(vendor, origin, resource, token)} onLoad={onLoad} />
+  return <iframe key={token} title="By hand" src={srcOf(provider, origin, resource, token)} onLoad={onLoad} />
 }

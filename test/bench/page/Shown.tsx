@@ -22,11 +22,11 @@ export interface ShownProps extends Order {
 }
 
 /** One embed, made by whoever is asked for. */
-export function Shown({ maker, vendor, resource, origin, queryClient, src, renewals, handle, onShown }: ShownProps) {
+export function Shown({ maker, provider, resource, origin, queryClient, src, renewals, handle, onShown }: ShownProps) {
   if (maker === 'bare iframe') return <iframe title="Bare" src={src} onLoad={onShown} />
   if (maker === 'markup alone') return <MarkupAlone src={src} onLoad={onShown} />
   if (maker === 'by hand') {
-    return <ByHand vendor={vendor} origin={origin} resource={resource} renewals={renewals} onLoad={onShown} />
+    return <ByHand provider={provider} origin={origin} resource={resource} renewals={renewals} onLoad={onShown} />
   }
   const props = {
     ref: handle,
@@ -35,5 +35,5 @@ export function Shown({ maker, vendor, resource, origin, queryClient, src, renew
     tokenEndpoint: '/api/embed-token',
     onStateChange: ({ status }: EmbedState) => void (status === 'ready' && onShown()),
   } as const
-  return vendor === 'felt' ? <FeltEmbed {...props} mapId={resource} /> : <ExploEmbed {...props} embedId={resource} />
+  return provider === 'felt' ? <FeltEmbed {...props} mapId={resource} /> : <ExploEmbed {...props} embedId={resource} />
 }

@@ -1,6 +1,6 @@
 import type { InitialToken } from '../../../src/index.ts'
 
-export type Vendor = 'felt' | 'explo'
+export type Provider = 'felt' | 'explo'
 
 /**
  * What makes a frame: the library, with a token that it fetches or that was fetched ahead; a component written by hand,
@@ -11,7 +11,7 @@ export type Maker = 'library' | 'library, fetched ahead' | 'by hand' | 'bare ifr
 /** One embed to make. */
 export interface Order {
   maker: Maker
-  vendor: Vendor
+  provider: Provider
   /** Map id or embed id. */
   resource: string
 }

@@ -71,7 +71,7 @@ function render(): void {
     <Host key={startedAt}>
       <Shown
         {...order}
-        origin={origins[order.vendor]}
+        origin={origins[order.provider]}
         queryClient={client}
         src={src}
         renewals={renewals}
@@ -83,14 +83,14 @@ function render(): void {
 }
 
 /** What is there before the clock starts. */
-async function prepare({ maker, vendor, resource }: Order) {
+async function prepare({ maker, provider, resource }: Order) {
   const client = new QueryClient()
   if (maker === 'library, fetched ahead') {
     const props = { mapId: resource, origin: origins.felt, tokenEndpoint: '/api/embed-token' }
     await prefetchEmbedToken(client, felt, props)
   }
   const isReady = maker === 'bare iframe' || maker === 'markup alone'
-  const src = isReady ? srcOf(vendor, origins[vendor], resource, await askForToken(vendor, resource)) : ''
+  const src = isReady ? srcOf(provider, origins[provider], resource, await askForToken(provider, resource)) : ''
   return { client, src }
 }
 
@@ -116,7 +116,7 @@ window.bench = {
 
   async renew() {
     if (!shown) throw new Error('Nothing is mounted.')
-    const { maker, vendor } = shown.order
+    const { maker, provider } = shown.order
     const [before] = frames()
     const visible = nextShown()
     if (maker === 'by hand') {
@@ -124,7 +124,7 @@ window.bench = {
       render()
       await visible
     } else await handle?.refresh()
-    const isReplaced = maker === 'by hand' || vendor === 'felt'
+    const isReplaced = maker === 'by hand' || provider === 'felt'
     if (isReplaced) await until(() => frames().length === 1 && frames()[0] !== before)
     await idle()
   },
@@ -151,7 +151,7 @@ window.bench = {
           <div className="box" key={index}>
             <Shown
               maker={maker}
-              vendor="felt"
+              provider="felt"
               resource={`many-${index % tokens}`}
               origin={origins.empty}
               queryClient={client}
@@ -170,7 +170,7 @@ window.bench = {
 
   async cycle(maker, times) {
     for (let cycle = 0; cycle < times; cycle += 1) {
-      const order: Order = { maker, vendor: cycle % 2 ? 'explo' : 'felt', resource: `cycle-${cycle % 10}` }
+      const order: Order = { maker, provider: cycle % 2 ? 'explo' : 'felt', resource: `cycle-${cycle % 10}` }
       const visible = nextShown()
       shown = { order, client: longLived, src: '', renewals: 0, startedAt: epoch() }
       render()

@@ -1,26 +1,27 @@
 import { onTestFinished } from 'vitest'
 import { commands } from 'vitest/browser'
-import type { ExploOptions, FeltOptions, Vendor } from '../../../src/testing.ts'
+import type { ExploOptions, FeltOptions, EmulatedProvider } from '../../../src/testing.ts'
 import { aResource, readSummary, setOptions } from '../emulator.ts'
 import { until } from '../stage.tsx'
 import type { TabReport } from './report.ts'
 
 /** Shows a host page with one embed of each vendor asked for, in a tab that can be hidden and frozen. */
 export async function aTab(
-  vendors: readonly Vendor[],
+  providers: readonly EmulatedProvider[],
   { options, background = false }: { options: Partial<FeltOptions & ExploOptions>; background?: boolean },
 ) {
-  const ids = vendors.map((vendor) => ({ vendor, id: aResource() }))
-  const setAll = (changed: typeof options) => Promise.all(ids.map(({ vendor, id }) => setOptions(vendor, id, changed)))
+  const ids = providers.map((provider) => ({ provider, id: aResource() }))
+  const setAll = (changed: typeof options) =>
+    Promise.all(ids.map(({ provider, id }) => setOptions(provider, id, changed)))
   await setAll(options)
-  const parameters = new URLSearchParams(ids.map(({ vendor, id }) => [vendor, id]))
+  const parameters = new URLSearchParams(ids.map(({ provider, id }) => [provider, id]))
   if (background) parameters.set('background', '')
   onTestFinished(() => commands.closeTab())
   await commands.openTab(`/test/browser/tab/index.html?${parameters}`)
   const read = async () => (await commands.doInTab('globalThis.report ?? null')) as TabReport
   const last = async () => {
     const report = await read()
-    return vendors.map((vendor) => report?.[vendor].at(-1)?.status)
+    return providers.map((provider) => report?.[provider].at(-1)?.status)
   }
   return {
     read,

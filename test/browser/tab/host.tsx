@@ -22,8 +22,8 @@ for (const type of ['visibilitychange', 'freeze', 'resume']) {
 }
 
 const common = { tokenEndpoint: '/api/embed-token', refreshInBackground }
-const note = (vendor: 'felt' | 'explo') => (state: EmbedState) => {
-  report[vendor].push({ status: state.status, code: 'error' in state ? state.error?.code : undefined })
+const note = (provider: 'felt' | 'explo') => (state: EmbedState) => {
+  report[provider].push({ status: state.status, code: 'error' in state ? state.error?.code : undefined })
 }
 
 createRoot(document.getElementById('root') ?? document.body).render(

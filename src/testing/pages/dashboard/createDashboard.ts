@@ -1,15 +1,15 @@
 import type { SampleData } from '../../exploSampleData.ts'
-import type { ExploPage, PageKind } from '../explo/exploPage.ts'
+import type { ExploPage, ExploPageHandlers } from '../explo/exploPage.ts'
 import { postToHost } from '../explo/postToHost.ts'
-import { query } from '../shared/query.ts'
+import { queryElement } from '../shared/query.ts'
 import { createDashboardView } from './dashboardView.ts'
 import { reportHeight } from './reportHeight.ts'
 
 /** The dashboard: one variable (`region`) that narrows it down; others are kept, as a dashboard may use any. */
-export function createDashboard({ session, token, attributes }: ExploPage): PageKind {
-  const variables: Record<string, unknown> = { region: 'All', ...attributes.variables }
-  const view = createDashboardView(attributes.locale)
-  const select = query('#region')
+export function createDashboard({ session, token, query }: ExploPage): ExploPageHandlers {
+  const variables: Record<string, unknown> = { region: 'All', ...query.variables }
+  const view = createDashboardView(query.locale)
+  const select = queryElement('#region')
   const height = reportHeight(session)
   let newest = 0
 
@@ -33,12 +33,12 @@ export function createDashboard({ session, token, attributes }: ExploPage): Page
   select.addEventListener('change', () => {
     if (select instanceof HTMLSelectElement) choose('region', select.value)
   })
-  token.onEnd((hasEnded) => {
+  token.onEndChange((hasEnded) => {
     if (!hasEnded) void load()
   })
-  const { refreshMinutes } = attributes
+  const { refreshMinutes } = query
   if (refreshMinutes > 0) setInterval(() => void load(), refreshMinutes * 60_000)
-  query('.refresh').textContent = refreshMinutes > 0 ? `Refreshes every ${refreshMinutes} min` : ''
+  queryElement('.refresh').textContent = refreshMinutes > 0 ? `Refreshes every ${refreshMinutes} min` : ''
 
   return {
     setVariables,
@@ -49,7 +49,7 @@ export function createDashboard({ session, token, attributes }: ExploPage): Page
         return variables
       },
     },
-    async begin() {
+    async start() {
       if (select instanceof HTMLSelectElement) select.value = String(variables.region)
       height.post('dashboardReadyToLoad')
       const start = performance.now()

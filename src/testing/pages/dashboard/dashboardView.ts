@@ -1,7 +1,7 @@
 import type { SampleData, SampleRow } from '../../exploSampleData.ts'
-import { createChart, SERIES } from '../explo/charts.ts'
+import { createChart, SERIES_COLORS } from '../explo/charts.ts'
 import { formats, sumBy, total } from '../explo/sumBy.ts'
-import { make, query } from '../shared/query.ts'
+import { createElement, queryElement } from '../shared/query.ts'
 
 /** Draws the dashboard's tiles, charts and table. */
 export function createDashboardView(locale: string) {
@@ -9,7 +9,7 @@ export function createDashboardView(locale: string) {
   const revenue = createChart('#revenue', 'line', format.short)
   const orders = createChart('#orders', 'bar', format.count)
   const categories = createChart('#categories', 'doughnut', format.money)
-  const finder = query('#find')
+  const finder = queryElement('#find')
   let data: SampleData | undefined
 
   const drawTable = () => {
@@ -17,7 +17,7 @@ export function createDashboardView(locale: string) {
     const rows = (data?.rows ?? [])
       .filter((row) => `${row.month} ${row.region} ${row.category}`.toLowerCase().includes(wanted))
       .sort((a, b) => b.revenue - a.revenue)
-    query('#rows').replaceChildren(...rows.slice(0, 6).map((row) => tableRow(row, format)))
+    queryElement('#rows').replaceChildren(...rows.slice(0, 6).map((row) => tableRow(row, format)))
   }
   finder.addEventListener('input', drawTable)
 
@@ -30,8 +30,10 @@ export function createDashboardView(locale: string) {
       orders.show(sumBy(rows, 'region', 'orders'))
       const shares = sumBy(rows, 'category', 'revenue')
       categories.show(shares)
-      query('.shares').replaceChildren(...shares.labels.map((name, i) => share(name, shares.values[i] ?? 0, i, format)))
-      query('.kpis').replaceChildren(...tiles(rows, format))
+      queryElement('.shares').replaceChildren(
+        ...shares.labels.map((name, i) => shareTile(name, shares.values[i] ?? 0, i, format)),
+      )
+      queryElement('.kpis').replaceChildren(...metricTiles(rows, format))
       drawTable()
     },
   }
@@ -39,7 +41,7 @@ export function createDashboardView(locale: string) {
 
 type Formats = ReturnType<typeof formats>
 
-function tiles(rows: SampleRow[], format: Formats): HTMLElement[] {
+function metricTiles(rows: SampleRow[], format: Formats): HTMLElement[] {
   const half = rows.length / 2
   // The rows are in the order of the months, so the halves of the list are the halves of the year.
   const [first, second] = [rows.slice(0, half), rows.slice(half)]
@@ -49,30 +51,32 @@ function tiles(rows: SampleRow[], format: Formats): HTMLElement[] {
   const value = (of: SampleRow[]) => revenue(of) / orders(of)
   const best = (of: SampleRow[]) => Math.max(0, ...sumBy(of, 'month', 'revenue').values)
   return [
-    tile('Revenue', format.short(revenue(rows)), growth(revenue), format),
-    tile('Orders', format.count(orders(rows)), growth(orders), format),
-    tile('Order value', format.money(orders(rows) ? value(rows) : 0), growth(value), format),
-    tile('Best month', format.short(best(rows)), growth(best), format),
+    metricTile('Revenue', format.short(revenue(rows)), growth(revenue), format),
+    metricTile('Orders', format.count(orders(rows)), growth(orders), format),
+    metricTile('Order value', format.money(orders(rows) ? value(rows) : 0), growth(value), format),
+    metricTile('Best month', format.short(best(rows)), growth(best), format),
   ]
 }
 
-function tile(name: string, value: string, growth: number, format: Formats): HTMLElement {
-  const trend = make(
+function metricTile(name: string, value: string, growth: number, format: Formats): HTMLElement {
+  const trend = createElement(
     'span',
     growth < 0 ? 'trend is-down' : 'trend',
     Number.isFinite(growth) ? format.share(growth) : '–',
   )
-  return make('div', 'panel kpi', make('h3', '', name), make('strong', '', value), trend)
+  return createElement('div', 'panel kpi', createElement('h3', '', name), createElement('strong', '', value), trend)
 }
 
-function share(name: string, value: number, index: number, format: Formats): HTMLElement {
-  const dot = make('i', '')
-  dot.style.background = SERIES[index] ?? ''
-  return make('li', '', dot, name, make('b', '', format.short(value)))
+function shareTile(name: string, value: number, index: number, format: Formats): HTMLElement {
+  const dot = createElement('i', '')
+  dot.style.background = SERIES_COLORS[index] ?? ''
+  return createElement('li', '', dot, name, createElement('b', '', format.short(value)))
 }
 
 function tableRow(row: SampleRow, format: Formats): HTMLElement {
-  const cells = [row.month, row.region, row.category].map((text) => make('td', '', text))
-  const numbers = [format.count(row.orders), format.money(row.revenue)].map((text) => make('td', 'number', text))
-  return make('tr', '', ...cells, ...numbers)
+  const cells = [row.month, row.region, row.category].map((text) => createElement('td', '', text))
+  const numbers = [format.count(row.orders), format.money(row.revenue)].map((text) =>
+    createElement('td', 'number', text),
+  )
+  return createElement('tr', '', ...cells, ...numbers)
 }

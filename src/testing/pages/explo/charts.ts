@@ -13,7 +13,7 @@ import {
   Tooltip,
   type ChartConfiguration,
 } from 'chart.js'
-import { query } from '../shared/query.ts'
+import { queryElement } from '../shared/query.ts'
 
 Chart.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController, Filler)
 Chart.register(LinearScale, LineController, LineElement, PointElement, Tooltip)
@@ -24,8 +24,8 @@ Chart.defaults.borderColor = '#eef0f4'
 Chart.defaults.maintainAspectRatio = false
 Chart.defaults.animation = matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350 }
 
-/** The colours of series, in their order. */
-export const SERIES = ['#4f5bd5', '#12a594', '#f0a020', '#d6457f', '#7c8db5']
+/** The colors of series, in their order. */
+export const SERIES_COLORS = ['#4f5bd5', '#12a594', '#f0a020', '#d6457f', '#7c8db5']
 
 /** The kinds of chart that the pages draw. */
 export type ChartKind = 'line' | 'bar' | 'doughnut'
@@ -43,9 +43,9 @@ export interface LiveChart {
 
 /** Draws a chart. `format` writes its values. */
 export function createChart(selector: string, kind: ChartKind, format: (value: number) => string): LiveChart {
-  const canvas = query(selector)
+  const canvas = queryElement(selector)
   if (!(canvas instanceof HTMLCanvasElement)) throw new Error(`${selector} is no canvas.`)
-  const chart = new Chart(canvas, configure(kind, format))
+  const chart = new Chart(canvas, buildChartConfig(kind, format))
   return {
     show({ labels, values }) {
       const [series] = chart.data.datasets
@@ -57,20 +57,20 @@ export function createChart(selector: string, kind: ChartKind, format: (value: n
   }
 }
 
-const [FIRST = '#4f5bd5'] = SERIES
-const LOOKS = {
+const [FIRST = '#4f5bd5'] = SERIES_COLORS
+const CHART_STYLES = {
   line: { borderColor: FIRST, backgroundColor: '#4f5bd51a', fill: true, tension: 0.35, borderWidth: 2, pointRadius: 0 },
   bar: { backgroundColor: FIRST, borderRadius: 5, maxBarThickness: 44 },
-  doughnut: { backgroundColor: SERIES, borderWidth: 2, borderColor: '#fff' },
+  doughnut: { backgroundColor: SERIES_COLORS, borderWidth: 2, borderColor: '#fff' },
 }
 
-function configure(
+function buildChartConfig(
   kind: ChartKind,
   format: (value: number) => string,
 ): ChartConfiguration<ChartKind, number[], string> {
   const label = ({ raw }: { raw: unknown }) => ` ${format(Number(raw))}`
   const common = { plugins: { tooltip: { displayColors: false, callbacks: { label } } } }
-  const data = { labels: [], datasets: [{ data: [], ...LOOKS[kind] }] }
+  const data = { labels: [], datasets: [{ data: [], ...CHART_STYLES[kind] }] }
   if (kind === 'doughnut') return { type: kind, data, options: { ...common, cutout: '68%' } }
   const options = {
     ...common,

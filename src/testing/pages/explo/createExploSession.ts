@@ -5,19 +5,19 @@ import type { ServerClock } from '../shared/serverClock.ts'
 import { postToHost } from './postToHost.ts'
 
 /** How often the page looks at the clock, in ms. No timer for the moment itself: those are late after a sleep. */
-const LOOK = 100
+const POLL_INTERVAL = 100
 
 /** What the page holds of a token, and what it does when that runs out. */
 export interface PageToken {
   /** For the label. */
-  current(): { tail: string; expiresAt: number }
+  current(): { tokenSuffix: string; expiresAt: number }
   hasEnded(): boolean
   /** Takes another token, if the server accepts it. */
   deliver(jwt: unknown): Promise<void>
   /** Loads the data of a region; undefined when the session has ended. */
   load(region: string): Promise<SampleData | undefined>
   /** The session has ended (true), or goes on with another token (false). */
-  onEnd(listener: (hasEnded: boolean) => void): () => void
+  onEndChange(listener: (hasEnded: boolean) => void): () => void
 }
 
 /** Begins with the token of the page's address. */
@@ -25,51 +25,51 @@ export function createExploSession(session: ExploSession, clock: ServerClock): P
   const { expiryEvent, expiryLead } = session.page
   const ended = createEmitter<boolean>()
   let jwt = location.pathname.split('/iframe/')[1]?.split('/')[0] ?? ''
-  let { tail, expiresAt } = session
-  let isOver = false
-  let hasAsked = false
-  let askAt = 0
+  let { tokenSuffix, expiresAt } = session
+  let hasEnded = false
+  let hasRequested = false
+  let requestAt = 0
 
   const call = (path: string, token: string, method: string) =>
-    fetch(path, { method, headers: { 'X-Explo-Jwt': token, 'X-Instance': session.instance } }).catch(() => undefined)
-  const ask = () => {
-    hasAsked = true
+    fetch(path, { method, headers: { 'X-Explo-Jwt': token, 'X-Page-Id': session.pageId } }).catch(() => undefined)
+  const requestToken = () => {
+    hasRequested = true
     postToHost('customerJwtExpired')
   }
-  const start = () => {
+  const schedule = () => {
     const lead = expiryEvent === 'before' ? Math.min(expiryLead, (expiresAt - clock.now()) / 2) : 0
-    askAt = expiryEvent === 'never' ? Infinity : expiresAt - lead
-    hasAsked = false
+    requestAt = expiryEvent === 'never' ? Infinity : expiresAt - lead
+    hasRequested = false
   }
-  const look = () => {
-    if (!hasAsked && clock.now() >= askAt) ask()
-    if (isOver || clock.now() < expiresAt) return
-    isOver = true
+  const check = () => {
+    if (!hasRequested && clock.now() >= requestAt) requestToken()
+    if (hasEnded || clock.now() < expiresAt) return
+    hasEnded = true
     ended.emit(true)
   }
-  start()
-  setInterval(look, LOOK)
+  schedule()
+  setInterval(check, POLL_INTERVAL)
 
   return {
-    current: () => ({ tail, expiresAt }),
-    hasEnded: () => isOver,
-    onEnd: ended.on,
+    current: () => ({ tokenSuffix, expiresAt }),
+    hasEnded: () => hasEnded,
+    onEndChange: ended.on,
     async deliver(next) {
       if (typeof next !== 'string') return
       const answer = await call('/session', next, 'POST')
       // A token that is no good is asked for again, or a host would never learn of it.
-      if (!answer?.ok) return ask()
-      const accepted: { tail: string; expiresAt: number; servedAt: number } = await answer.json()
+      if (!answer?.ok) return requestToken()
+      const accepted: { tokenSuffix: string; expiresAt: number; servedAt: number } = await answer.json()
       clock.set(accepted.servedAt)
       jwt = next
-      ;({ tail, expiresAt } = accepted)
-      start()
-      if (!isOver) return
-      isOver = false
+      ;({ tokenSuffix, expiresAt } = accepted)
+      schedule()
+      if (!hasEnded) return
+      hasEnded = false
       ended.emit(false)
     },
     async load(region) {
-      if (isOver) return undefined
+      if (hasEnded) return undefined
       const answer = await call(`/data?region=${encodeURIComponent(region)}`, jwt, 'GET')
       if (!answer?.ok) return undefined
       const data: SampleData = await answer.json()

@@ -1,80 +1,80 @@
 import type { ExploSession } from '../../pageSession.ts'
 import { isRecord } from '../../../core/isRecord.ts'
 import { afterLoad } from '../shared/afterLoad.ts'
-import { openDebugChannel, takeFocus, typedText, type DebugCommands } from '../shared/openDebugChannel.ts'
-import { make, query } from '../shared/query.ts'
+import { openDebugChannel, focusOwnField, typedText, type DebugCommands } from '../shared/openDebugChannel.ts'
+import { createElement, queryElement } from '../shared/query.ts'
 import { readSession } from '../shared/readSession.ts'
 import { createServerClock } from '../shared/serverClock.ts'
-import { sessionLabel } from '../shared/sessionLabel.ts'
+import { renderSessionLabel } from '../shared/sessionLabel.ts'
 import { startHeartbeat } from '../shared/startHeartbeat.ts'
 import { checkOrigin } from './checkOrigin.ts'
 import { createExploSession, type PageToken } from './createExploSession.ts'
-import { readAttributes, type Attributes } from './readAttributes.ts'
+import { parseQuery, type ExploQuery } from './parseQuery.ts'
 
 /** What dashboard and report builder start from. */
 export interface ExploPage {
   session: ExploSession
   token: PageToken
-  attributes: Attributes
+  query: ExploQuery
 }
 
 /** What differs between them. */
-export interface PageKind {
+export interface ExploPageHandlers {
   /** What `state` tells beside what all pages do. */
   state(): object
   commands: DebugCommands
   /** Takes variables that the host set. */
   setVariables(variables: Record<string, unknown>): void
   /** Begins: listens, loads, says so. Runs after the page's `readyDelay`. */
-  begin(): void
+  start(): void
 }
 
 /** Starts a page of Explo: token, label, heartbeat, and the messages that the host may send. */
-export function startExploPage(describe: (page: ExploPage) => PageKind): void {
+export function startExploPage(describe: (page: ExploPage) => ExploPageHandlers): void {
   const session = readSession('explo')
   if (!checkOrigin(session)) {
-    document.body.replaceChildren(make('p', 'foreign', 'This page may not be embedded here.'))
+    document.body.replaceChildren(createElement('p', 'foreign', 'This page may not be embedded here.'))
     return
   }
   const clock = createServerClock(session.servedAt)
   const token = createExploSession(session, clock)
-  const attributes = readAttributes(location.search)
-  const kind = describe({ session, token, attributes })
+  const query = parseQuery(location.search)
+  const handlers = describe({ session, token, query })
   const channel = openDebugChannel({
     state: () => ({
-      ...kind.state(),
+      ...handlers.state(),
       ...token.current(),
       hasEnded: token.hasEnded(),
       typed: typedText(),
-      instance: session.instance,
+      pageId: session.pageId,
       received: channel.received(),
     }),
-    ...kind.commands,
+    ...handlers.commands,
   })
-  sessionLabel(query('.session'), clock, token.current)
-  startHeartbeat(session.instance)
-  token.onEnd((hasEnded) => {
-    query('.ended').hidden = !hasEnded
+  renderSessionLabel(queryElement('.session'), clock, token.current)
+  startHeartbeat(session.pageId)
+  token.onEndChange((hasEnded) => {
+    queryElement('.ended').hidden = !hasEnded
   })
-  query('.environment').textContent = session.environment ?? 'last saved'
+  queryElement('.environment').textContent = session.environment ?? 'last saved'
 
   afterLoad(session.page.readyDelay, () => {
-    addEventListener('message', ({ data }) => receive(data, token, kind))
-    kind.begin()
+    addEventListener('message', ({ data }) => handleHostMessage(data, token, handlers))
+    handlers.start()
   })
-  if (session.page.takesFocus) afterLoad(Math.max(1, session.page.readyDelay), takeFocus)
+  if (session.page.stealsFocus) afterLoad(Math.max(1, session.page.readyDelay), focusOwnField)
 }
 
-function receive(data: unknown, token: PageToken, kind: PageKind): void {
+function handleHostMessage(data: unknown, token: PageToken, handlers: ExploPageHandlers): void {
   if (!isRecord(data) || !isRecord(data.detail)) return
   const { detail } = data
   switch (data.event) {
     case 'updateCustomerJwt':
       return void token.deliver(detail.jwt)
     case 'updateExploDashboardVariable':
-      return kind.setVariables(toVariables([detail]))
+      return handlers.setVariables(toVariables([detail]))
     case 'updateExploDashboardVariables':
-      return kind.setVariables(toVariables(Array.isArray(detail.variables) ? detail.variables : []))
+      return handlers.setVariables(toVariables(Array.isArray(detail.variables) ? detail.variables : []))
   }
 }
 

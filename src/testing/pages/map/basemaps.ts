@@ -1,4 +1,4 @@
-/** The colours of one basemap, and how Felt's protocol describes it. */
+/** The colors of one basemap, and how Felt's protocol describes it. */
 export interface MapStyle {
   basemap: {
     type: 'felt'

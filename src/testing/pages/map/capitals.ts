@@ -7,7 +7,7 @@ export interface Capital {
   people: number
 }
 
-const FACTS: [string, string, number, number, number][] = [
+const CAPITAL_ROWS: [string, string, number, number, number][] = [
   ['Tokyo', 'Japan', 139.69, 35.69, 37.2],
   ['Delhi', 'India', 77.21, 28.61, 32.9],
   ['Cairo', 'Egypt', 31.24, 30.04, 22.2],
@@ -43,7 +43,7 @@ const FACTS: [string, string, number, number, number][] = [
 ]
 
 /** Some thirty capitals, the largest first. */
-export const CAPITALS: readonly Capital[] = FACTS.map(([name, country, longitude, latitude, people]) => ({
+export const CAPITALS: readonly Capital[] = CAPITAL_ROWS.map(([name, country, longitude, latitude, people]) => ({
   name,
   country,
   longitude,

@@ -1,5 +1,5 @@
 import { latLngBounds, type Map } from 'leaflet'
-import type { View } from './readView.ts'
+import type { View } from './parseView.ts'
 
 /** Felt's bounds: west, south, east, north, in degrees. */
 export type Bounds = [number, number, number, number]
@@ -10,9 +10,9 @@ export interface Constraints {
   bounds: Bounds | null
 }
 
-const ZOOM: [number, number] = [1, 23]
+const ZOOM_RANGE: [number, number] = [1, 23]
 /** How long a glide takes at most, in ms. A frame that is not painted never ends one by itself. */
-const GLIDE = 600
+const MAX_PAN_DURATION = 600
 
 /** The map's view, to the digit: what is set is what is read back. */
 export type Viewport = ReturnType<typeof createViewport>
@@ -20,7 +20,7 @@ export type Viewport = ReturnType<typeof createViewport>
 /** Puts Felt's viewport over a Leaflet map. */
 export function createViewport(map: Map) {
   let constraints: Constraints | null = null
-  let abandon = () => {}
+  let cancelPan = () => {}
 
   const get = (): View & { bounds: Bounds } => {
     const { lat, lng } = map.getCenter()
@@ -37,24 +37,24 @@ export function createViewport(map: Map) {
     map.setView([center.latitude, center.longitude], zoom, exactly)
   }
   /** Moves as Felt does, with an animation, and ends exactly where it was told to. */
-  const glide = (view: View) => {
-    abandon()
+  const pan = (view: View) => {
+    cancelPan()
     const end = () => {
-      abandon()
+      cancelPan()
       jump(view)
     }
-    const timer = setTimeout(end, GLIDE)
-    abandon = () => {
+    const timer = setTimeout(end, MAX_PAN_DURATION)
+    cancelPan = () => {
       clearTimeout(timer)
       map.off('moveend', end)
-      abandon = () => {}
+      cancelPan = () => {}
     }
     map.once('moveend', end)
     map.setView([view.center.latitude, view.center.longitude], view.zoom, { animate: true, duration: 0.3 })
   }
   // Whoever takes the map into their hands wins over a glide.
   for (const type of ['pointerdown', 'wheel', 'keydown']) {
-    map.getContainer().addEventListener(type, () => abandon(), { capture: true, passive: true })
+    map.getContainer().addEventListener(type, () => cancelPan(), { capture: true, passive: true })
   }
 
   return {
@@ -62,12 +62,12 @@ export function createViewport(map: Map) {
     jump,
     set({ center, zoom }: Partial<View>) {
       const now = get()
-      glide({ center: center ?? now.center, zoom: zoom ?? now.zoom })
+      pan({ center: center ?? now.center, zoom: zoom ?? now.zoom })
     },
     fit([west, south, east, north]: Bounds) {
       const bounds = latLngBounds([south, west], [north, east])
       const { lat, lng } = bounds.getCenter()
-      glide({ center: { latitude: lat, longitude: lng }, zoom: map.getBoundsZoom(bounds) })
+      pan({ center: { latitude: lat, longitude: lng }, zoom: map.getBoundsZoom(bounds) })
     },
     /** Takes the frame's new size, around the same centre. Leaflet alone would round it to a whole pixel. */
     refit() {
@@ -82,8 +82,8 @@ export function createViewport(map: Map) {
     constrain(next: { [Name in keyof Constraints]?: Constraints[Name] | undefined } | null) {
       const { minZoom = null, maxZoom = null, bounds = null } = next ?? {}
       constraints = next && { minZoom, maxZoom, bounds }
-      map.setMinZoom(minZoom ?? ZOOM[0])
-      map.setMaxZoom(maxZoom ?? ZOOM[1])
+      map.setMinZoom(minZoom ?? ZOOM_RANGE[0])
+      map.setMaxZoom(maxZoom ?? ZOOM_RANGE[1])
       map.setMaxBounds(bounds ? latLngBounds([bounds[1], bounds[0]], [bounds[3], bounds[2]]) : undefined)
     },
   }

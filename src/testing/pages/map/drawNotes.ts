@@ -1,5 +1,5 @@
 import { divIcon, layerGroup, marker, type Map } from 'leaflet'
-import { make } from '../shared/query.ts'
+import { createElement } from '../shared/query.ts'
 import type { MapModel } from './createMapModel.ts'
 
 /** Writes the author's notes on the map, and keeps them in step with the model. */
@@ -10,7 +10,7 @@ export function drawNotes(map: Map, model: MapModel): void {
     for (const { text, latitude, longitude } of model.elementGroups.flatMap((group) =>
       group.visible ? group.notes : [],
     )) {
-      const icon = divIcon({ html: make('span', 'note', text), className: 'place', iconSize: [0, 0] })
+      const icon = divIcon({ html: createElement('span', 'note', text), className: 'place', iconSize: [0, 0] })
       marker([latitude, longitude], { icon, interactive: false, keyboard: false }).addTo(notes)
     }
   }

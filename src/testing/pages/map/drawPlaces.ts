@@ -1,18 +1,18 @@
 import { circleMarker, divIcon, layerGroup, marker, type Map } from 'leaflet'
-import { make } from '../shared/query.ts'
+import { createElement } from '../shared/query.ts'
 import { CAPITALS, type Capital } from './capitals.ts'
 import type { MapModel } from './createMapModel.ts'
 import { LINKS } from './lines.ts'
-import { shownCapitals } from './shownCapitals.ts'
-import { COPIES, makeSheet, shape, toggle, worldCopies } from './worldCopies.ts'
+import { visibleCapitals } from './visibleCapitals.ts'
+import { WORLD_OFFSETS, createCanvasPane, shape, toggle, worldCopies } from './worldCopies.ts'
 
 /** How large a capital is drawn, in px: its area stands for its people. */
 export const radiusOf = ({ people }: Capital): number => 2.6 + Math.sqrt(people) * 1.15
 
 /** Draws the capitals, their names and the lines between them, and keeps them in step with the model. */
 export function drawPlaces(map: Map, model: MapModel): void {
-  const sheet = makeSheet(map, 'places', 230)
-  const links = worldCopies([shape(LINKS)], sheet, { fill: false, weight: 1.1, opacity: 0.45 })
+  const pane = createCanvasPane(map, 'places', 230)
+  const links = worldCopies([shape(LINKS)], pane, { fill: false, weight: 1.1, opacity: 0.45 })
   const capitals = layerGroup().addTo(map)
   const names = layerGroup().addTo(map)
 
@@ -21,9 +21,9 @@ export function drawPlaces(map: Map, model: MapModel): void {
     if (!model.isDrawn('layer-capitals')) return
     const { capital, capitalEdge } = model.style()
     const look = { color: capitalEdge, weight: 1.2, fillColor: capital, fillOpacity: 0.85 }
-    for (const city of shownCapitals(model)) {
-      for (const copy of COPIES) {
-        const spot = { ...sheet, ...look, radius: radiusOf(city) }
+    for (const city of visibleCapitals(model)) {
+      for (const copy of WORLD_OFFSETS) {
+        const spot = { ...pane, ...look, radius: radiusOf(city) }
         circleMarker([city.latitude, city.longitude + copy], spot).addTo(capitals)
       }
     }
@@ -33,8 +33,8 @@ export function drawPlaces(map: Map, model: MapModel): void {
     if (!model.isDrawn('layer-capitals')) return
     // The largest first, and more of them the closer the map is: so they seldom run into each other.
     const count = map.getZoom() < 2.6 ? 6 : map.getZoom() < 3.6 ? 14 : CAPITALS.length
-    for (const city of shownCapitals(model).slice(0, count)) {
-      const text = make('span', 'place-name', city.name)
+    for (const city of visibleCapitals(model).slice(0, count)) {
+      const text = createElement('span', 'place-name', city.name)
       text.style.left = `${radiusOf(city) + 4}px`
       const icon = divIcon({ html: text, className: 'place', iconSize: [0, 0] })
       marker([city.latitude, city.longitude], { icon, interactive: false, keyboard: false }).addTo(names)

@@ -2,24 +2,24 @@ import type { Feature } from 'geojson'
 import { layerGroup, type Map } from 'leaflet'
 import type { MapModel } from './createMapModel.ts'
 import { GRATICULE } from './lines.ts'
-import { FAR_WORLD, WORLD, type World } from './world.ts'
-import { makeSheet, shape, toggle, worldCopies } from './worldCopies.ts'
+import { COARSE_WORLD, WORLD, type World } from './world.ts'
+import { createCanvasPane, shape, toggle, worldCopies } from './worldCopies.ts'
 
 /** Draws land, borders, the graticule and the selected country, and keeps them in step with the model. */
 export function drawReference(map: Map, model: MapModel): void {
-  const [areas, lines] = [makeSheet(map, 'areas', 210), makeSheet(map, 'lines', 220)]
+  const [areas, lines] = [createCanvasPane(map, 'areas', 210), createCanvasPane(map, 'lines', 220)]
   const stroke = { fill: false, weight: 0.7 }
-  const countries = worldCopies(areasOf(WORLD), areas, { stroke: false, fillOpacity: 1 }, areasOf(FAR_WORLD))
+  const countries = worldCopies(areasOf(WORLD), areas, { stroke: false, fillOpacity: 1 }, areasOf(COARSE_WORLD))
   const graticule = worldCopies([shape(GRATICULE)], lines, stroke)
-  const borders = worldCopies([shape(WORLD.borders)], lines, stroke, [shape(FAR_WORLD.borders)])
-  const coasts = worldCopies([shape(WORLD.coasts)], lines, stroke, [shape(FAR_WORLD.coasts)])
+  const borders = worldCopies([shape(WORLD.borders)], lines, stroke, [shape(COARSE_WORLD.borders)])
+  const coasts = worldCopies([shape(WORLD.coasts)], lines, stroke, [shape(COARSE_WORLD.coasts)])
   const selected = layerGroup().addTo(map)
 
   const paint = () => {
     const style = model.style()
     // Without its layer a country is still land: that much belongs to the basemap.
     const fills: readonly string[] = model.isDrawn('layer-countries') ? style.countries : []
-    countries.forEach((copy) => copy.setStyle((area) => ({ fillColor: fills[area?.properties?.colour] ?? style.land })))
+    countries.forEach((copy) => copy.setStyle((area) => ({ fillColor: fills[area?.properties?.color] ?? style.land })))
     coasts.forEach((copy) => copy.setStyle({ color: style.coast }))
     borders.forEach((copy) => copy.setStyle({ color: style.border }))
     graticule.forEach((copy) => copy.setStyle({ color: style.graticule }))
@@ -48,4 +48,4 @@ export function drawReference(map: Map, model: MapModel): void {
 }
 
 const areasOf = ({ countries }: World): Feature[] =>
-  countries.map(({ geometry, colour }) => ({ type: 'Feature', geometry, properties: { colour } }))
+  countries.map(({ geometry, color }) => ({ type: 'Feature', geometry, properties: { color } }))

@@ -1,7 +1,7 @@
 import type { LatLng, Map } from 'leaflet'
 import type { MapModel } from './createMapModel.ts'
 import { radiusOf } from './drawPlaces.ts'
-import { shownCapitals } from './shownCapitals.ts'
+import { visibleCapitals } from './visibleCapitals.ts'
 import { countryAt, type Country } from './world.ts'
 
 /** A feature as Felt's protocol describes it. */
@@ -20,7 +20,7 @@ export function featuresAt(map: Map, model: MapModel, place: LatLng): FoundFeatu
   const found: FoundFeature[] = []
   if (model.isDrawn('layer-capitals')) {
     const point = map.latLngToContainerPoint([lat, lng])
-    const city = shownCapitals(model).find(
+    const city = visibleCapitals(model).find(
       (each) => map.latLngToContainerPoint([each.latitude, each.longitude]).distanceTo(point) <= radiusOf(each) + 3,
     )
     if (city) {

@@ -5,10 +5,10 @@ import { boundariesOf, filtersOf, selectionOf, type MapParts } from './feltMetho
 import type { FeltListeners } from './feltTypes.ts'
 
 /** How long a map must have been at rest to be idle, in ms. */
-const REST = 80
+const IDLE_DELAY = 80
 
 /** Takes a subscription and never calls: for what does not happen on this map. Missing, it would break the handler. */
-const never = () => () => {}
+const noopListener = () => () => {}
 
 /** The listeners of Felt's controller. */
 export function feltListeners({ map, model, viewport, tiles }: MapParts): FeltListeners {
@@ -39,7 +39,7 @@ export function feltListeners({ map, model, viewport, tiles }: MapParts): FeltLi
       let timer: ReturnType<typeof setTimeout> | undefined
       const rest = () => {
         clearTimeout(timer)
-        if (tiles.haveArrived()) timer = setTimeout(handler, REST)
+        if (tiles.haveArrived()) timer = setTimeout(handler, IDLE_DELAY)
       }
       rest()
       const { tool: _, ...rendered } = model.changed
@@ -68,15 +68,15 @@ export function feltListeners({ map, model, viewport, tiles }: MapParts): FeltLi
         (item) =>
           item.id === options.id && item.layerId === options.layerId && handler({ legendItem: toFeltLegendItem(item) }),
       ),
-    onElementChange: never,
-    onElementCreate: never,
-    onElementCreateEnd: never,
-    onElementDelete: never,
+    onElementChange: noopListener,
+    onElementCreate: noopListener,
+    onElementCreateEnd: noopListener,
+    onElementDelete: noopListener,
     onElementGroupChange: ({ options, handler }) =>
       model.changed.elementGroup.on(
         (group) => group.id === options.id && handler({ elementGroup: toFeltElementGroup(group) }),
       ),
-    onToolSettingsChange: never,
-    onGenericEvent: never,
+    onToolSettingsChange: noopListener,
+    onGenericEvent: noopListener,
   }
 }

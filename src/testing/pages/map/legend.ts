@@ -1,20 +1,20 @@
-import { make, query } from '../shared/query.ts'
+import { createElement, queryElement } from '../shared/query.ts'
 import { MAP_STYLES } from './basemaps.ts'
 import type { MapModel } from './createMapModel.ts'
 import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers.ts'
 
 /** Narrower than this, in px, the legend starts folded: else it would cover the map. */
-const ROOMY = 620
+const LEGEND_OPEN_MIN_WIDTH = 620
 
 /** Fills the legend, and keeps it in step with the model: a change may also come from the host. */
-export function legend(model: MapModel): void {
-  const fold = query('.legend')
-  if (fold instanceof HTMLDetailsElement) fold.open = innerWidth >= ROOMY
-  query('.legend-layers').replaceChildren(
+export function renderLegend(model: MapModel): void {
+  const fold = queryElement('.legend')
+  if (fold instanceof HTMLDetailsElement) fold.open = innerWidth >= LEGEND_OPEN_MIN_WIDTH
+  queryElement('.legend-layers').replaceChildren(
     ...model.groups.map((group) => groupRows(model, group)),
     ...model.elementGroups.map((group) => elementRow(model, group)),
   )
-  query('.legend-basemaps').replaceChildren(...MAP_STYLES.map(({ basemap }) => basemapButton(model, basemap)))
+  queryElement('.legend-basemaps').replaceChildren(...MAP_STYLES.map(({ basemap }) => basemapButton(model, basemap)))
   const dress = () => {
     const { basemap, water } = model.style()
     document.documentElement.dataset.theme = basemap.uiColorScheme
@@ -27,7 +27,7 @@ export function legend(model: MapModel): void {
 function groupRows(model: MapModel, group: MapGroup): HTMLElement {
   const head = switchRow('legend-group', group.name, group.visible, (on) => model.setGroup(group.id, on))
   const layers = model.layers.filter(({ groupId }) => groupId === group.id).map((layer) => layerRow(model, layer))
-  const section = make('section', 'legend-section', head.row, ...layers)
+  const section = createElement('section', 'legend-section', head.row, ...layers)
   const show = () => {
     head.box.checked = group.visible
     section.classList.toggle('is-off', !group.visible)
@@ -39,15 +39,15 @@ function groupRows(model: MapModel, group: MapGroup): HTMLElement {
 
 function layerRow(model: MapModel, layer: MapLayer): HTMLElement {
   const { box, row } = switchRow('legend-layer', layer.name, layer.visible, (on) => model.setLayer(layer.id, on))
-  const swatch = make('i', `swatch swatch-${layer.id}`)
+  const swatch = createElement('i', `swatch swatch-${layer.id}`)
   swatch.setAttribute('aria-hidden', 'true')
   box.after(swatch)
-  if (layer.caption) row.append(make('small', '', layer.caption))
+  if (layer.caption) row.append(createElement('small', '', layer.caption))
   model.changed.layer.on(() => {
     box.checked = layer.visible
   })
   if (layer.id !== 'layer-capitals') return row
-  return make('div', '', row, ...model.legendItems.map((item) => itemRow(model, item)), peopleSlider(model))
+  return createElement('div', '', row, ...model.legendItems.map((item) => itemRow(model, item)), peopleSlider(model))
 }
 
 function itemRow(model: MapModel, item: LegendItem): HTMLElement {
@@ -64,24 +64,24 @@ function elementRow(model: MapModel, group: ElementGroup): HTMLElement {
   model.changed.elementGroup.on(() => {
     box.checked = group.visible
   })
-  return make('section', 'legend-section', row)
+  return createElement('section', 'legend-section', row)
 }
 
 /** A filter in the legend: what the viewer does here, Felt lets no host do for them. */
 function peopleSlider(model: MapModel): HTMLElement {
-  const slider = make('input', '')
+  const slider = createElement('input', '')
   Object.assign(slider, { type: 'range', min: '0', max: '20', step: '1', value: '0' })
-  const text = make('span', '', 'All sizes')
+  const text = createElement('span', '', 'All sizes')
   slider.addEventListener('input', () => {
     model.setLeastPeople(slider.valueAsNumber)
     text.textContent = slider.valueAsNumber > 0 ? `≥ ${slider.value} million` : 'All sizes'
   })
   slider.setAttribute('aria-label', 'Least people, in millions')
-  return make('div', 'legend-slider', slider, text)
+  return createElement('div', 'legend-slider', slider, text)
 }
 
 function basemapButton(model: MapModel, basemap: { id: string; name: string }): HTMLElement {
-  const button = make('button', '', basemap.name)
+  const button = createElement('button', '', basemap.name)
   button.type = 'button'
   const show = () => button.setAttribute('aria-pressed', String(model.style().basemap.id === basemap.id))
   button.addEventListener('click', () => model.chooseBasemap(basemap.id))
@@ -91,9 +91,9 @@ function basemapButton(model: MapModel, basemap: { id: string; name: string }): 
 }
 
 function switchRow(className: string, name: string, isOn: boolean, onSwitch: (isOn: boolean) => void) {
-  const box = make('input', '')
+  const box = createElement('input', '')
   box.type = 'checkbox'
   box.checked = isOn
   box.addEventListener('change', () => onSwitch(box.checked))
-  return { box, row: make('label', className, box, make('span', '', name)) }
+  return { box, row: createElement('label', className, box, createElement('span', '', name)) }
 }

@@ -16,17 +16,19 @@ export const GRATICULE: MultiLineString = {
   ],
 }
 
-const HUB = CAPITALS.find(({ name }) => name === 'London') ?? CAPITALS[0]
+const LINKS_ORIGIN = CAPITALS.find(({ name }) => name === 'London') ?? CAPITALS[0]
 
 /** The shortest ways over the globe from one capital to the large ones. */
 export const LINKS: MultiLineString = {
   type: 'MultiLineString',
-  coordinates: CAPITALS.filter((each) => each !== HUB && each.people > 9).map((each) => (HUB ? arc(HUB, each) : [])),
+  coordinates: CAPITALS.filter((each) => each !== LINKS_ORIGIN && each.people > 9).map((each) =>
+    LINKS_ORIGIN ? greatCircle(LINKS_ORIGIN, each) : [],
+  ),
 }
 
 /** A great circle in 64 steps. Its longitudes run on beyond 180, so that it does not jump across the map. */
-function arc(from: Capital, to: Capital): Position[] {
-  const [a, b] = [onSphere(from), onSphere(to)]
+function greatCircle(from: Capital, to: Capital): Position[] {
+  const [a, b] = [toUnitVector(from), toUnitVector(to)]
   const angle = Math.acos(a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0))
   let before = from.longitude
   return range(0, 64, 1).map((step) => {
@@ -38,7 +40,7 @@ function arc(from: Capital, to: Capital): Position[] {
   })
 }
 
-function onSphere({ longitude, latitude }: Capital): number[] {
+function toUnitVector({ longitude, latitude }: Capital): number[] {
   const [lambda, phi] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180]
   return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)]
 }

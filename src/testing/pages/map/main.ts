@@ -2,13 +2,13 @@ import { createMessageHandler } from '@feltmaps/js-sdk/handler'
 import { map as createMap } from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import { afterLoad } from '../shared/afterLoad.ts'
-import { openDebugChannel, takeFocus, typedText } from '../shared/openDebugChannel.ts'
+import { openDebugChannel, focusOwnField, typedText } from '../shared/openDebugChannel.ts'
 import { pressedKeys } from '../shared/pressedKeys.ts'
-import { query } from '../shared/query.ts'
+import { queryElement } from '../shared/query.ts'
 import { readSession } from '../shared/readSession.ts'
 import { createServerClock } from '../shared/serverClock.ts'
 import '../shared/session.css'
-import { sessionLabel } from '../shared/sessionLabel.ts'
+import { renderSessionLabel } from '../shared/sessionLabel.ts'
 import { startHeartbeat } from '../shared/startHeartbeat.ts'
 import { createMapModel } from './createMapModel.ts'
 import { createViewport } from './createViewport.ts'
@@ -19,11 +19,11 @@ import { featuresAt } from './featuresAt.ts'
 import { feltListeners } from './feltListeners.ts'
 import { feltMethods, type MapParts } from './feltMethods.ts'
 import type { FeltMethods } from './feltTypes.ts'
-import { finder } from './finder.ts'
-import { legend } from './legend.ts'
+import { createCapitalSearch } from './createCapitalSearch.ts'
+import { renderLegend } from './legend.ts'
 import { loadTiles } from './loadTiles.ts'
-import { readView } from './readView.ts'
-import { ringForKeys } from './ringForKeys.ts'
+import { parseView } from './parseView.ts'
+import { showFocusRingForKeyboardOnly } from './keyboardFocusRing.ts'
 import './theme.css'
 import './title.css'
 import './legend.css'
@@ -35,13 +35,13 @@ import { paintGround } from './webGlGround.ts'
 
 const session = readSession('felt')
 const parameters = new URLSearchParams(location.search)
-const { readyDelay, silent, takesFocus: takesFocusLater, tileDelay, usesWebGl } = session.page
+const { readyDelay, unresponsive, stealsFocus: takesFocusLater, tileDelay, usesWebGl } = session.page
 const tiles = loadTiles(tileDelay > 0 ? readyDelay + tileDelay : 0)
 const ground = usesWebGl
   ? paintGround(getComputedStyle(document.documentElement).getPropertyValue('--water'))
   : undefined
 const model = createMapModel()
-const map = createMap(query('#map'), {
+const map = createMap(queryElement('#map'), {
   // Felt's zoom is no whole number: what is set must be what is read back.
   zoomSnap: 0,
   zoomControl: false,
@@ -52,30 +52,30 @@ const map = createMap(query('#map'), {
   maxZoom: 23,
 })
 const viewport = createViewport(map)
-viewport.jump(readView(parameters))
+viewport.jump(parseView(parameters))
 drawReference(map, model)
 drawPlaces(map, model)
 drawNotes(map, model)
-legend(model)
-finder(viewport)
+renderLegend(model)
+createCapitalSearch(viewport)
 const controls = uiControls(map, parameters)
 new ResizeObserver(viewport.refit).observe(map.getContainer())
-ringForKeys(map.getContainer())
+showFocusRingForKeyboardOnly(map.getContainer())
 
 map.on('click', ({ latlng }) => {
   const country = featuresAt(map, model, latlng).find(({ layerId }) => layerId === 'layer-countries')
   model.select(country?.id === model.selection()?.id ? undefined : country?.id)
 })
 model.changed.selection.on(() => {
-  query('.selection').textContent = model.selection()?.name ?? ''
+  queryElement('.selection').textContent = model.selection()?.name ?? ''
 })
 
 // Without its token, as Felt's own button does: whoever opens it there has to sign in.
-query('.link').setAttribute('href', location.pathname)
+queryElement('.link').setAttribute('href', location.pathname)
 
 const clock = createServerClock(session.servedAt)
-sessionLabel(query('.session'), clock, () => session)
-startHeartbeat(session.instance)
+renderSessionLabel(queryElement('.session'), clock, () => session)
+startHeartbeat(session.pageId)
 
 const channel = openDebugChannel({
   state: () => ({
@@ -97,8 +97,8 @@ const channel = openDebugChannel({
     isFocused: document.hasFocus(),
     haveTilesArrived: tiles.haveArrived(),
     isContextLost: ground?.isLost() ?? false,
-    tail: session.tail,
-    instance: session.instance,
+    tokenSuffix: session.tokenSuffix,
+    pageId: session.pageId,
     received: channel.received(),
   }),
   /** Moves the map as a viewer would: by some pixels, at once. */
@@ -112,6 +112,6 @@ const parts: MapParts = { map, mapId: session.resource, model, viewport, control
 // The handler's type demands every method of Felt; one that is missing is answered with a rejection, as intended.
 const methods = feltMethods(parts) as FeltMethods
 afterLoad(readyDelay, () => {
-  if (!silent) createMessageHandler(window, { methods, listeners: feltListeners(parts) })
+  if (!unresponsive) createMessageHandler(window, { methods, listeners: feltListeners(parts) })
 })
-if (takesFocusLater) afterLoad(Math.max(1, readyDelay), takeFocus)
+if (takesFocusLater) afterLoad(Math.max(1, readyDelay), focusOwnField)

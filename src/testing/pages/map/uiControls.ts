@@ -1,5 +1,5 @@
 import { control, type Map } from 'leaflet'
-import { query } from '../shared/query.ts'
+import { queryElement } from '../shared/query.ts'
 import type { FeltMethods } from './feltTypes.ts'
 
 /** Felt's own names of the controls. */
@@ -30,7 +30,7 @@ export function uiControls(map: Map, parameters: URLSearchParams): UiControls {
     return value === '1' ? true : value === '0' ? false : byDefault
   }
   const show = (selector: string, isShown: boolean) => {
-    query(selector).hidden = !isShown
+    queryElement(selector).hidden = !isShown
   }
   const apply = (controls: Controls) => {
     show('.legend', controls.showLegend)
@@ -50,9 +50,9 @@ export function uiControls(map: Map, parameters: URLSearchParams): UiControls {
     scaleBar: flag('scaleBar'),
   }
   apply(current)
-  query('.zoom-in').addEventListener('click', () => map.zoomIn(1))
-  query('.zoom-out').addEventListener('click', () => map.zoomOut(1))
-  query('.geolocation').addEventListener('click', () => map.locate({ setView: true, maxZoom: 6 }))
+  queryElement('.zoom-in').addEventListener('click', () => map.zoomIn(1))
+  queryElement('.zoom-out').addEventListener('click', () => map.zoomOut(1))
+  queryElement('.geolocation').addEventListener('click', () => map.locate({ setView: true, maxZoom: 6 }))
   return {
     update(next) {
       current = { ...current, ...Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) }
@@ -70,7 +70,7 @@ function setCooperativeGestures(map: Map, cooperates: boolean): void {
   isCooperative.set(map, cooperates)
   if (matchMedia('(pointer: coarse)').matches) map.dragging[cooperates ? 'disable' : 'enable']()
   if (!isFirst) return
-  const hint = query('.hint')
+  const hint = queryElement('.hint')
   let timer: number | undefined
   map.getContainer().addEventListener(
     'wheel',

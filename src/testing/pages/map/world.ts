@@ -2,7 +2,7 @@ import type { Feature, Geometry, MultiLineString, MultiPolygon, Polygon, Positio
 import { feature, mesh, neighbors } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import atlas from 'world-atlas/countries-50m.json?raw'
-import { thinArcs } from './thinArcs.ts'
+import { simplifyArcs } from './simplifyArcs.ts'
 import { unwrapLine, unwrapRing } from './unwrap.ts'
 
 /** A country as the map draws and finds it. */
@@ -13,13 +13,13 @@ export interface Country {
   /** `[west, south, east, north]`, in degrees. */
   bbox: [number, number, number, number]
   /** Index of its colour: neighbours differ. */
-  colour: number
+  color: number
 }
 
 type Countries = GeometryCollection<Named>
 
 const atlasTopology: Topology<{ countries: Countries }> = JSON.parse(atlas)
-const colours = colourCountries(neighbors(atlasTopology.objects.countries.geometries))
+const colors = colorCountries(neighbors(atlasTopology.objects.countries.geometries))
 
 /** The world as it is drawn. */
 export interface World {
@@ -33,14 +33,14 @@ export interface World {
 /** Natural Earth's 1:50 million map. */
 export const WORLD = readWorld(0.06)
 /** A coarser one, for the copies to the left and right. */
-export const FAR_WORLD = readWorld(0.5)
+export const COARSE_WORLD = readWorld(0.5)
 
 function readWorld(least: number): World {
-  const topology = thinArcs(atlasTopology, least)
+  const topology = simplifyArcs(atlasTopology, least)
   const { countries } = topology.objects
   return {
     countries: feature(topology, countries).features.flatMap((each, index) =>
-      isArea(each) ? [toCountry(each, colours[index] ?? 0, index)] : [],
+      isArea(each) ? [toCountry(each, colors[index] ?? 0, index)] : [],
     ),
     borders: unwrapAll(mesh(topology, countries, (a, b) => a !== b)),
     coasts: unwrapAll(mesh(topology, countries, (a, b) => a === b)),
@@ -77,11 +77,7 @@ function isArea(each: Feature<Geometry, Named>): each is Feature<Polygon | Multi
   return each.geometry.type === 'Polygon' || each.geometry.type === 'MultiPolygon'
 }
 
-function toCountry(
-  { id, geometry, properties }: Feature<Polygon | MultiPolygon, Named>,
-  colour: number,
-  index: number,
-) {
+function toCountry({ id, geometry, properties }: Feature<Polygon | MultiPolygon, Named>, color: number, index: number) {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
   const coordinates = polygons.map((rings) => rings.map(unwrapRing))
   const points = coordinates.flat(2)
@@ -94,7 +90,7 @@ function toCountry(
   }
   const area: MultiPolygon = { type: 'MultiPolygon', coordinates }
   // A few territories of Natural Earth have no code.
-  return { id: String(id ?? `x${index}`), name: properties.name, geometry: area, bbox, colour }
+  return { id: String(id ?? `x${index}`), name: properties.name, geometry: area, bbox, color }
 }
 
 function unwrapAll({ coordinates }: MultiLineString): MultiLineString {
@@ -102,13 +98,13 @@ function unwrapAll({ coordinates }: MultiLineString): MultiLineString {
 }
 
 /** Gives each country the first colour that no neighbour before it has. */
-function colourCountries(neighbours: number[][]): number[] {
+function colorCountries(neighbours: number[][]): number[] {
   const chosen: number[] = []
   neighbours.forEach((near, index) => {
     const taken = new Set(near.map((each) => chosen[each]))
-    let colour = index % 3
-    while (taken.has(colour)) colour = (colour + 1) % 6
-    chosen[index] = colour
+    let color = index % 3
+    while (taken.has(color)) color = (color + 1) % 6
+    chosen[index] = color
   })
   return chosen
 }

@@ -1,18 +1,18 @@
 import type { SampleData } from '../../exploSampleData.ts'
 import { createChart, type ChartKind, type LiveChart } from '../explo/charts.ts'
-import type { ExploPage, PageKind } from '../explo/exploPage.ts'
+import type { ExploPage, ExploPageHandlers } from '../explo/exploPage.ts'
 import { postToHost } from '../explo/postToHost.ts'
 import { formats, sumBy, type Dimension, type Measure } from '../explo/sumBy.ts'
-import { make, query } from '../shared/query.ts'
+import { createElement, queryElement } from '../shared/query.ts'
 
 const DIMENSIONS: Record<Dimension, string> = { month: 'Month', region: 'Region', category: 'Category' }
 const MEASURES: Record<Measure, string> = { revenue: 'Revenue', orders: 'Orders' }
 const KINDS: Record<'bar' | 'line', string> = { bar: 'Bars', line: 'Line' }
 
 /** The report builder: the viewer picks what to add up, by what, and how to draw it. */
-export function createReport({ session, token, attributes }: ExploPage): PageKind {
-  const format = formats(attributes.locale)
-  const variables: Record<string, unknown> = { ...attributes.variables }
+export function createReport({ session, token, query }: ExploPage): ExploPageHandlers {
+  const format = formats(query.locale)
+  const variables: Record<string, unknown> = { ...query.variables }
   let dimension: Dimension = 'month'
   let measure: Measure = 'revenue'
   let kind: Extract<ChartKind, 'bar' | 'line'> = 'bar'
@@ -21,18 +21,23 @@ export function createReport({ session, token, attributes }: ExploPage): PageKin
 
   const write = (value: number) => (measure === 'revenue' ? format.money(value) : format.count(value))
   const draw = () => {
-    query('.report-name').textContent = `${MEASURES[measure]} by ${DIMENSIONS[dimension].toLowerCase()}`
-    query('.by').textContent = DIMENSIONS[dimension]
-    query('.of').textContent = MEASURES[measure]
+    queryElement('.report-name').textContent = `${MEASURES[measure]} by ${DIMENSIONS[dimension].toLowerCase()}`
+    queryElement('.by').textContent = DIMENSIONS[dimension]
+    queryElement('.of').textContent = MEASURES[measure]
     if (!data) return
     const sums = sumBy(data.rows, dimension, measure)
     chart?.destroy()
     chart = createChart('#report', kind, measure === 'revenue' ? format.short : format.count)
     chart.show(sums)
     const rows = sums.labels.map((label, i) =>
-      make('tr', '', make('td', '', label), make('td', 'number', write(sums.values[i] ?? 0))),
+      createElement(
+        'tr',
+        '',
+        createElement('td', '', label),
+        createElement('td', 'number', write(sums.values[i] ?? 0)),
+      ),
     )
-    query('#rows').replaceChildren(...rows)
+    queryElement('#rows').replaceChildren(...rows)
   }
   const load = async () => {
     const next = await token.load(String(variables.region ?? 'All'))
@@ -45,7 +50,7 @@ export function createReport({ session, token, attributes }: ExploPage): PageKin
   choices('.measures', MEASURES, measure, (next) => ((measure = next), void load()))
   choices('.kinds', KINDS, kind, (next) => ((kind = next), draw()))
   findFields()
-  token.onEnd((hasEnded) => {
+  token.onEndChange((hasEnded) => {
     if (!hasEnded) void load()
   })
 
@@ -56,10 +61,10 @@ export function createReport({ session, token, attributes }: ExploPage): PageKin
       Object.assign(variables, next)
       void load()
     },
-    async begin() {
-      const { reportBuilderReady, silent } = session.page
+    async start() {
+      const { reportBuilderReady, unresponsive } = session.page
       const tell = (event: string, more: object = {}) => {
-        if (reportBuilderReady && !silent) postToHost(event, { dashboardId: '', dashboardHeight: 0, ...more })
+        if (reportBuilderReady && !unresponsive) postToHost(event, { dashboardId: '', dashboardHeight: 0, ...more })
       }
       tell('dashboardReadyToLoad')
       const start = performance.now()
@@ -78,15 +83,15 @@ function choices<Name extends string>(
 ): void {
   const isName = (name: string): name is Name => Object.hasOwn(names, name)
   for (const name of Object.keys(names).filter(isName)) {
-    const radio = make('input', '')
+    const radio = createElement('input', '')
     Object.assign(radio, { type: 'radio', name: selector, checked: name === chosen })
     radio.addEventListener('change', () => onChoose(name))
-    query(selector).append(make('label', 'choice', radio, make('span', '', names[name])))
+    queryElement(selector).append(createElement('label', 'choice', radio, createElement('span', '', names[name])))
   }
 }
 
 function findFields(): void {
-  const finder = query('#find')
+  const finder = queryElement('#find')
   finder.addEventListener('input', () => {
     const wanted = finder instanceof HTMLInputElement ? finder.value.trim().toLowerCase() : ''
     for (const choice of document.querySelectorAll<HTMLElement>('.fields .choice')) {

@@ -33,7 +33,7 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
       parent.postMessage(message, '*')
       return true
     },
-    focus: grabFocus,
+    focus: focusWindow,
     ...own,
   }
   addEventListener('message', ({ data, ports, source }) => {
@@ -52,17 +52,17 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
 }
 
 /** Takes the focus and waits until it has come, from wherever the viewer is; false when it did not within a second. */
-function grabFocus(): Promise<boolean> {
+function focusWindow(): Promise<boolean> {
   return new Promise((resolve) => {
-    if (document.hasFocus()) return resolve(takeFocus())
+    if (document.hasFocus()) return resolve(focusOwnField())
     addEventListener('focus', () => resolve(true), { once: true })
     setTimeout(() => resolve(false), 1_000)
-    takeFocus()
+    focusOwnField()
   })
 }
 
 /** Puts the focus into the page's own field (`[data-own-field]`), as a vendor's script may do at any time. */
-export function takeFocus(): boolean {
+export function focusOwnField(): boolean {
   const field = document.querySelector<HTMLElement>('[data-own-field]')
   field?.focus()
   return field !== null && document.activeElement === field

@@ -1,12 +1,12 @@
 /** The element that a selector names. Pages are fixed, so one that is missing is a fault in the page. */
-export function query(selector: string): HTMLElement {
+export function queryElement(selector: string): HTMLElement {
   const element = document.querySelector(selector)
   if (!(element instanceof HTMLElement)) throw new Error(`The page has no ${selector}.`)
   return element
 }
 
 /** Makes an element with a class and some content. */
-export function make<Tag extends keyof HTMLElementTagNameMap>(
+export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,
   ...content: (string | Node)[]

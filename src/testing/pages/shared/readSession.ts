@@ -7,8 +7,8 @@ interface SessionOf {
 }
 
 /** Reads what the server put into this page. The page's own server wrote it, so only its vendor is checked. */
-export function readSession<V extends keyof SessionOf>(vendor: V): SessionOf[V] {
+export function readSession<V extends keyof SessionOf>(provider: V): SessionOf[V] {
   const session: SessionOf[V] = JSON.parse(document.getElementById('session')?.textContent ?? 'null')
-  if (session?.vendor !== vendor) throw new Error(`This page was not served by ${vendor}.`)
+  if (session?.provider !== provider) throw new Error(`This page was not served by ${provider}.`)
   return session
 }

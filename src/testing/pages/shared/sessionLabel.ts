@@ -2,20 +2,20 @@ import type { ServerClock } from './serverClock.ts'
 
 /** What the label shows: the last 4 characters of the token, and when it runs out (epoch ms). */
 export interface LabelledToken {
-  tail: string
+  tokenSuffix: string
   expiresAt: number
 }
 
 /** Keeps the label in a page's corner: which token this page holds, how long it is good for, and when it is not. */
-export function sessionLabel(element: HTMLElement, clock: ServerClock, token: () => LabelledToken): void {
-  const tail = document.createElement('b')
+export function renderSessionLabel(element: HTMLElement, clock: ServerClock, token: () => LabelledToken): void {
+  const tokenSuffix = document.createElement('b')
   const time = document.createElement('span')
-  element.replaceChildren(tail, time)
+  element.replaceChildren(tokenSuffix, time)
   element.classList.add('session')
   const draw = () => {
     const left = token().expiresAt - clock.now()
-    tail.textContent = `…${token().tail}`
-    time.textContent = left > 0 ? formatLeft(left) : 'session ended'
+    tokenSuffix.textContent = `…${token().tokenSuffix}`
+    time.textContent = left > 0 ? formatTimeLeft(left) : 'session ended'
     element.dataset.session = left <= 0 ? 'ended' : left < 5_000 ? 'ending' : 'live'
   }
   draw()
@@ -23,7 +23,7 @@ export function sessionLabel(element: HTMLElement, clock: ServerClock, token: ()
 }
 
 /** A time in ms as a person reads it: `23 h 59 min`, `14:32`, `9 s`. */
-function formatLeft(left: number): string {
+function formatTimeLeft(left: number): string {
   const seconds = Math.ceil(left / 1_000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.floor(seconds / 60)

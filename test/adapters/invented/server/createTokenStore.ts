@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { tailOf } from '../../../../src/testing/tokenLedger.ts'
+import { getTokenSuffix } from '../../../../src/testing/eventLog.ts'
 
 /** A token that was handed out. */
 export interface TokenRecord {
@@ -9,9 +9,9 @@ export interface TokenRecord {
   expiresAt: number
 }
 
-/** What a vendor makes of a token that it is shown, in the ledger's words. */
+/** What a vendor makes of a token that it is shown, in the event log's words. */
 export interface TokenCheck {
-  tail: string | null
+  tokenSuffix: string | null
   expiresAt: number | null
   accepted: boolean
   /** Whether it was refused for its age alone. */
@@ -39,8 +39,8 @@ export function createTokenStore(): TokenStore {
       const record = records.get(token)
       const isRight = record?.resource === resource
       const expired = isRight && record.expiresAt <= Date.now()
-      const tail = token === '' ? null : tailOf(token)
-      return { tail, expiresAt: record?.expiresAt ?? null, accepted: isRight && !expired, expired }
+      const tokenSuffix = token === '' ? null : getTokenSuffix(token)
+      return { tokenSuffix, expiresAt: record?.expiresAt ?? null, accepted: isRight && !expired, expired }
     },
   }
 }

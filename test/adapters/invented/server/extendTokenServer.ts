@@ -8,35 +8,35 @@ import { INVENTED_PROVIDERS, isInvented } from './providerTraits.ts'
  * The host's own server and the emulator's control routes, for the added vendors too: the same addresses, answered here
  * where an added vendor is meant, and by the emulator's own server in all other cases.
  */
-export function extendTokenServer(server: Hono, { sites, ledger, options }: RunningProviders): Hono {
+export function extendTokenServer(server: Hono, { sites, events, options }: RunningProviders): Hono {
   const app = new Hono()
-  const isOurs = (resource: string | undefined) => resource !== undefined && ledger.entries(resource).length > 0
+  const isOurs = (resource: string | undefined) => resource !== undefined && events.entries(resource).length > 0
 
   app.get('/emulator/info', async (c) => {
     const emulated: unknown = await (await server.request('/emulator/info')).json()
     const { chartly, pulse } = sites
     return c.json({ ...Object(emulated), chartly: { origin: chartly.origin }, pulse: { origin: pulse.origin } })
   })
-  app.get('/emulator/ledger', (c, next) => {
+  app.get('/emulator/log', (c, next) => {
     const resource = c.req.query('resource')
-    return isOurs(resource) ? Promise.resolve(c.json(ledger.entries(resource))) : next()
+    return isOurs(resource) ? Promise.resolve(c.json(events.entries(resource))) : next()
   })
   app.get('/emulator/summary', (c, next) => {
     const resource = c.req.query('resource')
-    return isOurs(resource) ? Promise.resolve(c.json(ledger.summary(resource))) : next()
+    return isOurs(resource) ? Promise.resolve(c.json(events.summary(resource))) : next()
   })
-  app.patch('/emulator/options/:vendor/:resource', async (c, next) => {
-    const { vendor, resource } = c.req.param()
-    if (!isInvented(vendor)) return next()
+  app.patch('/emulator/options/:provider/:resource', async (c, next) => {
+    const { provider, resource } = c.req.param()
+    if (!isInvented(provider)) return next()
     try {
-      options.set(vendor, resource, await c.req.json())
+      options.set(provider, resource, await c.req.json())
     } catch (error) {
       return c.json({ code: 'UNKNOWN_OPTION', message: String(error) }, 400)
     }
-    return c.json(options.get(vendor, resource))
+    return c.json(options.get(provider, resource))
   })
 
-  app.on('POST', ['/api/embed-token', '/emulator/vendor-answer'], async (c, next) => {
+  app.on('POST', ['/api/embed-token', '/emulator/provider-response'], async (c, next) => {
     const order = await peek(c.req.raw)
     if (!isRecord(order) || !isInvented(order.provider)) return next()
     const { origin, apiKey } = sites[order.provider]

@@ -1,4 +1,4 @@
-import type { LedgerWriter } from '../../../../src/testing/tokenLedger.ts'
+import type { EventLogWriter } from '../../../../src/testing/eventLog.ts'
 import type { InventedOptionStore } from './inventedOptions.ts'
 import type { TokenStore } from './createTokenStore.ts'
 import type { ProviderTraits } from './providerTraits.ts'
@@ -9,7 +9,7 @@ export interface InventedContext {
   /** The tokens that it handed out. */
   tokens: TokenStore
   options: InventedOptionStore
-  ledger: LedgerWriter
+  events: EventLogWriter
   /** Directory of the built pages. */
   pages: string
 }

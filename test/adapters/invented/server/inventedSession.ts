@@ -1,9 +1,9 @@
 /** What a page of an added vendor is told by its server, as JSON inside the page. Never the whole token. */
 export interface InventedSession {
-  /** Names this page in the ledger. */
-  instance: string
+  /** Names this page in the event log. */
+  pageId: string
   /** The last 4 characters of the token. */
-  tail: string
+  tokenSuffix: string
   /** When the token runs out, in epoch ms of the server's clock. */
   expiresAt: number
   /** The server's clock when the page was served, in epoch ms. */
@@ -11,5 +11,5 @@ export interface InventedSession {
   /** How long after its load the page begins to listen, in ms. */
   readyDelay: number
   /** The page works, but never says that it is ready. */
-  silent: boolean
+  unresponsive: boolean
 }

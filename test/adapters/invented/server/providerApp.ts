@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { pageRoutes } from '../../../../src/testing/pageRoutes.ts'
-import { tailOf } from '../../../../src/testing/tokenLedger.ts'
+import { getTokenSuffix } from '../../../../src/testing/eventLog.ts'
 import type { InventedContext } from './inventedContext.ts'
 import { mintRoute } from './mintRoute.ts'
 import { servePage } from './servePage.ts'
@@ -16,19 +16,19 @@ export function providerApp(context: InventedContext, apiKey: string): Hono {
 }
 
 /** A page that was given another token asks its server whether it is good. */
-function sessionRoute({ tokens, ledger }: InventedContext): Hono {
+function sessionRoute({ tokens, events }: InventedContext): Hono {
   const app = new Hono()
   app.post('/session', async (c) => {
-    const page = ledger.watch.find(c.req.header('X-Instance') ?? '')
+    const page = events.pageTracker.find(c.req.header('X-Page-Id') ?? '')
     if (!page) return c.body(null, 404)
-    const { vendor, resource, viewer, instance } = page
+    const { provider, resource, viewer, pageId } = page
     const token = await c.req.text()
     const verdict = tokens.check(token, resource)
     const { accepted, expiresAt } = verdict
-    ledger.record({ type: 'delivered', vendor, resource, viewer, instance, ...verdict })
+    events.record({ type: 'delivered', provider, resource, viewer, pageId, ...verdict })
     if (!accepted || expiresAt === null) return c.body(null, 401)
-    ledger.watch.renew(instance, { tail: tailOf(token), expiresAt })
-    return c.json({ tail: token.slice(-4), expiresAt, servedAt: Date.now() })
+    events.pageTracker.updateToken(pageId, { tokenSuffix: getTokenSuffix(token), expiresAt })
+    return c.json({ tokenSuffix: token.slice(-4), expiresAt, servedAt: Date.now() })
   })
   return app
 }

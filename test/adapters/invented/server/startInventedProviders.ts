@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { startServer } from '../../../../src/testing/startServer.ts'
-import { createTokenLedger, type TokenLedger } from '../../../../src/testing/tokenLedger.ts'
+import { createEventLog, type EventLog } from '../../../../src/testing/eventLog.ts'
 import { type InventedOptionStore, type InventedProvider, createInventedOptions } from './inventedOptions.ts'
 import { createTokenStore } from './createTokenStore.ts'
 import { providerApp } from './providerApp.ts'
@@ -11,7 +11,7 @@ export interface RunningProviders {
   /** The key for the token API is made anew at each start, and is good for nothing else. */
   sites: Readonly<Record<InventedProvider, { origin: string; apiKey: string }>>
   /** What happened to tokens so far, of both. */
-  ledger: TokenLedger
+  events: EventLog
   options: InventedOptionStore
   close(): Promise<void>
 }
@@ -22,17 +22,17 @@ export interface RunningProviders {
  * @param pages directory of their built pages
  */
 export async function startInventedProviders(pages: string): Promise<RunningProviders> {
-  const ledger = createTokenLedger(Date.now)
+  const events = createEventLog(Date.now)
   const options = createInventedOptions()
-  const start = async (vendor: InventedProvider) => {
+  const start = async (provider: InventedProvider) => {
     const apiKey = randomBytes(16).toString('hex')
-    const context = { traits: INVENTED_PROVIDERS[vendor], tokens: createTokenStore(), options, ledger, pages }
+    const context = { traits: INVENTED_PROVIDERS[provider], tokens: createTokenStore(), options, events, pages }
     return { apiKey, ...(await startServer(providerApp(context, apiKey))) }
   }
   const [chartly, pulse] = await Promise.all([start('chartly'), start('pulse')])
   return {
     sites: { chartly, pulse },
-    ledger,
+    events,
     options,
     close: async () => void (await Promise.all([chartly.close(), pulse.close()])),
   }

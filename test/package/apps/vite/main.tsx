@@ -10,13 +10,13 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <FeltEmbed
-        data-vendor="felt"
+        data-provider="felt"
         mapId={resource}
         tokenEndpoint="/api/embed-token"
         origin={query.get('felt') ?? undefined}
       />
       <ExploEmbed
-        data-vendor="explo"
+        data-provider="explo"
         embedId={resource}
         tokenEndpoint="/api/embed-token"
         origin={query.get('explo') ?? undefined}

@@ -12,7 +12,7 @@ export const FIRST_VIEW: ChartView = { range: 90, hidden: [] }
 /** What can be chosen. */
 export const RANGES = [30, 90, 365] as const
 
-/** The lines and their colours. */
+/** The lines and their colors. */
 export const SERVICES = [
   { name: 'Search', colour: '#3566d6' },
   { name: 'Checkout', colour: '#c4572e' },

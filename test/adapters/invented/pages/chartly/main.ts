@@ -1,4 +1,4 @@
-import { make, query } from '../../../../../src/testing/pages/shared/query.ts'
+import { createElement, queryElement } from '../../../../../src/testing/pages/shared/query.ts'
 import { createServerClock } from '../../../../../src/testing/pages/shared/serverClock.ts'
 import '../../../../../src/testing/pages/shared/session.css'
 import '../shared/page.css'
@@ -32,24 +32,24 @@ function toggle(name: string): ChartView {
 const choose = (range: number) => show({ ...view, range })
 
 for (const range of RANGES) {
-  const button = make('button', 'choice', `${range} days`)
+  const button = createElement('button', 'choice', `${range} days`)
   button.dataset.range = String(range)
   button.addEventListener('click', () => choose(range))
-  query('.ranges').append(button)
+  queryElement('.ranges').append(button)
 }
 for (const { name, colour } of SERVICES) {
-  const button = make('button', 'choice', name)
+  const button = createElement('button', 'choice', name)
   button.dataset.service = name
   button.style.setProperty('--colour', colour)
   button.addEventListener('click', () => toggle(name))
-  query('.series').append(button)
+  queryElement('.series').append(button)
 }
 show(view)
 
 startPage({
   session,
   clock: createServerClock(session.servedAt),
-  token: () => ({ tail: session.tail, expiresAt: session.expiresAt }),
+  token: () => ({ tokenSuffix: session.tokenSuffix, expiresAt: session.expiresAt }),
   state: () => ({ view }),
   commands: {
     choose: ({ range }) => choose(Number(range)),

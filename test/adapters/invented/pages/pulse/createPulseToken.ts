@@ -20,7 +20,7 @@ export interface PulseToken {
  * @param ask asks the host for another one
  */
 export function createPulseToken(session: InventedSession, clock: ServerClock, ask: () => void): PulseToken {
-  let { tail, expiresAt } = session
+  let { tokenSuffix, expiresAt } = session
   let askAt = momentToAsk()
 
   function momentToAsk(): number {
@@ -34,15 +34,15 @@ export function createPulseToken(session: InventedSession, clock: ServerClock, a
   }, LOOK)
 
   return {
-    current: () => ({ tail, expiresAt }),
+    current: () => ({ tokenSuffix, expiresAt }),
     async take(token) {
-      const headers = { 'X-Instance': session.instance }
+      const headers = { 'X-Page-Id': session.pageId }
       const answer = await fetch('/session', { method: 'POST', headers, body: token }).catch(() => undefined)
       // A token that is no good is asked for again, or the host would never learn of it.
       if (!answer?.ok) return ask()
       const accepted: LabelledToken & { servedAt: number } = await answer.json()
       clock.set(accepted.servedAt)
-      ;({ tail, expiresAt } = accepted)
+      ;({ tokenSuffix, expiresAt } = accepted)
       askAt = momentToAsk()
     },
   }

@@ -1,4 +1,4 @@
-import { make, query } from '../../../../../src/testing/pages/shared/query.ts'
+import { createElement, queryElement } from '../../../../../src/testing/pages/shared/query.ts'
 
 /** What can be chosen. */
 export const PERIODS = ['day', 'week', 'month'] as const
@@ -13,15 +13,15 @@ export function drawBoard(period: string): void {
     (_, index) => 46 + 30 * Math.sin(index * 0.9) + ((index * 37) % 19),
   )
   const orders = Math.round(bars.reduce((sum, bar) => sum + bar, 0))
-  query('.tiles').replaceChildren(
+  queryElement('.tiles').replaceChildren(
     tile('Orders', orders.toLocaleString('en')),
     tile('Revenue', `€ ${(orders * 41).toLocaleString('en')}`),
     tile('Basket', '€ 41.00'),
     tile('Given up', '3.4 %'),
   )
-  query('.bars').replaceChildren(
+  queryElement('.bars').replaceChildren(
     ...bars.map((height) => {
-      const bar = make('i', '')
+      const bar = createElement('i', '')
       bar.style.height = `${Math.round(height)}%`
       return bar
     }),
@@ -29,5 +29,5 @@ export function drawBoard(period: string): void {
 }
 
 function tile(name: string, value: string): HTMLElement {
-  return make('div', 'tile', make('b', '', value), make('span', '', name))
+  return createElement('div', 'tile', createElement('b', '', value), createElement('span', '', name))
 }

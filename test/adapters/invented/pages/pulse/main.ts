@@ -1,4 +1,4 @@
-import { make, query } from '../../../../../src/testing/pages/shared/query.ts'
+import { createElement, queryElement } from '../../../../../src/testing/pages/shared/query.ts'
 import { createServerClock } from '../../../../../src/testing/pages/shared/serverClock.ts'
 import '../../../../../src/testing/pages/shared/session.css'
 import '../shared/page.css'
@@ -22,10 +22,10 @@ function setPeriod(chosen: string): string {
 }
 
 for (const each of PERIODS) {
-  const button = make('button', 'choice', each)
+  const button = createElement('button', 'choice', each)
   button.dataset.period = each
   button.addEventListener('click', () => setPeriod(each))
-  query('.periods').append(button)
+  queryElement('.periods').append(button)
 }
 setPeriod(new URLSearchParams(location.search).get('period') ?? 'week')
 

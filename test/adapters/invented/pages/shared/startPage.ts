@@ -1,8 +1,8 @@
 import { afterLoad } from '../../../../../src/testing/pages/shared/afterLoad.ts'
 import { type DebugCommands, openDebugChannel } from '../../../../../src/testing/pages/shared/openDebugChannel.ts'
-import { query } from '../../../../../src/testing/pages/shared/query.ts'
+import { queryElement } from '../../../../../src/testing/pages/shared/query.ts'
 import type { ServerClock } from '../../../../../src/testing/pages/shared/serverClock.ts'
-import { type LabelledToken, sessionLabel } from '../../../../../src/testing/pages/shared/sessionLabel.ts'
+import { type LabelledToken, renderSessionLabel } from '../../../../../src/testing/pages/shared/sessionLabel.ts'
 import { startHeartbeat } from '../../../../../src/testing/pages/shared/startHeartbeat.ts'
 import type { InventedSession } from '../../server/inventedSession.ts'
 
@@ -28,15 +28,15 @@ export function readSession(): InventedSession {
 
 /** Starts what every page has: token label, heartbeat, debug channel, and, after its delay, the line to its host. */
 export function startPage({ session, clock, token, state, commands, receive, readiness }: PageParts): void {
-  openDebugChannel({ state: () => ({ ...state(), ...token(), instance: session.instance }), ...commands })
-  sessionLabel(query('.session'), clock, token)
-  startHeartbeat(session.instance)
+  openDebugChannel({ state: () => ({ ...state(), ...token(), pageId: session.pageId }), ...commands })
+  renderSessionLabel(queryElement('.session'), clock, token)
+  startHeartbeat(session.pageId)
   afterLoad(session.readyDelay, () => {
     addEventListener('message', ({ source, data, ports }) => {
       // Only the host may speak to the page, and tells what it wants in `type`.
       if (source === parent && typeof data?.type === 'string') receive(data, ports[0])
     })
-    if (!session.silent) tellHost(readiness)
+    if (!session.unresponsive) tellHost(readiness)
   })
 }
 

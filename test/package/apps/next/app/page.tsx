@@ -5,13 +5,13 @@ export default async function Page() {
   return (
     <main>
       <FeltEmbed
-        data-vendor="felt"
+        data-provider="felt"
         mapId="app-next"
         tokenEndpoint="/api/embed-token"
         origin={process.env.FELT_ORIGIN}
       />
       <ExploEmbed
-        data-vendor="explo"
+        data-provider="explo"
         embedId="app-next"
         tokenEndpoint="/api/embed-token"
         origin={process.env.EXPLO_ORIGIN}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { exploMintRoutes } from './exploMintRoutes.ts'
+import { exploPageRoutes } from './exploPageRoutes.ts'
+import { createExploTokenVerifier, type ExploTokenVerifier } from './createExploTokenVerifier.ts'
+import { exploSampleData } from './exploSampleData.ts'
+import type { EmbedSecret } from './exploToken.ts'
+import { pageRoutes } from './pageRoutes.ts'
+import { getTokenSuffix } from './eventLog.ts'
+import type { ProviderContext } from './providerContext.ts'
+
+/** Explo: `generate_jwt`, the pages of dashboards and report builders, and what those pages ask their server. */
+export function createExploApp(context: ProviderContext, apiToken: string, secret: EmbedSecret): Hono {
+  const verifyToken = createExploTokenVerifier(secret, context.now)
+  const app = new Hono()
+  app.route('/', pageRoutes(context))
+  app.route('/', exploMintRoutes(context, apiToken, secret))
+  app.route('/', exploPageRoutes(context, verifyToken))
+  app.route('/', sessionRoutes(context, verifyToken))
+  return app
+}
+
+/** Between a page and its server, so of the emulator's own making: data, a new token, a complaint. */
+function sessionRoutes({ events, now }: ProviderContext, verifyToken: ExploTokenVerifier): Hono {
+  const app = new Hono()
+  app.get('/data', async (c) => {
+    const { accepted, trace, check } = await verifyToken(c.req.header('X-Explo-Jwt') ?? '')
+    events.record({ type: 'data', ...trace, ...check, pageId: c.req.header('X-Page-Id') ?? null })
+    if (!accepted) return c.json({ detail: 'The session has ended.' }, 401)
+    return c.json(exploSampleData(c.req.query('region') ?? 'All'))
+  })
+
+  app.post('/session', async (c) => {
+    const token = c.req.header('X-Explo-Jwt') ?? ''
+    const pageId = c.req.header('X-Page-Id') ?? ''
+    const { accepted, trace, check } = await verifyToken(token)
+    const page = events.pageTracker.find(pageId)
+    const isAccepted = accepted && page?.resource === trace.resource
+    // A token that is unreadable is still told of under the page that it was given to.
+    const info = page ? { ...trace, resource: page.resource, viewer: trace.viewer ?? page.viewer } : trace
+    events.record({ type: 'delivered', ...info, ...check, accepted: isAccepted, pageId })
+    if (!isAccepted || check.expiresAt === null) return c.json({ detail: 'The token is not valid.' }, 401)
+    events.pageTracker.updateToken(pageId, { tokenSuffix: getTokenSuffix(token), expiresAt: check.expiresAt })
+    return c.json({ tokenSuffix: token.slice(-4), expiresAt: check.expiresAt, servedAt: now() })
+  })
+
+  app.post('/origin-mismatch', async (c) => {
+    const page = events.pageTracker.find(c.req.header('X-Page-Id') ?? '')
+    const origin = await c.req.text()
+    if (page) {
+      const { provider, resource, viewer, tokenSuffix, expiresAt, pageId } = page
+      events.record({ type: 'origin-mismatch', provider, resource, viewer, tokenSuffix, expiresAt, pageId, origin })
+    }
+    return c.body(null, 204)
+  })
+  return app
+}

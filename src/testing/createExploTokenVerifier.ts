@@ -1,0 +1,31 @@
+import { type EmbedSecret, type ExploClaims, decryptExploToken } from './exploToken.ts'
+import { getTokenSuffix } from './eventLog.ts'
+
+/** What the vendor makes of a token that it is shown. */
+export interface VerifiedExploToken {
+  claims: ExploClaims | undefined
+  accepted: boolean
+  /** Whose token it is, for the event log. */
+  trace: { provider: 'explo'; resource: string; viewer: string | null }
+  /** Whether it is good, for the event log. */
+  check: { tokenSuffix: string; expiresAt: number | null; accepted: boolean; expired: boolean }
+}
+
+/** Reads a token. */
+export type ExploTokenVerifier = (token: string) => Promise<VerifiedExploToken>
+
+/** Makes the reader that every part of the emulated Explo judges tokens by. */
+export function createExploTokenVerifier(secret: EmbedSecret, now: () => number): ExploTokenVerifier {
+  return async (token) => {
+    const claims = await decryptExploToken(token, secret)
+    const expiresAt = claims ? claims.exp * 1_000 : null
+    const expired = expiresAt !== null && expiresAt <= now()
+    const accepted = claims !== undefined && !expired
+    return {
+      claims,
+      accepted,
+      trace: { provider: 'explo', resource: claims?.dsh ?? '(unknown)', viewer: claims?.cst ?? null },
+      check: { tokenSuffix: getTokenSuffix(token), expiresAt, accepted, expired },
+    }
+  }
+}

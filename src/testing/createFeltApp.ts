@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { createFeltTokenStore, type FeltTokenStore } from './feltTokenStore.ts'
+import { feltMintRoutes } from './feltMintRoutes.ts'
+import { pageRoutes } from './pageRoutes.ts'
+import { pageOptions } from './pageSession.ts'
+import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
+import { getTokenSuffix } from './eventLog.ts'
+import type { ProviderContext } from './providerContext.ts'
+
+/**
+ * Felt: the embed token API and the embed page. What Felt does not document is a guess: that a page without a good
+ * token is a 403, and that a token may be used again.
+ */
+export function createFeltApp(context: ProviderContext, apiToken: string): Hono {
+  const tokenStore = createFeltTokenStore(context)
+  const app = new Hono()
+  app.route('/', pageRoutes(context))
+  app.route('/', feltMintRoutes(context, apiToken, tokenStore))
+  app.get('/embed/map/:id', (c) =>
+    serveMap(context, tokenStore, c.req.raw, c.req.param('id'), c.req.query('token') ?? ''),
+  )
+  return app
+}
+
+async function serveMap(
+  context: ProviderContext,
+  tokenStore: FeltTokenStore,
+  request: Request,
+  mapId: string,
+  token: string,
+) {
+  const { events, options, now } = context
+  const record = tokenStore.find(token)
+  const faultResponse = await applyPageLoadFault(context, request, 'felt', mapId)
+  const isRight = record?.mapId === mapId
+  const expired = isRight && record.expiresAt <= now()
+  const pageId = isRight && !expired && !faultResponse ? randomUUID() : null
+  const trace = { provider: 'felt', resource: mapId, viewer: record?.viewer ?? null } as const
+  const held = { tokenSuffix: token ? getTokenSuffix(token) : null, expiresAt: record?.expiresAt ?? null }
+  events.record({ type: 'loaded', ...trace, ...held, accepted: pageId !== null, expired, pageId })
+  if (faultResponse) return faultResponse
+  if (!record || !pageId) {
+    return serveErrorPage(
+      'felt',
+      403,
+      'This map is private',
+      'Your session has ended, or you have no access to this map.',
+    )
+  }
+  const { expiresAt } = record
+  const settings = options.get('felt', mapId)
+  events.pageTracker.track({ ...trace, pageId, tokenSuffix: getTokenSuffix(token), expiresAt })
+  return servePage(context, 'map', {
+    provider: 'felt',
+    pageId,
+    resource: mapId,
+    tokenSuffix: token.slice(-4),
+    expiresAt,
+    servedAt: now(),
+    page: { ...pageOptions(settings), tileDelay: settings.tileDelay, usesWebGl: settings.usesWebGl },
+  })
+}

@@ -1,0 +1,42 @@
+import { CAPITALS, type Capital } from './capitals.ts'
+import type { MapModel } from './createMapModel.ts'
+
+const COMPARE: Record<string, (a: number, b: number) => boolean> = {
+  lt: (a, b) => a < b,
+  le: (a, b) => a <= b,
+  gt: (a, b) => a > b,
+  ge: (a, b) => a >= b,
+  eq: (a, b) => a === b,
+  ne: (a, b) => a !== b,
+}
+
+/**
+ * The capitals of the classes that are switched on, that the viewer's slider and what the host set let through. Of
+ * Felt's filter language the map understands comparisons of `people`, and of its boundaries the boxes; it keeps others,
+ * and draws as if there were none.
+ */
+export function visibleCapitals(model: MapModel): Capital[] {
+  const filter = model.filters('layer-capitals')
+  const boundary = model.boundary('layer-capitals')
+  return CAPITALS.filter(
+    (city) =>
+      model.legendItems.some(({ visible, range }) => visible && city.people >= range[0] && city.people < range[1]) &&
+      city.people >= model.leastPeople() &&
+      matchesFilter(filter, city.people) &&
+      isWithin(boundary, city),
+  )
+}
+
+function isWithin(boundary: unknown, { latitude, longitude }: Capital): boolean {
+  if (!Array.isArray(boundary) || boundary.length !== 4) return true
+  const [west, south, east, north] = boundary
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north
+}
+
+function matchesFilter(filter: unknown, people: number): boolean {
+  if (filter === false) return false
+  if (!Array.isArray(filter) || filter[0] !== 'people') return true
+  const value: unknown = filter[2]
+  const compare = COMPARE[String(filter[1])]
+  return !compare || typeof value !== 'number' || compare(people, value)
+}
