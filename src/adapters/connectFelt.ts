@@ -1,5 +1,5 @@
 import type { FeltController } from '@feltmaps/js-sdk'
-import { pause } from '../core/deadline.ts'
+import { delay } from '../core/timeout.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 
 /** How long a page is waited for before it is asked again, in ms: more each time. */
@@ -42,6 +42,6 @@ async function pingFelt(frame: FrameChannel, timeout: number): Promise<boolean> 
     (response) => response === true,
     () => false,
   )
-  if (!isReady) await pause(timeout - (performance.now() - startedAt), frame.signal)
+  if (!isReady) await delay(timeout - (performance.now() - startedAt), frame.signal)
   return isReady
 }

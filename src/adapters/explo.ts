@@ -2,10 +2,10 @@ import { parseTokenResponse } from '../core/parseTokenResponse.ts'
 import { parseDuration } from '../core/duration.ts'
 import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { nextMessage } from '../core/nextMessage.ts'
+import { waitForMessage } from '../core/waitForMessage.ts'
 import { defineAdapter, type FrameChannel, type FrameHost, type RefreshStrategy } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { addParams, type ExtraParams, parseOrigin, requireId, requireSegment } from '../core/vendorUrl.ts'
+import { appendParams, type ExtraParams, parseOrigin, assertId, assertPathSegment } from '../core/providerUrl.ts'
 import { createExploController, type ExploController } from './exploController.ts'
 import type { ExploEvent } from './exploEvent.ts'
 import { transferableVariables, changedVariables, type ExploVariables, toVariableParams } from './exploVariables.ts'
@@ -57,8 +57,8 @@ export const explo = defineAdapter<ExploProps, ExploController>({
   name: 'explo',
   title: 'Explo dashboard',
   validate({ embedId, environment, origin, tokenLifetime, variables }) {
-    requireId('embedId', embedId)
-    requireSegment('environment', environment ?? DEFAULT_ENVIRONMENT)
+    assertId('embedId', embedId)
+    assertPathSegment('environment', environment ?? DEFAULT_ENVIRONMENT)
     parseOrigin(origin ?? EXPLO_ORIGIN)
     parseLifetime(tokenLifetime)
     // Throws for what JSON cannot hold.
@@ -108,16 +108,16 @@ function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController):
   const path = `${page}/${encodeURIComponent(token.value)}/${encodeURIComponent(environment)}`
   const url = new URL(path, parseOrigin(origin))
   // Explo wants strings in JSON's double quotes, and numbers without.
-  addParams(url, { locale_code: localeCode && JSON.stringify(localeCode), 'refresh-minutes': refreshMinutes })
-  addParams(url, toVariableParams({ ...variables, ...transferableVariables(from?.variables) }))
-  return addParams(url, props.extraParams)
+  appendParams(url, { locale_code: localeCode && JSON.stringify(localeCode), 'refresh-minutes': refreshMinutes })
+  appendParams(url, toVariableParams({ ...variables, ...transferableVariables(from?.variables) }))
+  return appendParams(url, props.extraParams)
 }
 
 async function connect(frame: FrameChannel, host: FrameHost<ExploProps>): Promise<ExploController> {
   const controller = createExploController(frame, (event) => handleExploEvent(event, host))
   // No event is documented that says a report builder is ready, so its load has to do.
   if (host.getProps().kind === 'report-builder') await frame.loaded
-  else await nextMessage(frame, isReadyMessage)
+  else await waitForMessage(frame, isReadyMessage)
   return controller
 }
 

@@ -1,5 +1,5 @@
 import { devWarn } from '../core/devWarn.ts'
-import type { ExtraParams } from '../core/vendorUrl.ts'
+import type { ExtraParams } from '../core/providerUrl.ts'
 
 /** What Explo's page reads itself from its URL: a variable of that name would change the page. */
 const RESERVED_NAMES = new Set(['locale_code', 'refresh-minutes'])

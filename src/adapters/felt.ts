@@ -3,7 +3,7 @@ import { parseTokenResponse } from '../core/parseTokenResponse.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { defineAdapter, type RefreshStrategy } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { addParams, type ExtraParams, parseOrigin, requireId } from '../core/vendorUrl.ts'
+import { appendParams, type ExtraParams, parseOrigin, assertId } from '../core/providerUrl.ts'
 import { connectFelt, loadFeltViewTransfer } from './connectFelt.ts'
 import { whenMapIdle, onViewerActivity } from './feltMapEvents.ts'
 import { type FeltUiControls, UI_PARAMS } from './feltUiControls.ts'
@@ -49,7 +49,7 @@ export const felt = defineAdapter<FeltProps, FeltController>({
   // The handshake is the host's to start.
   canServerRender: true,
   validate({ mapId, origin }) {
-    requireId('mapId', mapId)
+    assertId('mapId', mapId)
     parseOrigin(origin ?? FELT_ORIGIN)
   },
   resource: ({ mapId }) => ({ mapId }),
@@ -93,5 +93,5 @@ function buildSrcWithViewport(props: FeltProps, token: EmbedToken, viewport: Fel
     const { center, zoom } = viewport
     url.searchParams.set('loc', `${center.latitude},${center.longitude},${zoom}z`)
   }
-  return addParams(url, props.extraParams)
+  return appendParams(url, props.extraParams)
 }

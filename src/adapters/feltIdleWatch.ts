@@ -1,5 +1,5 @@
 import type { FeltController } from '@feltmaps/js-sdk'
-import { withDeadline } from '../core/deadline.ts'
+import { withTimeout } from '../core/timeout.ts'
 
 /**
  * How long a change may take to be rendered in a map that was idle before, in ms. Felt may report that before it confirms
@@ -70,7 +70,7 @@ function createIdleWatch(map: FeltController): IdleWatch {
       if (!isIdle) {
         listen()
         const report = new Promise<void>((resolve) => (resolveWaiting = resolve))
-        await (hasReported ? withDeadline(report, MAX_CHANGE_TIME, () => new Error()).catch(() => {}) : report)
+        await (hasReported ? withTimeout(report, MAX_CHANGE_TIME, () => new Error()).catch(() => {}) : report)
         isIdle = true
       }
       stop?.()

@@ -1,5 +1,5 @@
 import type { FeltController } from '@feltmaps/js-sdk'
-import { withDeadline } from '../core/deadline.ts'
+import { withTimeout } from '../core/timeout.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { SafeCall } from './feltViewPart.ts'
 import { VIEW_PARTS, TOOL } from './feltViewParts.ts'
@@ -28,7 +28,7 @@ export async function transferFeltView(
   const failures: unknown[] = []
   const note = (reason: unknown): undefined => void failures.push(reason)
   let endsAt = performance.now() + CALL_TIMEOUT
-  const safeCall: SafeCall = (call) => withDeadline(call, endsAt - performance.now(), callTimeoutError).catch(note)
+  const safeCall: SafeCall = (call) => withTimeout(call, endsAt - performance.now(), callTimeoutError).catch(note)
 
   const writes = await Promise.all([...VIEW_PARTS, TOOL].map((viewPart) => viewPart(from, to, safeCall).catch(note)))
   let hasChanged = false

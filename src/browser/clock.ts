@@ -3,13 +3,13 @@ import { isBrowser } from './isBrowser.ts'
 /** A wall clock that gains more than this on the monotonic one has slept with the machine, in ms. */
 const SLEEP_THRESHOLD = 1_000
 
-interface Reading {
-  readonly mono: number
-  readonly wall: number
+interface ClockReading {
+  readonly monotonicTime: number
+  readonly systemTime: number
 }
 
-let last: Reading | undefined
-let virtual = 0
+let lastReading: ClockReading | undefined
+let virtualNow = 0
 
 /**
  * The document's own time, ms since the epoch: what every expiry is measured on.
@@ -22,19 +22,19 @@ let virtual = 0
  */
 export function now(): number {
   if (!isBrowser) return 0
-  const reading = read()
-  virtual += last ? elapsedSince(last, reading) : reading.wall
-  last = reading
-  return virtual
+  const reading = readClocks()
+  virtualNow += lastReading ? elapsedSince(lastReading, reading) : reading.systemTime
+  lastReading = reading
+  return virtualNow
 }
 
-function read(): Reading {
-  const wall = Date.now()
-  return { wall, mono: typeof performance === 'undefined' ? wall : performance.now() }
+function readClocks(): ClockReading {
+  const systemTime = Date.now()
+  return { systemTime, monotonicTime: typeof performance === 'undefined' ? systemTime : performance.now() }
 }
 
-function elapsedSince(from: Reading, to: Reading): number {
-  const mono = Math.max(0, to.mono - from.mono)
-  const wall = to.wall - from.wall
-  return wall - mono > SLEEP_THRESHOLD ? wall : mono
+function elapsedSince(from: ClockReading, to: ClockReading): number {
+  const monotonicTime = Math.max(0, to.monotonicTime - from.monotonicTime)
+  const systemTime = to.systemTime - from.systemTime
+  return systemTime - monotonicTime > SLEEP_THRESHOLD ? systemTime : monotonicTime
 }

@@ -1,7 +1,7 @@
 import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import type { TokenRequest } from '../core/tokenFetcher.ts'
-import { readFailure } from '../core/readFailure.ts'
+import { toEmbedError } from '../core/toEmbedError.ts'
 
 /**
  * A token fetcher for a route of the host's own back end, so that `tokenEndpoint="/api/embed-token"` is all it takes.
@@ -24,13 +24,13 @@ export function createEndpointFetcher(endpoint: string): (request: TokenRequest)
       signal,
     })
     const body: unknown = await response.json().catch(() => undefined)
-    if (!response.ok) throw refusal(response, body, endpoint, provider)
+    if (!response.ok) throw responseError(response, body, endpoint, provider)
     return body
   }
 }
 
-function refusal(response: Response, body: unknown, endpoint: string, provider: string): EmbedError {
-  const { code, status, retryAfter, retryable } = readFailure(response, provider, Date.now())
+function responseError(response: Response, body: unknown, endpoint: string, provider: string): EmbedError {
+  const { code, status, retryAfter, retryable } = toEmbedError(response, provider, Date.now())
   const said = isRecord(body) && typeof body.message === 'string' ? `: ${body.message}` : ''
   const message = `${endpoint} answered with status ${status}${said}`
   return new EmbedError(code, message, { provider, status, retryAfter, retryable })

@@ -1,4 +1,4 @@
-import { clampDelay } from '../core/delay.ts'
+import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import { latestRenderAt, nextSwap, urgentAt, type WaitingSwap } from '../core/swapSchedule.ts'
 import { now } from './clock.ts'
 
@@ -55,12 +55,12 @@ function createSwapQueue(): SwapQueue {
     clearTimeout(timer)
     const at = now()
     for (let swap = next(at); swap; swap = next(at)) {
-      const begin = waiting.get(swap)
+      const start = waiting.get(swap)
       waiting.delete(swap)
       inProgress.set(swap, at)
-      begin?.(true)
+      start?.(true)
     }
-    if (waiting.size > 0) timer = setTimeout(advance, clampDelay(urgentAt([...waiting.keys()], at) - at))
+    if (waiting.size > 0) timer = setTimeout(advance, clampTimerDelay(urgentAt([...waiting.keys()], at) - at))
   }
 
   const next = (at: number): WaitingSwap | undefined => nextSwap([...waiting.keys()], inProgress.size, at)

@@ -1,12 +1,12 @@
 import { now } from './clock.ts'
-import { share } from './share.ts'
+import { createSharedSubscription } from './createSharedSubscription.ts'
 
 /** How often a page looks at its clock, in ms: a lid may open without any event. */
-const WATCHDOG_PERIOD = 15_000
+const WATCHDOG_INTERVAL = 15_000
 /** A look that comes later than this has slept, in ms. */
-const SLEPT = WATCHDOG_PERIOD + 5_000
+const SLEEP_DETECTION_THRESHOLD = WATCHDOG_INTERVAL + 5_000
 
-const EVENTS = {
+const WAKE_EVENTS = {
   document: ['visibilitychange', 'resume'],
   window: ['pageshow', 'focus', 'online', 'offline'],
 } as const
@@ -17,27 +17,27 @@ const EVENTS = {
  *
  * @returns its release
  */
-export const onWake = share<boolean>((tell) => {
-  const ended = new AbortController()
-  let lastLook = now()
+export const onWake = createSharedSubscription<boolean>((emit) => {
+  const controller = new AbortController()
+  let lastCheck = now()
 
   const timer = setInterval(() => {
     const at = now()
-    const slept = at - lastLook > SLEPT
-    lastLook = at
-    tell(slept && !isPageHidden())
-  }, WATCHDOG_PERIOD)
+    const slept = at - lastCheck > SLEEP_DETECTION_THRESHOLD
+    lastCheck = at
+    emit(slept && !isPageHidden())
+  }, WATCHDOG_INTERVAL)
 
   function wake(): void {
-    lastLook = now()
-    tell(!isPageHidden() && !isOffline())
+    lastCheck = now()
+    emit(!isPageHidden() && !isOffline())
   }
 
-  for (const type of EVENTS.document) document.addEventListener(type, wake, ended)
-  for (const type of EVENTS.window) window.addEventListener(type, wake, ended)
+  for (const type of WAKE_EVENTS.document) document.addEventListener(type, wake, controller)
+  for (const type of WAKE_EVENTS.window) window.addEventListener(type, wake, controller)
   return () => {
     clearInterval(timer)
-    ended.abort()
+    controller.abort()
   }
 })
 

@@ -1,7 +1,7 @@
 /** The longest pause between attempts while the present token is still good, in ms. */
-export const CAP_WITH_TOKEN = 30_000
+export const MAX_BACKOFF_WITH_TOKEN = 30_000
 /** The longest pause when there is nothing left to lose by waiting, in ms. */
-export const CAP_WITHOUT_TOKEN = 60_000
+export const MAX_BACKOFF_WITHOUT_TOKEN = 60_000
 
 /**
  * How long to wait after the nth failure in a row: doubling from one second up to `cap`, of which at least half is

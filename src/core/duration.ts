@@ -4,7 +4,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** Weeks, days, hours, minutes, seconds, each with an optional fraction. Months and years have no fixed length. */
-const PATTERN =
+const ISO_8601_DURATION =
   /^P(?=.)(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
 
 /**
@@ -14,7 +14,7 @@ const PATTERN =
  * @returns ms; undefined for anything else, for a negative duration and for one that counts months or years
  */
 export function parseDuration(text: string): number | undefined {
-  const parts = PATTERN.exec(text)
+  const parts = ISO_8601_DURATION.exec(text)
   if (!parts) return undefined
   const units = [7 * DAY, DAY, HOUR, MINUTE, SECOND]
   return units.reduce((sum, unit, i) => sum + Number((parts[i + 1] ?? '0').replace(',', '.')) * unit, 0)

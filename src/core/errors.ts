@@ -20,7 +20,7 @@ export type EmbedErrorCode =
   | 'SERVER_ONLY'
 
 /** Codes after which only a person or a changed prop helps, so that no timer tries again. */
-const FINAL: ReadonlySet<EmbedErrorCode> = new Set([
+const NON_RETRYABLE_CODES: ReadonlySet<EmbedErrorCode> = new Set([
   'INVALID_PROPS',
   'UNAUTHORIZED',
   'REFUSED',
@@ -66,7 +66,7 @@ export class EmbedError extends Error {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
     this.code = code
     this.provider = details.provider
-    this.retryable = details.retryable ?? !FINAL.has(code)
+    this.retryable = details.retryable ?? !NON_RETRYABLE_CODES.has(code)
     this.status = details.status
     this.retryAfter = details.retryAfter
   }

@@ -5,7 +5,7 @@ import type { EmbedToken } from './token.ts'
  * How far a frame's page has come: `loading` until it answers, `ready` once it did, `reloading` when it then loaded
  * again by itself, `silent` when it loaded and stayed mute past the time limit, `broken` when it never loaded at all.
  */
-export type FramePhase = 'loading' | 'ready' | 'reloading' | 'silent' | 'broken'
+export type FramePhase = 'loading' | 'ready' | 'reloading' | 'unresponsive' | 'failed'
 
 /** One iframe. Its `src` is fixed for life; the token it holds may be renewed in place. */
 export interface Frame {
@@ -13,23 +13,23 @@ export interface Frame {
   readonly id: number
   readonly src: string
   /** The token in `src`. */
-  readonly bornWith: EmbedToken
+  readonly srcToken: EmbedToken
   /** The newest token that its page was given. */
   readonly token: EmbedToken
   readonly phase: FramePhase
   /** Its page asked for a token since it last got one. */
-  readonly asked: boolean
+  readonly hasRequestedToken: boolean
   /** A second frame with a fresh token was silent too, so that a third would be of no use. */
-  readonly confirmed: boolean
+  readonly hasRetriedUnresponsive: boolean
   /** The height that its page asked for, in CSS pixels. */
   readonly height?: number | undefined
   readonly error?: EmbedError | undefined
 }
 
 /** All frames of one embed: the one on show, and at most one underneath that will replace it. */
-export interface Frames {
-  readonly live?: Frame | undefined
-  readonly next?: Frame | undefined
+export interface FramesState {
+  readonly active?: Frame | undefined
+  readonly pending?: Frame | undefined
   /** The highest id given so far. */
   readonly lastId: number
   /** Replacements that failed in a row. */
@@ -38,48 +38,48 @@ export interface Frames {
   /** When the next replacement may be tried, on the document's clock. */
   readonly retryAt: number
   /** The token of the replacement that failed last. */
-  readonly tried?: EmbedToken | undefined
+  readonly lastFailedToken?: EmbedToken | undefined
 }
 
 /** What can happen to frames. */
-export type FrameEvent =
+export type FrameAction =
   /** `after` is the `lastId` that was seen when the birth was decided: a birth decided twice happens once. */
-  | { readonly type: 'born'; readonly after: number; readonly src: string; readonly token: EmbedToken }
+  | { readonly type: 'created'; readonly afterId: number; readonly src: string; readonly token: EmbedToken }
   /** There was no URL for a frame. */
-  | { readonly type: 'stillborn'; readonly error: EmbedError; readonly retryAt: number }
+  | { readonly type: 'createFailed'; readonly error: EmbedError; readonly retryAt: number }
   /** The viewer signed out. */
-  | { readonly type: 'dropped' }
+  | { readonly type: 'cleared' }
   | { readonly type: 'ready'; readonly id: number }
   /** The next frame's page takes commands, and goes on show. */
   | { readonly type: 'promoted'; readonly id: number }
   /** The next frame is not to take over now, through no fault of its own. */
-  | { readonly type: 'withdrawn'; readonly id: number }
-  | { readonly type: 'asked'; readonly id: number }
+  | { readonly type: 'cancelled'; readonly id: number }
+  | { readonly type: 'tokenRequested'; readonly id: number }
   /** Its page asks again after each token. */
-  | { readonly type: 'rejected'; readonly id: number; readonly error: EmbedError }
-  | { readonly type: 'delivered'; readonly id: number; readonly token: EmbedToken }
+  | { readonly type: 'tokenRejected'; readonly id: number; readonly error: EmbedError }
+  | { readonly type: 'tokenDelivered'; readonly id: number; readonly token: EmbedToken }
   | { readonly type: 'resized'; readonly id: number; readonly height: number }
   | { readonly type: 'reloaded'; readonly id: number }
   | {
       readonly type: 'failed'
       readonly id: number
-      readonly phase: 'silent' | 'broken'
+      readonly phase: 'unresponsive' | 'failed'
       readonly error: EmbedError
       readonly retryAt: number
     }
 
 /** The page on show holds the newest token, so that nothing is left of what failed before. */
-export const UNTROUBLED = { failures: 0, error: undefined, retryAt: 0, tried: undefined } as const
+export const NO_FAILURES = { failures: 0, error: undefined, retryAt: 0, lastFailedToken: undefined } as const
 
 /** No frame yet. */
-export const NO_FRAMES: Frames = { lastId: 0, ...UNTROUBLED }
+export const NO_FRAMES: FramesState = { lastId: 0, ...NO_FAILURES }
 
 /** The frame with an id, if it still exists. */
-export function findFrame(frames: Frames, id: number): Frame | undefined {
-  return [frames.live, frames.next].find((frame) => frame?.id === id)
+export function findFrame(frames: FramesState, id: number): Frame | undefined {
+  return [frames.active, frames.pending].find((frame) => frame?.id === id)
 }
 
 /** The token that a frame holds, as it is known now: the same secret may have come once more, and say another end. */
-export function heldToken({ token }: Frame, newest: EmbedToken | undefined): EmbedToken {
-  return newest?.isSameAs(token) ? newest : token
+export function tokenOfFrame({ token }: Frame, newest: EmbedToken | undefined): EmbedToken {
+  return newest?.equals(token) ? newest : token
 }

@@ -1,103 +1,112 @@
 import { EmbedError } from './errors.ts'
-import { findFrame, type Frame, type FrameEvent, type Frames, NO_FRAMES, UNTROUBLED } from './frames.ts'
+import { findFrame, type Frame, type FrameAction, type FramesState, NO_FRAMES, NO_FAILURES } from './frames.ts'
 import type { EmbedToken } from './token.ts'
 
 /** The one place that decides which frames exist and which is on show. Events of frames that are gone change nothing. */
-export function framesReducer(frames: Frames, event: FrameEvent): Frames {
-  switch (event.type) {
-    case 'born':
-      return event.after === frames.lastId ? withNewborn(frames, event.src, event.token) : frames
+export function framesReducer(frames: FramesState, action: FrameAction): FramesState {
+  switch (action.type) {
+    case 'created':
+      return action.afterId === frames.lastId ? addFrame(frames, action.src, action.token) : frames
     case 'promoted':
-      return event.id === frames.next?.id ? promote(frames, { ...frames.next, phase: 'ready' }) : frames
-    case 'withdrawn':
-      return event.id === frames.next?.id ? { ...frames, next: undefined } : frames
+      return action.id === frames.pending?.id ? promotePending(frames, { ...frames.pending, phase: 'ready' }) : frames
+    case 'cancelled':
+      return action.id === frames.pending?.id ? { ...frames, pending: undefined } : frames
     case 'failed':
-      return event.id === frames.next?.id ? failNext(frames, frames.next, event) : fail(frames, event)
+      return action.id === frames.pending?.id ? failPending(frames, frames.pending, action) : failFrame(frames, action)
     case 'ready':
-      return event.id === frames.live?.id
-        ? answerLate(frames, frames.live)
-        : change(frames, event.id, { phase: 'ready', error: undefined })
-    case 'rejected':
-      return change(frames, event.id, { error: event.error })
-    case 'asked':
-      return change(frames, event.id, { asked: true })
-    case 'delivered':
-      return findFrame(frames, event.id) ? deliver(frames, event.id, event.token) : frames
+      return action.id === frames.active?.id
+        ? markReadyLate(frames, frames.active)
+        : updateFrame(frames, action.id, { phase: 'ready', error: undefined })
+    case 'tokenRejected':
+      return updateFrame(frames, action.id, { error: action.error })
+    case 'tokenRequested':
+      return updateFrame(frames, action.id, { hasRequestedToken: true })
+    case 'tokenDelivered':
+      return findFrame(frames, action.id) ? setDeliveredToken(frames, action.id, action.token) : frames
     case 'resized':
-      return change(frames, event.id, { height: event.height })
+      return updateFrame(frames, action.id, { height: action.height })
     case 'reloaded':
-      return reload(frames, event.id)
-    case 'stillborn':
-      return { ...frames, failures: frames.failures + 1, error: event.error, retryAt: event.retryAt }
-    case 'dropped':
+      return markReloaded(frames, action.id)
+    case 'createFailed':
+      return { ...frames, failures: frames.failures + 1, error: action.error, retryAt: action.retryAt }
+    case 'cleared':
       return { ...NO_FRAMES, lastId: frames.lastId }
   }
-  return event satisfies never
+  return action satisfies never
 }
 
 /** Whether a frame is beyond hope of an answer, so that any other that loads is as good. */
-function isMute(frame: Frame | undefined): boolean {
-  return frame?.phase === 'silent' || frame?.phase === 'broken'
+function isUnresponsive(frame: Frame | undefined): boolean {
+  return frame?.phase === 'unresponsive' || frame?.phase === 'failed'
 }
 
-function withNewborn(frames: Frames, src: string, token: EmbedToken): Frames {
+function addFrame(frames: FramesState, src: string, token: EmbedToken): FramesState {
   const id = frames.lastId + 1
-  const frame: Frame = { id, src, bornWith: token, token, phase: 'loading', asked: false, confirmed: false }
-  return frames.live ? { ...frames, lastId: id, next: frame } : { ...frames, lastId: id, live: frame }
+  const frame: Frame = {
+    id,
+    src,
+    srcToken: token,
+    token,
+    phase: 'loading',
+    hasRequestedToken: false,
+    hasRetriedUnresponsive: false,
+  }
+  return frames.active ? { ...frames, lastId: id, pending: frame } : { ...frames, lastId: id, active: frame }
 }
 
 /** A live page that answers after all needs no replacement for its silence: what it still lacks, the next step says. */
-function answerLate(frames: Frames, live: Frame): Frames {
-  const ready = change(frames, live.id, { phase: 'ready', error: undefined })
-  return isMute(live) ? { ...ready, next: undefined, ...UNTROUBLED } : ready
+function markReadyLate(frames: FramesState, active: Frame): FramesState {
+  const ready = updateFrame(frames, active.id, { phase: 'ready', error: undefined })
+  return isUnresponsive(active) ? { ...ready, pending: undefined, ...NO_FAILURES } : ready
 }
 
-function promote(frames: Frames, next: Frame): Frames {
-  return { lastId: frames.lastId, live: next, ...UNTROUBLED }
+function promotePending(frames: FramesState, pending: Frame): FramesState {
+  return { lastId: frames.lastId, active: pending, ...NO_FAILURES }
 }
 
-function fail(frames: Frames, { id, phase, error }: FrameEvent & { type: 'failed' }): Frames {
-  return change(frames, id, { phase, error })
+function failFrame(frames: FramesState, { id, phase, error }: FrameAction & { type: 'failed' }): FramesState {
+  return updateFrame(frames, id, { phase, error })
 }
 
-function failNext(frames: Frames, next: Frame, failure: FrameEvent & { type: 'failed' }): Frames {
-  const { phase, error, retryAt } = failure
+function failPending(frames: FramesState, pending: Frame, action: FrameAction & { type: 'failed' }): FramesState {
+  const { phase, error, retryAt } = action
   // A page that loaded but cannot be heard is no worse than a live one that cannot be heard either, and its token is newer.
-  if (phase === 'silent' && isMute(frames.live)) return promote(frames, { ...next, phase, error, confirmed: true })
+  if (phase === 'unresponsive' && isUnresponsive(frames.active))
+    return promotePending(frames, { ...pending, phase, error, hasRetriedUnresponsive: true })
   return {
     ...frames,
-    next: undefined,
+    pending: undefined,
     failures: frames.failures + 1,
-    error: handoverFailed(error),
+    error: swapFailedError(error),
     // What only a person can help is not tried again.
     retryAt: error.retryable ? retryAt : Infinity,
-    tried: next.bornWith,
+    lastFailedToken: pending.srcToken,
   }
 }
 
-function handoverFailed(cause: EmbedError): EmbedError {
+function swapFailedError(cause: EmbedError): EmbedError {
   const { provider, retryable } = cause
   const message = 'The renewed embed did not come up, so the one on show stays.'
   const outlook = retryable ? ' It is tried again after a pause.' : ` ${cause.message}`
   return new EmbedError('HANDOVER_FAILED', message + outlook, { provider, retryable, cause })
 }
 
-function deliver(frames: Frames, id: number, token: EmbedToken): Frames {
-  return { ...change(frames, id, { token, asked: false, error: undefined }), ...UNTROUBLED }
+function setDeliveredToken(frames: FramesState, id: number, token: EmbedToken): FramesState {
+  return { ...updateFrame(frames, id, { token, hasRequestedToken: false, error: undefined }), ...NO_FAILURES }
 }
 
 /** A page that reloaded itself starts again with the token in its URL, whatever it was given since. */
-function reload(frames: Frames, id: number): Frames {
+function markReloaded(frames: FramesState, id: number): FramesState {
   const frame = findFrame(frames, id)
   if (!frame) return frames
   // One that was never ready is not worth seeing yet: a page may lead to another before it answers.
   const phase = frame.phase === 'ready' || frame.phase === 'reloading' ? 'reloading' : 'loading'
-  return change(frames, id, { phase, token: frame.bornWith, asked: false, error: undefined })
+  return updateFrame(frames, id, { phase, token: frame.srcToken, hasRequestedToken: false, error: undefined })
 }
 
-function change(frames: Frames, id: number, patch: Partial<Frame>): Frames {
+function updateFrame(frames: FramesState, id: number, patch: Partial<Frame>): FramesState {
   const frame = findFrame(frames, id)
   if (!frame) return frames
   const changed = { ...frame, ...patch }
-  return frame === frames.live ? { ...frames, live: changed } : { ...frames, next: changed }
+  return frame === frames.active ? { ...frames, active: changed } : { ...frames, pending: changed }
 }

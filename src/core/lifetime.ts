@@ -12,29 +12,32 @@ export interface LifetimePolicy {
 }
 
 /** When one answer's token ends by the server's clock, and when it was asked for by the document's. */
-export interface Stamp {
+export interface ServerExpiry {
   readonly expiresAt: number
   /** Ms on the document's clock. */
-  readonly at: number
+  readonly requestedAt: number
 }
 
 /** An answer whose token seems to have less left may come from a server whose clock is behind ours, in ms. */
 const DOUBTED_BELOW = 60_000
 /** Two answers whose expiry moved as far as time did, give or take this, were minted when they were asked for, in ms. */
-const SAME_STEP = 5_000
+const EXPIRY_STEP_TOLERANCE = 5_000
 
 /** The moment the request was sent, on both clocks. */
-export interface Anchor {
+export interface RequestStart {
   /** The document's clock, ms: counts sleep, never goes back. */
-  at: number
+  clockTime: number
   /** `Date.now()`: comparable with a server's stamps, but may be wrong or jump. */
-  wall: number
+  systemTime: number
 }
 
 /** What an answer says of its end by the server's clock alone, to be compared with the next one's. */
-export function stampOf({ lifetime, expiresAt, serverNow }: ParsedToken, anchor: Anchor): Stamp | undefined {
-  const isStampOnly = lifetime === undefined && serverNow === undefined && expiresAt !== undefined
-  return isStampOnly ? { expiresAt, at: anchor.at } : undefined
+export function getServerExpiry(
+  { lifetime, expiresAt, serverNow }: ParsedToken,
+  requestStart: RequestStart,
+): ServerExpiry | undefined {
+  const isTimestampOnly = lifetime === undefined && serverNow === undefined && expiresAt !== undefined
+  return isTimestampOnly ? { expiresAt, requestedAt: requestStart.clockTime } : undefined
 }
 
 /**
@@ -48,20 +51,28 @@ export function stampOf({ lifetime, expiresAt, serverNow }: ParsedToken, anchor:
  * of it seems left, two answers give the clock away: a server whose expiry moves along with time mints when it is asked,
  * so what looks old is new. With more left the answer is believed: the vendor may have shortened its tokens' lives.
  *
- * @param previous the stamp of the answer before
+ * @param previous the expiry of the answer before
  * @returns ms; zero or less for a token that had run out on arrival
  */
-export function deriveLifetime(parsed: ParsedToken, anchor: Anchor, policy: LifetimePolicy, previous?: Stamp): number {
+export function deriveLifetime(
+  parsed: ParsedToken,
+  requestStart: RequestStart,
+  policy: LifetimePolicy,
+  previous?: ServerExpiry,
+): number {
   const max = policy.max ?? Infinity
   if (parsed.lifetime !== undefined) return Math.min(parsed.lifetime, max)
   if (parsed.expiresAt === undefined) return Math.min(policy.default, max)
-  const remaining = parsed.expiresAt - (parsed.serverNow ?? anchor.wall)
+  const remaining = parsed.expiresAt - (parsed.serverNow ?? requestStart.systemTime)
   const looksOld = policy.max !== undefined && remaining < DOUBTED_BELOW
-  return looksOld && isMintedOnDemand(stampOf(parsed, anchor), previous) ? max : Math.min(remaining, max)
+  return looksOld && isMintedOnDemand(getServerExpiry(parsed, requestStart), previous) ? max : Math.min(remaining, max)
 }
 
 /** A cache answers with the same expiry again, so an expiry that stood still proves nothing. */
-function isMintedOnDemand(stamp: Stamp | undefined, previous: Stamp | undefined): boolean {
-  if (!stamp || !previous || stamp.expiresAt === previous.expiresAt) return false
-  return Math.abs(stamp.expiresAt - previous.expiresAt - (stamp.at - previous.at)) <= SAME_STEP
+function isMintedOnDemand(current: ServerExpiry | undefined, previous: ServerExpiry | undefined): boolean {
+  if (!current || !previous || current.expiresAt === previous.expiresAt) return false
+  return (
+    Math.abs(current.expiresAt - previous.expiresAt - (current.requestedAt - previous.requestedAt)) <=
+    EXPIRY_STEP_TOLERANCE
+  )
 }

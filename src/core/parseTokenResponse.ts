@@ -1,7 +1,7 @@
 import { describeShape } from './describeShape.ts'
 import { parseDuration } from './duration.ts'
 import { EmbedError } from './errors.ts'
-import { parseInstant } from './instant.ts'
+import { parseTimestamp } from './timestamp.ts'
 import { isRecord } from './isRecord.ts'
 
 /** What a token fetcher's answer comes down to. Durations in ms, instants in ms since the epoch. */
@@ -32,8 +32,8 @@ export function parseTokenResponse(response: unknown): ParsedToken {
   return {
     token: requireToken(response.token, response),
     lifetime: parseLifetime(expiresIn),
-    expiresAt: parseInstant(expiresAt),
-    serverNow: parseInstant(serverNow),
+    expiresAt: parseTimestamp(expiresAt),
+    serverNow: parseTimestamp(serverNow),
     unparsableField: findUnparsableField({ expiresIn, expiresAt, serverNow }),
   }
 }
@@ -64,7 +64,7 @@ function findUnparsableField({
   serverNow,
 }: Readonly<Record<string, unknown>>): string | undefined {
   if (expiresIn != null && parseLifetime(expiresIn) === undefined) return 'expiresIn'
-  if (expiresAt != null && parseInstant(expiresAt) === undefined) return 'expiresAt'
-  if (serverNow != null && parseInstant(serverNow) === undefined) return 'serverNow'
+  if (expiresAt != null && parseTimestamp(expiresAt) === undefined) return 'expiresAt'
+  if (serverNow != null && parseTimestamp(serverNow) === undefined) return 'serverNow'
   return undefined
 }

@@ -1,5 +1,5 @@
 import type { EmbedError } from './errors.ts'
-import { type Frame, type Frames, heldToken } from './frames.ts'
+import { type Frame, type FramesState, tokenOfFrame } from './frames.ts'
 import type { EmbedToken } from './token.ts'
 
 /** What an embed is doing, as its host sees it. Instants in ms since the epoch; they belong to the token on show. */
@@ -18,7 +18,7 @@ export type EmbedState =
   | { status: 'error'; error: EmbedError; offline: boolean; willRetry: boolean }
 
 /** What is known of the token for one key. */
-export interface TokenView {
+export interface TokenSnapshot {
   readonly token?: EmbedToken | undefined
   /** Of the last attempt; undefined after a success. */
   readonly error?: EmbedError | undefined
@@ -27,70 +27,78 @@ export interface TokenView {
 }
 
 /** There is no token, and none is on its way. */
-export const NO_TOKEN: TokenView = { fetching: false }
+export const EMPTY_TOKEN_SNAPSHOT: TokenSnapshot = { fetching: false }
 
 /** What else a state depends on. */
-export interface Surroundings {
+export interface StateContext {
   /** False while a lazy embed is far from the viewport, and after the viewer signed out. */
-  readonly enabled: boolean
+  readonly isEnabled: boolean
   /** What to do with a page that loaded and never answered. */
   readonly whenSilent?: 'show' | 'error' | undefined
-  readonly offline: boolean
+  readonly isOffline: boolean
   /** Ms on the document's clock. */
   readonly now: number
 }
 
 /** The state of an embed: a pure function of its token and its frames, computed anew whenever one of them changes. */
-export function deriveState(view: TokenView, frames: Frames, surroundings: Surroundings): EmbedState {
-  const { offline, now, whenSilent } = surroundings
-  const { live, next } = frames
+export function deriveState(snapshot: TokenSnapshot, frames: FramesState, context: StateContext): EmbedState {
+  const { isOffline, now, whenSilent } = context
+  const { active, pending } = frames
   // A token of which no frame could be made is as good as none.
-  if (!live)
-    return deriveTokenlessState(frames.error ? { ...view, token: undefined, error: frames.error } : view, surroundings)
-  if (live.phase === 'loading') return { status: 'loading' }
-  if (!isWorthSeeing(live, whenSilent) && live.error) {
-    return { status: 'error', error: live.error, offline, willRetry: next !== undefined || frames.retryAt > now }
+  if (!active)
+    return deriveStateWithoutFrame(
+      frames.error ? { ...snapshot, token: undefined, error: frames.error } : snapshot,
+      context,
+    )
+  if (active.phase === 'loading') return { status: 'loading' }
+  if (!hasVisibleContent(active, whenSilent) && active.error) {
+    return {
+      status: 'error',
+      error: active.error,
+      offline: isOffline,
+      willRetry: pending !== undefined || frames.retryAt > now,
+    }
   }
-  const error = view.error ?? frames.error ?? live.error
-  const fetching = view.fetching || next !== undefined
-  return deriveShownState(heldToken(live, view.token), { ...view, error, fetching }, offline, now)
+  const error = snapshot.error ?? frames.error ?? active.error
+  const fetching = snapshot.fetching || pending !== undefined
+  return deriveVisibleState(tokenOfFrame(active, snapshot.token), { ...snapshot, error, fetching }, isOffline, now)
 }
 
 /** Whether there is anything to see in a frame, so that another is only swapped in when it has rendered. */
-export function isWorthSeeing(frame: Frame | undefined, whenSilent: Surroundings['whenSilent']): boolean {
+export function hasVisibleContent(frame: Frame | undefined, whenSilent: StateContext['whenSilent']): boolean {
   const phase = frame?.phase
-  return phase === 'ready' || phase === 'reloading' || (phase === 'silent' && whenSilent !== 'error')
+  return phase === 'ready' || phase === 'reloading' || (phase === 'unresponsive' && whenSilent !== 'error')
 }
 
 /** Whether the frame on show is worth seeing in a state. */
-export function isShown({ status }: EmbedState): boolean {
+export function isEmbedVisible({ status }: EmbedState): boolean {
   return status === 'ready' || status === 'degraded' || status === 'expired'
 }
 
 /** Whether two states tell a host the same. */
-export function isSameState(a: EmbedState, b: EmbedState): boolean {
+export function areStatesEqual(a: EmbedState, b: EmbedState): boolean {
   const [before, after] = [new Map(Object.entries(a)), Object.entries(b)]
   return before.size === after.length && after.every(([key, value]) => Object.is(before.get(key), value))
 }
 
 /** The state for a host that draws its own frame from the token: the frame is taken to hold the newest one. */
-export function deriveTokenState(view: TokenView, surroundings: Surroundings): EmbedState {
-  return view.token
-    ? deriveShownState(view.token, view, surroundings.offline, surroundings.now)
-    : deriveTokenlessState(view, surroundings)
+export function deriveTokenState(snapshot: TokenSnapshot, context: StateContext): EmbedState {
+  return snapshot.token
+    ? deriveVisibleState(snapshot.token, snapshot, context.isOffline, context.now)
+    : deriveStateWithoutFrame(snapshot, context)
 }
 
-function deriveTokenlessState(view: TokenView, { enabled, offline, now }: Surroundings): EmbedState {
-  if (!enabled) return { status: 'idle' }
+function deriveStateWithoutFrame(snapshot: TokenSnapshot, { isEnabled, isOffline, now }: StateContext): EmbedState {
+  if (!isEnabled) return { status: 'idle' }
   // A token in hand with no frame yet: the frame is about to be born, whatever a later refresh says.
-  if (!view.error || view.token?.isValidAt(now)) return { status: 'loading' }
-  return { status: 'error', error: view.error, offline, willRetry: view.error.retryable }
+  if (!snapshot.error || snapshot.token?.isValidAt(now)) return { status: 'loading' }
+  return { status: 'error', error: snapshot.error, offline: isOffline, willRetry: snapshot.error.retryable }
 }
 
-function deriveShownState(token: EmbedToken, view: TokenView, offline: boolean, now: number): EmbedState {
-  const { error, fetching, nextAttemptAt } = view
+function deriveVisibleState(token: EmbedToken, snapshot: TokenSnapshot, isOffline: boolean, now: number): EmbedState {
+  const { error, fetching, nextAttemptAt } = snapshot
   const { expiresAt } = token
-  if (!token.isValidAt(now)) return { status: 'expired', error, offline }
-  if (error) return { status: 'degraded', expiresAt, error, offline, nextAttemptAt }
+  if (!token.isValidAt(now)) return { status: 'expired', error, offline: isOffline }
+  if (error) return { status: 'degraded', expiresAt, error, offline: isOffline, nextAttemptAt }
   return { status: 'ready', expiresAt, refreshing: fetching }
 }

@@ -1,4 +1,4 @@
-import { PAGE_LOAD } from './plan.ts'
+import { PAGE_LOAD_TIME } from './refreshSchedule.ts'
 
 /** How many swaps are in progress at once where there is time: each loads a second embedded page beside the first. */
 const MAX_CONCURRENT_SWAPS = 2
@@ -28,7 +28,7 @@ export function nextSwap<T extends WaitingSwap>(waiting: readonly T[], inProgres
 /** When two at a time become too few for all waiting swaps, if none in progress ends. Infinity for never. */
 export function urgentAt(waiting: readonly WaitingSwap[], now: number): number {
   const valid = byExpiry(waiting).filter(({ expiresAt }) => expiresAt > now)
-  return Math.min(...valid.map(({ expiresAt }, index) => expiresAt - roundsFor(index + 1) * PAGE_LOAD))
+  return Math.min(...valid.map(({ expiresAt }, index) => expiresAt - roundsFor(index + 1) * PAGE_LOAD_TIME))
 }
 
 /**
@@ -46,7 +46,7 @@ export function latestRenderAt(
   now: number,
 ): number {
   const shares = byExpiry(waiting).map(({ expiresAt }, index) => {
-    const end = expiresAt > now ? Math.min(latest, expiresAt - PAGE_LOAD) : latest
+    const end = expiresAt > now ? Math.min(latest, expiresAt - PAGE_LOAD_TIME) : latest
     return startedAt + (end - startedAt) / (1 + roundsFor(index + 1))
   })
   return Math.min(latest, ...shares)

@@ -1,5 +1,5 @@
 /** What a token is made of. All instants are ms on the document's clock (see `browser/clock`). */
-export interface TokenParts {
+export interface EmbedTokenInit {
   /** The secret itself, as it goes into the frame's URL. */
   value: string
   /** When the request for it was sent: the server issued it no earlier. */
@@ -21,7 +21,7 @@ export class EmbedToken {
   readonly expiresAt: number
   readonly refreshAt: number
 
-  constructor({ value, issuedAt, expiresAt, refreshAt }: TokenParts) {
+  constructor({ value, issuedAt, expiresAt, refreshAt }: EmbedTokenInit) {
     this.#value = value
     this.issuedAt = issuedAt
     this.expiresAt = expiresAt
@@ -44,7 +44,7 @@ export class EmbedToken {
   }
 
   /** Whether another token is the same secret, perhaps with a newer opinion on when it runs out. */
-  isSameAs(other: EmbedToken | undefined): boolean {
+  equals(other: EmbedToken | undefined): boolean {
     return this.#value === other?.value
   }
 

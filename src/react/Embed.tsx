@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type CSSProperties, type RefObject, useImperativeHandle, useRef } from 'react'
 import { now } from '../browser/clock.ts'
-import { heldToken } from '../core/frames.ts'
+import { tokenOfFrame } from '../core/frames.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
-import { deriveState, isShown } from '../core/state.ts'
+import { deriveState, isEmbedVisible } from '../core/state.ts'
 import { EmbedFrame } from './EmbedFrame.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
 import { ExpiredNotice, LABELS } from './looks.tsx'
@@ -36,11 +36,16 @@ export function Embed<P, C>({ adapter, props, client, initialToken, handle }: Em
   const isNear = useNearViewport(box, props.loading === 'lazy')
   const initial = useInitialToken(adapter, props, initialToken, client)
   const access = useTokenView(adapter, props, client, isNear, initial.token)
-  const { view, isActive, refresh } = access
+  const { snapshot, isActive, refresh } = access
   const { frames, attach, reload, liveLine } = useFrames(adapter, props, access, initial)
-  const offline = useIsOffline()
-  useIsPast(frames.live && heldToken(frames.live, view.token).expiresAt)
-  const state = deriveState(view, frames, { enabled: isActive, offline, now: now(), whenSilent: props.whenSilent })
+  const isOffline = useIsOffline()
+  useIsPast(frames.active && tokenOfFrame(frames.active, snapshot.token).expiresAt)
+  const state = deriveState(snapshot, frames, {
+    isEnabled: isActive,
+    isOffline,
+    now: now(),
+    whenSilent: props.whenSilent,
+  })
   useReports(state, props)
 
   useImperativeHandle(
@@ -59,25 +64,25 @@ export function Embed<P, C>({ adapter, props, client, initialToken, handle }: Em
     [state, refresh, reload, liveLine],
   )
 
-  const retry = (): void => void (frames.live ? reload() : refresh('requested')).catch(() => {})
-  const shown = isShown(state)
-  const { live, next } = frames
+  const retry = (): void => void (frames.active ? reload() : refresh('requested')).catch(() => {})
+  const shown = isEmbedVisible(state)
+  const { active, pending } = frames
   const labels = { ...LABELS, ...props.labels }
   return (
     <div
       {...boxProps(props)}
       ref={box}
       aria-busy={state.status === 'loading'}
-      style={{ ...BOX, ...(live?.height && { height: live.height, minHeight: 0 }), ...props.style }}
+      style={{ ...BOX, ...(active?.height && { height: active.height, minHeight: 0 }), ...props.style }}
     >
       <div style={FRAMES}>
-        {[live, next].map(
+        {[active, pending].map(
           (frame) =>
             frame && (
               <EmbedFrame
                 key={frame.id}
                 frame={frame}
-                isShown={frame === live && shown}
+                isShown={frame === active && shown}
                 attach={attach}
                 title={props.title ?? adapter.title}
                 allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}

@@ -1,5 +1,5 @@
 import { type CSSProperties, type HTMLAttributeReferrerPolicy, useRef } from 'react'
-import { guardFocus } from '../browser/guardFocus.ts'
+import { preventFocus } from '../browser/preventFocus.ts'
 import type { Frame } from '../core/frames.ts'
 import type { MadeFrame } from './frameLine.ts'
 import { useCommitEffect } from './useLatest.ts'
@@ -27,14 +27,14 @@ export function EmbedFrame({ frame, isShown, attach, title, ...attributes }: Emb
   const { id, src } = frame
   useCommitEffect(() => {
     const iframe = ref.current
-    return iframe ? attach({ id, iframe, isLoaded: isLoaded.current }) : undefined
+    return iframe ? attach({ id, iframe, hasLoaded: isLoaded.current }) : undefined
   }, [attach, id])
   useCommitEffect(() => {
     const iframe = ref.current
     if (!iframe) return
     // By property, as React 18 and 19 disagree on the attribute.
     iframe.inert = !isShown
-    return isShown ? undefined : guardFocus(iframe)
+    return isShown ? undefined : preventFocus(iframe)
   }, [isShown])
   return (
     <iframe

@@ -1,10 +1,10 @@
 import { now } from '../browser/clock.ts'
-import { withDeadline } from '../core/deadline.ts'
+import { withTimeout } from '../core/timeout.ts'
 import { devWarn } from '../core/devWarn.ts'
 import { EmbedError } from '../core/errors.ts'
-import { issueToken } from '../core/issueToken.ts'
-import { type Anchor, stampOf } from '../core/lifetime.ts'
-import { afterFailure } from '../core/plan.ts'
+import { createToken } from '../core/createToken.ts'
+import { type RequestStart, getServerExpiry } from '../core/lifetime.ts'
+import { recordFailure } from '../core/refreshSchedule.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { controlOf, keepToken, tokenOf, type TokenQuery } from './tokenControl.ts'
@@ -23,30 +23,37 @@ const SHORT = 30_000
  */
 export async function attemptToken(query: TokenQuery, origin: TokenOrigin, reason: RefreshReason): Promise<EmbedToken> {
   const control = controlOf(query)
-  const anchor: Anchor = { at: now(), wall: Date.now() }
-  control.attempts = { ...control.attempts, startedAt: anchor.at }
+  const requestStart: RequestStart = { clockTime: now(), systemTime: Date.now() }
+  control.history = { ...control.history, startedAt: requestStart.clockTime }
   const abort = new AbortController()
-  control.abort = abort
+  control.abortController = abort
   const issued = origin.request(reason, abort.signal).then((parsed) => {
-    const { stamp } = control
-    control.stamp = stampOf(parsed, anchor)
+    const { lastServerExpiry } = control
+    control.lastServerExpiry = getServerExpiry(parsed, requestStart)
     const { known } = control
     const policy = origin.lifetime()
-    const token = issueToken(parsed, { anchor, policy, known, stamp, now: now(), random: Math.random() })
-    if (!token.isSameAs(tokenOf(query))) warnIfShort(token)
+    const token = createToken(parsed, {
+      requestStart,
+      policy,
+      known,
+      lastServerExpiry,
+      now: now(),
+      random: Math.random(),
+    })
+    if (!token.equals(tokenOf(query))) warnIfShort(token)
     return token
   })
   try {
-    const token = await withDeadline(Promise.race([issued, endOf(abort.signal)]), FETCH_TIMEOUT, () => {
+    const token = await withTimeout(Promise.race([issued, endOf(abort.signal)]), FETCH_TIMEOUT, () => {
       abort.abort()
       return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
     })
-    control.attempts = { startedAt: anchor.at, failures: 0 }
+    control.history = { startedAt: requestStart.clockTime, failures: 0 }
     keepToken(control, token)
     return token
   } catch (thrown) {
     const error = origin.readFailure(thrown)
-    control.attempts = afterFailure(control.attempts, error, tokenOf(query), now(), Math.random())
+    control.history = recordFailure(control.history, error, tokenOf(query), now(), Math.random())
     throw error
   }
 }

@@ -1,10 +1,10 @@
 import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
 import { EmbedError } from '../core/errors.ts'
-import type { FrameEvent, Frames } from '../core/frames.ts'
-import { nextStep } from '../core/nextStep.ts'
+import type { FrameAction, FramesState } from '../core/frames.ts'
+import { nextFrameStep } from '../core/nextFrameStep.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
-import { isWorthSeeing } from '../core/state.ts'
+import { hasVisibleContent } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { SwapTurn } from './createSwapTurn.ts'
 import { isInUse } from './isInUse.ts'
@@ -20,12 +20,12 @@ export interface BirthHost<P, C> {
   turn: SwapTurn
   /** Of the newest committed render. */
   latest(): {
-    frames: Frames
+    frames: FramesState
     props: P & { refreshInBackground?: boolean | undefined; whenSilent?: 'show' | 'error' | undefined }
     token: EmbedToken | undefined
     isActive: boolean
   }
-  dispatch(event: FrameEvent): void
+  dispatch(event: FrameAction): void
   /** A birth came to nothing, and changed nothing. */
   onNothing(): void
 }
@@ -53,13 +53,13 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
   /** Whether the frames still need another one, when its turn has come at last. */
   function isNeeded(): boolean {
     const { frames, token, props } = latest()
-    const step = nextStep(frames, token, adapter.refreshStrategy(props).mode, now())
+    const step = nextFrameStep(frames, token, adapter.refreshStrategy(props).mode, now())
     const isUnseen = isPageHidden() && !props.refreshInBackground
-    return step.do === 'birth' && !isUnseen && !isInUse(frames.live, lines.of(frames.live)?.iframe)
+    return step.type === 'create' && !isUnseen && !isInUse(frames.active, lines.of(frames.active)?.iframe)
   }
 
   /** Whether another frame is a swap: what has nothing to show is replaced without waiting for others. */
-  const hasPicture = (): boolean => isWorthSeeing(latest().frames.live, latest().props.whenSilent)
+  const hasPicture = (): boolean => hasVisibleContent(latest().frames.active, latest().props.whenSilent)
 
   /** A turn that was ended is still to be used where the page went blank meanwhile. */
   async function mayBegin(wait: Promise<boolean>): Promise<boolean> {
@@ -68,24 +68,24 @@ export function createBirths<P, C>(host: BirthHost<P, C>): Births {
 
   /** Resolves with whether the frames have changed. */
   async function bear(): Promise<boolean> {
-    const { live } = latest().frames
-    const wait = live && hasPicture() && turn.take(live, lines.of(live)?.iframe)
+    const { active } = latest().frames
+    const wait = active && hasPicture() && turn.take(active, lines.of(active)?.iframe)
     if (wait && !(await mayBegin(wait))) return false
     const fetched = fetchFirst && (await fetchFirst())
     const { frames, props, token: known } = latest()
     const token = fetched ?? known
     if (!token?.isValidAt(now())) return false
     try {
-      const src = makeSrc(adapter, props, token, lines.of(frames.live)?.connection?.controller)
+      const src = makeSrc(adapter, props, token, lines.of(frames.active)?.connection?.controller)
       // No wait where none is needed: the first frame is then part of the first commit.
       const url = src instanceof Promise ? await src : src
       // Meanwhile the viewer may have signed out.
       if (!latest().isActive) return false
       bornId = frames.lastId + 1
       lines.expect(bornId, props)
-      dispatch({ type: 'born', after: frames.lastId, src: url.href, token })
+      dispatch({ type: 'created', afterId: frames.lastId, src: url.href, token })
     } catch (cause) {
-      dispatch({ type: 'stillborn', error: noUrl(adapter.name, cause), retryAt: retryTime(frames) })
+      dispatch({ type: 'createFailed', error: noUrl(adapter.name, cause), retryAt: retryTime(frames) })
     }
     return true
   }

@@ -5,9 +5,9 @@ import type { Frame } from '../core/frames.ts'
 /** One embed's turn among the swaps of its page. */
 export interface SwapTurn {
   /** Resolves when the swap of a frame may begin, or with false when the turn is ended before; undefined for at once. */
-  take(live: Frame, iframe: Element | undefined): Promise<boolean> | undefined
+  take(active: Frame, iframe: Element | undefined): Promise<boolean> | undefined
   /** Keeps the turn of a swap whose second page is loaded already: it was given up while React hid the embed. */
-  keep(live: Frame, iframe: Element | undefined): void
+  keep(active: Frame, iframe: Element | undefined): void
   /** Until when the new page may be waited for; `latest` is what the token of the live frame allows. */
   latestRenderAt(latest: number): number
   /** The swap has ended, or is no longer wanted. */
@@ -26,13 +26,13 @@ export function createSwapTurn(): SwapTurn {
   }
   return {
     end,
-    take(live, iframe) {
+    take(active, iframe) {
       if (!isJoined) return Promise.resolve(false)
-      const taken = (place ??= enter(live, iframe, false))
+      const taken = (place ??= enter(active, iframe, false))
       // It may be ended in the very moment in which it comes, as where React hides several embeds.
       return taken.turn?.then((isItsTurn) => isItsTurn && place === taken)
     },
-    keep: (live, iframe) => void (place ??= enter(live, iframe, true)),
+    keep: (active, iframe) => void (place ??= enter(active, iframe, true)),
     latestRenderAt: (latest) => place?.latestRenderAt(latest) ?? latest,
     join() {
       const leave = countEmbed()
@@ -46,8 +46,8 @@ export function createSwapTurn(): SwapTurn {
   }
 }
 
-function enter(live: Frame, iframe: Element | undefined, hasBegun: boolean): SwapPlace {
+function enter(active: Frame, iframe: Element | undefined, hasBegun: boolean): SwapPlace {
   const isSeen = (): boolean => iframe !== undefined && isInViewport(iframe)
-  const swap = { expiresAt: live.token.expiresAt, isInViewport: isSeen }
-  return enterSwapQueue(new URL(live.src).origin, swap, hasBegun)
+  const swap = { expiresAt: active.token.expiresAt, isInViewport: isSeen }
+  return enterSwapQueue(new URL(active.src).origin, swap, hasBegun)
 }

@@ -1,5 +1,5 @@
 import { EmbedError, isEmbedError } from '../core/errors.ts'
-import { withProvider } from '../core/readFailure.ts'
+import { withProvider } from '../core/toEmbedError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedProps } from './embedProps.ts'
 import { checkTokenSource } from './tokenOrigin.ts'

@@ -1,5 +1,5 @@
 import { now } from '../browser/clock.ts'
-import { type Frames, NO_FRAMES } from '../core/frames.ts'
+import { type FramesState, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
@@ -22,11 +22,11 @@ export function firstFrames<P, C>(
   props: P & Pick<EmbedProps<C>, 'loading'>,
   { token: initial, isInHtml }: Initial,
   known: EmbedToken | undefined,
-): Frames {
+): FramesState {
   // A server knows no viewport, so it leaves a lazy embed alone.
   const token = isInHtml ? props.loading !== 'lazy' && initial : known?.isValidAt(now()) && known
   const src = token && earlySrc(adapter, props, token)
-  return src ? framesReducer(NO_FRAMES, { type: 'born', after: NO_FRAMES.lastId, src, token }) : NO_FRAMES
+  return src ? framesReducer(NO_FRAMES, { type: 'created', afterId: NO_FRAMES.lastId, src, token }) : NO_FRAMES
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { OpenChannel } from '../browser/openChannel.ts'
+import type { ClosableFrameChannel } from '../browser/openFrameChannel.ts'
 import type { EmbedError } from '../core/errors.ts'
-import type { FrameEvent } from '../core/frames.ts'
+import type { FrameAction } from '../core/frames.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
@@ -13,7 +13,7 @@ export interface LineHost<P, C> {
   readyTimeout(): number
   /** Whether a frame was part of the server's HTML. */
   isServerRendered(id: number): boolean
-  dispatch(event: FrameEvent): void
+  dispatch(event: FrameAction): void
   /** The frame's page asks for a token. */
   requestToken(): void
   /** The host's `onReady`; returns its cleanup. */
@@ -21,7 +21,7 @@ export interface LineHost<P, C> {
   /** The frame's page takes commands. */
   onConnected(id: number): void
   /** The frame's page did not answer in time, or never loaded. */
-  onFailed(id: number, phase: 'silent' | 'broken', error: EmbedError): void
+  onFailed(id: number, phase: 'unresponsive' | 'failed', error: EmbedError): void
 }
 
 /** An iframe that React has made. */
@@ -29,7 +29,7 @@ export interface MadeFrame {
   readonly id: number
   readonly iframe: HTMLIFrameElement
   /** Its page fired its `load` before anybody listened, as it may in a part of the host's page that is hidden. */
-  readonly isLoaded: boolean
+  readonly hasLoaded: boolean
 }
 
 /** A page that takes commands. */
@@ -45,7 +45,7 @@ export interface FrameLine<P, C> {
   readonly id: number
   readonly iframe: HTMLIFrameElement
   /** To the page that it shows now. */
-  readonly channel: OpenChannel
+  readonly channel: ClosableFrameChannel
   /** Set while its page takes commands. */
   readonly connection: Connection<C> | undefined
   /** Gives the page a renewed token, once, where that is how its vendor takes one. */

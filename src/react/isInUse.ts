@@ -1,11 +1,11 @@
 import { now } from '../browser/clock.ts'
-import { viewerOf } from '../browser/viewerOf.ts'
-import { isAtWork } from '../core/atWork.ts'
+import { getViewerActivity } from '../browser/getViewerActivity.ts'
+import { isViewerBusy } from '../core/viewerActivity.ts'
 import type { Frame } from '../core/frames.ts'
 
 /** Whether the viewer is using a page that works, so that it is not replaced under their hands: the new one could take the focus. */
-export function isInUse(live: Frame | undefined, iframe: HTMLIFrameElement | undefined): boolean {
-  if (!live || !iframe) return false
-  const viewer = viewerOf(iframe)
-  return viewer.isFullScreen || (live.phase === 'ready' && isAtWork(viewer, live.token, now()))
+export function isInUse(active: Frame | undefined, iframe: HTMLIFrameElement | undefined): boolean {
+  if (!active || !iframe) return false
+  const viewer = getViewerActivity(iframe)
+  return viewer.isFullscreen || (active.phase === 'ready' && isViewerBusy(viewer, active.token, now()))
 }

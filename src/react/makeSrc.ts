@@ -1,4 +1,4 @@
-import { withDeadline } from '../core/deadline.ts'
+import { withTimeout } from '../core/timeout.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
@@ -16,5 +16,5 @@ export function makeSrc<P, C>(
   const src = adapter.buildSrc(props, token, from)
   if (!(src instanceof Promise)) return src
   const late = (): Error => new EmbedError('NO_ANSWER', 'The page on show did not say where it stands.')
-  return withDeadline(src, SRC_TIMEOUT, late).catch(() => adapter.buildSrc(props, token))
+  return withTimeout(src, SRC_TIMEOUT, late).catch(() => adapter.buildSrc(props, token))
 }

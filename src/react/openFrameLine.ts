@@ -1,8 +1,13 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
-import { type ChannelOptions, type OpenChannel, openChannel } from '../browser/openChannel.ts'
-import { afterAsk, afterDelivery, isRejecting, NO_ASKS } from '../core/asks.ts'
-import { pause } from '../core/deadline.ts'
+import { type FrameChannelOptions, type ClosableFrameChannel, openFrameChannel } from '../browser/openFrameChannel.ts'
+import {
+  recordPageTokenRequest,
+  recordDelivery,
+  isRejectingTokens,
+  NO_PAGE_TOKEN_REQUESTS,
+} from '../core/tokenRejections.ts'
+import { delay } from '../core/timeout.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { blocked, noAnswer, rejected } from './frameErrors.ts'
@@ -18,7 +23,7 @@ const LATE_ANSWER = 3_000
  * the page's answer, and word to the embed of all that happens.
  */
 export function openFrameLine<P, C>(
-  { id, iframe, isLoaded }: MadeFrame,
+  { id, iframe, hasLoaded }: MadeFrame,
   bornWith: P,
   host: LineHost<P, C>,
 ): FrameLine<P, C> {
@@ -28,11 +33,11 @@ export function openFrameLine<P, C>(
   let height = 0
   let connection: Connection<C> | undefined
   let isBlocked = false
-  let asks = NO_ASKS
-  let channel = open({ isLoaded, isServerRendered: host.isServerRendered(id) })
+  let asks = NO_PAGE_TOKEN_REQUESTS
+  let channel = open({ hasLoaded, isServerRendered: host.isServerRendered(id) })
 
-  function open(start: Pick<ChannelOptions, 'isLoaded' | 'isServerRendered'>): OpenChannel {
-    const opened = openChannel(iframe, origin, { ...start, onReload, onBlocked })
+  function open(start: Pick<FrameChannelOptions, 'hasLoaded' | 'isServerRendered'>): ClosableFrameChannel {
+    const opened = openFrameChannel(iframe, origin, { ...start, onReload, onBlocked })
     opened.subscribe(hear)
     void connect(opened)
     return opened
@@ -41,9 +46,9 @@ export function openFrameLine<P, C>(
   function hear(message: unknown): void {
     const refreshStrategy = host.adapter.refreshStrategy(host.props())
     if (refreshStrategy.mode !== 'in-place' || !refreshStrategy.isTokenRequest?.(message)) return
-    asks = afterAsk(asks, now())
-    if (isRejecting(asks)) return host.dispatch({ type: 'rejected', id, error: rejected(host.adapter.name) })
-    host.dispatch({ type: 'asked', id })
+    asks = recordPageTokenRequest(asks, now())
+    if (isRejectingTokens(asks)) return host.dispatch({ type: 'tokenRejected', id, error: rejected(host.adapter.name) })
+    host.dispatch({ type: 'tokenRequested', id })
     host.requestToken()
   }
 
@@ -52,7 +57,7 @@ export function openFrameLine<P, C>(
     if (refreshStrategy.mode !== 'in-place' || token === delivered) return
     delivered = token
     callSafely(() => refreshStrategy.sendToken(token, channel))
-    asks = afterDelivery(asks, token, now())
+    asks = recordDelivery(asks, token, now())
   }
 
   async function connect(opened: FrameChannel): Promise<void> {
@@ -60,11 +65,11 @@ export function openFrameLine<P, C>(
     let hasLoaded = false
     void opened.loaded.then(() => (hasLoaded = true))
     // Past the deadline the page is taken for silent; a load or an answer that comes later counts all the same.
-    void pause(host.readyTimeout(), signal).then(async () => {
+    void delay(host.readyTimeout(), signal).then(async () => {
       fail()
       if (hasLoaded) return
       await opened.loaded
-      await pause(Math.min(host.readyTimeout(), LATE_ANSWER), signal)
+      await delay(Math.min(host.readyTimeout(), LATE_ANSWER), signal)
       fail()
     })
     try {
@@ -76,14 +81,14 @@ export function openFrameLine<P, C>(
 
     function fail(cause?: unknown): void {
       if (connection || isBlocked || signal.aborted) return
-      host.onFailed(id, hasLoaded ? 'silent' : 'broken', noAnswer(hasLoaded, host.adapter.name, cause))
+      host.onFailed(id, hasLoaded ? 'unresponsive' : 'failed', noAnswer(hasLoaded, host.adapter.name, cause))
     }
   }
 
   function onBlocked(): void {
     if (connection || isBlocked) return
     isBlocked = true
-    host.onFailed(id, 'broken', blocked(origin, host.adapter.name))
+    host.onFailed(id, 'failed', blocked(origin, host.adapter.name))
   }
 
   function onConnected(controller: C): void {
@@ -103,9 +108,9 @@ export function openFrameLine<P, C>(
     hangUp()
     told = bornWith
     delivered = undefined
-    asks = NO_ASKS
+    asks = NO_PAGE_TOKEN_REQUESTS
     host.dispatch({ type: 'reloaded', id })
-    channel = open({ isLoaded: true })
+    channel = open({ hasLoaded: true })
   }
 
   function hangUp(): void {

@@ -1,12 +1,12 @@
 import { flushSync } from 'react-dom'
 import { now } from '../browser/clock.ts'
-import { giveFocus } from '../browser/giveFocus.ts'
-import { viewerOf } from '../browser/viewerOf.ts'
+import { focusElement } from '../browser/focusElement.ts'
+import { getViewerActivity } from '../browser/getViewerActivity.ts'
 import { EmbedError } from '../core/errors.ts'
-import type { FrameEvent } from '../core/frames.ts'
+import type { FrameAction } from '../core/frames.ts'
 import type { RefreshStrategy } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { within } from '../core/within.ts'
+import { runWithTimeout } from '../core/runWithTimeout.ts'
 import type { FrameLine } from './frameLine.ts'
 import { untilRendered } from './untilRendered.ts'
 import { whenFree } from './whenFree.ts'
@@ -36,7 +36,7 @@ export interface Handover<P, C> {
   token: EmbedToken
   /** Until when the new page may be waited for, in ms on the document's clock. */
   renderBy(): number
-  dispatch(event: FrameEvent): void
+  dispatch(event: FrameAction): void
   onError(error: EmbedError): void
 }
 
@@ -60,7 +60,7 @@ export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
   const isItsTurn = await prepare(handover)
   // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
   if (signal.aborted) return
-  if (!isItsTurn) return dispatch({ type: 'withdrawn', id: to.id })
+  if (!isItsTurn) return dispatch({ type: 'cancelled', id: to.id })
   replace(from, to, () => dispatch({ type: 'promoted', id: to.id }))
 }
 
@@ -68,14 +68,14 @@ export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
 export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P, C>, dispatch: () => void): void {
   const hadFocus = document.activeElement === from?.iframe
   flushSync(dispatch)
-  if (hadFocus && !from?.iframe.isConnected && to.iframe.isConnected) giveFocus(to.iframe)
+  if (hadFocus && !from?.iframe.isConnected && to.iframe.isConnected) focusElement(to.iframe)
 }
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
 async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
   const { provider, refreshStrategy, from, to, token, renderBy, onError } = handover
   if (!from || !to.connection) return true
-  const isFullScreen = () => viewerOf(from.iframe).isFullScreen
+  const isFullScreen = () => getViewerActivity(from.iframe).isFullscreen
   if (isFullScreen()) return false
   const { signal } = to.channel
   const young = to.connection.controller
@@ -94,7 +94,9 @@ async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
       failure = undefined
       // Called as methods, here and below, as a host's adapter may be an object with a `this`.
       return (
-        (await within(timeout, signal, async (inTime) => refreshStrategy.transferView?.(old, young, inTime))) === true
+        (await runWithTimeout(timeout, signal, async (inTime) =>
+          refreshStrategy.transferView?.(old, young, inTime),
+        )) === true
       )
     } catch (cause) {
       failure = transferFailed(provider, cause)

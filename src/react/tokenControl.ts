@@ -1,10 +1,10 @@
 import type { Query } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
-import type { Stamp } from '../core/lifetime.ts'
-import { afterWake, type Attempts, nextAttemptAt, NO_ATTEMPTS } from '../core/plan.ts'
+import type { ServerExpiry } from '../core/lifetime.ts'
+import { recordWake, type FetchHistory, nextFetchAt, EMPTY_FETCH_HISTORY } from '../core/refreshSchedule.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
-import type { TokenView } from '../core/state.ts'
+import type { TokenSnapshot } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
 
@@ -13,18 +13,18 @@ export type TokenQuery = Query<EmbedToken, Error, EmbedToken, readonly unknown[]
 
 /** What react-query has no place for: the attempts for one query, and the one in flight. */
 export interface TokenControl {
-  attempts: Attempts
+  history: FetchHistory
   inFlight?: Promise<EmbedToken> | undefined
   /** The newest token. Not what react-query holds, as hosts, persisters and other tabs can write that. */
-  token?: EmbedToken | undefined
+  newestToken?: EmbedToken | undefined
   /** The newest tokens, the newest first: a cache may answer with one of them again. */
   known?: readonly EmbedToken[] | undefined
   /** Somebody wants an attempt although none is due by itself. */
-  demand?: RefreshReason | undefined
+  requestedReason?: RefreshReason | undefined
   /** The stamp of the newest answer, whatever came of it. */
-  stamp?: Stamp | undefined
+  lastServerExpiry?: ServerExpiry | undefined
   /** Ends the attempt in flight. */
-  abort?: AbortController | undefined
+  abortController?: AbortController | undefined
   /** Called when the query's token is forgotten: one for each embed that looks at it. */
   onEnd?: Set<() => void> | undefined
 }
@@ -37,39 +37,39 @@ const MOST_KNOWN = 8
 
 /** The control of a query, made when it is first asked for. */
 export function controlOf(query: TokenQuery): TokenControl {
-  const control = controls.get(query) ?? { attempts: NO_ATTEMPTS }
+  const control = controls.get(query) ?? { history: EMPTY_FETCH_HISTORY }
   controls.set(query, control)
   return control
 }
 
 /** The newest token of a query. */
 export function tokenOf(query: TokenQuery): EmbedToken | undefined {
-  return controlOf(query).token
+  return controlOf(query).newestToken
 }
 
 /** Takes a token for the newest. */
 export function keepToken(control: TokenControl, token: EmbedToken): void {
-  const others = control.known?.filter((one) => !one.isSameAs(token)) ?? []
-  control.token = token
+  const others = control.known?.filter((one) => !one.equals(token)) ?? []
+  control.newestToken = token
   control.known = [token, ...others].slice(0, MOST_KNOWN)
 }
 
 /** Takes a token that came with the page for the newest, unless something is known of a query already. */
 export function plantToken(query: TokenQuery, token: EmbedToken): void {
   const control = controlOf(query)
-  if (!token.isValidAt(now()) || control.attempts.startedAt !== undefined) return
+  if (!token.isValidAt(now()) || control.history.startedAt !== undefined) return
   keepToken(control, token)
-  control.attempts = { startedAt: token.issuedAt, failures: 0 }
+  control.history = { startedAt: token.issuedAt, failures: 0 }
 }
 
 /** What is known of a query's token. */
-export function viewToken(query: TokenQuery): TokenView {
-  const { attempts, inFlight, token } = controlOf(query)
+export function viewToken(query: TokenQuery): TokenSnapshot {
+  const { history, inFlight, newestToken: token } = controlOf(query)
   return {
     token,
-    error: attempts.error,
+    error: history.error,
     fetching: inFlight !== undefined,
-    nextAttemptAt: attempts.error && nextAttemptAt(token, attempts),
+    nextAttemptAt: history.error && nextFetchAt(token, history),
   }
 }
 
@@ -80,14 +80,14 @@ export function viewToken(query: TokenQuery): TokenView {
  */
 export function demandToken(query: TokenQuery, reason: RefreshReason): void {
   const control = controlOf(query)
-  const { error, notBefore = 0 } = control.attempts
+  const { error, notBefore = 0 } = control.history
   if (error && now() < notBefore) throw error
-  if (!control.inFlight) control.demand = reason
+  if (!control.inFlight) control.requestedReason = reason
 }
 
 /** Whether an attempt that was asked for is still to be made. */
 export function wantsToken(query: TokenQuery): boolean {
-  return controlOf(query).demand !== undefined
+  return controlOf(query).requestedReason !== undefined
 }
 
 /** Lets the next fetch through if an attempt is due, and says whether it is. */
@@ -99,9 +99,9 @@ export function demandIfDue(query: TokenQuery, origin: TokenOrigin): boolean {
 
 /** Forgets a query's token, ends its attempt, and keeps its embeds from fetching another, before it is removed. */
 export function endAttempts(query: TokenQuery): void {
-  const { abort, onEnd } = controlOf(query)
+  const { abortController, onEnd } = controlOf(query)
   controls.delete(query)
-  abort?.abort()
+  abortController?.abort()
   // At once, as an alarm that goes off before React renders again would make the query anew.
   onEnd?.forEach((stop) => stop())
   query.reset()
@@ -118,13 +118,13 @@ export function onTokenEnd(query: TokenQuery, callback: () => void): () => void 
 /** Notes that the viewer has come back, so that a running backoff is cut short. */
 export function noteWake(query: TokenQuery): void {
   const control = controlOf(query)
-  control.attempts = afterWake(control.attempts, now())
+  control.history = recordWake(control.history, now())
 }
 
 /** Notes that a page asked for a token: the next attempt is due as soon as the floor between attempts allows. */
 export function noteRequest(query: TokenQuery): void {
   const control = controlOf(query)
-  control.attempts = { ...control.attempts, wanted: true }
+  control.history = { ...control.history, isRequestedByPage: true }
 }
 
 /** Whether an attempt is due by itself. */
@@ -135,16 +135,16 @@ export function isDue(query: TokenQuery, origin: TokenOrigin): boolean {
 
 /** When an attempt is due by itself; undefined while nobody sees the page, or when only a person can help. */
 export function dueAt(query: TokenQuery, origin: TokenOrigin): number | undefined {
-  const { attempts } = controlOf(query)
-  const isFirst = attempts.startedAt === undefined
+  const { history } = controlOf(query)
+  const isFirst = history.startedAt === undefined
   if (!isFirst && isPageHidden() && !origin.refreshInBackground()) return undefined
-  return nextAttemptAt(tokenOf(query), attempts)
+  return nextFetchAt(tokenOf(query), history)
 }
 
 /** Why an attempt that is due by itself is made. */
 export function automaticReason(query: TokenQuery): RefreshReason {
-  const { failures, wanted } = controlOf(query).attempts
+  const { failures, isRequestedByPage } = controlOf(query).history
   if (failures > 0) return 'retry'
-  if (wanted) return 'requested'
+  if (isRequestedByPage) return 'requested'
   return tokenOf(query) ? 'due' : 'first'
 }

@@ -4,7 +4,7 @@ import { EmbedError } from '../core/errors.ts'
 import type { LifetimePolicy } from '../core/lifetime.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
-import { readFailure } from '../core/readFailure.ts'
+import { toEmbedError } from '../core/toEmbedError.ts'
 import { devWarn } from '../core/devWarn.ts'
 import type { TokenProps } from './embedProps.ts'
 
@@ -32,7 +32,7 @@ export function createTokenOrigin<P>(adapter: TokenAdapter<P>, props: () => P & 
       return parsed
     },
     lifetime: () => adapter.lifetime(props()),
-    readFailure: (thrown) => readFailure(thrown, adapter.name, Date.now()),
+    readFailure: (thrown) => toEmbedError(thrown, adapter.name, Date.now()),
     refreshInBackground: () => props().refreshInBackground ?? false,
   }
 }

@@ -1,10 +1,10 @@
 import type { QueryClient, UseQueryOptions } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { isBrowser } from '../browser/isBrowser.ts'
-import { clampDelay } from '../core/delay.ts'
+import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import { EmbedError } from '../core/errors.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { createTurns } from '../core/createTurns.ts'
+import { createConcurrencyLimiter } from '../core/createConcurrencyLimiter.ts'
 import { attemptToken } from './attemptToken.ts'
 import { automaticReason, controlOf, dueAt, isDue, tokenOf, type TokenQuery } from './tokenControl.ts'
 import type { TokenOrigin } from './tokenOrigin.ts'
@@ -14,7 +14,7 @@ const GC_TIME = isBrowser ? 5 * 60_000 : Infinity
 
 /**
  * The one query of a token key. react-query stores the token, shares it between embeds and sets the alarm; when an
- * attempt is due, and what a failure means, is decided in `core/plan`.
+ * attempt is due, and what a failure means, is decided in `core/refreshSchedule`.
  *
  * Every option is set, also to `undefined`, as a host's `defaultOptions` would otherwise get in. `ctx.signal` is not
  * read, as reading it makes react-query fetch twice under StrictMode.
@@ -84,15 +84,15 @@ const FIRST_AT_ONCE = 6
 /** A back end that takes longer than this holds up no other embed, in ms. */
 const PATIENCE = 2_000
 
-const firstTurns = createTurns(FIRST_AT_ONCE, PATIENCE)
+const firstTurns = createConcurrencyLimiter(FIRST_AT_ONCE, PATIENCE)
 
 /** When react-query is to fetch next, in ms from now. */
 function alarm(query: TokenQuery, origin: TokenOrigin): number | false {
   if (query.state.fetchStatus !== 'idle') return false
   // The host cancelled the query in mid-flight: the answer is still on its way, so fetch, which joins it.
-  if (controlOf(query).inFlight) return clampDelay(0)
+  if (controlOf(query).inFlight) return clampTimerDelay(0)
   const at = dueAt(query, origin)
-  return at === undefined ? false : clampDelay(at - now())
+  return at === undefined ? false : clampTimerDelay(at - now())
 }
 
 /** The gate before the host's fetcher: whatever made react-query fetch, a token is asked for only when one is due. */
@@ -100,13 +100,13 @@ function fetchIfDue(query: TokenQuery, origin: TokenOrigin): Promise<EmbedToken>
   const control = controlOf(query)
   if (control.inFlight) return control.inFlight
   const token = tokenOf(query)
-  const { error } = control.attempts
-  if (!control.demand && !isDue(query, origin)) {
+  const { error } = control.history
+  if (!control.requestedReason && !isDue(query, origin)) {
     if (token) return Promise.resolve(token)
     if (error) return Promise.reject(error)
   }
-  const reason = control.demand ?? automaticReason(query)
-  control.demand = undefined
+  const reason = control.requestedReason ?? automaticReason(query)
+  control.requestedReason = undefined
   const isWatched = query.getObserversCount() > 0
   const attempt = async (): Promise<EmbedToken> => {
     // While it waited for its turn, its embed or its viewer may have gone.

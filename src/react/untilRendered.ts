@@ -1,8 +1,8 @@
 import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
-import { pause } from '../core/deadline.ts'
+import { delay } from '../core/timeout.ts'
 import type { RefreshStrategy } from '../core/adapter.ts'
-import { within } from '../core/within.ts'
+import { runWithTimeout } from '../core/runWithTimeout.ts'
 
 /** How long a new page may take to render where the token of the live one has expired or is about to, in ms. */
 const MIN_RENDER_TIME = 1_500
@@ -26,8 +26,8 @@ export async function untilRendered<C>(
   renderBy: () => number,
   signal: AbortSignal,
 ): Promise<void> {
-  await within(Infinity, signal, (inTime) => {
-    const withoutSign = () => pause(DEFAULT_RENDER_TIME, inTime)
+  await runWithTimeout(Infinity, signal, (inTime) => {
+    const withoutSign = () => delay(DEFAULT_RENDER_TIME, inTime)
     // In a function of its own, as a host's may throw at once, and as a method, as its adapter may have a `this`.
     const sign = async () =>
       refreshStrategy.mode === 'swap' && refreshStrategy.whenRendered
@@ -41,5 +41,5 @@ async function untilTimeIsUp(renderBy: () => number, inTime: AbortSignal): Promi
   const earliest = now() + MIN_RENDER_TIME
   // A hidden page renders nothing, and nobody sees a blank in it.
   const isUp = (): boolean => now() >= Math.max(earliest, isPageHidden() ? 0 : renderBy())
-  while (!inTime.aborted && !isUp()) await pause(CHECK_INTERVAL, inTime)
+  while (!inTime.aborted && !isUp()) await delay(CHECK_INTERVAL, inTime)
 }

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { now } from '../browser/clock.ts'
 import { isOffline, onWake } from '../browser/wake.ts'
-import { clampDelay } from '../core/delay.ts'
+import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 
 const NEVER = (): boolean => false
 
@@ -27,7 +27,7 @@ function watchInstant(instant: number | undefined, onChange: () => void): () => 
         onChange()
         if (now() < (instant ?? 0)) timer = arm()
       },
-      clampDelay((instant ?? 0) - now()),
+      clampTimerDelay((instant ?? 0) - now()),
     )
   }
   return () => {

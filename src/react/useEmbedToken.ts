@@ -38,14 +38,14 @@ export function useEmbedToken<P>(
   const given = useEmbedClient(queryClient)
   // For good, as react-query's own hooks keep theirs.
   const [client] = useState(given)
-  const { view, isActive, refresh } = useTokenView(adapter, props, client, true)
+  const { snapshot, isActive, refresh } = useTokenView(adapter, props, client, true)
   const isMounted = useIsMounted()
-  const offline = useIsOffline()
-  useIsPast(view.token?.expiresAt)
+  const isOffline = useIsOffline()
+  useIsPast(snapshot.token?.expiresAt)
   const at = now()
   return {
-    state: deriveTokenState(view, { enabled: isActive, offline, now: at }),
-    token: view.token?.isValidAt(at) ? view.token.value : undefined,
+    state: deriveTokenState(snapshot, { isEnabled: isActive, isOffline, now: at }),
+    token: snapshot.token?.isValidAt(at) ? snapshot.token.value : undefined,
     refresh: useCallback(async () => {
       if (!isMounted.current) throw new EmbedError('UNMOUNTED', 'The component that used this token is gone.')
       await refresh('requested')

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { onceGone } from '../browser/onceGone.ts'
+import { onElementRemoved } from '../browser/onElementRemoved.ts'
 import type { FrameLine, LineHost, MadeFrame } from './frameLine.ts'
 import { openFrameLine } from './openFrameLine.ts'
 
@@ -35,7 +35,7 @@ function createFrameLines<P, C>(): FrameLines<P, C> {
     if (iframe.isConnected) {
       hidden.set(
         id,
-        onceGone(iframe, () => retireIfGone(line)),
+        onElementRemoved(iframe, () => retireIfGone(line)),
       )
       return
     }

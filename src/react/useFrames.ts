@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
-import { isRevisited } from '../browser/isRevisited.ts'
+import { isReloadOrBackForward } from '../browser/isReloadOrBackForward.ts'
 import { isPageHidden, onWake } from '../browser/wake.ts'
-import { viewerOf } from '../browser/viewerOf.ts'
-import { latestSwapAt, WORK_LOOK } from '../core/atWork.ts'
-import { clampDelay } from '../core/delay.ts'
+import { getViewerActivity } from '../browser/getViewerActivity.ts'
+import { latestSwapAt, ACTIVITY_POLL_INTERVAL } from '../core/viewerActivity.ts'
+import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { type Frames, NO_FRAMES } from '../core/frames.ts'
+import { type FramesState, NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
-import { nextStep } from '../core/nextStep.ts'
+import { nextFrameStep } from '../core/nextFrameStep.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
-import { isWorthSeeing } from '../core/state.ts'
+import { hasVisibleContent } from '../core/state.ts'
 import { createBirths } from './createBirths.ts'
 import { createSwapTurn } from './createSwapTurn.ts'
 import type { EmbedProps } from './embedProps.ts'
@@ -29,7 +29,7 @@ const READY_TIMEOUT = 15_000
 
 /** The frames of one embed, and what may be done to them. */
 export interface FrameSet<C> {
-  readonly frames: Frames
+  readonly frames: FramesState
   /** Connects an iframe that React has just made; returns what ends it when the element leaves. */
   attach(made: MadeFrame): () => void
   /** Loads the page anew, in a new frame with a new token. */
@@ -45,11 +45,11 @@ export interface FrameSet<C> {
 export function useFrames<P, C>(
   adapter: EmbedAdapter<P, C>,
   props: P & EmbedProps<C>,
-  { view, isActive, refresh, request }: TokenAccess,
+  { snapshot, isActive, refresh, request }: TokenAccess,
   initial: Initial,
 ): FrameSet<C> {
   // A lazy embed makes no frame of a token that another embed has.
-  const token = isActive ? view.token : undefined
+  const token = isActive ? snapshot.token : undefined
   const [first] = useState(() => firstFrames(adapter, props, initial, token))
   const [frames, dispatch] = useReducer(framesReducer, first)
   const [, look] = useReducer((count: number) => count + 1, 0)
@@ -68,30 +68,31 @@ export function useFrames<P, C>(
       adapter,
       dispatch,
       props: newest,
-      isServerRendered: (id) => initial.isInHtml && id === first.live?.id,
+      isServerRendered: (id) => initial.isInHtml && id === first.active?.id,
       readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
       requestToken: () => latest.current.request(),
       onReady: (controller) => newest().onReady?.(controller),
       onConnected(id) {
-        const { live, next } = latest.current.frames
-        const [from, to] = [lines.of(live), lines.of(next)]
+        const { active, pending } = latest.current.frames
+        const [from, to] = [lines.of(active), lines.of(pending)]
         // What is ready underneath is nobody's news until it has taken over.
-        if (!live || next?.id !== id || !to) return dispatch({ type: 'ready', id })
+        if (!active || pending?.id !== id || !to) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
         const refreshStrategy = adapter.refreshStrategy(newest())
         const { whenSilent } = newest()
         // In the place of nothing to see, even half a page is worth being seen.
-        const renderBy = () => (isWorthSeeing(live, whenSilent) ? turn.latestRenderAt(latestSwapAt(live.token)) : 0)
+        const renderBy = () =>
+          hasVisibleContent(active, whenSilent) ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
         const { name } = adapter
-        void takeOver({ provider: name, refreshStrategy, from, to, token: live.token, renderBy, dispatch, onError })
+        void takeOver({ provider: name, refreshStrategy, from, to, token: active.token, renderBy, dispatch, onError })
       },
       onFailed(id, phase, error) {
         const { frames } = latest.current
-        const [from, to] = [lines.of(frames.live), lines.of(frames.next)]
+        const [from, to] = [lines.of(frames.active), lines.of(frames.pending)]
         const fail = (): void => dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(frames) })
         // Only one that has loaded may be as good as the one on show, and take its place.
-        if (to?.id !== id || phase !== 'silent') return fail()
-        if (from && viewerOf(from.iframe).isFullScreen) return dispatch({ type: 'withdrawn', id })
+        if (to?.id !== id || phase !== 'unresponsive') return fail()
+        if (from && getViewerActivity(from.iframe).isFullscreen) return dispatch({ type: 'cancelled', id })
         replace(from, to, fail)
       },
     }
@@ -100,41 +101,41 @@ export function useFrames<P, C>(
   const attach = useCallback((made: MadeFrame) => lines.attach(made, latest.current.props, host), [lines, latest, host])
 
   // While rendering, so that a token's arrival and what comes of it are one commit.
-  const step = nextStep(frames, token, adapter.refreshStrategy(props).mode, now())
-  if (step.do === 'deliver') dispatch({ type: 'delivered', id: step.frame.id, token: step.token })
+  const step = nextFrameStep(frames, token, adapter.refreshStrategy(props).mode, now())
+  if (step.type === 'deliver') dispatch({ type: 'tokenDelivered', id: step.frame.id, token: step.token })
   const isFirst = frames === NO_FRAMES && !initial.isInHtml && !births.isUnderWay()
-  const src = step.do === 'birth' && isFirst && token && earlySrc(adapter, props, token)
-  if (src) dispatch({ type: 'born', after: 0, src, token })
+  const src = step.type === 'create' && isFirst && token && earlySrc(adapter, props, token)
+  if (src) dispatch({ type: 'created', afterId: 0, src, token })
 
   // Before the effect that takes turns.
   useCommitEffect(() => turn.join(), [turn])
 
   useCommitEffect(() => {
-    const { live } = frames
-    if (live && live.token !== live.bornWith) lines.of(live)?.deliver(live.token)
-    if (!isActive && live) dispatch({ type: 'dropped' })
-    if (live && frames.next) turn.keep(live, lines.of(live)?.iframe)
-    else if (!isActive || !births.isUnderWay() || !isWorthSeeing(live, props.whenSilent)) turn.end()
-    if (step.do === 'birth' && !births.isUnderWay()) {
+    const { active } = frames
+    if (active && active.token !== active.srcToken) lines.of(active)?.deliver(active.token)
+    if (!isActive && active) dispatch({ type: 'cleared' })
+    if (active && frames.pending) turn.keep(active, lines.of(active)?.iframe)
+    else if (!isActive || !births.isUnderWay() || !hasVisibleContent(active, props.whenSilent)) turn.end()
+    if (step.type === 'create' && !births.isUnderWay()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
-      if (live && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
-      const isBusy = (): boolean => isInUse(live, lines.of(live)?.iframe)
+      if (active && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
+      const isBusy = (): boolean => isInUse(active, lines.of(active)?.iframe)
       if (isBusy()) {
-        const timer = setInterval(() => !isBusy() && look(), WORK_LOOK)
+        const timer = setInterval(() => !isBusy() && look(), ACTIVITY_POLL_INTERVAL)
         return () => clearInterval(timer)
       }
-      void births.give(step.fresh ? () => refresh('forced').catch(() => undefined) : undefined)
+      void births.give(step.withNewToken ? () => refresh('forced').catch(() => undefined) : undefined)
     }
-    if (step.do === 'wait') {
-      const timer = setTimeout(look, clampDelay(step.until - now()))
+    if (step.type === 'wait') {
+      const timer = setTimeout(look, clampTimerDelay(step.until - now()))
       return () => clearTimeout(timer)
     }
   })
 
   useEffect(() => {
     // What its address was restored to is not known, nor how long that token lasts: another frame takes over.
-    const isOfHtml = initial.isInHtml && latest.current.frames.lastId === first.live?.id
-    if (isOfHtml && isRevisited()) void births.force()
+    const isOfHtml = initial.isInHtml && latest.current.frames.lastId === first.active?.id
+    if (isOfHtml && isReloadOrBackForward()) void births.force()
   }, [initial, first, births, latest])
 
   useEffect(() => lines.tell(props))
@@ -143,6 +144,6 @@ export function useFrames<P, C>(
     frames,
     attach,
     reload: useCallback(() => births.force(() => latest.current.refresh('forced')), [births, latest]),
-    liveLine: useCallback(() => lines.of(latest.current.frames.live), [latest, lines]),
+    liveLine: useCallback(() => lines.of(latest.current.frames.active), [latest, lines]),
   }
 }

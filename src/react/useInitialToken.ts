@@ -3,7 +3,7 @@ import { useState, useSyncExternalStore } from 'react'
 import { now } from '../browser/clock.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { devWarn } from '../core/devWarn.ts'
-import { issueInitialToken } from '../core/issueToken.ts'
+import { createInitialToken } from '../core/createToken.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
@@ -45,9 +45,9 @@ function readInitialToken<P>(
 ): EmbedToken | undefined {
   if (!isRecord(given) || isFromBeforeSignOut(given, client)) return undefined
   try {
-    const anchor = { at: now(), wall: Date.now() }
+    const requestStart = { clockTime: now(), systemTime: Date.now() }
     const [parsed, policy] = [adapter.parseResponse(given), adapter.lifetime(props)]
-    return issueInitialToken(parsed, { anchor, policy, random: Math.random() })
+    return createInitialToken(parsed, { requestStart, policy, random: Math.random() })
   } catch {
     devWarn('initialToken is no token: give it what mintFeltToken or mintExploToken answered. One is fetched instead.')
     return undefined

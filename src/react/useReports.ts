@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { callSafely } from '../browser/callSafely.ts'
-import { type EmbedState, isSameState } from '../core/state.ts'
+import { type EmbedState, areStatesEqual } from '../core/state.ts'
 import type { EmbedProps } from './embedProps.ts'
 
 /** Tells a host of each change of state, and of each error once. */
@@ -8,7 +8,7 @@ export function useReports<C>(state: EmbedState, { onStateChange, onError }: Emb
   const told = useRef<EmbedState>(undefined)
   useEffect(() => {
     const before = told.current
-    if (before && isSameState(before, state)) return
+    if (before && areStatesEqual(before, state)) return
     told.current = state
     callSafely(onStateChange, state)
     if ('error' in state && state.error && state.error !== errorOf(before)) callSafely(onError, state.error)

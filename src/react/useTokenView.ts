@@ -5,7 +5,7 @@ import { onWake } from '../browser/wake.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
-import { NO_TOKEN, type TokenView } from '../core/state.ts'
+import { EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
 import { devWarn } from '../core/devWarn.ts'
 import type { TokenProps } from './embedProps.ts'
 import { noteEmbedClient, useIsSignedOut } from './signOuts.ts'
@@ -20,7 +20,7 @@ export type Refresh = (reason: RefreshReason) => Promise<EmbedToken | undefined>
 
 /** A shared token as one embed sees it. */
 export interface TokenAccess {
-  view: TokenView
+  snapshot: TokenSnapshot
   /** Whether a token is wanted at all: not while a lazy embed is far away, nor after the viewer signed out. */
   isActive: boolean
   refresh: Refresh
@@ -97,5 +97,5 @@ export function useTokenView<P>(
     if (query.getObserversCount() > 0) catchUp()
   }, [query, catchUp])
 
-  return { view: isSignedOut ? NO_TOKEN : viewToken(query), isActive, refresh, request }
+  return { snapshot: isSignedOut ? EMPTY_TOKEN_SNAPSHOT : viewToken(query), isActive, refresh, request }
 }

@@ -1,8 +1,8 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
-import { viewerOf } from '../browser/viewerOf.ts'
-import { isAtWork, WORK_LOOK } from '../core/atWork.ts'
-import { pause } from '../core/deadline.ts'
+import { getViewerActivity } from '../browser/getViewerActivity.ts'
+import { isViewerBusy, ACTIVITY_POLL_INTERVAL } from '../core/viewerActivity.ts'
+import { delay } from '../core/timeout.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /** A page on show, and what may be seen of its viewer. */
@@ -21,16 +21,16 @@ export interface Workplace {
  */
 export async function whenFree({ iframe, token, onActivity }: Workplace, signal: AbortSignal): Promise<boolean> {
   // What was done before is not known: it may have been this very moment.
-  let activeAt = now()
+  let lastActiveAt = now()
   const release = listen(() => {
-    activeAt = now()
+    lastActiveAt = now()
   }, onActivity)
   try {
     while (!signal.aborted) {
-      const viewer = viewerOf(iframe)
-      if (viewer.isFullScreen) return false
-      if (!isAtWork({ ...viewer, activeAt }, token, now())) return true
-      await pause(WORK_LOOK, signal)
+      const viewer = getViewerActivity(iframe)
+      if (viewer.isFullscreen) return false
+      if (!isViewerBusy({ ...viewer, lastActiveAt }, token, now())) return true
+      await delay(ACTIVITY_POLL_INTERVAL, signal)
     }
     return true
   } finally {

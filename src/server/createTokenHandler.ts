@@ -1,4 +1,4 @@
-import { parseOrigin } from '../core/vendorUrl.ts'
+import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { resolveMintJob } from './resolveMintJob.ts'
 import { isFrameworkError } from './isFrameworkError.ts'

@@ -1,7 +1,7 @@
 import { parseDuration } from '../core/duration.ts'
 import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { parseOrigin } from '../core/vendorUrl.ts'
+import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertApiToken, assertNonEmptyString } from './assertNonEmptyString.ts'

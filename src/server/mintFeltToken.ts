@@ -1,7 +1,7 @@
 import { EmbedError } from '../core/errors.ts'
-import { parseInstant } from '../core/instant.ts'
+import { parseTimestamp } from '../core/timestamp.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { parseOrigin, requireSegment } from '../core/vendorUrl.ts'
+import { parseOrigin, assertPathSegment } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertApiToken, assertNonEmptyString } from './assertNonEmptyString.ts'
@@ -43,7 +43,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   const { origin = FELT_ORIGIN, ...request } = options
   const secret = assertApiToken('felt', options.apiToken)
   const mapId = assertNonEmptyString('felt', 'mapId', options.mapId)
-  requireSegment('mapId', mapId)
+  assertPathSegment('mapId', mapId)
   const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseOrigin(origin))
   url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail))
   const headers = { authorization: `Bearer ${secret}` }
@@ -59,7 +59,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
 
 /** Both stamps are Felt's own, as our clock may be wrong, and each is cut off to a whole second. */
 function lifetimeInSeconds(expiresAt: unknown, sentAt: number): number {
-  const expiry = parseInstant(expiresAt)
+  const expiry = parseTimestamp(expiresAt)
   return expiry === undefined
     ? TOKEN_LIFETIME_SECONDS
     : Math.max(0, Math.min((expiry - sentAt) / 1_000 - 1, TOKEN_LIFETIME_SECONDS))

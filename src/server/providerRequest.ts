@@ -1,6 +1,6 @@
-import { withDeadline } from '../core/deadline.ts'
+import { withTimeout } from '../core/timeout.ts'
 import { EmbedError } from '../core/errors.ts'
-import { readFailure } from '../core/readFailure.ts'
+import { toEmbedError } from '../core/toEmbedError.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 
 /** What every mint takes beside what it mints. */
@@ -54,7 +54,7 @@ export async function postToProvider(request: ProviderRequest, options: MintRequ
   )
   try {
     // A `fetch` of the host's own may know nothing of signals.
-    return await withDeadline(response, timeout, () => {
+    return await withTimeout(response, timeout, () => {
       timeoutController.abort()
       return new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
     })
@@ -104,7 +104,7 @@ function providerError(
   response: Response,
   body: unknown,
 ): EmbedError {
-  const { code, status, retryAfter, retryable } = readFailure(response, provider, Date.now())
+  const { code, status, retryAfter, retryable } = toEmbedError(response, provider, Date.now())
   const reason = parseErrorReason(body)?.replaceAll(secret, '…')
   const message = `${url.host} answered with status ${status}${reason ? `: ${reason}` : ''}`
   return new EmbedError(code, message, { provider, status, retryAfter, retryable })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { backoffDelay, CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN } from '../../src/core/backoff.ts'
+import { backoffDelay, MAX_BACKOFF_WITH_TOKEN, MAX_BACKOFF_WITHOUT_TOKEN } from '../../src/core/backoff.ts'
 
 test('caps at half a minute while a token is good, and at a minute without one', () => {
-  expect([CAP_WITH_TOKEN, CAP_WITHOUT_TOKEN]).toEqual([30_000, 60_000])
+  expect([MAX_BACKOFF_WITH_TOKEN, MAX_BACKOFF_WITHOUT_TOKEN]).toEqual([30_000, 60_000])
 })
 
 test.each([

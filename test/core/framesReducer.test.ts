@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { findFrame, type FrameEvent, type Frames, heldToken, NO_FRAMES } from '../../src/core/frames.ts'
+import { findFrame, type FrameAction, type FramesState, tokenOfFrame, NO_FRAMES } from '../../src/core/frames.ts'
 import { framesReducer } from '../../src/core/framesReducer.ts'
 import { aFrame, anError, aToken } from './support.ts'
 
@@ -7,22 +7,22 @@ const FIRST = aToken({ value: 'first' })
 const SECOND = aToken({ value: 'second' })
 const ERROR = anError('NO_ANSWER', { provider: 'felt' })
 
-function play(frames: Frames, ...events: FrameEvent[]): Frames {
+function play(frames: FramesState, ...events: FrameAction[]): FramesState {
   return events.reduce(framesReducer, frames)
 }
 
-function born(after: number, token = FIRST): FrameEvent {
-  return { type: 'born', after, src: `https://vendor.test/${token.value}`, token }
+function born(afterId: number, token = FIRST): FrameAction {
+  return { type: 'created', afterId, src: `https://vendor.test/${token.value}`, token }
 }
 
-function failed(id: number, phase: 'silent' | 'broken' = 'silent', error = ERROR): FrameEvent {
+function failed(id: number, phase: 'unresponsive' | 'failed' = 'unresponsive', error = ERROR): FrameAction {
   return { type: 'failed', id, phase, error, retryAt: 5_000 }
 }
 
 /** One frame on show. */
-let SHOWN: Frames
+let SHOWN: FramesState
 /** One frame on show and another underneath. */
-let PAIR: Frames
+let PAIR: FramesState
 beforeEach(() => {
   SHOWN = play(NO_FRAMES, born(0), { type: 'ready', id: 1 })
   PAIR = play(SHOWN, born(1, SECOND))
@@ -30,18 +30,18 @@ beforeEach(() => {
 
 describe('a birth', () => {
   test('puts the first frame on show', () => {
-    const { live, next, lastId } = play(NO_FRAMES, born(0))
-    expect(live).toEqual(
-      aFrame({ id: 1, src: 'https://vendor.test/first', bornWith: FIRST, token: FIRST, phase: 'loading' }),
+    const { active, pending, lastId } = play(NO_FRAMES, born(0))
+    expect(active).toEqual(
+      aFrame({ id: 1, src: 'https://vendor.test/first', srcToken: FIRST, token: FIRST, phase: 'loading' }),
     )
-    expect(next).toBeUndefined()
+    expect(pending).toBeUndefined()
     expect(lastId).toBe(1)
   })
 
   test('puts the second frame underneath and leaves the first alone', () => {
-    expect(PAIR.live).toBe(SHOWN.live)
-    expect(PAIR.next).toMatchObject({ id: 2, src: 'https://vendor.test/second', phase: 'loading' })
-    expect(PAIR.next?.bornWith).toBe(SECOND)
+    expect(PAIR.active).toBe(SHOWN.active)
+    expect(PAIR.pending).toMatchObject({ id: 2, src: 'https://vendor.test/second', phase: 'loading' })
+    expect(PAIR.pending?.srcToken).toBe(SECOND)
   })
 
   test('that was decided twice happens once', () => {
@@ -50,42 +50,42 @@ describe('a birth', () => {
   })
 
   test('replaces a frame that is still underneath, with a higher id', () => {
-    const { live, next } = play(PAIR, born(2))
-    expect([live?.id, next?.id]).toEqual([1, 3])
+    const { active, pending } = play(PAIR, born(2))
+    expect([active?.id, pending?.id]).toEqual([1, 3])
   })
 
   test('never gives an id twice', () => {
     const frames = play(PAIR, failed(2), born(2), { type: 'promoted', id: 3 }, born(3))
-    expect([frames.live?.id, frames.next?.id, frames.lastId]).toEqual([3, 4, 4])
+    expect([frames.active?.id, frames.pending?.id, frames.lastId]).toEqual([3, 4, 4])
   })
 })
 
 describe('a page that answers', () => {
   test('is ready', () => {
-    expect(SHOWN.live?.phase).toBe('ready')
+    expect(SHOWN.active?.phase).toBe('ready')
   })
 
   test('late counts all the same and clears the error', () => {
-    const { live } = play(SHOWN, failed(1), { type: 'ready', id: 1 })
-    expect(live).toMatchObject({ phase: 'ready', error: undefined })
+    const { active } = play(SHOWN, failed(1), { type: 'ready', id: 1 })
+    expect(active).toMatchObject({ phase: 'ready', error: undefined })
   })
 
   test('underneath is not on show yet', () => {
-    const { live, next } = play(PAIR, { type: 'ready', id: 2 })
-    expect([live?.id, next?.phase]).toEqual([1, 'ready'])
+    const { active, pending } = play(PAIR, { type: 'ready', id: 2 })
+    expect([active?.id, pending?.phase]).toEqual([1, 'ready'])
   })
 })
 
 describe('a promotion', () => {
   test('puts the frame underneath on show, ready', () => {
-    const { live, next } = play(PAIR, { type: 'promoted', id: 2 })
-    expect(live).toEqual({ ...PAIR.next, phase: 'ready' })
-    expect(next).toBeUndefined()
+    const { active, pending } = play(PAIR, { type: 'promoted', id: 2 })
+    expect(active).toEqual({ ...PAIR.pending, phase: 'ready' })
+    expect(pending).toBeUndefined()
   })
 
   test('that React hears of before the answer shows a page that has answered', () => {
-    const { live } = play(PAIR, { type: 'promoted', id: 2 })
-    expect(live).toMatchObject({ id: 2, phase: 'ready' })
+    const { active } = play(PAIR, { type: 'promoted', id: 2 })
+    expect(active).toMatchObject({ id: 2, phase: 'ready' })
   })
 
   test('forgets the failures before it', () => {
@@ -100,104 +100,107 @@ describe('a promotion', () => {
 
 describe('a withdrawal', () => {
   test('takes the frame underneath away, as no failure of its own', () => {
-    expect(play(PAIR, { type: 'withdrawn', id: 2 })).toEqual({ ...SHOWN, lastId: 2 })
+    expect(play(PAIR, { type: 'cancelled', id: 2 })).toEqual({ ...SHOWN, lastId: 2 })
   })
 
   test('of the frame on show changes nothing', () => {
-    expect(play(PAIR, { type: 'withdrawn', id: 1 })).toBe(PAIR)
+    expect(play(PAIR, { type: 'cancelled', id: 1 })).toBe(PAIR)
   })
 })
 
 test('a page that takes no token stays on show with its error, until it is given the next', () => {
-  const rejecting = play(SHOWN, { type: 'rejected', id: 1, error: ERROR })
-  expect(rejecting.live).toEqual({ ...SHOWN.live, error: ERROR })
-  expect(play(rejecting, { type: 'delivered', id: 1, token: SECOND }).live?.error).toBeUndefined()
+  const rejecting = play(SHOWN, { type: 'tokenRejected', id: 1, error: ERROR })
+  expect(rejecting.active).toEqual({ ...SHOWN.active, error: ERROR })
+  expect(play(rejecting, { type: 'tokenDelivered', id: 1, token: SECOND }).active?.error).toBeUndefined()
 })
 
 describe('a token that is delivered', () => {
   test('is what the page holds now, and not what it was born with', () => {
-    const { live } = play(SHOWN, { type: 'asked', id: 1 }, { type: 'delivered', id: 1, token: SECOND })
-    expect(live?.token).toBe(SECOND)
-    expect(live?.bornWith).toBe(FIRST)
-    expect(live?.src).toBe('https://vendor.test/first')
-    expect(live?.asked).toBe(false)
+    const { active } = play(SHOWN, { type: 'tokenRequested', id: 1 }, { type: 'tokenDelivered', id: 1, token: SECOND })
+    expect(active?.token).toBe(SECOND)
+    expect(active?.srcToken).toBe(FIRST)
+    expect(active?.src).toBe('https://vendor.test/first')
+    expect(active?.hasRequestedToken).toBe(false)
   })
 
   test('clears what failed before it: the page on show holds the newest', () => {
-    const { failures, error } = play(PAIR, failed(2), { type: 'delivered', id: 1, token: SECOND })
+    const { failures, error } = play(PAIR, failed(2), { type: 'tokenDelivered', id: 1, token: SECOND })
     expect({ failures, error }).toEqual({ failures: 0, error: undefined })
   })
 })
 
 test('a page that asks for a token is remembered to have asked', () => {
-  expect(play(SHOWN, { type: 'asked', id: 1 }).live?.asked).toBe(true)
+  expect(play(SHOWN, { type: 'tokenRequested', id: 1 }).active?.hasRequestedToken).toBe(true)
 })
 
 test('a page that asks for a height gets it, and keeps everything else', () => {
   const shown = play(SHOWN, failed(1), { type: 'resized', id: 1, height: 640 })
-  expect(shown.live).toEqual({ ...play(SHOWN, failed(1)).live, height: 640 })
+  expect(shown.active).toEqual({ ...play(SHOWN, failed(1)).active, height: 640 })
 })
 
 test('a page keeps its height whatever happens to it', () => {
   const shown = play(
     SHOWN,
     { type: 'resized', id: 1, height: 640 },
-    { type: 'asked', id: 1 },
+    { type: 'tokenRequested', id: 1 },
     { type: 'reloaded', id: 1 },
   )
-  expect(shown.live?.height).toBe(640)
+  expect(shown.active?.height).toBe(640)
 })
 
 test('a frame of which no URL could be made is counted, and leaves the others as they are', () => {
-  const stillborn: FrameEvent = { type: 'stillborn', error: ERROR, retryAt: 7 }
+  const stillborn: FrameAction = { type: 'createFailed', error: ERROR, retryAt: 7 }
   expect(play(SHOWN, stillborn, stillborn)).toEqual({ ...SHOWN, failures: 2, error: ERROR, retryAt: 7 })
 })
 
 describe('a page that reloads itself', () => {
-  let delivered: Frames
+  let delivered: FramesState
   beforeEach(() => {
-    delivered = play(SHOWN, { type: 'delivered', id: 1, token: SECOND }, { type: 'asked', id: 1 })
+    delivered = play(SHOWN, { type: 'tokenDelivered', id: 1, token: SECOND }, { type: 'tokenRequested', id: 1 })
   })
 
   test('before it was ready is still loading, as a page may lead to another', () => {
-    expect(play(NO_FRAMES, born(0), { type: 'reloaded', id: 1 }).live?.phase).toBe('loading')
+    expect(play(NO_FRAMES, born(0), { type: 'reloaded', id: 1 }).active?.phase).toBe('loading')
   })
 
   test('again before it is ready again is as good as the first time', () => {
-    expect(play(SHOWN, { type: 'reloaded', id: 1 }, { type: 'reloaded', id: 1 }).live?.phase).toBe('reloading')
+    expect(play(SHOWN, { type: 'reloaded', id: 1 }, { type: 'reloaded', id: 1 }).active?.phase).toBe('reloading')
   })
 
   test('after it stayed silent gets another chance', () => {
-    expect(play(SHOWN, failed(1), { type: 'reloaded', id: 1 }).live?.phase).toBe('loading')
+    expect(play(SHOWN, failed(1), { type: 'reloaded', id: 1 }).active?.phase).toBe('loading')
   })
 
   test('goes back to the token that it was born with', () => {
-    const { live } = play(delivered, { type: 'reloaded', id: 1 })
-    expect(live).toMatchObject({ phase: 'reloading', asked: false })
-    expect(live?.token).toBe(FIRST)
+    const { active } = play(delivered, { type: 'reloaded', id: 1 })
+    expect(active).toMatchObject({ phase: 'reloading', hasRequestedToken: false })
+    expect(active?.token).toBe(FIRST)
   })
 
   test('is as good as new when it answers again', () => {
-    const { live } = play(SHOWN, failed(1), { type: 'reloaded', id: 1 }, { type: 'ready', id: 1 })
-    expect(live).toMatchObject({ phase: 'ready', error: undefined })
+    const { active } = play(SHOWN, failed(1), { type: 'reloaded', id: 1 }, { type: 'ready', id: 1 })
+    expect(active).toMatchObject({ phase: 'ready', error: undefined })
   })
 })
 
 describe('a failure', () => {
-  test.each(['silent', 'broken'] as const)('of the frame on show leaves it there: %s', (phase) => {
-    const { live, failures, error } = play(SHOWN, failed(1, phase))
-    expect(live).toMatchObject({ id: 1, phase, confirmed: false })
-    expect(live?.error).toBe(ERROR)
+  test.each(['unresponsive', 'failed'] as const)('of the frame on show leaves it there: %s', (phase) => {
+    const { active, failures, error } = play(SHOWN, failed(1, phase))
+    expect(active).toMatchObject({ id: 1, phase, hasRetriedUnresponsive: false })
+    expect(active?.error).toBe(ERROR)
     expect({ failures, error }).toEqual({ failures: 0, error: undefined })
   })
 
-  test.each(['silent', 'broken'] as const)('of the frame underneath removes it and keeps the other: %s', (phase) => {
-    const { live, next, failures, error, retryAt } = play(PAIR, failed(2, phase))
-    expect(live).toBe(PAIR.live)
-    expect({ next, failures, retryAt }).toEqual({ next: undefined, failures: 1, retryAt: 5_000 })
-    expect(error).toMatchObject({ code: 'HANDOVER_FAILED', provider: 'felt', retryable: true })
-    expect(error?.cause).toBe(ERROR)
-  })
+  test.each(['unresponsive', 'failed'] as const)(
+    'of the frame underneath removes it and keeps the other: %s',
+    (phase) => {
+      const { active, pending, failures, error, retryAt } = play(PAIR, failed(2, phase))
+      expect(active).toBe(PAIR.active)
+      expect({ pending, failures, retryAt }).toEqual({ pending: undefined, failures: 1, retryAt: 5_000 })
+      expect(error).toMatchObject({ code: 'HANDOVER_FAILED', provider: 'felt', retryable: true })
+      expect(error?.cause).toBe(ERROR)
+    },
+  )
 
   test('underneath says what it means for the one on show', () => {
     expect(play(PAIR, failed(2)).error?.message).toContain('the one on show stays')
@@ -208,84 +211,84 @@ describe('a failure', () => {
   })
 
   describe('of a page that was not the first', () => {
-    test.each(['silent', 'broken'] as const)('promotes the newer where both are mute: the first %s', (phase) => {
-      const { live, next, failures } = play(SHOWN, failed(1, phase), born(1, SECOND), failed(2, 'silent'))
-      expect(live).toMatchObject({ id: 2, phase: 'silent', confirmed: true })
-      expect(live?.error).toBe(ERROR)
-      expect({ next, failures }).toEqual({ next: undefined, failures: 0 })
+    test.each(['unresponsive', 'failed'] as const)('promotes the newer where both are mute: the first %s', (phase) => {
+      const { active, pending, failures } = play(SHOWN, failed(1, phase), born(1, SECOND), failed(2, 'unresponsive'))
+      expect(active).toMatchObject({ id: 2, phase: 'unresponsive', hasRetriedUnresponsive: true })
+      expect(active?.error).toBe(ERROR)
+      expect({ pending, failures }).toEqual({ pending: undefined, failures: 0 })
     })
 
     test('keeps a silent page where the newer one did not even load', () => {
-      const { live, next } = play(SHOWN, failed(1, 'silent'), born(1, SECOND), failed(2, 'broken'))
-      expect(live).toMatchObject({ id: 1, phase: 'silent' })
-      expect(next).toBeUndefined()
+      const { active, pending } = play(SHOWN, failed(1, 'unresponsive'), born(1, SECOND), failed(2, 'failed'))
+      expect(active).toMatchObject({ id: 1, phase: 'unresponsive' })
+      expect(pending).toBeUndefined()
     })
 
     test('keeps a page that answered late', () => {
       const late = play(SHOWN, failed(1), born(1, SECOND), { type: 'ready', id: 1 }, failed(2))
-      expect(late.live).toMatchObject({ id: 1, phase: 'ready' })
+      expect(late.active).toMatchObject({ id: 1, phase: 'ready' })
     })
   })
 })
 
-test.each<FrameEvent>([
+test.each<FrameAction>([
   { type: 'ready', id: 9 },
   { type: 'promoted', id: 9 },
-  { type: 'withdrawn', id: 9 },
-  { type: 'rejected', id: 9, error: ERROR },
-  { type: 'asked', id: 9 },
-  { type: 'delivered', id: 9, token: SECOND },
+  { type: 'cancelled', id: 9 },
+  { type: 'tokenRejected', id: 9, error: ERROR },
+  { type: 'tokenRequested', id: 9 },
+  { type: 'tokenDelivered', id: 9, token: SECOND },
   { type: 'resized', id: 9, height: 1 },
   { type: 'reloaded', id: 9 },
   failed(9),
-  failed(9, 'broken'),
+  failed(9, 'failed'),
 ])('an event of a frame that is gone changes nothing: $type', (event) => {
   for (const frames of [NO_FRAMES, SHOWN, PAIR]) expect(framesReducer(frames, event)).toBe(frames)
 })
 
 test('an event changes no frames but its own, and nothing in place', () => {
   const before = JSON.stringify(PAIR)
-  const { live, next } = play(PAIR, { type: 'resized', id: 2, height: 3 })
-  expect(live).toBe(PAIR.live)
-  expect(next).not.toBe(PAIR.next)
+  const { active, pending } = play(PAIR, { type: 'resized', id: 2, height: 3 })
+  expect(active).toBe(PAIR.active)
+  expect(pending).not.toBe(PAIR.pending)
   expect(JSON.stringify(PAIR)).toBe(before)
 })
 
 test('finds a frame by its id', () => {
-  expect(findFrame(PAIR, 1)).toBe(PAIR.live)
-  expect(findFrame(PAIR, 2)).toBe(PAIR.next)
+  expect(findFrame(PAIR, 1)).toBe(PAIR.active)
+  expect(findFrame(PAIR, 2)).toBe(PAIR.pending)
   expect(findFrame(PAIR, 3)).toBeUndefined()
   expect(findFrame(NO_FRAMES, 0)).toBeUndefined()
 })
 
 describe('a live page that answers late', () => {
-  let tried: Frames
+  let tried: FramesState
   beforeEach(() => {
-    tried = play(NO_FRAMES, born(0), failed(1, 'silent'), born(1, SECOND))
+    tried = play(NO_FRAMES, born(0), failed(1, 'unresponsive'), born(1, SECOND))
   })
 
   test('needs no replacement for its silence, and nothing is left of it', () => {
     const answered = play(tried, { type: 'ready', id: 1 })
-    expect(answered).toMatchObject({ live: { id: 1, phase: 'ready' }, failures: 0, retryAt: 0 })
-    expect(answered.next).toBeUndefined()
-    expect(answered.live?.error).toBeUndefined()
+    expect(answered).toMatchObject({ active: { id: 1, phase: 'ready' }, failures: 0, retryAt: 0 })
+    expect(answered.pending).toBeUndefined()
+    expect(answered.active?.error).toBeUndefined()
     expect(answered.error).toBeUndefined()
   })
 
   test('does not bring back the id of the frame that is dropped', () => {
-    const answered = play(tried, { type: 'ready', id: 1 }, { type: 'born', after: 2, src: 'c', token: SECOND })
-    expect(answered.next?.id).toBe(3)
+    const answered = play(tried, { type: 'ready', id: 1 }, { type: 'created', afterId: 2, src: 'c', token: SECOND })
+    expect(answered.pending?.id).toBe(3)
   })
 })
 
 test('frames that are dropped leave nothing, and no id to be given again', () => {
-  expect(play(PAIR, failed(2), { type: 'dropped' })).toEqual({ ...NO_FRAMES, lastId: 2 })
+  expect(play(PAIR, failed(2), { type: 'cleared' })).toEqual({ ...NO_FRAMES, lastId: 2 })
 })
 
 test('a frame holds what is known of its token last, and no token of others', () => {
   const again = aToken({ value: 'first', expiresAt: 7 })
   const frame = aFrame({ token: FIRST })
-  expect(heldToken(frame, again)).toBe(again)
-  expect(heldToken(frame, SECOND)).toBe(FIRST)
-  expect(heldToken(frame, undefined)).toBe(FIRST)
+  expect(tokenOfFrame(frame, again)).toBe(again)
+  expect(tokenOfFrame(frame, SECOND)).toBe(FIRST)
+  expect(tokenOfFrame(frame, undefined)).toBe(FIRST)
 })

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { ParsedToken } from '../../src/core/parseTokenResponse.ts'
-import { type Anchor, deriveLifetime, type LifetimePolicy, type Stamp, stampOf } from '../../src/core/lifetime.ts'
+import {
+  type RequestStart,
+  deriveLifetime,
+  type LifetimePolicy,
+  type ServerExpiry,
+  getServerExpiry,
+} from '../../src/core/lifetime.ts'
 import { DAY, HOUR, MINUTE } from './support.ts'
 
 const WALL = Date.UTC(2024, 4, 25, 15, 51, 34)
-const ANCHOR: Anchor = { at: 1_000, wall: WALL }
+const ANCHOR: RequestStart = { clockTime: 1_000, systemTime: WALL }
 const FELT: LifetimePolicy = { default: 15 * MINUTE, max: 15 * MINUTE }
 const EXPLO: LifetimePolicy = { default: DAY }
 
@@ -15,12 +21,12 @@ test('takes what the vendor documents where the answer says nothing', () => {
 
 test.each([-DAY, 0, DAY])('takes a duration whatever the clocks say: off by %d ms', (skew) => {
   const answer = { token: 't', lifetime: 10 * MINUTE, expiresAt: WALL + HOUR, serverNow: WALL }
-  expect(deriveLifetime(answer, { ...ANCHOR, wall: WALL + skew }, FELT)).toBe(10 * MINUTE)
+  expect(deriveLifetime(answer, { ...ANCHOR, systemTime: WALL + skew }, FELT)).toBe(10 * MINUTE)
 })
 
 test.each([-DAY, 0, DAY])("takes the server's two stamps whatever our clock says: off by %d ms", (skew) => {
   const answer = { token: 't', expiresAt: WALL + 10 * MINUTE, serverNow: WALL }
-  expect(deriveLifetime(answer, { ...ANCHOR, wall: WALL + skew }, FELT)).toBe(10 * MINUTE)
+  expect(deriveLifetime(answer, { ...ANCHOR, systemTime: WALL + skew }, FELT)).toBe(10 * MINUTE)
 })
 
 test("takes the server's expiry against our clock where that is all there is", () => {
@@ -51,8 +57,8 @@ test('is zero or less for a token that had run out', () => {
 describe('a clock that is ahead', () => {
   /** What a server that mints on demand says to a clock that is an hour ahead. */
   const looksOld = (at: number): ParsedToken => ({ token: 't', expiresAt: WALL + at + 15 * MINUTE - HOUR })
-  const anchorAt = (at: number): Anchor => ({ at, wall: WALL + at })
-  const derive = (answer: ParsedToken, at: number, previous?: Stamp) =>
+  const anchorAt = (clockTime: number): RequestStart => ({ clockTime, systemTime: WALL + clockTime })
+  const derive = (answer: ParsedToken, at: number, previous?: ServerExpiry) =>
     deriveLifetime(answer, anchorAt(at), FELT, previous)
 
   test('makes the first token look dead', () => {
@@ -63,35 +69,35 @@ describe('a clock that is ahead', () => {
     ['two seconds', 2_000],
     ['twelve minutes', 12 * MINUTE],
   ])('is seen through at the second, %s later', (_, at) => {
-    expect(derive(looksOld(at), at, stampOf(looksOld(0), anchorAt(0)))).toBe(15 * MINUTE)
+    expect(derive(looksOld(at), at, getServerExpiry(looksOld(0), anchorAt(0)))).toBe(15 * MINUTE)
   })
 
   test('is not seen through where the expiry stood still: that is a cache', () => {
-    expect(derive(looksOld(0), 2_000, stampOf(looksOld(0), anchorAt(0)))).toBe(-45 * MINUTE - 2_000)
+    expect(derive(looksOld(0), 2_000, getServerExpiry(looksOld(0), anchorAt(0)))).toBe(-45 * MINUTE - 2_000)
   })
 
   test('is not seen through where the expiry moved more than five seconds more, or less, than time', () => {
     for (const off of [5_001, -5_001]) {
-      const previous = { expiresAt: WALL + 15 * MINUTE - HOUR - off, at: 0 }
+      const previous = { expiresAt: WALL + 15 * MINUTE - HOUR - off, requestedAt: 0 }
       expect(derive(looksOld(60_000), 60_000, previous)).toBe(-45 * MINUTE)
     }
     for (const off of [5_000, -5_000]) {
-      const previous = { expiresAt: WALL + 15 * MINUTE - HOUR - off, at: 0 }
+      const previous = { expiresAt: WALL + 15 * MINUTE - HOUR - off, requestedAt: 0 }
       expect(derive(looksOld(60_000), 60_000, previous)).toBe(15 * MINUTE)
     }
   })
 
   test('is not suspected of a token that seems to have a minute or more left', () => {
     const answer = { token: 't', expiresAt: WALL + MINUTE }
-    const previous = { expiresAt: WALL, at: -MINUTE }
+    const previous = { expiresAt: WALL, requestedAt: -MINUTE }
     expect(derive(answer, 0, previous)).toBe(MINUTE)
     expect(derive({ ...answer, expiresAt: WALL + MINUTE - 1 }, 0, previous)).toBe(15 * MINUTE)
   })
 
   test('is of no concern where the vendor documents no one life', () => {
-    expect(deriveLifetime(looksOld(2_000), anchorAt(2_000), EXPLO, { expiresAt: WALL - 45 * MINUTE, at: 0 })).toBe(
-      -45 * MINUTE,
-    )
+    expect(
+      deriveLifetime(looksOld(2_000), anchorAt(2_000), EXPLO, { expiresAt: WALL - 45 * MINUTE, requestedAt: 0 }),
+    ).toBe(-45 * MINUTE)
   })
 
   test.each([
@@ -99,6 +105,6 @@ describe('a clock that is ahead', () => {
     ["the server's own clock", { serverNow: WALL }],
     ['no expiry', { expiresAt: undefined }],
   ])('leaves no stamp where the answer holds %s', (_, more) => {
-    expect(stampOf({ ...looksOld(0), ...more }, anchorAt(0))).toBeUndefined()
+    expect(getServerExpiry({ ...looksOld(0), ...more }, anchorAt(0))).toBeUndefined()
   })
 })

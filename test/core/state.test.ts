@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { type Frame, type Frames, NO_FRAMES } from '../../src/core/frames.ts'
+import { type Frame, type FramesState, NO_FRAMES } from '../../src/core/frames.ts'
 import {
   deriveState,
   deriveTokenState,
   type EmbedState,
-  isSameState,
-  isShown,
-  type Surroundings,
-  type TokenView,
+  areStatesEqual,
+  isEmbedVisible,
+  type StateContext,
+  type TokenSnapshot,
 } from '../../src/core/state.ts'
 import { aFrame, aToken, anError } from './support.ts'
 
@@ -17,19 +17,19 @@ const RUN_OUT = aToken({ value: 'old', expiresAt: NOW })
 const ERROR = anError('FETCH_FAILED')
 const FINAL = anError('UNAUTHORIZED')
 const SILENCE = anError('NO_ANSWER')
-const IDLE: TokenView = { fetching: false }
-const AROUND: Surroundings = { enabled: true, offline: false, now: NOW }
+const IDLE: TokenSnapshot = { fetching: false }
+const AROUND: StateContext = { isEnabled: true, isOffline: false, now: NOW }
 
-function showing(live: Partial<Frame>, rest: Partial<Frames> = {}): Frames {
-  return { ...NO_FRAMES, lastId: 1, live: aFrame({ token: TOKEN, ...live }), ...rest }
+function showing(active: Partial<Frame>, rest: Partial<FramesState> = {}): FramesState {
+  return { ...NO_FRAMES, lastId: 1, active: aFrame({ token: TOKEN, ...active }), ...rest }
 }
 
 const NEXT = aFrame({ id: 2, phase: 'loading' })
-const good: TokenView = { token: TOKEN, fetching: false }
-const bad: TokenView = { ...good, error: ERROR, nextAttemptAt: 1_500 }
+const good: TokenSnapshot = { token: TOKEN, fetching: false }
+const bad: TokenSnapshot = { ...good, error: ERROR, nextAttemptAt: 1_500 }
 
-test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
-  ['idle while it is not wanted', { status: 'idle' }, IDLE, NO_FRAMES, { enabled: false }],
+test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>]>([
+  ['idle while it is not wanted', { status: 'idle' }, IDLE, NO_FRAMES, { isEnabled: false }],
   ['loading before the first token', { status: 'loading' }, { fetching: true }, NO_FRAMES, {}],
   ['loading before the first frame', { status: 'loading' }, good, NO_FRAMES, {}],
   ['loading before the first frame whatever a refresh says', { status: 'loading' }, bad, NO_FRAMES, {}],
@@ -39,7 +39,7 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     { status: 'error', error: ERROR, offline: true, willRetry: true },
     { fetching: true, error: ERROR, nextAttemptAt: 1_500 },
     NO_FRAMES,
-    { offline: true },
+    { isOffline: true },
   ],
   [
     'error for good after a refusal',
@@ -61,7 +61,7 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     { status: 'ready', expiresAt: 2_000, refreshing: false },
     good,
     showing({}),
-    { enabled: false },
+    { isEnabled: false },
   ],
   [
     'ready while a page loads again by itself',
@@ -81,7 +81,7 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     'refreshing while a frame is about to take over',
     { status: 'ready', expiresAt: 2_000, refreshing: true },
     good,
-    showing({}, { next: NEXT }),
+    showing({}, { pending: NEXT }),
     {},
   ],
   [
@@ -96,7 +96,7 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     { status: 'degraded', expiresAt: 2_000, error: ERROR, offline: true, nextAttemptAt: 1_500 },
     bad,
     showing({}),
-    { offline: true },
+    { isOffline: true },
   ],
   [
     'degraded when a handover failed',
@@ -109,21 +109,21 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     'degraded with a page that stayed silent',
     { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
     good,
-    showing({ phase: 'silent', error: SILENCE }),
+    showing({ phase: 'unresponsive', error: SILENCE }),
     { whenSilent: 'show' },
   ],
   [
     'degraded with a page that stayed silent, where the host says nothing of that',
     { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
     good,
-    showing({ phase: 'silent', error: SILENCE }),
+    showing({ phase: 'unresponsive', error: SILENCE }),
     {},
   ],
   [
     'error with a page that stayed silent, where the host wants that',
     { status: 'error', error: SILENCE, offline: false, willRetry: false },
     good,
-    showing({ phase: 'silent', error: SILENCE }),
+    showing({ phase: 'unresponsive', error: SILENCE }),
     { whenSilent: 'error' },
   ],
   [
@@ -144,28 +144,28 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     'error with a page that never loaded',
     { status: 'error', error: SILENCE, offline: true, willRetry: false },
     good,
-    showing({ phase: 'broken', error: SILENCE }),
-    { offline: true },
+    showing({ phase: 'failed', error: SILENCE }),
+    { isOffline: true },
   ],
   [
     'error with a page that never loaded and is being replaced',
     { status: 'error', error: SILENCE, offline: false, willRetry: true },
     good,
-    showing({ phase: 'broken', error: SILENCE }, { next: NEXT }),
+    showing({ phase: 'failed', error: SILENCE }, { pending: NEXT }),
     {},
   ],
   [
     'error with a page that never loaded and is replaced after a pause',
     { status: 'error', error: SILENCE, offline: false, willRetry: true },
     good,
-    showing({ phase: 'broken', error: SILENCE }, { retryAt: NOW + 1 }),
+    showing({ phase: 'failed', error: SILENCE }, { retryAt: NOW + 1 }),
     {},
   ],
   [
     'error with a page that never loaded, whose pause is over',
     { status: 'error', error: SILENCE, offline: false, willRetry: false },
     good,
-    showing({ phase: 'broken', error: SILENCE }, { retryAt: NOW }),
+    showing({ phase: 'failed', error: SILENCE }, { retryAt: NOW }),
     {},
   ],
   [
@@ -194,18 +194,18 @@ test.each<[string, EmbedState, TokenView, Frames, Partial<Surroundings>]>([
     { status: 'expired', error: ERROR, offline: true },
     bad,
     showing({ token: RUN_OUT }, { error: SILENCE, failures: 1 }),
-    { offline: true },
+    { isOffline: true },
   ],
-])('an embed is %s', (_, state, view, frames, around) => {
-  const inputs = [view, frames, { ...AROUND, ...around }] as const
+])('an embed is %s', (_, state, snapshot, frames, around) => {
+  const inputs = [snapshot, frames, { ...AROUND, ...around }] as const
   const before = JSON.stringify(inputs)
   expect(deriveState(...inputs)).toEqual(state)
   expect(deriveState(...inputs)).toEqual(state)
   expect(JSON.stringify(inputs), 'the state is a pure function').toBe(before)
 })
 
-test.each<[string, EmbedState, TokenView, Partial<Surroundings>]>([
-  ['idle while it is not wanted', { status: 'idle' }, IDLE, { enabled: false }],
+test.each<[string, EmbedState, TokenSnapshot, Partial<StateContext>]>([
+  ['idle while it is not wanted', { status: 'idle' }, IDLE, { isEnabled: false }],
   ['loading before it is there', { status: 'loading' }, { fetching: true }, {}],
   [
     'error when it does not come',
@@ -221,9 +221,9 @@ test.each<[string, EmbedState, TokenView, Partial<Surroundings>]>([
     bad,
     {},
   ],
-  ['expired', { status: 'expired', error: ERROR, offline: true }, { ...bad, token: RUN_OUT }, { offline: true }],
-])('a token for a frame of the host is %s', (_, state, view, around) => {
-  expect(deriveTokenState(view, { ...AROUND, ...around })).toEqual(state)
+  ['expired', { status: 'expired', error: ERROR, offline: true }, { ...bad, token: RUN_OUT }, { isOffline: true }],
+])('a token for a frame of the host is %s', (_, state, snapshot, around) => {
+  expect(deriveTokenState(snapshot, { ...AROUND, ...around })).toEqual(state)
 })
 
 test('a frame is worth seeing while it is ready, degraded or expired', () => {
@@ -235,14 +235,14 @@ test('a frame is worth seeing while it is ready, degraded or expired', () => {
     { status: 'expired', offline: false },
     { status: 'error', error: ERROR, offline: false, willRetry: false },
   ]
-  expect(states.filter(isShown).map(({ status }) => status)).toEqual(['ready', 'degraded', 'expired'])
+  expect(states.filter(isEmbedVisible).map(({ status }) => status)).toEqual(['ready', 'degraded', 'expired'])
 })
 
 describe('two states', () => {
   const ready: EmbedState = { status: 'ready', expiresAt: 1, refreshing: false }
 
   test('tell the same when every field is the same', () => {
-    expect(isSameState(ready, { ...ready })).toBe(true)
+    expect(areStatesEqual(ready, { ...ready })).toBe(true)
   })
 
   test.each<EmbedState>([
@@ -251,18 +251,18 @@ describe('two states', () => {
     { status: 'loading' },
     { status: 'expired', offline: false },
   ])('tell something else when one field differs: case %#', (other) => {
-    expect(isSameState(ready, other)).toBe(false)
-    expect(isSameState(other, ready)).toBe(false)
+    expect(areStatesEqual(ready, other)).toBe(false)
+    expect(areStatesEqual(other, ready)).toBe(false)
   })
 
   test('tell something else when one has a field more', () => {
     const expired: EmbedState = { status: 'expired', offline: false }
-    expect(isSameState({ ...expired, error: ERROR }, expired)).toBe(false)
-    expect(isSameState(expired, { ...expired, error: ERROR })).toBe(false)
+    expect(areStatesEqual({ ...expired, error: ERROR }, expired)).toBe(false)
+    expect(areStatesEqual(expired, { ...expired, error: ERROR })).toBe(false)
   })
 
   test('tell something else when their errors are two', () => {
     const expired: EmbedState = { status: 'expired', error: ERROR, offline: false }
-    expect(isSameState(expired, { ...expired, error: anError('FETCH_FAILED') })).toBe(false)
+    expect(areStatesEqual(expired, { ...expired, error: anError('FETCH_FAILED') })).toBe(false)
   })
 })

@@ -1,7 +1,7 @@
 import { EmbedError, type EmbedErrorCode, type EmbedErrorDetails } from '../../src/core/errors.ts'
 import type { Frame } from '../../src/core/frames.ts'
 import type { FrameChannel } from '../../src/core/adapter.ts'
-import { EmbedToken, type TokenParts } from '../../src/core/token.ts'
+import { EmbedToken, type EmbedTokenInit } from '../../src/core/token.ts'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
@@ -9,15 +9,24 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 /** A token of Felt's fifteen minutes from 0 on. */
-export function aToken(parts: Partial<TokenParts> = {}): EmbedToken {
+export function aToken(parts: Partial<EmbedTokenInit> = {}): EmbedToken {
   return new EmbedToken({ value: 'secret', issuedAt: 0, expiresAt: 15 * MINUTE, refreshAt: 11 * MINUTE, ...parts })
 }
 
 /** A frame that is on show with its first token. */
 export function aFrame(parts: Partial<Frame> = {}): Frame {
-  const bornWith = parts.bornWith ?? parts.token ?? aToken()
+  const srcToken = parts.srcToken ?? parts.token ?? aToken()
   const src = 'https://vendor.test/1'
-  return { id: 1, src, bornWith, token: bornWith, phase: 'ready', asked: false, confirmed: false, ...parts }
+  return {
+    id: 1,
+    src,
+    srcToken,
+    token: srcToken,
+    phase: 'ready',
+    hasRequestedToken: false,
+    hasRetriedUnresponsive: false,
+    ...parts,
+  }
 }
 
 export function anError(code: EmbedErrorCode = 'FETCH_FAILED', details?: EmbedErrorDetails): EmbedError {

@@ -62,7 +62,7 @@ test('is valid up to its expiry, and not at it', () => {
 })
 
 test('is the same as another with its value, whenever that expires', () => {
-  expect(token.isSameAs(aToken({ value: 'hush-hush', expiresAt: 7 }))).toBe(true)
-  expect(token.isSameAs(aToken({ value: 'other', expiresAt: 100 }))).toBe(false)
-  expect(token.isSameAs(undefined)).toBe(false)
+  expect(token.equals(aToken({ value: 'hush-hush', expiresAt: 7 }))).toBe(true)
+  expect(token.equals(aToken({ value: 'other', expiresAt: 100 }))).toBe(false)
+  expect(token.equals(undefined)).toBe(false)
 })

@@ -19,24 +19,24 @@ export const faults: readonly Fault[] = [
   {
     name: 'anchor-at-response',
     file: 'react/attemptToken.ts',
-    from: 'issueToken(parsed, { anchor,',
-    to: 'issueToken(parsed, { anchor: { at: now(), wall: Date.now() },',
+    from: 'createToken(parsed, {\n      requestStart,',
+    to: 'createToken(parsed, {\n      requestStart: { clockTime: now(), systemTime: Date.now() },',
   },
   {
     name: 'monotonic-clock-only',
     file: 'browser/clock.ts',
-    from: 'wall - mono > SLEEP_THRESHOLD ? wall : mono',
-    to: 'wall - mono > SLEEP_THRESHOLD ? mono : mono',
+    from: 'systemTime - monotonicTime > SLEEP_THRESHOLD ? systemTime : monotonicTime',
+    to: 'systemTime - monotonicTime > SLEEP_THRESHOLD ? monotonicTime : monotonicTime',
   },
   {
     name: 'clock-from-one-anchor',
     file: 'browser/clock.ts',
-    from: `virtual += last ? elapsedSince(last, reading) : reading.wall
-  last = reading`,
-    to: `last ??= reading
-  virtual = last.wall + Math.max(reading.mono - last.mono, reading.wall - last.wall)`,
+    from: `virtualNow += lastReading ? elapsedSince(lastReading, reading) : reading.systemTime
+  lastReading = reading`,
+    to: `lastReading ??= reading
+  virtualNow = lastReading.systemTime + Math.max(reading.monotonicTime - lastReading.monotonicTime, reading.systemTime - lastReading.systemTime)`,
   },
-  { name: 'wall-clock-only', file: 'browser/clock.ts', from: 'return virtual\n', to: 'return reading.wall\n' },
+  { name: 'wall-clock-only', file: 'browser/clock.ts', from: 'return virtualNow\n', to: 'return reading.systemTime\n' },
   {
     name: 'no-single-flight',
     file: 'react/tokenQuery.ts',
@@ -46,24 +46,29 @@ export const faults: readonly Fault[] = [
   { name: 'no-backoff', file: 'core/backoff.ts', from: '(0.5 + random / 2) *', to: '(random - random) *' },
   {
     name: 'no-retry-after',
-    file: 'core/plan.ts',
+    file: 'core/refreshSchedule.ts',
     from: 'return retryAfter > 0 ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0',
     to: 'return retryAfter * 0',
   },
   {
     name: 'no-watchdog',
     file: 'browser/wake.ts',
-    from: '}, WATCHDOG_PERIOD)',
+    from: '}, WATCHDOG_INTERVAL)',
     to: '}, 2 ** 31 - 1)',
   },
   {
     name: 'watchdog-of-long-gaps-only',
     file: 'browser/wake.ts',
-    from: 'tell(slept && !isPageHidden())',
-    to: 'if (slept) tell(!isPageHidden())',
+    from: 'emit(slept && !isPageHidden())',
+    to: 'if (slept) emit(!isPageHidden())',
   },
   { name: 'timers-kept-after-unmount', file: 'browser/wake.ts', from: 'clearInterval(timer)', to: '' },
-  { name: 'no-floor', file: 'core/plan.ts', from: 'const FLOOR = 5_000', to: 'const FLOOR = 0' },
+  {
+    name: 'no-floor',
+    file: 'core/refreshSchedule.ts',
+    from: 'const MIN_FETCH_INTERVAL = 5_000',
+    to: 'const MIN_FETCH_INTERVAL = 0',
+  },
   {
     name: 'no-clamp',
     file: 'core/lifetime.ts',
@@ -72,9 +77,9 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'no-delay-clamp',
-    file: 'core/delay.ts',
-    from: 'Math.min(delay, MAX_DELAY)',
-    to: 'Math.max(delay, MAX_DELAY - MAX_DELAY)',
+    file: 'core/clampTimerDelay.ts',
+    from: 'Math.min(delay, MAX_TIMER_DELAY)',
+    to: 'Math.max(delay, MAX_TIMER_DELAY - MAX_TIMER_DELAY)',
   },
   {
     name: 'no-minting-test',
@@ -96,7 +101,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'a-repeated-token-lives-longer',
-    file: 'core/issueToken.ts',
+    file: 'core/createToken.ts',
     from: 'repeated?.expiresAt ?? Infinity',
     to: 'repeated ? Infinity : Infinity',
   },
@@ -104,31 +109,31 @@ export const faults: readonly Fault[] = [
     name: 'a-failure-drops-the-token',
     file: 'core/state.ts',
     from: "if (error) return { status: 'degraded',",
-    to: "if (error) return { status: 'error', willRetry: true, error, offline }\n  if (error) return { status: 'degraded',",
+    to: "if (error) return { status: 'error', willRetry: true, error, offline: isOffline }\n  if (error) return { status: 'degraded',",
   },
   {
     name: 'a-failure-covers-the-frame',
     file: 'core/state.ts',
-    from: 'const error = view.error ?? frames.error ?? live.error',
-    to: `const error = view.error ?? frames.error ?? live.error
-  if (error) return { status: 'error', error, offline, willRetry: true }`,
+    from: 'const error = snapshot.error ?? frames.error ?? active.error',
+    to: `const error = snapshot.error ?? frames.error ?? active.error
+  if (error) return { status: 'error', error, offline: isOffline, willRetry: true }`,
   },
   {
     name: 'a-refusal-is-final',
-    file: 'core/plan.ts',
-    from: 'error.retryable ? SOON : FATAL_REST',
-    to: 'error.retryable ? SOON : Infinity',
+    file: 'core/refreshSchedule.ts',
+    from: 'error.retryable ? QUICK_RETRY_DELAY : FATAL_RETRY_COOLDOWN',
+    to: 'error.retryable ? QUICK_RETRY_DELAY : Infinity',
   },
   {
     name: 'listeners-kept-after-unmount',
     file: 'browser/wake.ts',
-    from: 'ended.abort()',
-    to: 'void ended',
+    from: 'controller.abort()',
+    to: 'void controller',
   },
   {
     name: 'frames-of-dead-tokens',
-    file: 'core/nextStep.ts',
-    from: 'if (!token?.isValidAt(now) || next)',
-    to: 'if (!token || next)',
+    file: 'core/nextFrameStep.ts',
+    from: 'if (!token?.isValidAt(now) || pending)',
+    to: 'if (!token || pending)',
   },
 ]

@@ -397,7 +397,7 @@ test('useEmbedToken without a place to get tokens from says so, and asks nobody'
 test('a vendor that cannot deliver a token does not take the host down', async () => {
   const BrokenEmbed = createEmbed({
     ...acme,
-    name: 'broken',
+    name: 'failed',
     refreshStrategy: () => ({
       mode: 'in-place',
       sendToken: boom,

@@ -1,0 +1,78 @@
+import { devWarn } from './devWarn.ts'
+import { EmbedError } from './errors.ts'
+
+/** Values for query parameters of a host's own; undefined ones are left out. */
+export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>
+
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Origins that have passed: an embed's is looked at in each of its host's renders. */
+const validOrigins = new Map<string, string>()
+
+/**
+ * Checks an origin: https, or http on this machine; nothing but scheme, host and port.
+ *
+ * @param name of the prop, for the error
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function parseOrigin(text: string, name = 'origin'): string {
+  const known = validOrigins.get(text)
+  if (known) return known
+  const url = tryParseUrl(text)
+  const isBare = url?.href === `${url?.origin}/`
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
+  if (!url || !isBare || !isSafe) {
+    throw new EmbedError(
+      'INVALID_PROPS',
+      `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${redactCredentials(text)}".`,
+    )
+  }
+  validOrigins.set(text, url.origin)
+  return url.origin
+}
+
+/** An error's message ends up in logs. */
+function redactCredentials(text: string): string {
+  return text.replace(/\/\/[^/]*@/, '//…@')
+}
+
+/** `URL.canParse` would be missing in browsers of 2023. */
+function tryParseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Checks an id that goes into a vendor's URL: letters, digits, `-` and `_`, so that it cannot lead elsewhere.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function assertId(name: string, id: unknown): void {
+  if (typeof id === 'string' && /^[\w-]+$/.test(id)) return
+  const actual = typeof id === 'string' ? `"${id}"` : String(id)
+  throw new EmbedError('INVALID_PROPS', `${name} must be an id of letters, digits, - and _; it is ${actual}.`)
+}
+
+/**
+ * Checks text that becomes one segment of a path: anything but nothing, `.` and `..`, which would lead elsewhere.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function assertPathSegment(name: string, text: string): void {
+  if (!/^\.{0,2}$/.test(text)) return
+  throw new EmbedError('INVALID_PROPS', `${name} must be a name; it is "${text}".`)
+}
+
+/** Adds query parameters to a URL. Names that it has already win: they are the vendor's. */
+export function appendParams(url: URL, params: ExtraParams = {}): URL {
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined) continue
+    if (url.searchParams.has(name))
+      devWarn(`the query parameter ${name} is set by the library: the host's is left out.`)
+    else url.searchParams.set(name, String(value))
+  }
+  return url
+}

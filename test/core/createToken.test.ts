@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import type { ParsedToken } from '../../src/core/parseTokenResponse.ts'
+import { createToken as issue } from '../../src/core/createToken.ts'
+import type { RequestStart, LifetimePolicy, ServerExpiry } from '../../src/core/lifetime.ts'
+import type { EmbedToken } from '../../src/core/token.ts'
+import { aToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
+
+const FELT = { default: 15 * MINUTE, max: 15 * MINUTE }
+const START = 100 * HOUR
+const ANCHOR = { clockTime: START, systemTime: 5_000 * HOUR }
+
+function issueToken(
+  answer: ParsedToken,
+  requestStart: RequestStart,
+  policy: LifetimePolicy,
+  previous: EmbedToken | undefined,
+  now: number,
+  random: number,
+  lastServerExpiry?: ServerExpiry,
+): EmbedToken {
+  return issue(answer, { requestStart, policy, known: previous && [previous], lastServerExpiry, now, random })
+}
+
+test("counts a token's life from the moment the request was sent", () => {
+  const token = issueToken({ token: 'a', lifetime: 10 * MINUTE }, ANCHOR, FELT, undefined, START + 20 * SECOND, 0)
+  expect(token.value).toBe('a')
+  expect(token.issuedAt).toBe(START)
+  expect(token.expiresAt).toBe(START + 10 * MINUTE)
+})
+
+test('measures an expiry of the server on our wall clock as it was at the start of the request', () => {
+  const answer = { token: 'a', expiresAt: ANCHOR.systemTime + 10 * MINUTE }
+  expect(issueToken(answer, ANCHOR, FELT, undefined, START + SECOND, 0).expiresAt).toBe(START + 10 * MINUTE)
+})
+
+test("clamps to the vendor's longest life", () => {
+  const token = issueToken({ token: 'a', lifetime: HOUR }, ANCHOR, FELT, undefined, START, 0)
+  expect(token.expiresAt).toBe(START + 15 * MINUTE)
+})
+
+test('draws the refresh point from the random number it is given', () => {
+  const draw = (random: number): number =>
+    issueToken({ token: 'a' }, ANCHOR, FELT, undefined, START, random).refreshAt - START
+  expect(draw(0)).toBe(12 * MINUTE)
+  expect(draw(1)).toBe(10.5 * MINUTE)
+})
+
+test('counts the refresh point from the start of the request too', () => {
+  const token = issueToken({ token: 'a' }, ANCHOR, FELT, undefined, START + MINUTE, 0)
+  expect(token.refreshAt - START).toBe(12 * MINUTE)
+})
+
+describe('a token that comes again', () => {
+  const first = aToken({ value: 'a', issuedAt: START - 5 * MINUTE, expiresAt: START + 10 * MINUTE })
+
+  test('keeps the earlier expiry when it claims a longer life', () => {
+    expect(issueToken({ token: 'a' }, ANCHOR, FELT, first, START, 0).expiresAt).toBe(START + 10 * MINUTE)
+  })
+
+  test('takes the new expiry when that is the earlier', () => {
+    const token = issueToken({ token: 'a', lifetime: 4 * MINUTE }, ANCHOR, FELT, first, START, 0)
+    expect(token.expiresAt).toBe(START + 4 * MINUTE)
+  })
+
+  test('has its refresh point drawn anew from what is left', () => {
+    expect(issueToken({ token: 'a' }, ANCHOR, FELT, first, START, 0).refreshAt).toBe(START + 8 * MINUTE)
+  })
+
+  test('needs only a handful of fetches to come to its end', () => {
+    let token = issueToken({ token: 'a' }, { clockTime: 0, systemTime: 0 }, FELT, undefined, 0, 0.5)
+    let fetches = 0
+    for (; token.refreshAt - token.issuedAt > 5 * SECOND; fetches += 1) {
+      const clockTime = token.refreshAt
+      token = issueToken({ token: 'a' }, { clockTime, systemTime: clockTime }, FELT, token, clockTime, 0.5)
+      expect(token.expiresAt).toBe(15 * MINUTE)
+    }
+    expect(fetches).toBeLessThanOrEqual(5)
+  })
+
+  test('keeps its expiry although others came in between', () => {
+    const known = [aToken({ value: 'c' }), aToken({ value: 'b' }), first]
+    const context = { requestStart: ANCHOR, policy: FELT, known, now: START, random: 0 }
+    expect(issue({ token: 'a' }, context).expiresAt).toBe(START + 10 * MINUTE)
+  })
+
+  test('is refused as the same when it has run out', () => {
+    const now = START + 10 * MINUTE
+    const error = errorOf(() => issueToken({ token: 'a' }, { clockTime: now, systemTime: 0 }, FELT, first, now, 0))
+    expect(error.code).toBe('SAME_TOKEN')
+    expect(error.message).toContain('Mint a new one each time')
+    expect(error.retryable).toBe(true)
+  })
+})
+
+test('lets another token outlive the one before it', () => {
+  const previous = aToken({ value: 'a', expiresAt: START + MINUTE })
+  expect(issueToken({ token: 'b' }, ANCHOR, FELT, previous, START, 0).expiresAt).toBe(START + 15 * MINUTE)
+})
+
+describe('a token that has run out on arrival', () => {
+  test.each([
+    ['says so itself', { token: 'secret', lifetime: 0 }, START],
+    ['ended before the request by our clock', { token: 'secret', expiresAt: ANCHOR.systemTime - 1 }, START],
+    ['was on its way for longer than it lives', { token: 'secret', lifetime: 15 * MINUTE }, START + 20 * MINUTE],
+    ['ends at this very moment', { token: 'secret', lifetime: MINUTE }, START + MINUTE],
+  ])('is refused when it %s', (_, answer, now) => {
+    const error = errorOf(() => issueToken(answer, ANCHOR, FELT, aToken({ value: 'other' }), now, 0))
+    expect(error.code).toBe('EXPIRED_ON_ARRIVAL')
+    expect(error.message).toContain('answering with expiresIn (seconds) needs no clocks')
+    expect(error.retryable).toBe(true)
+    expect(`${error.message}${JSON.stringify(error)}`).not.toContain('secret')
+  })
+
+  test('is still good a moment earlier', () => {
+    const now = START + MINUTE - 1
+    expect(issueToken({ token: 'a', lifetime: MINUTE }, ANCHOR, FELT, undefined, now, 0).isValidAt(now)).toBe(true)
+  })
+})
+
+test('believes the stamp of the answer before: a server whose expiry moves with time has minted what looks old', () => {
+  const lastServerExpiry = { expiresAt: ANCHOR.systemTime - 45 * MINUTE - 2 * SECOND, requestedAt: START - 2 * SECOND }
+  const answer = { token: 'b', expiresAt: ANCHOR.systemTime - 45 * MINUTE }
+  expect(errorOf(() => issueToken(answer, ANCHOR, FELT, undefined, START, 0)).code).toBe('EXPIRED_ON_ARRIVAL')
+  expect(issueToken(answer, ANCHOR, FELT, undefined, START, 0, lastServerExpiry).expiresAt).toBe(START + 15 * MINUTE)
+})
+
+test('a policy that holds no number makes no token that is neither good nor bad', () => {
+  const policy = { default: NaN }
+  expect(errorOf(() => issueToken({ token: 'a' }, ANCHOR, policy, undefined, START, 0))).toMatchObject({
+    code: 'EXPIRED_ON_ARRIVAL',
+  })
+})

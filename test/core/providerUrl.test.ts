@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { appendParams, parseOrigin, assertId, assertPathSegment } from '../../src/core/providerUrl.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import { errorOf } from './support.ts'
+
+test.each([
+  ['https://felt.com', 'https://felt.com'],
+  ['https://felt.com/', 'https://felt.com'],
+  ['https://FELT.com:443', 'https://felt.com'],
+  ['https://felt.com:8443', 'https://felt.com:8443'],
+  ['http://localhost', 'http://localhost'],
+  ['http://localhost:4173', 'http://localhost:4173'],
+  ['http://127.0.0.1:4173', 'http://127.0.0.1:4173'],
+  ['http://[::1]:4173', 'http://[::1]:4173'],
+])('takes %s for an origin', (text, origin) => {
+  expect(parseOrigin(text)).toBe(origin)
+})
+
+test.each([
+  ['a script', 'javascript:alert(1)'],
+  ['data', 'data:text/html,x'],
+  ['a file', 'file:///etc/passwd'],
+  ['a blob', 'blob:https://felt.com/1'],
+  ['another scheme', 'ftp://felt.com'],
+  ['http on a foreign host', 'http://felt.com'],
+  ['a host that only starts like a local one', 'http://localhost.evil.com'],
+  ['a host that only ends like a local one', 'http://evil-localhost'],
+  ['a path', 'https://felt.com/embed'],
+  ['a query', 'https://felt.com?x=1'],
+  ['a bare question mark', 'https://felt.com?'],
+  ['a hash', 'https://felt.com#x'],
+  ['credentials', 'https://user:pass@felt.com'],
+  ['a user', 'https://user@felt.com'],
+  ['no scheme', 'felt.com'],
+  ['a relative URL', '//felt.com'],
+  ['nothing', ''],
+])('refuses an origin with %s', (_, text) => {
+  const error = errorOf(() => parseOrigin(text))
+  expect(error.code).toBe('INVALID_PROPS')
+  expect(error.message).toContain(text.replace(/[^/]*@/, '…@'))
+  expect(error.message).not.toContain('user')
+})
+
+test.each(['CjU1CMJPTAGofjOK3ICf1D', 'Some-Title-CjU1CMJPTAGofjOK3ICf1D', 'a_b', '7'])('takes %s for an id', (id) => {
+  expect(() => assertId('mapId', id)).not.toThrow()
+})
+
+test.each([
+  '',
+  '..',
+  '../admin',
+  'a/b',
+  'a\\b',
+  'a?b',
+  'a#b',
+  'a b',
+  'a%2Fb',
+  'a.b',
+  'a\n',
+  'é',
+  5,
+  null,
+  undefined,
+  {},
+])('refuses %j for an id', (id) => {
+  const error = errorOf(() => assertId('mapId', id))
+  expect(error.code).toBe('INVALID_PROPS')
+  expect(error.message).toContain('mapId must be an id')
+})
+
+test.each<[unknown, string]>([
+  ['a b', 'it is "a b".'],
+  [undefined, 'it is undefined.'],
+  [7, 'it is 7.'],
+])('says what came in the place of an id: %j', (id, came) => {
+  expect(errorOf(() => assertId('mapId', id)).message.endsWith(came)).toBe(true)
+})
+
+test.each(['production', 'a/b ?#é', '...', '.a', 'a..', ' '])('takes %j for a segment of a path', (text) => {
+  expect(() => assertPathSegment('environment', text)).not.toThrow()
+})
+
+test.each(['', '.', '..'])('refuses %j for a segment of a path, as it would lead elsewhere', (text) => {
+  const error = errorOf(() => assertPathSegment('environment', text))
+  expect(error.code).toBe('INVALID_PROPS')
+  expect(error.message).toContain('environment')
+})
+
+test('adds query parameters and leaves out undefined ones', () => {
+  const url = appendParams(new URL('https://a.test/'), { a: 'x y', b: 1, c: false, d: undefined })
+  expect(url.search).toBe('?a=x+y&b=1&c=false')
+})
+
+test('lets the names win that a URL has already, and tells the developer', () => {
+  const url = appendParams(new URL('https://a.test/?token=real'), { token: 'forged', other: '&token=forged' })
+  expect(url.searchParams.getAll('token')).toEqual(['real'])
+  expect(takeComplaints()).toEqual([expect.stringMatching(/parameter token is set by the library/)])
+})
+
+test('needs no parameters', () => {
+  expect(appendParams(new URL('https://a.test/?x=1')).href).toBe('https://a.test/?x=1')
+})

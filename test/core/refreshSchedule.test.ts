@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import {
+  recordFailure,
+  recordWake,
+  type FetchHistory,
+  MIN_FETCH_INTERVAL,
+  EMPTY_FETCH_HISTORY,
+  nextFetchAt,
+  computeRefreshAt,
+  QUICK_RETRY_DELAY,
+} from '../../src/core/refreshSchedule.ts'
+import { aToken, anError, DAY, HOUR, MINUTE, SECOND } from './support.ts'
+
+const NOW = 1_000 * HOUR
+const VALID = aToken({ issuedAt: NOW, refreshAt: NOW + 11 * MINUTE, expiresAt: NOW + 15 * MINUTE })
+
+/** The attempts after `count` failures in a row, the last of them at `NOW`. */
+function failed(count: number, error = anError(), token = VALID, random = 1): FetchHistory {
+  let history: FetchHistory = { ...EMPTY_FETCH_HISTORY, startedAt: NOW - SECOND }
+  for (let i = 0; i < count; i += 1) history = recordFailure(history, error, token, NOW, random)
+  return history
+}
+
+/** How long after `NOW` the next attempt is due, if the viewer came back so long after `NOW`. */
+function wait(history: FetchHistory, wokenAfter?: number): number | undefined {
+  const at = nextFetchAt(VALID, wokenAfter === undefined ? history : recordWake(history, NOW + wokenAfter))
+  return at === undefined ? undefined : at - NOW
+}
+
+describe('the refresh point', () => {
+  test.each([
+    ['10 s', 10 * SECOND, 7 * SECOND, 7.5 * SECOND],
+    ['13 s', 13 * SECOND, 9.1 * SECOND, 10 * SECOND],
+    ['20 s', 20 * SECOND, 14 * SECOND, 16 * SECOND],
+    ['15 min', 15 * MINUTE, 10.5 * MINUTE, 12 * MINUTE],
+    // The jitter of a middling life is a tenth of it.
+    ['40 min', 40 * MINUTE, 31 * MINUTE, 35 * MINUTE],
+    ['24 h', DAY, DAY - 10 * MINUTE, DAY - 5 * MINUTE],
+    ['60 d', 60 * DAY, 60 * DAY - 10 * MINUTE, 60 * DAY - 5 * MINUTE],
+  ])('of a life of %s lies within its bounds', (_, lifetime, earliest, latest) => {
+    expect(computeRefreshAt(NOW, lifetime, 1) - NOW).toBeCloseTo(earliest, 3)
+    expect(computeRefreshAt(NOW, lifetime, 0) - NOW).toBeCloseTo(latest, 3)
+    const middle = computeRefreshAt(NOW, lifetime, 0.5) - NOW
+    expect(middle).toBeCloseTo((earliest + latest) / 2, 3)
+  })
+})
+
+describe('without a failure', () => {
+  test('the first attempt is due at once', () => {
+    expect(nextFetchAt(undefined, EMPTY_FETCH_HISTORY)).toBe(-Infinity)
+  })
+
+  test('the next one is due at the refresh point of the token', () => {
+    expect(wait({ startedAt: NOW, failures: 0 })).toBe(11 * MINUTE)
+    expect(nextFetchAt(VALID, EMPTY_FETCH_HISTORY)).toBe(VALID.refreshAt)
+  })
+
+  test('two attempts start no closer together than the floor, however short-lived the token', () => {
+    expect(MIN_FETCH_INTERVAL).toBe(5 * SECOND)
+    const brief = aToken({ issuedAt: NOW, refreshAt: NOW + 700, expiresAt: NOW + SECOND })
+    expect(nextFetchAt(brief, { startedAt: NOW, failures: 0 })).toBe(NOW + MIN_FETCH_INTERVAL)
+    expect(nextFetchAt(brief, recordWake({ startedAt: NOW, failures: 0 }, NOW + 1))).toBe(NOW + MIN_FETCH_INTERVAL)
+  })
+})
+
+describe('after a failure', () => {
+  test.each([
+    ['while the token is good', VALID, [1, 2, 4, 8, 16, 30, 30]],
+    ['with a token that ran out', aToken({ expiresAt: NOW }), [1, 2, 4, 8, 16, 32, 60, 60]],
+    ['without a token', undefined, [1, 2, 4, 8, 16, 32, 60, 60]],
+  ])('the pause grows up to a cap %s', (_, token, seconds) => {
+    let history = EMPTY_FETCH_HISTORY
+    const pauses = seconds.map(() => {
+      history = recordFailure(history, anError(), token, NOW, 1)
+      return ((history.retryAt ?? NaN) - NOW) / SECOND
+    })
+    expect(pauses).toEqual(seconds)
+    expect(history.failures).toBe(seconds.length)
+  })
+
+  test.each([0, 0.25, 0.5, 1])('of the pause a random share from a half up is kept: %d', (random) => {
+    expect(wait(failed(3, anError(), VALID, random))).toBe(4 * SECOND * (0.5 + random / 2))
+  })
+
+  test('the error, the moment and the start of the attempt are kept', () => {
+    const error = anError()
+    expect(failed(1, error)).toMatchObject({ error, failedAt: NOW, startedAt: NOW - SECOND })
+  })
+
+  test('the refresh point of the token has no say', () => {
+    const late = aToken({ refreshAt: NOW + 5 * MINUTE, expiresAt: NOW + 15 * MINUTE })
+    expect(nextFetchAt(late, failed(1))).toBe(NOW + SECOND)
+  })
+
+  test('the viewer who comes back cuts a pause short, but never makes it longer', () => {
+    expect(QUICK_RETRY_DELAY).toBe(2 * SECOND)
+    expect(wait(failed(6), 0)).toBe(QUICK_RETRY_DELAY)
+    expect(wait(failed(6), 5 * SECOND)).toBe(QUICK_RETRY_DELAY)
+    expect(wait(failed(1), 0)).toBe(SECOND)
+  })
+})
+
+describe('a pause that the back end asks for', () => {
+  const asking = (retryAfter: number): ReturnType<typeof anError> => anError('RATE_LIMITED', { retryAfter })
+
+  test.each([undefined, 0, 39 * SECOND])(
+    'is a lower bound, also when the viewer comes back after %s ms',
+    (wokenAfter) => {
+      expect(wait(failed(1, asking(40 * SECOND)), wokenAfter)).toBe(40 * SECOND)
+    },
+  )
+
+  test('does not shorten a longer backoff', () => {
+    expect(wait(failed(6, asking(3 * SECOND)))).toBe(30 * SECOND)
+    expect(wait(failed(6, asking(3 * SECOND)), 0)).toBe(3 * SECOND)
+  })
+
+  test.each([30 * DAY, Infinity])('is never longer than five minutes: %d', (retryAfter) => {
+    expect(wait(failed(1, asking(retryAfter)))).toBe(5 * MINUTE)
+    expect(wait(failed(1, asking(retryAfter)), 0)).toBe(5 * MINUTE)
+  })
+
+  test('is ignored when it makes no sense', () => {
+    expect(wait(failed(1, asking(-DAY)))).toBe(SECOND)
+    expect(wait(failed(1, asking(NaN)))).toBe(SECOND)
+  })
+
+  test('is forgotten with the next failure', () => {
+    const history = recordFailure(failed(1, asking(40 * SECOND)), anError(), VALID, NOW + MINUTE, 1)
+    expect(nextFetchAt(VALID, history)).toBe(NOW + MINUTE + 2 * SECOND)
+  })
+})
+
+describe('after a failure that only a person can cure', () => {
+  const fatal = failed(1, anError('UNAUTHORIZED'))
+
+  test('no attempt is due by itself', () => {
+    expect(wait(fatal)).toBeUndefined()
+  })
+
+  test('one is due when the viewer comes back half a minute later, and not before', () => {
+    expect(wait(fatal, 30 * SECOND - 1)).toBeUndefined()
+    expect(wait(fatal, 30 * SECOND)).toBe(30 * SECOND)
+  })
+
+  test('one is not due before the pause that the back end asked for', () => {
+    const asked = failed(1, anError('UNAUTHORIZED', { retryAfter: 2 * MINUTE }))
+    expect(wait(asked, MINUTE)).toBeUndefined()
+    expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
+  })
+})
+
+describe('after a token that had run out on arrival', () => {
+  const expired = anError('EXPIRED_ON_ARRIVAL')
+
+  test('a second one is fetched soon', () => {
+    expect(wait(failed(1, expired))).toBe(2 * SECOND)
+    expect(wait(failed(1, expired, VALID, 0))).toBe(2 * SECOND)
+  })
+
+  test('the backoff takes over when that one is dead too', () => {
+    expect(wait(failed(4, expired))).toBe(8 * SECOND)
+  })
+
+  test('a second one is fetched soon also at the end of a long outage', () => {
+    expect(wait(recordFailure(failed(8), expired, VALID, NOW, 1))).toBe(2 * SECOND)
+  })
+})

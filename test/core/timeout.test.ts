@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { delay, withTimeout } from '../../src/core/timeout.ts'
+import { DAY, SECOND } from './support.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  expect(vi.getTimerCount(), 'no timer outlives what it waits for').toBe(0)
+  vi.useRealTimers()
+})
+
+const late = (): Error => new Error('late')
+
+describe('a deadline', () => {
+  test('lets a result through that comes in time, and leaves no timer', async () => {
+    expect(await withTimeout(Promise.resolve('a'), SECOND, late)).toBe('a')
+  })
+
+  test('lets a failure through that comes in time, and leaves no timer', async () => {
+    await expect(withTimeout(Promise.reject(new Error('own')), SECOND, late)).rejects.toThrow('own')
+  })
+
+  test('ends the wait when it passes, and not before', async () => {
+    const onFailed = vi.fn()
+    void withTimeout(new Promise(() => {}), SECOND, late).catch(onFailed)
+    await vi.advanceTimersByTimeAsync(SECOND - 1)
+    expect(onFailed).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(onFailed).toHaveBeenCalledExactlyOnceWith(new Error('late'))
+  })
+
+  test('asks for its error only when it passes', async () => {
+    const onTimeout = vi.fn(late)
+    await withTimeout(Promise.resolve(), SECOND, onTimeout)
+    await vi.advanceTimersByTimeAsync(SECOND)
+    expect(onTimeout).not.toHaveBeenCalled()
+  })
+
+  test('is heard of once, whatever comes later', async () => {
+    let reject: (error: Error) => void = () => {}
+    const slow = new Promise<never>((_, fail) => (reject = fail))
+    const outcome = expect(withTimeout(slow, SECOND, late)).rejects.toThrow('late')
+    await vi.advanceTimersByTimeAsync(SECOND)
+    reject(new Error('too late to matter'))
+    await outcome
+  })
+
+  test('may lie further off than a timer reaches', async () => {
+    const onSettled = vi.fn()
+    const { promise, resolve } = deferred()
+    void withTimeout(promise, 60 * DAY, late).then(onSettled, onSettled)
+    await vi.advanceTimersByTimeAsync(DAY)
+    expect(onSettled).not.toHaveBeenCalled()
+    resolve()
+    await vi.advanceTimersByTimeAsync(0)
+  })
+})
+
+function deferred(): { promise: Promise<void>; resolve(): void } {
+  let resolve = (): void => {}
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve }
+}
+
+describe('a pause', () => {
+  test('lasts as long as it is to', async () => {
+    const onDone = vi.fn()
+    void delay(SECOND, new AbortController().signal).then(onDone)
+    await vi.advanceTimersByTimeAsync(SECOND - 1)
+    expect(onDone).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(onDone).toHaveBeenCalledTimes(1)
+  })
+
+  test('ends at once when the signal is aborted, and leaves no timer', async () => {
+    const abort = new AbortController()
+    const paused = delay(SECOND, abort.signal)
+    abort.abort()
+    expect(vi.getTimerCount()).toBe(0)
+    await paused
+  })
+
+  test('does not begin when the signal is aborted already', async () => {
+    await delay(SECOND, AbortSignal.abort())
+  })
+
+  test('leaves nothing behind at the signal', async () => {
+    const { signal } = new AbortController()
+    const added = vi.spyOn(signal, 'addEventListener')
+    const removed = vi.spyOn(signal, 'removeEventListener')
+    const paused = delay(SECOND, signal)
+    await vi.advanceTimersByTimeAsync(SECOND)
+    await paused
+    expect(removed.mock.calls[0]?.slice(0, 2)).toEqual(added.mock.calls[0]?.slice(0, 2))
+  })
+})

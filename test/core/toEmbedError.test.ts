@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { EmbedError } from '../../src/core/errors.ts'
+import { parseRetryAfter, toEmbedError } from '../../src/core/toEmbedError.ts'
+import { HOUR, MINUTE, SECOND } from './support.ts'
+
+const NOW = Date.UTC(2026, 0, 1, 12)
+const SECRET = 'eyJhbGciOiJkaXIi'
+
+function read(thrown: unknown): EmbedError {
+  return toEmbedError(thrown, 'felt', NOW)
+}
+
+test.each([
+  [400, 'REFUSED', false],
+  [401, 'UNAUTHORIZED', false],
+  [403, 'UNAUTHORIZED', false],
+  [404, 'REFUSED', false],
+  [408, 'FETCH_FAILED', true],
+  [422, 'REFUSED', false],
+  [425, 'FETCH_FAILED', true],
+  [429, 'RATE_LIMITED', true],
+  [500, 'FETCH_FAILED', true],
+  [503, 'FETCH_FAILED', true],
+])('reads status %d as %s', (status, code, retryable) => {
+  const forms = [
+    new Response(SECRET, { status }),
+    { status },
+    { statusCode: status },
+    { response: { status } },
+    Object.assign(new Error(SECRET), { response: { status, data: SECRET } }),
+  ]
+  for (const thrown of forms) {
+    const error = read(thrown)
+    expect(error).toBeInstanceOf(EmbedError)
+    expect(error).toMatchObject({ code, retryable, status, provider: 'felt' })
+    expect(error.cause).toBe(thrown)
+    expect(error.message).toContain(`status ${status}`)
+    expect(`${error.message}${error.stack}${JSON.stringify(error)}`).not.toContain(SECRET)
+  }
+})
+
+test.each<[string, unknown]>([
+  ['a string', SECRET],
+  ['null', null],
+  ['undefined', undefined],
+  ['a number', 401],
+  ['an object', {}],
+  ['a network error', new TypeError('Failed to fetch')],
+  ['an abort of its own', new DOMException(SECRET, 'AbortError')],
+  ['a status that is text', { status: '401' }],
+  ['a status of 0', { status: 0 }],
+  ['a response that is none', { response: null, headers: null }],
+])('takes %s for a failure that may pass', (_, thrown) => {
+  const error = read(thrown)
+  expect(error).toMatchObject({ code: 'FETCH_FAILED', retryable: true, status: undefined, retryAfter: undefined })
+  expect(error.cause).toBe(thrown)
+  expect(`${error.message}${JSON.stringify(error)}`).not.toContain(SECRET)
+})
+
+test.each([
+  [401, 'fetchToken failed with status 401: this viewer may not see the embed.'],
+  [404, 'fetchToken failed with status 404: the request was understood and refused.'],
+  [429, 'fetchToken failed with status 429: too many requests.'],
+  [500, 'fetchToken failed with status 500. It is tried again after a pause'],
+  [undefined, 'fetchToken failed. It is tried again after a pause'],
+])('says of status %s what it means', (status, message) => {
+  expect(read({ status }).message.startsWith(message)).toBe(true)
+})
+
+test('takes 100 and more for a status', () => {
+  expect(read({ status: 100, statusCode: 401 }).status).toBe(100)
+  expect(read({ status: 99, statusCode: 401 }).status).toBe(401)
+})
+
+test('reads headers that are no Headers, whatever else is among them', () => {
+  const headers = { get: 'me a coffee', 'retry-after': '7' }
+  expect(read({ status: 429, headers }).retryAfter).toBe(7 * SECOND)
+})
+
+test('does not try again what the host calls fatal', () => {
+  expect(read(Object.assign(new Error('no'), { fatal: true })).retryable).toBe(false)
+  expect(read({ status: 503, fatal: true })).toMatchObject({ code: 'FETCH_FAILED', retryable: false })
+  expect(read({ status: 503, fatal: false }).retryable).toBe(true)
+})
+
+test('hands on an error of ours as it is', () => {
+  const error = new EmbedError('INVALID_ANSWER', 'no token', { provider: 'acme', retryable: false })
+  expect(read(error)).toBe(error)
+})
+
+test("puts the vendor's name to an error of ours that lacks it", () => {
+  const details = { retryable: false, status: 418, retryAfter: 5, cause: 'a cause' }
+  const error = read(new EmbedError('INVALID_ANSWER', 'no token', details))
+  expect(error).toMatchObject({ code: 'INVALID_ANSWER', message: 'no token', provider: 'felt', ...details })
+})
+
+describe('Retry-After', () => {
+  const date = new Date(NOW + 2 * MINUTE).toUTCString()
+
+  test.each<[string, unknown, number]>([
+    ['seconds of a Response', new Response(null, { status: 429, headers: { 'Retry-After': '7' } }), 7 * SECOND],
+    ['the date of a Response', new Response(null, { status: 503, headers: { 'Retry-After': date } }), 2 * MINUTE],
+    ["an error's headers", { status: 429, headers: { 'retry-after': '7' } }, 7 * SECOND],
+    ["an error's response", { response: { status: 429, headers: { 'retry-after': 7 } } }, 7 * SECOND],
+    ["an error's Response", { response: new Response(null, { headers: { 'Retry-After': '7' } }) }, 7 * SECOND],
+    ['seconds that the host names itself', { status: 429, retryAfter: 4 }, 4 * SECOND],
+    ['ms that the host names itself', { status: 429, retryAfterMs: 1_500, retryAfter: 4 }, 1_500],
+    [
+      'a header before all fields',
+      { status: 429, retryAfter: 9, retryAfterMs: 5, headers: { 'retry-after': '4' } },
+      4 * SECOND,
+    ],
+    [
+      'a field where the header cannot be read',
+      { status: 429, retryAfter: 4, headers: { 'retry-after': 'soon' } },
+      4 * SECOND,
+    ],
+  ])('is found in %s', (_, thrown, ms) => {
+    expect(read(thrown).retryAfter).toBe(ms)
+  })
+
+  test.each<[unknown, number | undefined]>([
+    ['7', 7 * SECOND],
+    ['0.5', 500],
+    [3_600, HOUR],
+    [date, 2 * MINUTE],
+    [new Date(NOW - MINUTE).toUTCString(), undefined],
+    ['0', undefined],
+    ['-1', undefined],
+    ['abc', undefined],
+    ['', undefined],
+    [null, undefined],
+    [undefined, undefined],
+    [{}, undefined],
+  ])('is read from %j', (value, ms) => {
+    expect(parseRetryAfter(value, NOW)).toBe(ms)
+  })
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { isViewerBusy, type ViewerActivity } from '../../src/core/viewerActivity.ts'
+import { aToken, MINUTE, SECOND } from './support.ts'
+
+/** Fifteen minutes from 0 on; its renewal has the last four. */
+const token = aToken({ refreshAt: 11 * MINUTE })
+const HALF_TIME = 13 * MINUTE
+const LATEST = 15 * MINUTE - 5 * SECOND
+
+const AWAY: ViewerActivity = { isFullscreen: false, hasFocus: false }
+const FOCUSED: ViewerActivity = { isFullscreen: false, hasFocus: true }
+
+test('who is elsewhere is not at work, however lively the page', () => {
+  expect(isViewerBusy({ ...AWAY, lastActiveAt: 0 }, token, 0)).toBe(false)
+})
+
+describe('the focus', () => {
+  test('counts by itself until half of the time is gone that a renewal has', () => {
+    expect(isViewerBusy(FOCUSED, token, HALF_TIME - 1)).toBe(true)
+    expect(isViewerBusy(FOCUSED, token, HALF_TIME)).toBe(false)
+  })
+
+  test('counts with what is done in the page until five seconds before the end', () => {
+    expect(isViewerBusy({ ...FOCUSED, lastActiveAt: LATEST - 1 }, token, LATEST - 1)).toBe(true)
+    expect(isViewerBusy({ ...FOCUSED, lastActiveAt: LATEST }, token, LATEST)).toBe(false)
+  })
+
+  test('is measured by how long the token lives, whenever it was issued', () => {
+    const later = aToken({ issuedAt: 60 * MINUTE, refreshAt: 71 * MINUTE, expiresAt: 75 * MINUTE })
+    const latest = 75 * MINUTE - 5 * SECOND
+    expect(isViewerBusy({ ...FOCUSED, lastActiveAt: latest - 1 }, later, latest - 1)).toBe(true)
+    const short = aToken({
+      issuedAt: 60 * MINUTE,
+      refreshAt: 60 * MINUTE + 15 * SECOND,
+      expiresAt: 60 * MINUTE + 20 * SECOND,
+    })
+    const isBusyAt = (now: number): boolean => isViewerBusy({ ...FOCUSED, lastActiveAt: now }, short, now)
+    expect([isBusyAt(60 * MINUTE + 17_999), isBusyAt(60 * MINUTE + 18_000)]).toEqual([true, false])
+  })
+
+  test('leaves time to take over, however short a life is', () => {
+    const short = aToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
+    const isBusyAt = (now: number): boolean => isViewerBusy({ ...FOCUSED, lastActiveAt: now }, short, now)
+    expect([isBusyAt(6_499), isBusyAt(6_500)]).toEqual([true, false])
+  })
+
+  test('leaves time for a page to load, however short a life is', () => {
+    const short = aToken({ expiresAt: 20 * SECOND, refreshAt: 15 * SECOND })
+    // A tenth of the life before the end, and three seconds for the page.
+    expect(isViewerBusy(FOCUSED, short, 15 * SECOND - 1)).toBe(true)
+    expect(isViewerBusy(FOCUSED, short, 15 * SECOND)).toBe(false)
+    expect(isViewerBusy({ ...FOCUSED, lastActiveAt: 18 * SECOND - 1 }, short, 18 * SECOND - 1)).toBe(true)
+    expect(isViewerBusy({ ...FOCUSED, lastActiveAt: 18 * SECOND }, short, 18 * SECOND)).toBe(false)
+  })
+})
+
+test('what is done in the page counts for two seconds', () => {
+  const lastActiveAt = HALF_TIME
+  expect(isViewerBusy({ ...FOCUSED, lastActiveAt }, token, lastActiveAt + 2 * SECOND - 1)).toBe(true)
+  expect(isViewerBusy({ ...FOCUSED, lastActiveAt }, token, lastActiveAt + 2 * SECOND)).toBe(false)
+})
+
+test('full screen counts without end, as nothing could give it back', () => {
+  expect(isViewerBusy({ ...AWAY, isFullscreen: true }, token, 60 * MINUTE)).toBe(true)
+})
