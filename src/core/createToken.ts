@@ -9,7 +9,7 @@ export interface CreateTokenContext {
   requestStart: RequestStart
   policy: LifetimePolicy
   /** The newest tokens that came before, in any order. */
-  known?: readonly EmbedToken[] | undefined
+  knownTokens?: readonly EmbedToken[] | undefined
   /** Of the answer before, whatever came of it. */
   lastServerExpiry?: ServerExpiry | undefined
   /** Ms on the document's clock. */
@@ -27,8 +27,8 @@ export interface CreateTokenContext {
  * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `SAME_TOKEN` when nothing of its life is left at `now`
  */
 export function createToken(parsed: ParsedToken, context: CreateTokenContext): EmbedToken {
-  const { requestStart, policy, known, lastServerExpiry, now, random } = context
-  const repeated = known?.find(({ value }) => value === parsed.token)
+  const { requestStart, policy, knownTokens, lastServerExpiry, now, random } = context
+  const repeated = knownTokens?.find(({ value }) => value === parsed.token)
   const claimed = requestStart.clockTime + deriveLifetime(parsed, requestStart, policy, lastServerExpiry)
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
   // Not `<=`: a vendor's policy may hold no number.

@@ -7,21 +7,28 @@ import type { InitialToken } from '../core/tokenFetcher.ts'
 import { deriveState, isEmbedVisible } from '../core/state.ts'
 import { EmbedFrame } from './EmbedFrame.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
-import { ExpiredNotice, LABELS } from './looks.tsx'
-import { boxProps } from './boxProps.ts'
-import { useIsOffline, useIsPast } from './useBoundary.ts'
+import { ExpiredNotice, DEFAULT_LABELS } from './defaultViews.tsx'
+import { containerProps } from './containerProps.ts'
+import { useIsOffline } from './useIsOffline.ts'
+import { useIsPast } from './useIsPast.ts'
 import { useInitialToken } from './useInitialToken.ts'
 import { useFrames } from './useFrames.ts'
 import { useNearViewport } from './useNearViewport.ts'
-import { StateLook } from './StateLook.tsx'
-import { useReports } from './useReports.ts'
-import { useTokenView } from './useTokenView.ts'
+import { StateOverlay } from './StateOverlay.tsx'
+import { useStateCallbacks } from './useStateCallbacks.ts'
+import { useSharedToken } from './useSharedToken.ts'
 
-const BOX: CSSProperties = { display: 'flex', flexDirection: 'column', width: '100%', height: '100%', minHeight: 320 }
-const FRAMES: CSSProperties = { position: 'relative', flex: 'auto', overflow: 'hidden' }
+const CONTAINER_STYLE: CSSProperties = {
+  display: 'flex',
+  flexDirection: 'column',
+  width: '100%',
+  height: '100%',
+  minHeight: 320,
+}
+const FRAMES_STYLE: CSSProperties = { position: 'relative', flex: 'auto', overflow: 'hidden' }
 
 /** What {@link Embed} takes: an adapter, its props, and what is the same for the embed's whole life. */
-export interface EmbedOwnProps<P, C> {
+export interface EmbedInnerProps<P, C> {
   adapter: EmbedAdapter<P, C>
   props: P & EmbedProps<C>
   client: QueryClient
@@ -31,13 +38,13 @@ export interface EmbedOwnProps<P, C> {
 }
 
 /** One embed of one resource for one viewer: token, frames, state, looks. Another resource or viewer is another one. */
-export function Embed<P, C>({ adapter, props, client, initialToken, handle }: EmbedOwnProps<P, C>) {
-  const box = useRef<HTMLDivElement>(null)
-  const isNear = useNearViewport(box, props.loading === 'lazy')
+export function Embed<P, C>({ adapter, props, client, initialToken, handle }: EmbedInnerProps<P, C>) {
+  const container = useRef<HTMLDivElement>(null)
+  const isNear = useNearViewport(container, props.loading === 'lazy')
   const initial = useInitialToken(adapter, props, initialToken, client)
-  const access = useTokenView(adapter, props, client, isNear, initial.token)
-  const { snapshot, isActive, refresh } = access
-  const { frames, attach, reload, liveLine } = useFrames(adapter, props, access, initial)
+  const sharedToken = useSharedToken(adapter, props, client, isNear, initial.token)
+  const { snapshot, isActive, refresh } = sharedToken
+  const { frames, attach, reload, getActiveConnection } = useFrames(adapter, props, sharedToken, initial)
   const isOffline = useIsOffline()
   useIsPast(frames.active && tokenOfFrame(frames.active, snapshot.token).expiresAt)
   const state = deriveState(snapshot, frames, {
@@ -46,43 +53,43 @@ export function Embed<P, C>({ adapter, props, client, initialToken, handle }: Em
     now: now(),
     whenSilent: props.whenSilent,
   })
-  useReports(state, props)
+  useStateCallbacks(state, props)
 
   useImperativeHandle(
     handle,
     () => ({
       state,
       get controller() {
-        return liveLine()?.connection?.controller
+        return getActiveConnection()?.readyPage?.controller
       },
       get iframe() {
-        return liveLine()?.iframe
+        return getActiveConnection()?.iframe
       },
       refresh: async () => void (await refresh('requested')),
       reload,
     }),
-    [state, refresh, reload, liveLine],
+    [state, refresh, reload, getActiveConnection],
   )
 
   const retry = (): void => void (frames.active ? reload() : refresh('requested')).catch(() => {})
-  const shown = isEmbedVisible(state)
+  const isVisible = isEmbedVisible(state)
   const { active, pending } = frames
-  const labels = { ...LABELS, ...props.labels }
+  const labels = { ...DEFAULT_LABELS, ...props.labels }
   return (
     <div
-      {...boxProps(props)}
-      ref={box}
+      {...containerProps(props)}
+      ref={container}
       aria-busy={state.status === 'loading'}
-      style={{ ...BOX, ...(active?.height && { height: active.height, minHeight: 0 }), ...props.style }}
+      style={{ ...CONTAINER_STYLE, ...(active?.height && { height: active.height, minHeight: 0 }), ...props.style }}
     >
-      <div style={FRAMES}>
+      <div style={FRAMES_STYLE}>
         {[active, pending].map(
           (frame) =>
             frame && (
               <EmbedFrame
                 key={frame.id}
                 frame={frame}
-                isShown={frame === active && shown}
+                isVisible={frame === active && isVisible}
                 attach={attach}
                 title={props.title ?? adapter.title}
                 allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
@@ -91,8 +98,8 @@ export function Embed<P, C>({ adapter, props, client, initialToken, handle }: Em
               />
             ),
         )}
-        {!shown && (
-          <StateLook
+        {!isVisible && (
+          <StateOverlay
             key={state.status}
             state={state}
             props={props}

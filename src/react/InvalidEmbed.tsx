@@ -1,10 +1,10 @@
 import { type RefObject, useImperativeHandle, useState } from 'react'
 import type { EmbedError } from '../core/errors.ts'
-import { boxProps } from './boxProps.ts'
+import { containerProps } from './containerProps.ts'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
-import { ErrorLook } from './ErrorLook.tsx'
-import { LABELS } from './looks.tsx'
-import { useReports } from './useReports.ts'
+import { ErrorView } from './ErrorView.tsx'
+import { DEFAULT_LABELS } from './defaultViews.tsx'
+import { useStateCallbacks } from './useStateCallbacks.ts'
 
 /**
  * In the place of an embed whose props make no sense: the error, like every other, and nothing else. Give it the message as
@@ -21,12 +21,12 @@ export function InvalidEmbed<C>({
 }) {
   const [error] = useState(given)
   const state = { status: 'error', error, offline: false, willRetry: false } as const
-  useReports(state, props)
+  useStateCallbacks(state, props)
   const fail = (): Promise<never> => Promise.reject(error)
   useImperativeHandle(handle, () => ({ state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }))
   return (
-    <div {...boxProps(props)} style={props.style}>
-      <ErrorLook state={state} props={props} retry={() => {}} labels={{ ...LABELS, ...props.labels }} />
+    <div {...containerProps(props)} style={props.style}>
+      <ErrorView state={state} props={props} retry={() => {}} labels={{ ...DEFAULT_LABELS, ...props.labels }} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { embedClients, noteSignOut } from './signOuts.ts'
-import { endAttempts } from './tokenControl.ts'
+import { getKnownQueryClients, recordSignOut } from './signOutRegistry.ts'
+import { cancelFetches } from './tokenQueryState.ts'
 import { findTokenQueries } from './tokenQuery.ts'
 
 /**
@@ -17,11 +17,11 @@ import { findTokenQueries } from './tokenQuery.ts'
  * }
  */
 export function clearEmbedTokens(queryClient?: QueryClient): void {
-  for (const client of queryClient ? [queryClient] : embedClients()) {
+  for (const client of queryClient ? [queryClient] : getKnownQueryClients()) {
     // First, so that whatever hears of a query's end knows why.
-    noteSignOut(client)
+    recordSignOut(client)
     for (const query of findTokenQueries(client)) {
-      endAttempts(query)
+      cancelFetches(query)
       client.getQueryCache().remove(query)
     }
   }

@@ -12,10 +12,10 @@ import { EmbedError } from '../core/errors.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { Embed } from './Embed.tsx'
 import type { EmbedHandle, EmbedProps } from './embedProps.ts'
-import { findInvalidProps } from './findInvalidProps.ts'
+import { validateProps } from './validateProps.ts'
 import { InvalidEmbed } from './InvalidEmbed.tsx'
-import { useOwnInitialToken } from './useInitialToken.ts'
-import { useEmbedClient } from './useEmbedClient.ts'
+import { usePinnedInitialToken } from './useInitialToken.ts'
+import { useEmbedQueryClient } from './useEmbedQueryClient.ts'
 
 /** The component that {@link createEmbed} makes of an adapter. */
 export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>
@@ -25,7 +25,7 @@ const forwardGenericRef = forwardRef as <P, T>(
   render: (props: P, ref: ForwardedRef<T>) => ReactNode,
 ) => ForwardRefExoticComponent<P & RefAttributes<T>>
 
-const LOADING = { status: 'loading' } as const
+const LOADING_STATE = { status: 'loading' } as const
 
 /**
  * Makes a component of an adapter. Call it once, outside of any component.
@@ -37,11 +37,11 @@ export function createEmbed<P extends object, C>(adapter: EmbedAdapter<P, C>): E
   function EmbedOfAdapter(props: P & EmbedProps<C>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
     const inner = useRef<EmbedHandle<C>>(null)
     useImperativeHandle(ref, () => createHandle(inner), [])
-    const client = useEmbedClient(props.queryClient)
-    const error = findInvalidProps(adapter, props)
+    const client = useEmbedQueryClient(props.queryClient)
+    const error = validateProps(adapter, props)
     // Another resource, viewer or client is another embed: nothing of the old one may be seen or used in it.
-    const key = error ? error.message : keyOf(adapter, props, client)
-    const initialToken = useOwnInitialToken(props.initialToken, key)
+    const key = error ? error.message : getEmbedKey(adapter, props, client)
+    const initialToken = usePinnedInitialToken(props.initialToken, key)
     if (error) return <InvalidEmbed key={key} error={error} props={props} handle={inner} />
     const own = { adapter, props, client, initialToken, handle: inner }
     return <Embed key={key} {...own} />
@@ -50,16 +50,16 @@ export function createEmbed<P extends object, C>(adapter: EmbedAdapter<P, C>): E
   return forwardGenericRef(EmbedOfAdapter)
 }
 
-function keyOf<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>, client: QueryClient): string {
-  return JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewer, idOf(client)])
+function getEmbedKey<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>, client: QueryClient): string {
+  return JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewer, getObjectId(client)])
 }
 
-const ids = new WeakMap<object, number>()
-let lastId = 0
+const objectIds = new WeakMap<object, number>()
+let lastObjectId = 0
 
-function idOf(object: object): number {
-  const id = ids.get(object) ?? ++lastId
-  ids.set(object, id)
+function getObjectId(object: object): number {
+  const id = objectIds.get(object) ?? ++lastObjectId
+  objectIds.set(object, id)
   return id
 }
 
@@ -71,7 +71,7 @@ function createHandle<C>(inner: { readonly current: EmbedHandle<C> | null }): Em
   }
   return {
     get state() {
-      return inner.current?.state ?? LOADING
+      return inner.current?.state ?? LOADING_STATE
     },
     get controller() {
       return inner.current?.controller

@@ -1,13 +1,13 @@
 import { EmbedError } from '../core/errors.ts'
 
 /** The host's own policy forbids a frame. */
-export function blocked(origin: string, provider: string): EmbedError {
+export function frameBlockedError(origin: string, provider: string): EmbedError {
   const message = `This page's Content-Security-Policy forbids the frame. Allow it: frame-src ${origin}`
   return new EmbedError('FRAME_BLOCKED', message, { provider })
 }
 
 /** A page did not answer in time; `cause` is what its vendor's `connect` rejected with, if it did. */
-export function noAnswer(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
+export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
   const message = hasLoaded
     ? "The embed's page loaded and did not answer. The token may have been refused, or the page may not speak to hosts."
     : "The embed's page did not load. Check the network, the page's X-Frame-Options, and this page's CSP frame-src."
@@ -15,7 +15,7 @@ export function noAnswer(hasLoaded: boolean, provider: string, cause: unknown): 
 }
 
 /** A page asks for another token right after each one. */
-export function rejected(provider: string): EmbedError {
+export function tokenRejectedError(provider: string): EmbedError {
   const message =
     "The embed's page asked for another token right after each one that it was given, so it gets none until the next is due. Check what your server mints: the resource, the viewer's rights, and the origin that the token is bound to."
   return new EmbedError('TOKEN_REJECTED', message, { provider })

@@ -2,10 +2,10 @@ import type { QueryClient } from '@tanstack/react-query'
 import { isBrowser } from '../browser/isBrowser.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { TokenProps } from './embedProps.ts'
-import { noteEmbedClient } from './signOuts.ts'
-import { createTokenOrigin } from './tokenOrigin.ts'
+import { registerQueryClient } from './signOutRegistry.ts'
+import { createTokenLoader } from './tokenLoader.ts'
 import { tokenQueryKey, tokenQueryOptions } from './tokenQuery.ts'
-import { ownEmbedClient } from './useEmbedClient.ts'
+import { getDefaultQueryClient } from './useEmbedQueryClient.ts'
 
 /**
  * Fetches a token before its embed is on the page: in a router's loader, or when a link is hovered. An embed of the same
@@ -27,12 +27,12 @@ export async function prefetchEmbedToken<P>(
 ): Promise<void> {
   if (!isBrowser) return
   try {
-    const client = queryClient ?? ownEmbedClient()
+    const client = queryClient ?? getDefaultQueryClient()
     const queryKey = tokenQueryKey(adapter.name, adapter.tokenKey(props), props.viewer)
-    noteEmbedClient(client)
-    const origin = createTokenOrigin(adapter, () => props)
+    registerQueryClient(client)
+    const loader = createTokenLoader(adapter, () => props)
     // Never fresh for react-query: the gate in its function knows whether a token is due.
-    await client.fetchQuery({ ...tokenQueryOptions(client, queryKey, origin), staleTime: 0 })
+    await client.fetchQuery({ ...tokenQueryOptions(client, queryKey, loader), staleTime: 0 })
   } catch {
     // Noted where the embed will look.
   }

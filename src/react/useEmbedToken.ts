@@ -5,9 +5,10 @@ import { EmbedError } from '../core/errors.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import { deriveTokenState, type EmbedState } from '../core/state.ts'
 import type { TokenProps } from './embedProps.ts'
-import { useIsOffline, useIsPast } from './useBoundary.ts'
-import { useEmbedClient } from './useEmbedClient.ts'
-import { useTokenView } from './useTokenView.ts'
+import { useIsOffline } from './useIsOffline.ts'
+import { useIsPast } from './useIsPast.ts'
+import { useEmbedQueryClient } from './useEmbedQueryClient.ts'
+import { useSharedToken } from './useSharedToken.ts'
 
 /** What {@link useEmbedToken} returns. */
 export interface EmbedTokenResult {
@@ -35,10 +36,10 @@ export function useEmbedToken<P>(
   props: P & TokenProps,
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
 ): EmbedTokenResult {
-  const given = useEmbedClient(queryClient)
+  const given = useEmbedQueryClient(queryClient)
   // For good, as react-query's own hooks keep theirs.
   const [client] = useState(given)
-  const { snapshot, isActive, refresh } = useTokenView(adapter, props, client, true)
+  const { snapshot, isActive, refresh } = useSharedToken(adapter, props, client, true)
   const isMounted = useIsMounted()
   const isOffline = useIsOffline()
   useIsPast(snapshot.token?.expiresAt)

@@ -7,36 +7,25 @@ import { getViewerActivity } from '../browser/getViewerActivity.ts'
 import { latestSwapAt, ACTIVITY_POLL_INTERVAL } from '../core/viewerActivity.ts'
 import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { type FramesState, NO_FRAMES } from '../core/frames.ts'
+import { NO_FRAMES } from '../core/frames.ts'
 import { framesReducer } from '../core/framesReducer.ts'
 import { nextFrameStep } from '../core/nextFrameStep.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { hasVisibleContent } from '../core/state.ts'
-import { createBirths } from './createBirths.ts'
+import { createFrameFactory } from './createFrameFactory.ts'
 import { createSwapTurn } from './createSwapTurn.ts'
 import type { EmbedProps } from './embedProps.ts'
-import { earlySrc, firstFrames, type Initial } from './firstFrames.ts'
-import type { FrameLine, LineHost, MadeFrame } from './frameLine.ts'
-import { isInUse } from './isInUse.ts'
-import { retryTime } from './retryTime.ts'
-import { replace, takeOver } from './takeOver.ts'
-import { useFrameLines } from './useFrameLines.ts'
-import { useCommitEffect, useLatest } from './useLatest.ts'
-import type { TokenAccess } from './useTokenView.ts'
+import { getSrcDuringRender, createInitialFrames, type ParsedInitialToken } from './createInitialFrames.ts'
+import type { FrameConnectionHost, MountedFrame, UseFramesResult } from './frameConnection.ts'
+import { isViewerUsing } from './isViewerUsing.ts'
+import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
+import { commitSwap, swapFrames } from './swapFrames.ts'
+import { useFrameConnections } from './useFrameConnections.ts'
+import { useIsomorphicLayoutEffect, useLatest } from './useLatest.ts'
+import type { SharedToken } from './useSharedToken.ts'
 
 /** How long a vendor's page may take to answer, in ms, where the host says nothing. */
-const READY_TIMEOUT = 15_000
-
-/** The frames of one embed, and what may be done to them. */
-export interface FrameSet<C> {
-  readonly frames: FramesState
-  /** Connects an iframe that React has just made; returns what ends it when the element leaves. */
-  attach(made: MadeFrame): () => void
-  /** Loads the page anew, in a new frame with a new token. */
-  reload(): Promise<void>
-  /** The line to the frame on show. */
-  liveLine(): FrameLine<unknown, C> | undefined
-}
+const DEFAULT_READY_TIMEOUT = 15_000
 
 /**
  * Keeps the frames of one embed in step with its token: after each render it asks what the next step is, and takes it.
@@ -45,89 +34,101 @@ export interface FrameSet<C> {
 export function useFrames<P, C>(
   adapter: EmbedAdapter<P, C>,
   props: P & EmbedProps<C>,
-  { snapshot, isActive, refresh, request }: TokenAccess,
-  initial: Initial,
-): FrameSet<C> {
+  { snapshot, isActive, refresh, requestFromPage }: SharedToken,
+  initial: ParsedInitialToken,
+): UseFramesResult<C> {
   // A lazy embed makes no frame of a token that another embed has.
   const token = isActive ? snapshot.token : undefined
-  const [first] = useState(() => firstFrames(adapter, props, initial, token))
+  const [first] = useState(() => createInitialFrames(adapter, props, initial, token))
   const [frames, dispatch] = useReducer(framesReducer, first)
-  const [, look] = useReducer((count: number) => count + 1, 0)
-  const latest = useLatest({ frames, props, token, isActive, refresh, request })
-  const lines = useFrameLines<P, C>()
+  const [, rerender] = useReducer((count: number) => count + 1, 0)
+  const latest = useLatest({ frames, props, token, isActive, refresh, requestFromPage })
+  const connections = useFrameConnections<P, C>()
   const [turn] = useState(createSwapTurn)
 
-  const births = useMemo(
-    () => createBirths({ adapter, lines, turn, latest: () => latest.current, dispatch, onNothing: look }),
-    [adapter, lines, turn, latest],
+  const frameFactory = useMemo(
+    () =>
+      createFrameFactory({ adapter, connections, turn, getLatest: () => latest.current, dispatch, onSkip: rerender }),
+    [adapter, connections, turn, latest],
   )
 
-  const host = useMemo<LineHost<P, C>>(() => {
-    const newest = (): P & EmbedProps<C> => latest.current.props
+  const host = useMemo<FrameConnectionHost<P, C>>(() => {
+    const getProps = (): P & EmbedProps<C> => latest.current.props
     return {
       adapter,
       dispatch,
-      props: newest,
+      getProps,
       isServerRendered: (id) => initial.isInHtml && id === first.active?.id,
-      readyTimeout: () => newest().readyTimeout ?? READY_TIMEOUT,
-      requestToken: () => latest.current.request(),
-      onReady: (controller) => newest().onReady?.(controller),
-      onConnected(id) {
+      getReadyTimeout: () => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT,
+      requestToken: () => latest.current.requestFromPage(),
+      onReady: (controller) => getProps().onReady?.(controller),
+      onPageReady(id) {
         const { active, pending } = latest.current.frames
-        const [from, to] = [lines.of(active), lines.of(pending)]
+        const [activeConnection, pendingConnection] = [connections.get(active), connections.get(pending)]
         // What is ready underneath is nobody's news until it has taken over.
-        if (!active || pending?.id !== id || !to) return dispatch({ type: 'ready', id })
-        const onError = (error: EmbedError): void => void callSafely(newest().onError, error)
-        const refreshStrategy = adapter.refreshStrategy(newest())
-        const { whenSilent } = newest()
+        if (!active || pending?.id !== id || !pendingConnection) return dispatch({ type: 'ready', id })
+        const onError = (error: EmbedError): void => void callSafely(getProps().onError, error)
+        const refreshStrategy = adapter.refreshStrategy(getProps())
+        const { whenSilent } = getProps()
         // In the place of nothing to see, even half a page is worth being seen.
         const renderBy = () =>
           hasVisibleContent(active, whenSilent) ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
-        const { name } = adapter
-        void takeOver({ provider: name, refreshStrategy, from, to, token: active.token, renderBy, dispatch, onError })
+        void swapFrames({
+          provider: adapter.name,
+          refreshStrategy,
+          active: activeConnection,
+          pending: pendingConnection,
+          activeToken: active.token,
+          renderBy,
+          dispatch,
+          onError,
+        })
       },
       onFailed(id, phase, error) {
         const { frames } = latest.current
-        const [from, to] = [lines.of(frames.active), lines.of(frames.pending)]
-        const fail = (): void => dispatch({ type: 'failed', id, phase, error, retryAt: retryTime(frames) })
+        const [active, pending] = [connections.get(frames.active), connections.get(frames.pending)]
+        const fail = (): void => dispatch({ type: 'failed', id, phase, error, retryAt: nextSwapRetryAt(frames) })
         // Only one that has loaded may be as good as the one on show, and take its place.
-        if (to?.id !== id || phase !== 'unresponsive') return fail()
-        if (from && getViewerActivity(from.iframe).isFullscreen) return dispatch({ type: 'cancelled', id })
-        replace(from, to, fail)
+        if (pending?.id !== id || phase !== 'unresponsive') return fail()
+        if (active && getViewerActivity(active.iframe).isFullscreen) return dispatch({ type: 'cancelled', id })
+        commitSwap(active, pending, fail)
       },
     }
-  }, [adapter, latest, lines, initial, first, turn])
+  }, [adapter, latest, connections, initial, first, turn])
 
-  const attach = useCallback((made: MadeFrame) => lines.attach(made, latest.current.props, host), [lines, latest, host])
+  const attach = useCallback(
+    (mounted: MountedFrame) => connections.attach(mounted, latest.current.props, host),
+    [connections, latest, host],
+  )
 
   // While rendering, so that a token's arrival and what comes of it are one commit.
   const step = nextFrameStep(frames, token, adapter.refreshStrategy(props).mode, now())
   if (step.type === 'deliver') dispatch({ type: 'tokenDelivered', id: step.frame.id, token: step.token })
-  const isFirst = frames === NO_FRAMES && !initial.isInHtml && !births.isUnderWay()
-  const src = step.type === 'create' && isFirst && token && earlySrc(adapter, props, token)
+  const isFirst = frames === NO_FRAMES && !initial.isInHtml && !frameFactory.isCreating()
+  const src = step.type === 'create' && isFirst && token && getSrcDuringRender(adapter, props, token)
   if (src) dispatch({ type: 'created', afterId: 0, src, token })
 
   // Before the effect that takes turns.
-  useCommitEffect(() => turn.join(), [turn])
+  useIsomorphicLayoutEffect(() => turn.join(), [turn])
 
-  useCommitEffect(() => {
+  useIsomorphicLayoutEffect(() => {
     const { active } = frames
-    if (active && active.token !== active.srcToken) lines.of(active)?.deliver(active.token)
+    if (active && active.token !== active.srcToken) connections.get(active)?.sendToken(active.token)
     if (!isActive && active) dispatch({ type: 'cleared' })
-    if (active && frames.pending) turn.keep(active, lines.of(active)?.iframe)
-    else if (!isActive || !births.isUnderWay() || !hasVisibleContent(active, props.whenSilent)) turn.end()
-    if (step.type === 'create' && !births.isUnderWay()) {
+    if (active && frames.pending) turn.keep(active, connections.get(active)?.iframe)
+    else if (!isActive || !frameFactory.isCreating() || !hasVisibleContent(active, props.whenSilent)) turn.end()
+    if (step.type === 'create' && !frameFactory.isCreating()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
-      if (active && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && look())
-      const isBusy = (): boolean => isInUse(active, lines.of(active)?.iframe)
+      if (active && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && rerender())
+      const isBusy = (): boolean => isViewerUsing(active, connections.get(active)?.iframe)
       if (isBusy()) {
-        const timer = setInterval(() => !isBusy() && look(), ACTIVITY_POLL_INTERVAL)
+        const timer = setInterval(() => !isBusy() && rerender(), ACTIVITY_POLL_INTERVAL)
         return () => clearInterval(timer)
       }
-      void births.give(step.withNewToken ? () => refresh('forced').catch(() => undefined) : undefined)
+      void frameFactory.create(step.withNewToken ? () => refresh('forced').catch(() => undefined) : undefined)
     }
     if (step.type === 'wait') {
-      const timer = setTimeout(look, clampTimerDelay(step.until - now()))
+      const timer = setTimeout(rerender, clampTimerDelay(step.until - now()))
       return () => clearTimeout(timer)
     }
   })
@@ -135,15 +136,15 @@ export function useFrames<P, C>(
   useEffect(() => {
     // What its address was restored to is not known, nor how long that token lasts: another frame takes over.
     const isOfHtml = initial.isInHtml && latest.current.frames.lastId === first.active?.id
-    if (isOfHtml && isReloadOrBackForward()) void births.force()
-  }, [initial, first, births, latest])
+    if (isOfHtml && isReloadOrBackForward()) void frameFactory.force()
+  }, [initial, first, frameFactory, latest])
 
-  useEffect(() => lines.tell(props))
+  useEffect(() => connections.updateProps(props))
 
   return {
     frames,
     attach,
-    reload: useCallback(() => births.force(() => latest.current.refresh('forced')), [births, latest]),
-    liveLine: useCallback(() => lines.of(latest.current.frames.active), [latest, lines]),
+    reload: useCallback(() => frameFactory.force(() => latest.current.refresh('forced')), [frameFactory, latest]),
+    getActiveConnection: useCallback(() => connections.get(latest.current.frames.active), [latest, connections]),
   }
 }

@@ -7,18 +7,18 @@ import { createInitialToken } from '../core/createToken.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
-import type { Initial } from './firstFrames.ts'
-import { neverChanges } from './neverChanges.ts'
-import { isFromBeforeSignOut } from './signOuts.ts'
+import type { ParsedInitialToken } from './createInitialFrames.ts'
+import { noopSubscribe } from './noopSubscribe.ts'
+import { predatesSignOut } from './signOutRegistry.ts'
 
 /**
  * The token that came with the page, for the embed that it came for: with another key, for another viewer perhaps, the
  * same token is nobody's.
  */
-export function useOwnInitialToken(given: InitialToken | undefined, key: string): InitialToken | undefined {
-  const [own, setOwn] = useState({ given, key })
-  if (own.given?.token !== given?.token) setOwn({ given, key })
-  return own.key === key ? own.given : undefined
+export function usePinnedInitialToken(given: InitialToken | undefined, key: string): InitialToken | undefined {
+  const [pinned, setPinned] = useState({ given, key })
+  if (pinned.given?.token !== given?.token) setPinned({ given, key })
+  return pinned.key === key ? pinned.given : undefined
 }
 
 /** What came with the page as a token, read once. One that has run out is of use to the HTML that holds it, alone. */
@@ -27,23 +27,23 @@ export function useInitialToken<P>(
   props: P,
   given: InitialToken | undefined,
   client: QueryClient,
-): Initial {
+): ParsedInitialToken {
   const isInHtml = useSyncExternalStore(
-    neverChanges,
+    noopSubscribe,
     () => false,
     () => true,
   )
-  const [initial] = useState(() => ({ token: readInitialToken(adapter, props, given, client), isInHtml }))
+  const [initial] = useState(() => ({ token: parseInitialToken(adapter, props, given, client), isInHtml }))
   return initial
 }
 
-function readInitialToken<P>(
+function parseInitialToken<P>(
   adapter: TokenAdapter<P>,
   props: P,
   given: InitialToken | undefined,
   client: QueryClient,
 ): EmbedToken | undefined {
-  if (!isRecord(given) || isFromBeforeSignOut(given, client)) return undefined
+  if (!isRecord(given) || predatesSignOut(given, client)) return undefined
   try {
     const requestStart = { clockTime: now(), systemTime: Date.now() }
     const [parsed, policy] = [adapter.parseResponse(given), adapter.lifetime(props)]

@@ -2,7 +2,7 @@ import { type RefObject, useLayoutEffect, useMemo } from 'react'
 import { isBrowser } from '../browser/isBrowser.ts'
 
 /** `useLayoutEffect` without React 18's warning on the server, where effects do not run. */
-export const useCommitEffect: typeof useLayoutEffect = isBrowser ? useLayoutEffect : () => {}
+export const useIsomorphicLayoutEffect: typeof useLayoutEffect = isBrowser ? useLayoutEffect : () => {}
 
 /**
  * The value of the newest committed render, for code that runs later: callbacks written inline are then always the
@@ -12,19 +12,19 @@ export const useCommitEffect: typeof useLayoutEffect = isBrowser ? useLayoutEffe
  */
 export function useLatest<T>(value: T, key?: unknown): Readonly<RefObject<T>> {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the first value is all that is needed of it
-  const latest = useMemo(() => createBox(value), [key])
-  useCommitEffect(() => latest.put(value))
+  const latest = useMemo(() => createLatestRef(value), [key])
+  useIsomorphicLayoutEffect(() => latest.set(value))
   return latest
 }
 
 /** It is written by a call, as the React Compiler takes an assignment to what a hook gave for a mistake. */
-function createBox<T>(first: T) {
+function createLatestRef<T>(first: T) {
   let current = first
   return {
     get current() {
       return current
     },
-    put(value: T): void {
+    set(value: T): void {
       current = value
     },
   }

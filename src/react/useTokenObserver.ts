@@ -1,10 +1,10 @@
 import { type QueryClient, QueryObserver } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { EmbedToken } from '../core/token.ts'
-import { demandIfDue, onTokenEnd, tokenOf, type TokenQuery } from './tokenControl.ts'
-import type { TokenOrigin } from './tokenOrigin.ts'
+import { getNewestToken, onTokenEnd, requestFetchIfDue, type TokenQuery } from './tokenQueryState.ts'
+import type { TokenLoader } from './tokenLoader.ts'
 import { tokenQueryOptions } from './tokenQuery.ts'
-import { useCommitEffect } from './useLatest.ts'
+import { useIsomorphicLayoutEffect } from './useLatest.ts'
 
 type Observer = QueryObserver<EmbedToken, Error, EmbedToken, EmbedToken, readonly unknown[]>
 
@@ -18,7 +18,7 @@ export interface TokenObserver {
    *
    * @returns whether it fetches
    */
-  catchUp(): boolean
+  fetchIfDueOrReschedule(): boolean
 }
 
 /**
@@ -29,36 +29,36 @@ export interface TokenObserver {
 export function useTokenObserver(
   client: QueryClient,
   query: TokenQuery,
-  origin: TokenOrigin,
-  enabled: boolean,
+  loader: TokenLoader,
+  isEnabled: boolean,
 ): TokenObserver {
   // Not made while rendering, as a frame whose token is there would wait for it.
   const observer = useRef<Observer>(undefined)
-  useCommitEffect(() => {
-    const options = { ...tokenQueryOptions(client, query.queryKey, origin), enabled }
+  useIsomorphicLayoutEffect(() => {
+    const options = { ...tokenQueryOptions(client, query.queryKey, loader), enabled: isEnabled }
     if (observer.current) observer.current.setOptions(options)
     else observer.current = new QueryObserver(client, options)
     return onTokenEnd(query, () => observer.current?.setOptions({ ...options, enabled: false }))
-  }, [client, query, origin, enabled])
-  useCommitEffect(() => observer.current?.subscribe(() => {}), [])
+  }, [client, query, loader, isEnabled])
+  useIsomorphicLayoutEffect(() => observer.current?.subscribe(() => {}), [])
   // react-query fetches by itself only where nothing is known of a query.
-  useCommitEffect(() => {
-    if (enabled && demandIfDue(query, origin)) void observer.current?.refetch({ cancelRefetch: false })
-  }, [query, origin, enabled])
+  useIsomorphicLayoutEffect(() => {
+    if (isEnabled && requestFetchIfDue(query, loader)) void observer.current?.refetch({ cancelRefetch: false })
+  }, [query, loader, isEnabled])
   const subscribe = useCallback((onChange: () => void) => observer.current?.subscribe(onChange) ?? (() => {}), [])
   // Where there is no token, only that an attempt failed is news: not that it began.
-  const news = (): unknown => (tokenOf(query) ? query.state : query.state.errorUpdateCount)
-  useSyncExternalStore(subscribe, news, news)
+  const getVersion = (): unknown => (getNewestToken(query) ? query.state : query.state.errorUpdateCount)
+  useSyncExternalStore(subscribe, getVersion, getVersion)
   return useMemo(() => {
     const refetch = async () => observer.current?.refetch({ cancelRefetch: false })
     return {
       refetch,
-      catchUp() {
-        const isWanted = demandIfDue(query, origin)
-        if (isWanted) void refetch()
+      fetchIfDueOrReschedule() {
+        const isDue = requestFetchIfDue(query, loader)
+        if (isDue) void refetch()
         else observer.current?.setOptions(observer.current.options)
-        return isWanted
+        return isDue
       },
     }
-  }, [query, origin])
+  }, [query, loader])
 }

@@ -18,7 +18,7 @@ function issueToken(
   random: number,
   lastServerExpiry?: ServerExpiry,
 ): EmbedToken {
-  return issue(answer, { requestStart, policy, known: previous && [previous], lastServerExpiry, now, random })
+  return issue(answer, { requestStart, policy, knownTokens: previous && [previous], lastServerExpiry, now, random })
 }
 
 test("counts a token's life from the moment the request was sent", () => {
@@ -78,8 +78,8 @@ describe('a token that comes again', () => {
   })
 
   test('keeps its expiry although others came in between', () => {
-    const known = [aToken({ value: 'c' }), aToken({ value: 'b' }), first]
-    const context = { requestStart: ANCHOR, policy: FELT, known, now: START, random: 0 }
+    const knownTokens = [aToken({ value: 'c' }), aToken({ value: 'b' }), first]
+    const context = { requestStart: ANCHOR, policy: FELT, knownTokens, now: START, random: 0 }
     expect(issue({ token: 'a' }, context).expiresAt).toBe(START + 10 * MINUTE)
   })
 

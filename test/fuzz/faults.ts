@@ -12,13 +12,13 @@ export interface Fault {
 export const faults: readonly Fault[] = [
   {
     name: 'no-timeout',
-    file: 'react/attemptToken.ts',
+    file: 'react/runTokenFetch.ts',
     from: 'const FETCH_TIMEOUT = 60_000',
     to: 'const FETCH_TIMEOUT = Infinity',
   },
   {
     name: 'anchor-at-response',
-    file: 'react/attemptToken.ts',
+    file: 'react/runTokenFetch.ts',
     from: 'createToken(parsed, {\n      requestStart,',
     to: 'createToken(parsed, {\n      requestStart: { clockTime: now(), systemTime: Date.now() },',
   },
@@ -40,7 +40,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'no-single-flight',
     file: 'react/tokenQuery.ts',
-    from: 'if (control.inFlight) return control.inFlight',
+    from: 'if (state.inFlight) return state.inFlight',
     to: '',
   },
   { name: 'no-backoff', file: 'core/backoff.ts', from: '(0.5 + random / 2) *', to: '(random - random) *' },

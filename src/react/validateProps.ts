@@ -2,13 +2,13 @@ import { EmbedError, isEmbedError } from '../core/errors.ts'
 import { withProvider } from '../core/toEmbedError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedProps } from './embedProps.ts'
-import { checkTokenSource } from './tokenOrigin.ts'
+import { assertTokenSource } from './tokenLoader.ts'
 
 /** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
-export function findInvalidProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {
+export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {
   try {
     const { readyTimeout } = props
-    checkTokenSource(props)
+    assertTokenSource(props)
     if (readyTimeout !== undefined && !(readyTimeout > 0)) {
       const message = `readyTimeout must be a number of ms above 0; it is ${readyTimeout}.`
       return new EmbedError('INVALID_PROPS', message, { provider: adapter.name })

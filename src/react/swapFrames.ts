@@ -7,9 +7,9 @@ import type { FrameAction } from '../core/frames.ts'
 import type { RefreshStrategy } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { runWithTimeout } from '../core/runWithTimeout.ts'
-import type { FrameLine } from './frameLine.ts'
-import { untilRendered } from './untilRendered.ts'
-import { whenFree } from './whenFree.ts'
+import type { FrameConnection } from './frameConnection.ts'
+import { waitUntilRendered } from './waitUntilRendered.ts'
+import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
 
 /**
  * How long the view may take to be carried over at one go, in ms. It takes a twentieth of a second where nothing else
@@ -22,21 +22,21 @@ const MAX_RENDER_TIME = 10 * 60_000
  * How often the view is looked at once more, if there is time: for what was done in the meantime, and for what a busy page
  * did not take at the first go. To carry it may take as long as at first.
  */
-const LAST_LOOKS = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
+const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
 
 /** Two frames of one embed, and what is to happen to them. */
-export interface Handover<P, C> {
+export interface FrameSwap<P, C> {
   /** The vendor's name. */
   provider: string
   refreshStrategy: RefreshStrategy<C>
   /** The frame on show; undefined where it is no longer on the page. */
-  from: FrameLine<P, C> | undefined
-  to: FrameLine<P, C>
+  active: FrameConnection<P, C> | undefined
+  pending: FrameConnection<P, C>
   /** The token of the frame on show. */
-  token: EmbedToken
+  activeToken: EmbedToken
   /** Until when the new page may be waited for, in ms on the document's clock. */
   renderBy(): number
-  dispatch(event: FrameAction): void
+  dispatch(action: FrameAction): void
   onError(error: EmbedError): void
 }
 
@@ -54,77 +54,83 @@ export interface Handover<P, C> {
  *
  * A view that could not be carried is reported, and ends nothing: a page with a token that lasts is worth more.
  */
-export async function takeOver<P, C>(handover: Handover<P, C>): Promise<void> {
-  const { from, to, dispatch } = handover
-  const { signal } = to.channel
-  const isItsTurn = await prepare(handover)
+export async function swapFrames<P, C>(swap: FrameSwap<P, C>): Promise<void> {
+  const { active, pending, dispatch } = swap
+  const { signal } = pending.channel
+  const canSwap = await prepareSwap(swap)
   // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
   if (signal.aborted) return
-  if (!isItsTurn) return dispatch({ type: 'cancelled', id: to.id })
-  replace(from, to, () => dispatch({ type: 'promoted', id: to.id }))
+  if (!canSwap) return dispatch({ type: 'cancelled', id: pending.id })
+  commitSwap(active, pending, () => dispatch({ type: 'promoted', id: pending.id }))
 }
 
 /** Puts the next frame in the live one's place by what is dispatched. The focus goes along, if it was in the old frame. */
-export function replace<P, C>(from: FrameLine<P, C> | undefined, to: FrameLine<P, C>, dispatch: () => void): void {
-  const hadFocus = document.activeElement === from?.iframe
+export function commitSwap<P, C>(
+  active: FrameConnection<P, C> | undefined,
+  pending: FrameConnection<P, C>,
+  dispatch: () => void,
+): void {
+  const hadFocus = document.activeElement === active?.iframe
   flushSync(dispatch)
-  if (hadFocus && !from?.iframe.isConnected && to.iframe.isConnected) focusElement(to.iframe)
+  if (hadFocus && !active?.iframe.isConnected && pending.iframe.isConnected) focusElement(pending.iframe)
 }
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */
-async function prepare<P, C>(handover: Handover<P, C>): Promise<boolean> {
-  const { provider, refreshStrategy, from, to, token, renderBy, onError } = handover
-  if (!from || !to.connection) return true
-  const isFullScreen = () => getViewerActivity(from.iframe).isFullscreen
-  if (isFullScreen()) return false
-  const { signal } = to.channel
-  const young = to.connection.controller
-  const latest = now() + MAX_RENDER_TIME
-  const rendered = () => untilRendered(refreshStrategy, young, () => Math.min(renderBy(), latest), signal)
+async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<boolean> {
+  const { provider, refreshStrategy, active, pending, activeToken, renderBy, onError } = swap
+  if (!active || !pending.readyPage) return true
+  const isFullscreen = () => getViewerActivity(active.iframe).isFullscreen
+  if (isFullscreen()) return false
+  const { signal } = pending.channel
+  const newController = pending.readyPage.controller
+  const latestRenderAt = now() + MAX_RENDER_TIME
+  const whenRendered = () =>
+    waitUntilRendered(refreshStrategy, newController, () => Math.min(renderBy(), latestRenderAt), signal)
 
-  if (refreshStrategy.mode !== 'swap' || !from.connection) {
-    await rendered()
-    return !isFullScreen()
+  if (refreshStrategy.mode !== 'swap' || !active.readyPage) {
+    await whenRendered()
+    return !isFullscreen()
   }
-  const old = from.connection.controller
+  const oldController = active.readyPage.controller
   let failure: EmbedError | undefined
   /** Resolves with whether there may be more to carry. */
-  const carry = async (timeout: number): Promise<boolean> => {
+  const transferView = async (timeout: number): Promise<boolean> => {
     try {
       failure = undefined
       // Called as methods, here and below, as a host's adapter may be an object with a `this`.
       return (
-        (await runWithTimeout(timeout, signal, async (inTime) =>
-          refreshStrategy.transferView?.(old, young, inTime),
+        (await runWithTimeout(timeout, signal, async (transferSignal) =>
+          refreshStrategy.transferView?.(oldController, newController, transferSignal),
         )) === true
       )
     } catch (cause) {
-      failure = transferFailed(provider, cause)
+      failure = transferFailedError(provider, cause)
       return true
     }
   }
-  const onActivity = (listener: () => void) => refreshStrategy.onViewerActivity?.(old, listener)
+  const onViewerActivity = (listener: () => void) => refreshStrategy.onViewerActivity?.(oldController, listener)
 
-  await carry(TRANSFER_TIMEOUT.max)
-  await rendered()
-  for (let left = LAST_LOOKS.count; ; left -= 1) {
+  await transferView(TRANSFER_TIMEOUT.max)
+  await whenRendered()
+  for (let attemptsLeft = FINAL_TRANSFER.count; ; attemptsLeft -= 1) {
     // Each time, as the new page may have taken minutes to render.
-    if (!(await whenFree({ iframe: from.iframe, token, onActivity }, signal))) return false
-    const isMore = await carry(timeLeft(token))
-    if (!isMore || left === 1 || now() >= token.expiresAt - LAST_LOOKS.reserve) break
-    await rendered()
+    if (!(await waitUntilViewerIdle({ iframe: active.iframe, token: activeToken, onViewerActivity }, signal)))
+      return false
+    const isMore = await transferView(getTimeBudget(activeToken))
+    if (!isMore || attemptsLeft === 1 || now() >= activeToken.expiresAt - FINAL_TRANSFER.reserve) break
+    await whenRendered()
   }
   if (failure && !signal.aborted) onError(failure)
   return true
 }
 
 /** How long the view may take to be carried once more: for as long as a token lasts, but within bounds. In ms. */
-function timeLeft({ expiresAt }: EmbedToken): number {
-  const { min, max, reserve } = LAST_LOOKS
+function getTimeBudget({ expiresAt }: EmbedToken): number {
+  const { min, max, reserve } = FINAL_TRANSFER
   return Math.max(min, Math.min(expiresAt - now() - reserve, max))
 }
 
-function transferFailed(provider: string, cause: unknown): EmbedError {
+function transferFailedError(provider: string, cause: unknown): EmbedError {
   return new EmbedError('TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', {
     provider,
     cause,

@@ -1,27 +1,27 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
-import { neverChanges } from './neverChanges.ts'
+import { noopSubscribe } from './noopSubscribe.ts'
 
 /** How often viewers have signed out of a client. */
-const counts = new WeakMap<QueryClient, number>()
+const signOutCounts = new WeakMap<QueryClient, number>()
 // Weak, as a client that its host let go of must not be kept alive by us.
-const clients = new Set<WeakRef<QueryClient>>()
+const knownClients = new Set<WeakRef<QueryClient>>()
 
 /** Notes a client whose cache holds tokens, so that signing out finds them all. */
-export function noteEmbedClient(client: QueryClient): void {
-  if (counts.has(client)) return
-  counts.set(client, 0)
-  clients.add(new WeakRef(client))
+export function registerQueryClient(client: QueryClient): void {
+  if (signOutCounts.has(client)) return
+  signOutCounts.set(client, 0)
+  knownClients.add(new WeakRef(client))
 }
 
 /** Every client of this document that ever held a token and still exists. */
-export function embedClients(): QueryClient[] {
-  return [...clients].flatMap((client) => client.deref() ?? [])
+export function getKnownQueryClients(): QueryClient[] {
+  return [...knownClients].flatMap((client) => client.deref() ?? [])
 }
 
 /** Notes that the viewer of a client's embeds has signed out. They hear of it by the removal of their queries. */
-export function noteSignOut(client: QueryClient): void {
-  counts.set(client, countOf(client) + 1)
+export function recordSignOut(client: QueryClient): void {
+  signOutCounts.set(client, getSignOutCount(client) + 1)
 }
 
 /**
@@ -32,26 +32,26 @@ export function noteSignOut(client: QueryClient): void {
 export function useIsSignedOut(client: QueryClient, queryKey: readonly unknown[]): [boolean, () => void] {
   const count = useSyncExternalStore(
     // React compares counts when an embed comes back from a hidden part of the page, and may have missed a removal.
-    neverChanges,
-    () => countOf(client),
+    noopSubscribe,
+    () => getSignOutCount(client),
     () => 0,
   )
-  const before = useMemo(() => ({ queryKey, count: countOf(client) }), [client, queryKey])
+  const before = useMemo(() => ({ queryKey, count: getSignOutCount(client) }), [client, queryKey])
   const [resumed, setResumed] = useState(before)
-  const resume = useCallback(() => setResumed({ queryKey, count: countOf(client) }), [client, queryKey])
+  const resume = useCallback(() => setResumed({ queryKey, count: getSignOutCount(client) }), [client, queryKey])
   const accepted = resumed.queryKey === queryKey ? Math.max(resumed.count, before.count) : before.count
   return [count > accepted, resume]
 }
 
-const firstSeen = new WeakMap<object, number>()
+const countWhenFirstSeen = new WeakMap<object, number>()
 
 /** Whether the viewer has signed out since something that came with the page was first seen: then it is nobody's. */
-export function isFromBeforeSignOut(thing: object, client: QueryClient): boolean {
-  const seen = firstSeen.get(thing) ?? countOf(client)
-  firstSeen.set(thing, seen)
-  return countOf(client) > seen
+export function predatesSignOut(thing: object, client: QueryClient): boolean {
+  const seen = countWhenFirstSeen.get(thing) ?? getSignOutCount(client)
+  countWhenFirstSeen.set(thing, seen)
+  return getSignOutCount(client) > seen
 }
 
-function countOf(client: QueryClient): number {
-  return counts.get(client) ?? 0
+function getSignOutCount(client: QueryClient): number {
+  return signOutCounts.get(client) ?? 0
 }

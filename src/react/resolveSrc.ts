@@ -7,7 +7,7 @@ import type { EmbedToken } from '../core/token.ts'
 const SRC_TIMEOUT = 2_000
 
 /** Where a frame starts. A live page that does not say where it stands in time is not waited for. */
-export function makeSrc<P, C>(
+export function resolveSrc<P, C>(
   adapter: EmbedAdapter<P, C>,
   props: P,
   token: EmbedToken,
@@ -15,6 +15,6 @@ export function makeSrc<P, C>(
 ): URL | Promise<URL> {
   const src = adapter.buildSrc(props, token, from)
   if (!(src instanceof Promise)) return src
-  const late = (): Error => new EmbedError('NO_ANSWER', 'The page on show did not say where it stands.')
-  return withTimeout(src, SRC_TIMEOUT, late).catch(() => adapter.buildSrc(props, token))
+  const timeoutError = (): Error => new EmbedError('NO_ANSWER', 'The page on show did not say where it stands.')
+  return withTimeout(src, SRC_TIMEOUT, timeoutError).catch(() => adapter.buildSrc(props, token))
 }

@@ -9,31 +9,31 @@ import { devWarn } from '../core/devWarn.ts'
 import type { TokenProps } from './embedProps.ts'
 
 /** Where one embed's tokens come from: its vendor, and its newest props. */
-export interface TokenOrigin {
+export interface TokenLoader {
   /** Calls the host's fetcher. Never throws; a fetcher that does becomes a rejection. */
   request(reason: RefreshReason, signal: AbortSignal): Promise<ParsedToken>
   lifetime(): LifetimePolicy
-  readFailure(thrown: unknown): EmbedError
+  toEmbedError(thrown: unknown): EmbedError
   refreshInBackground(): boolean
 }
 
 /**
- * @param props reads the newest props, as an inline `fetchToken` is another function at each render
+ * @param getProps reads the newest props, as an inline `fetchToken` is another function at each render
  */
-export function createTokenOrigin<P>(adapter: TokenAdapter<P>, props: () => P & TokenProps): TokenOrigin {
+export function createTokenLoader<P>(adapter: TokenAdapter<P>, getProps: () => P & TokenProps): TokenLoader {
   return {
     async request(reason, signal) {
-      const newest = props()
-      checkTokenSource(newest)
+      const newest = getProps()
+      assertTokenSource(newest)
       const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint)
       const request = { provider: adapter.name, resource: adapter.resource(newest), reason, signal }
       const parsed = adapter.parseResponse(await fetchToken(request))
-      if (parsed.unparsableField) warnUnreadable(parsed.unparsableField)
+      if (parsed.unparsableField) warnUnparsableField(parsed.unparsableField)
       return parsed
     },
-    lifetime: () => adapter.lifetime(props()),
-    readFailure: (thrown) => toEmbedError(thrown, adapter.name, Date.now()),
-    refreshInBackground: () => props().refreshInBackground ?? false,
+    lifetime: () => adapter.lifetime(getProps()),
+    toEmbedError: (thrown) => toEmbedError(thrown, adapter.name, Date.now()),
+    refreshInBackground: () => getProps().refreshInBackground ?? false,
   }
 }
 
@@ -42,12 +42,12 @@ export function createTokenOrigin<P>(adapter: TokenAdapter<P>, props: () => P & 
  *
  * @throws EmbedError `INVALID_PROPS` unless there is exactly one place to get tokens from
  */
-export function checkTokenSource({ fetchToken, tokenEndpoint }: TokenProps): void {
+export function assertTokenSource({ fetchToken, tokenEndpoint }: TokenProps): void {
   if ((typeof fetchToken === 'function') !== (typeof tokenEndpoint === 'string')) return
   throw new EmbedError('INVALID_PROPS', 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).')
 }
 
-function warnUnreadable(field: string): void {
+function warnUnparsableField(field: string): void {
   devWarn(
     `fetchToken answered with an unreadable ${field}, which is left aside. ` +
       'Answer with expiresIn (seconds, or an ISO 8601 duration such as PT15M) or expiresAt (ISO 8601, epoch seconds or ms).',

@@ -3,7 +3,7 @@ import type { EmbedState } from '../core/state.ts'
 import type { EmbedLabels, ErrorProps } from './embedProps.ts'
 
 /** The library's own texts, where a host gives none. */
-export const LABELS: EmbedLabels = {
+export const DEFAULT_LABELS: EmbedLabels = {
   loading: 'Loading…',
   errorTitle: 'This embed could not be shown',
   retry: 'Try again',
@@ -13,7 +13,7 @@ export const LABELS: EmbedLabels = {
 
 // Inline styles and system colours, so that no style sheet is needed, a strict CSP does not break them, and dark mode
 // and forced colours are the browser's affair.
-const COVER: CSSProperties = {
+const OVERLAY_STYLE: CSSProperties = {
   position: 'absolute',
   inset: 0,
   display: 'flex',
@@ -27,8 +27,8 @@ const COVER: CSSProperties = {
   background: 'Canvas',
   color: 'CanvasText',
 }
-const FADED: CSSProperties = { opacity: 0.75, maxWidth: '44ch', margin: 0 }
-const NOTICE: CSSProperties = {
+const MUTED_TEXT_STYLE: CSSProperties = { opacity: 0.75, maxWidth: '44ch', margin: 0 }
+const NOTICE_STYLE: CSSProperties = {
   flex: 'none',
   padding: '6px 12px',
   font: '13px/1.5 system-ui, sans-serif',
@@ -38,30 +38,30 @@ const NOTICE: CSSProperties = {
 }
 
 /** Lies over the frames while there is nothing to see in them. */
-export function Cover({ children }: { children: ReactNode }) {
-  return <div style={COVER}>{children}</div>
+export function Overlay({ children }: { children: ReactNode }) {
+  return <div style={OVERLAY_STYLE}>{children}</div>
 }
 
 /**
  * The look of loading is drawn from then on, in ms. Whoever waits for less needs no sign of it, and to draw one takes
  * time from what is waited for.
  */
-const SLOW = 400
+const FALLBACK_DELAY = 400
 
 /** The library's own look of loading. What a server's HTML shows is drawn at once, as its scripts may be long in coming. */
 export function DefaultFallback({ labels, isInHtml }: { labels: EmbedLabels; isInHtml: boolean }) {
-  const [isDrawn, setDrawn] = useState(isInHtml)
+  const [isVisible, setVisible] = useState(isInHtml)
   useEffect(() => {
-    const timer = setTimeout(() => setDrawn(true), SLOW)
+    const timer = setTimeout(() => setVisible(true), FALLBACK_DELAY)
     return () => clearTimeout(timer)
   }, [])
   return (
     <div role="status">
-      {isDrawn && (
-        <Cover>
-          <span style={FADED}>{labels.loading}</span>
+      {isVisible && (
+        <Overlay>
+          <span style={MUTED_TEXT_STYLE}>{labels.loading}</span>
           <progress aria-hidden />
-        </Cover>
+        </Overlay>
       )}
     </div>
   )
@@ -81,9 +81,9 @@ export function DefaultError({
     <>
       <div role="alert">
         <strong>{labels.errorTitle}</strong>
-        {offline && <p style={FADED}>{labels.offline}</p>}
+        {offline && <p style={MUTED_TEXT_STYLE}>{labels.offline}</p>}
         {process.env.NODE_ENV !== 'production' && (
-          <p style={FADED} lang="en" dir="ltr">
+          <p style={MUTED_TEXT_STYLE} lang="en" dir="ltr">
             <code>{error.code}</code>
             <br />
             {error.message}
@@ -103,7 +103,7 @@ export function DefaultError({
 export function ExpiredNotice({ state, labels }: { state: EmbedState; labels: EmbedLabels }) {
   if (state.status !== 'expired' || !state.error) return null
   return (
-    <div role="status" style={NOTICE}>
+    <div role="status" style={NOTICE_STYLE}>
       {labels.expired} {state.offline && labels.offline}
     </div>
   )

@@ -20,26 +20,26 @@ const CHECK_INTERVAL = 250
  * @param renderBy until when the sign is waited for, in ms on the document's clock
  * @param signal ends the wait
  */
-export async function untilRendered<C>(
+export async function waitUntilRendered<C>(
   refreshStrategy: RefreshStrategy<C>,
   controller: C,
   renderBy: () => number,
   signal: AbortSignal,
 ): Promise<void> {
-  await runWithTimeout(Infinity, signal, (inTime) => {
-    const withoutSign = () => delay(DEFAULT_RENDER_TIME, inTime)
+  await runWithTimeout(Infinity, signal, (timeoutSignal) => {
+    const waitDefaultTime = () => delay(DEFAULT_RENDER_TIME, timeoutSignal)
     // In a function of its own, as a host's may throw at once, and as a method, as its adapter may have a `this`.
-    const sign = async () =>
+    const rendered = async () =>
       refreshStrategy.mode === 'swap' && refreshStrategy.whenRendered
         ? refreshStrategy.whenRendered(controller)
-        : withoutSign()
-    return Promise.race([sign().catch(withoutSign), untilTimeIsUp(renderBy, inTime)])
+        : waitDefaultTime()
+    return Promise.race([rendered().catch(waitDefaultTime), waitUntilTimeIsUp(renderBy, timeoutSignal)])
   }).catch(() => {})
 }
 
-async function untilTimeIsUp(renderBy: () => number, inTime: AbortSignal): Promise<void> {
+async function waitUntilTimeIsUp(renderBy: () => number, timeoutSignal: AbortSignal): Promise<void> {
   const earliest = now() + MIN_RENDER_TIME
   // A hidden page renders nothing, and nobody sees a blank in it.
   const isUp = (): boolean => now() >= Math.max(earliest, isPageHidden() ? 0 : renderBy())
-  while (!inTime.aborted && !isUp()) await delay(CHECK_INTERVAL, inTime)
+  while (!timeoutSignal.aborted && !isUp()) await delay(CHECK_INTERVAL, timeoutSignal)
 }

@@ -6,7 +6,7 @@ import type { EmbedToken } from '../core/token.ts'
 import type { EmbedProps } from './embedProps.ts'
 
 /** A token that came with the page, and whether the page's HTML was made with it. */
-export interface Initial {
+export interface ParsedInitialToken {
   token: EmbedToken | undefined
   isInHtml: boolean
 }
@@ -17,15 +17,15 @@ export interface Initial {
  *
  * @param known the newest token
  */
-export function firstFrames<P, C>(
+export function createInitialFrames<P, C>(
   adapter: EmbedAdapter<P, C>,
   props: P & Pick<EmbedProps<C>, 'loading'>,
-  { token: initial, isInHtml }: Initial,
+  { token: initial, isInHtml }: ParsedInitialToken,
   known: EmbedToken | undefined,
 ): FramesState {
   // A server knows no viewport, so it leaves a lazy embed alone.
   const token = isInHtml ? props.loading !== 'lazy' && initial : known?.isValidAt(now()) && known
-  const src = token && earlySrc(adapter, props, token)
+  const src = token && getSrcDuringRender(adapter, props, token)
   return src ? framesReducer(NO_FRAMES, { type: 'created', afterId: NO_FRAMES.lastId, src, token }) : NO_FRAMES
 }
 
@@ -33,7 +33,7 @@ export function firstFrames<P, C>(
  * The address of a frame that is made while rendering. Nobody listens to it before the commit, and in a hidden part of a
  * page not before it is shown, so there is none for a page that speaks first: its frame is born in the commit.
  */
-export function earlySrc<P, C>(adapter: EmbedAdapter<P, C>, props: P, token: EmbedToken): string | undefined {
+export function getSrcDuringRender<P, C>(adapter: EmbedAdapter<P, C>, props: P, token: EmbedToken): string | undefined {
   if (!adapter.canServerRender) return undefined
   try {
     const url = adapter.buildSrc(props, token)

@@ -6,12 +6,12 @@ import { delay } from '../core/timeout.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /** A page on show, and what may be seen of its viewer. */
-export interface Workplace {
+export interface ActivitySource {
   iframe: HTMLIFrameElement
   /** The token that the page holds: no viewer is waited for past its end. */
   token: EmbedToken
   /** Calls back whenever the page shows that its viewer is at work; returns the release. */
-  onActivity(listener: () => void): (() => void) | undefined
+  onViewerActivity(listener: () => void): (() => void) | undefined
 }
 
 /**
@@ -19,27 +19,30 @@ export interface Workplace {
  *
  * @returns false where the frame fills the screen, for which there is no end to wait for
  */
-export async function whenFree({ iframe, token, onActivity }: Workplace, signal: AbortSignal): Promise<boolean> {
+export async function waitUntilViewerIdle(
+  { iframe, token, onViewerActivity }: ActivitySource,
+  signal: AbortSignal,
+): Promise<boolean> {
   // What was done before is not known: it may have been this very moment.
   let lastActiveAt = now()
-  const release = listen(() => {
+  const unsubscribe = listenSafely(() => {
     lastActiveAt = now()
-  }, onActivity)
+  }, onViewerActivity)
   try {
     while (!signal.aborted) {
-      const viewer = getViewerActivity(iframe)
-      if (viewer.isFullscreen) return false
-      if (!isViewerBusy({ ...viewer, lastActiveAt }, token, now())) return true
+      const viewerActivity = getViewerActivity(iframe)
+      if (viewerActivity.isFullscreen) return false
+      if (!isViewerBusy({ ...viewerActivity, lastActiveAt }, token, now())) return true
       await delay(ACTIVITY_POLL_INTERVAL, signal)
     }
     return true
   } finally {
-    callSafely(release)
+    callSafely(unsubscribe)
   }
 }
 
 /** A page whose activity cannot be heard is as good as one that is silent. */
-function listen(listener: () => void, onActivity: Workplace['onActivity']): () => void {
+function listenSafely(listener: () => void, onActivity: ActivitySource['onViewerActivity']): () => void {
   try {
     return onActivity(listener) ?? (() => {})
   } catch {
