@@ -21,7 +21,7 @@ const sections = {
       'EmbedProps',
     ],
     ['EmbedLabels', '', 'EmbedLabels'],
-    ['ErrorProps', 'What `renderError` is given.', 'ErrorProps'],
+    ['RenderErrorProps', 'What `renderError` is given.', 'RenderErrorProps'],
     ['EmbedHandle', 'What `ref` holds: one object for the component’s whole life.', 'EmbedHandle'],
     [
       'ExploController',
@@ -31,9 +31,9 @@ const sections = {
     ['TokenRequest', 'What `fetchToken` is given.', 'TokenRequest'],
     ['InitialToken', '', 'InitialToken'],
     [
-      'EmbedTokenResult',
+      'UseEmbedTokenResult',
       'What `useEmbedToken` returns. It takes the adapter, and of the props those that have to do with tokens.',
-      'EmbedTokenResult',
+      'UseEmbedTokenResult',
     ],
     ['EmbedError', '[Errors](errors.md) explains each code.', 'EmbedError'],
   ],

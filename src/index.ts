@@ -29,7 +29,14 @@ export type { FeltController, FeltProps, FeltUiControls, FeltViewport } from './
 export { clearEmbedTokens } from './react/clearEmbedTokens.ts'
 export { createEmbed } from './react/createEmbed.tsx'
 export type { EmbedComponent } from './react/createEmbed.tsx'
-export type { EmbedHandle, EmbedLabels, EmbedProps, ErrorProps, TokenProps, TokenSource } from './react/embedProps.ts'
+export type {
+  EmbedHandle,
+  EmbedLabels,
+  EmbedProps,
+  RenderErrorProps,
+  TokenProps,
+  TokenSource,
+} from './react/embedProps.ts'
 export { prefetchEmbedToken } from './react/prefetchEmbedToken.ts'
 export { useEmbedToken } from './react/useEmbedToken.ts'
-export type { EmbedTokenResult } from './react/useEmbedToken.ts'
+export type { UseEmbedTokenResult } from './react/useEmbedToken.ts'

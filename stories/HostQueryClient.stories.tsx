@@ -25,7 +25,7 @@ export const HostQueryClient: Story = {
       'the host’s data and nothing of the token.',
     `
 <QueryClientProvider client={queryClient}>
-  <FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" viewer="viewer-81" />
+  <FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" viewerId="viewer-81" />
 </QueryClientProvider>`,
   ),
   play: async ({ canvas, canvasElement, step }) => {

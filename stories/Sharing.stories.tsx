@@ -20,7 +20,7 @@ type Story = StoryObj<typeof meta>
 export const Sharing: Story = {
   name: 'Two embeds of one map',
   parameters: documented(
-    'Embeds of one map for one viewer share one token, wherever they are in the page. Another `viewer` is another token.',
+    'Embeds of one map for one viewer share one token, wherever they are in the page. Another `viewerId` is another token.',
     `
 <FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" initialViewport={europe} title="Map of Europe" />
 <FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" initialViewport={asia} title="Map of Asia" />`,

@@ -49,5 +49,5 @@ export async function transferFeltView(
 }
 
 function callTimeoutError(): EmbedError {
-  return new EmbedError('NO_ANSWER', "The map's page did not answer in time.")
+  return new EmbedError('NO_RESPONSE', "The map's page did not answer in time.")
 }

@@ -30,8 +30,8 @@ export function createEndpointFetcher(endpoint: string): (request: TokenRequest)
 }
 
 function responseError(response: Response, body: unknown, endpoint: string, provider: string): EmbedError {
-  const { code, status, retryAfter, retryable } = toEmbedError(response, provider, Date.now())
+  const { code, status, retryAfterMs, retryable } = toEmbedError(response, provider, Date.now())
   const said = isRecord(body) && typeof body.message === 'string' ? `: ${body.message}` : ''
   const message = `${endpoint} answered with status ${status}${said}`
-  return new EmbedError(code, message, { provider, status, retryAfter, retryable })
+  return new EmbedError(code, message, { provider, status, retryAfterMs, retryable })
 }

@@ -129,5 +129,5 @@ function request(message: unknown, timeout: number, post: FrameChannel['post'], 
 }
 
 function noResponseError(): EmbedError {
-  return new EmbedError('NO_ANSWER', "The embed's page did not answer in time.")
+  return new EmbedError('NO_RESPONSE', "The embed's page did not answer in time.")
 }

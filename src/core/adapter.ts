@@ -16,7 +16,7 @@ export interface FrameChannel {
    * Posts a message with a fresh MessagePort and resolves with the answer on it.
    *
    * @param timeout in ms
-   * @throws EmbedError `NO_ANSWER` past the time-out, or when the frame is retired
+   * @throws EmbedError `NO_RESPONSE` past the time-out, or when the frame is retired
    */
   request(message: unknown, timeout: number): Promise<unknown>
   /** @returns its release */
@@ -77,7 +77,7 @@ export interface TokenAdapter<P> {
   /**
    * Maps the vendor's raw answer to ours.
    *
-   * @throws EmbedError `INVALID_ANSWER`
+   * @throws EmbedError `INVALID_TOKEN_RESPONSE`
    */
   parseResponse(response: unknown): ParsedToken
 }

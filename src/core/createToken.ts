@@ -24,7 +24,7 @@ export interface CreateTokenContext {
  * A known token keeps the earlier of its two expiries: a server, or one of several caches before it, that repeats
  * itself never lengthens a token's life. Its refresh point is drawn anew from what is left.
  *
- * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `SAME_TOKEN` when nothing of its life is left at `now`
+ * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `STALE_TOKEN` when nothing of its life is left at `now`
  */
 export function createToken(parsed: ParsedToken, context: CreateTokenContext): EmbedToken {
   const { requestStart, policy, knownTokens, lastServerExpiry, now, random } = context
@@ -66,7 +66,7 @@ function buildToken({ token }: ParsedToken, issuedAt: number, expiresAt: number,
 function expiredTokenError(isRepeated: boolean): EmbedError {
   return isRepeated
     ? new EmbedError(
-        'SAME_TOKEN',
+        'STALE_TOKEN',
         'fetchToken answered with a token that it returned before and that has run out. Mint a new one each time.',
       )
     : new EmbedError(

@@ -3,18 +3,19 @@ import { isRecord } from './isRecord.ts'
 /** What went wrong, as a word that code can branch on. `docs/errors.md` says what causes each and what to do. */
 export type EmbedErrorCode =
   | 'INVALID_PROPS'
-  | 'INVALID_ANSWER'
+  | 'INVALID_TOKEN_RESPONSE'
   | 'EXPIRED_ON_ARRIVAL'
-  | 'SAME_TOKEN'
+  | 'STALE_TOKEN'
   | 'UNAUTHORIZED'
-  | 'REFUSED'
+  | 'REQUEST_REJECTED'
   | 'RATE_LIMITED'
   | 'FETCH_FAILED'
   | 'FETCH_TIMEOUT'
-  | 'NO_ANSWER'
+  | 'READY_TIMEOUT'
+  | 'NO_RESPONSE'
   | 'FRAME_BLOCKED'
-  | 'HANDOVER_FAILED'
-  | 'TRANSFER_FAILED'
+  | 'SWAP_FAILED'
+  | 'VIEW_TRANSFER_FAILED'
   | 'TOKEN_REJECTED'
   | 'UNMOUNTED'
   | 'SERVER_ONLY'
@@ -23,7 +24,7 @@ export type EmbedErrorCode =
 const NON_RETRYABLE_CODES: ReadonlySet<EmbedErrorCode> = new Set([
   'INVALID_PROPS',
   'UNAUTHORIZED',
-  'REFUSED',
+  'REQUEST_REJECTED',
   'FRAME_BLOCKED',
   'UNMOUNTED',
   'SERVER_ONLY',
@@ -38,7 +39,7 @@ export interface EmbedErrorDetails {
   /** The HTTP status, where there was one. */
   status?: number | undefined
   /** How long the back end asked us to wait, in ms. */
-  retryAfter?: number | undefined
+  retryAfterMs?: number | undefined
   /** What was thrown in the first place. */
   cause?: unknown
 }
@@ -60,7 +61,7 @@ export class EmbedError extends Error {
   /** The HTTP status of the answer, where there was one. */
   readonly status: number | undefined
   /** The wait that the back end asked for, in ms. */
-  readonly retryAfter: number | undefined
+  readonly retryAfterMs: number | undefined
 
   constructor(code: EmbedErrorCode, message: string, details: EmbedErrorDetails = {}) {
     super(message, 'cause' in details ? { cause: details.cause } : undefined)
@@ -68,7 +69,7 @@ export class EmbedError extends Error {
     this.provider = details.provider
     this.retryable = details.retryable ?? !NON_RETRYABLE_CODES.has(code)
     this.status = details.status
-    this.retryAfter = details.retryAfter
+    this.retryAfterMs = details.retryAfterMs
   }
 
   /** Leaves out `cause`, which is the host's and might hold anything. */

@@ -88,7 +88,7 @@ function swapFailedError(cause: EmbedError): EmbedError {
   const { provider, retryable } = cause
   const message = 'The renewed embed did not come up, so the one on show stays.'
   const outlook = retryable ? ' It is tried again after a pause.' : ` ${cause.message}`
-  return new EmbedError('HANDOVER_FAILED', message + outlook, { provider, retryable, cause })
+  return new EmbedError('SWAP_FAILED', message + outlook, { provider, retryable, cause })
 }
 
 function setDeliveredToken(frames: FramesState, id: number, token: EmbedToken): FramesState {

@@ -23,7 +23,7 @@ const EXPECTED_SHAPE = 'a token: a string, or an object { token, expiresIn } wit
  * Reads the library's own answer forms: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601
  * duration), `{ token, expiresAt, serverNow? }`. A vendor maps its own form onto these first.
  *
- * @throws EmbedError `INVALID_ANSWER` for anything else, so that no frame is ever born with `token=undefined`
+ * @throws EmbedError `INVALID_TOKEN_RESPONSE` for anything else, so that no frame is ever born with `token=undefined`
  */
 export function parseTokenResponse(response: unknown): ParsedToken {
   if (typeof response === 'string') return { token: requireToken(response, response) }
@@ -46,7 +46,10 @@ function requireToken(token: unknown, response: unknown): string {
 function invalidTokenResponse(response: unknown): EmbedError {
   const hint =
     typeof response === 'string' && response.includes('<') ? 'what looks like an HTML page' : describeShape(response)
-  return new EmbedError('INVALID_ANSWER', `fetchToken must answer with ${EXPECTED_SHAPE}; it answered with ${hint}.`)
+  return new EmbedError(
+    'INVALID_TOKEN_RESPONSE',
+    `fetchToken must answer with ${EXPECTED_SHAPE}; it answered with ${hint}.`,
+  )
 }
 
 function parseLifetime(expiresIn: unknown): number | undefined {

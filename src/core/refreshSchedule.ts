@@ -62,7 +62,7 @@ export function recordFailure(
   // have handed out its last moments.
   const isFirstOfKind = error.code === 'EXPIRED_ON_ARRIVAL' && history.error?.code !== error.code
   const delay = isFirstOfKind ? QUICK_RETRY_DELAY : backoffDelay(failures, cap, random)
-  const notBefore = now + clampRetryAfter(error.retryAfter)
+  const notBefore = now + clampRetryAfter(error.retryAfterMs)
   return {
     startedAt: history.startedAt,
     failures,
@@ -74,8 +74,8 @@ export function recordFailure(
 }
 
 /** What a host throws may hold anything, a number that is none included. */
-function clampRetryAfter(retryAfter = 0): number {
-  return retryAfter > 0 ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0
+function clampRetryAfter(retryAfterMs = 0): number {
+  return retryAfterMs > 0 ? Math.min(retryAfterMs, MAX_RETRY_AFTER) : 0
 }
 
 /**

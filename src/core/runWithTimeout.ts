@@ -7,7 +7,7 @@ import { EmbedError } from './errors.ts'
  * @param timeout in ms
  * @param signal ends the wait, as the time-out does
  * @param task is given a signal of its own, which is aborted when the wait is over, whatever ended it
- * @throws EmbedError `NO_ANSWER` as a rejection, where the work has not ended by then; else what the work rejects with
+ * @throws EmbedError `NO_RESPONSE` as a rejection, where the work has not ended by then; else what the work rejects with
  */
 export async function runWithTimeout<T>(
   timeout: number,
@@ -29,5 +29,5 @@ export async function runWithTimeout<T>(
 }
 
 function transferTimeoutError(): EmbedError {
-  return new EmbedError('NO_ANSWER', 'The embed took too long to be carried over.')
+  return new EmbedError('NO_RESPONSE', 'The embed took too long to be carried over.')
 }

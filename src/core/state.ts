@@ -34,7 +34,7 @@ export interface StateContext {
   /** False while a lazy embed is far from the viewport, and after the viewer signed out. */
   readonly isEnabled: boolean
   /** What to do with a page that loaded and never answered. */
-  readonly whenSilent?: 'show' | 'error' | undefined
+  readonly readyTimeoutBehavior?: 'show' | 'error' | undefined
   readonly isOffline: boolean
   /** Ms on the document's clock. */
   readonly now: number
@@ -42,7 +42,7 @@ export interface StateContext {
 
 /** The state of an embed: a pure function of its token and its frames, computed anew whenever one of them changes. */
 export function deriveState(snapshot: TokenSnapshot, frames: FramesState, context: StateContext): EmbedState {
-  const { isOffline, now, whenSilent } = context
+  const { isOffline, now, readyTimeoutBehavior } = context
   const { active, pending } = frames
   // A token of which no frame could be made is as good as none.
   if (!active)
@@ -51,7 +51,7 @@ export function deriveState(snapshot: TokenSnapshot, frames: FramesState, contex
       context,
     )
   if (active.phase === 'loading') return { status: 'loading' }
-  if (!hasVisibleContent(active, whenSilent) && active.error) {
+  if (!hasVisibleContent(active, readyTimeoutBehavior) && active.error) {
     return {
       status: 'error',
       error: active.error,
@@ -65,9 +65,12 @@ export function deriveState(snapshot: TokenSnapshot, frames: FramesState, contex
 }
 
 /** Whether there is anything to see in a frame, so that another is only swapped in when it has rendered. */
-export function hasVisibleContent(frame: Frame | undefined, whenSilent: StateContext['whenSilent']): boolean {
+export function hasVisibleContent(
+  frame: Frame | undefined,
+  readyTimeoutBehavior: StateContext['readyTimeoutBehavior'],
+): boolean {
   const phase = frame?.phase
-  return phase === 'ready' || phase === 'reloading' || (phase === 'unresponsive' && whenSilent !== 'error')
+  return phase === 'ready' || phase === 'reloading' || (phase === 'unresponsive' && readyTimeoutBehavior !== 'error')
 }
 
 /** Whether the frame on show is worth seeing in a state. */

@@ -17,7 +17,7 @@ export function toEmbedError(thrown: unknown, provider: string, now: number): Em
   return new EmbedError(code, messageFor(code, status), {
     provider,
     status,
-    retryAfter: getRetryAfter(source, now),
+    retryAfterMs: getRetryAfter(source, now),
     retryable: source.fatal === true ? false : undefined,
     cause: thrown,
   })
@@ -37,8 +37,8 @@ export function parseRetryAfter(value: unknown, now: number): number | undefined
 
 /** An error with its vendor's name, as those of the core are made without. */
 export function withProvider(error: EmbedError, provider: string): EmbedError {
-  const { code, message, retryable, status, retryAfter, cause } = error
-  return new EmbedError(code, message, { provider, retryable, status, retryAfter, cause })
+  const { code, message, retryable, status, retryAfterMs, cause } = error
+  return new EmbedError(code, message, { provider, retryable, status, retryAfterMs, cause })
 }
 
 function getStatus(source: Readonly<Record<string, unknown>>): number | undefined {
@@ -68,7 +68,7 @@ function isHeaders(headers: object): headers is { get(name: string): unknown } {
 
 function codeForStatus(status: number | undefined): EmbedErrorCode {
   if (status === 401 || status === 403) return 'UNAUTHORIZED'
-  if (status === 400 || status === 404 || status === 422) return 'REFUSED'
+  if (status === 400 || status === 404 || status === 422) return 'REQUEST_REJECTED'
   if (status === 429) return 'RATE_LIMITED'
   return 'FETCH_FAILED'
 }
@@ -77,7 +77,8 @@ function messageFor(code: EmbedErrorCode, status: number | undefined): string {
   const what = status === undefined ? 'fetchToken failed' : `fetchToken failed with status ${status}`
   if (code === 'UNAUTHORIZED')
     return `${what}: this viewer may not see the embed. Sign in again, or check their rights.`
-  if (code === 'REFUSED') return `${what}: the request was understood and refused. Check the ids and the request.`
+  if (code === 'REQUEST_REJECTED')
+    return `${what}: the request was understood and refused. Check the ids and the request.`
   if (code === 'RATE_LIMITED') return `${what}: too many requests. It is tried again after a pause.`
   return `${what}. It is tried again after a pause; see \`cause\` for what was thrown.`
 }

@@ -1,5 +1,5 @@
 /** Why a token is wanted: nothing there yet, time to renew, after a failure, asked for, or the present one fails. */
-export type RefreshReason = 'first' | 'due' | 'retry' | 'requested' | 'forced'
+export type RefreshReason = 'initial' | 'scheduled' | 'retry' | 'requested' | 'forced'
 
 /** What a token is for, as plain JSON: it goes to the host's back end. */
 export type Resource = Readonly<Record<string, string>>

@@ -51,7 +51,7 @@ export function Embed<P, C>({ adapter, props, client, initialToken, handle }: Em
     isEnabled: isActive,
     isOffline,
     now: now(),
-    whenSilent: props.whenSilent,
+    readyTimeoutBehavior: props.readyTimeoutBehavior,
   })
   useStateCallbacks(state, props)
 

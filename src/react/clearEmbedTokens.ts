@@ -5,7 +5,7 @@ import { findTokenQueries } from './tokenQuery.ts'
 
 /**
  * Forgets every token: for the moment a viewer signs out. Requests in flight are aborted and their answers dropped;
- * embeds that are still mounted lose their frames and are `idle` until their `viewer` changes, they are mounted anew,
+ * embeds that are still mounted lose their frames and are `idle` until their `viewerId` changes, they are mounted anew,
  * or `refresh()` is called.
  *
  * @param queryClient the client to clear; without it, every one that embeds of this page have used

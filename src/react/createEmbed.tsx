@@ -51,7 +51,7 @@ export function createEmbed<P extends object, C>(adapter: EmbedAdapter<P, C>): E
 }
 
 function getEmbedKey<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>, client: QueryClient): string {
-  return JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewer, getObjectId(client)])
+  return JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewerId, getObjectId(client)])
 }
 
 const objectIds = new WeakMap<object, number>()

@@ -21,7 +21,7 @@ export interface FrameFactoryOptions<P, C> {
   /** Of the newest committed render. */
   getLatest(): {
     frames: FramesState
-    props: P & { refreshInBackground?: boolean | undefined; whenSilent?: 'show' | 'error' | undefined }
+    props: P & { refreshInBackground?: boolean | undefined; readyTimeoutBehavior?: 'show' | 'error' | undefined }
     token: EmbedToken | undefined
     isActive: boolean
   }
@@ -59,7 +59,7 @@ export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): Fr
   }
 
   /** Whether another frame is a swap: what has nothing to show is replaced without waiting for others. */
-  const hasContent = (): boolean => hasVisibleContent(getLatest().frames.active, getLatest().props.whenSilent)
+  const hasContent = (): boolean => hasVisibleContent(getLatest().frames.active, getLatest().props.readyTimeoutBehavior)
 
   /** A turn that was ended is still to be used where the page went blank meanwhile. */
   async function canStart(wait: Promise<boolean>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import type { EmbedState } from '../core/state.ts'
-import type { EmbedLabels, ErrorProps } from './embedProps.ts'
+import type { EmbedLabels, RenderErrorProps } from './embedProps.ts'
 
 /** The library's own texts, where a host gives none. */
 export const DEFAULT_LABELS: EmbedLabels = {
@@ -76,7 +76,7 @@ export function DefaultError({
   retry,
   labels,
   offline,
-}: ErrorProps & { labels: EmbedLabels; offline: boolean }) {
+}: RenderErrorProps & { labels: EmbedLabels; offline: boolean }) {
   return (
     <>
       <div role="alert">

@@ -26,7 +26,7 @@ export type TokenProps = TokenSource & {
    * Whose token it is: an opaque id of yours, not an e-mail address, as it becomes part of a cache key. Different
    * viewers never share a token, and a change drops the old viewer's frame at once.
    */
-  viewer?: string | undefined
+  viewerId?: string | undefined
   /** Fetch also while the page is hidden. Default: false, and everything is put right the moment it is shown. */
   refreshInBackground?: boolean | undefined
 }
@@ -49,7 +49,7 @@ export interface EmbedLabels {
 }
 
 /** What `renderError` is given. */
-export interface ErrorProps {
+export interface RenderErrorProps {
   /** What went wrong; `code` is what to branch on. */
   error: EmbedError
   /** Tries again at once. Never rejects: a failure comes back as a new error. */
@@ -103,18 +103,18 @@ export type EmbedProps<TController> = TokenProps &
      * Shown only when there is no frame worth showing: a failed refresh never covers a working embed. Default: a text and a
      * button.
      */
-    renderError?: ((props: ErrorProps) => ReactNode) | undefined
+    renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
     /** With `lazy` neither a token is fetched nor a frame made until the embed nears the viewport. Default `eager`. */
     loading?: 'eager' | 'lazy' | undefined
     /** How long the vendor's page may take to answer, in ms. Default 15,000. */
     readyTimeout?: number | undefined
     /** What to do with a page that loaded but never answered: show it, `degraded`, or cover it. Default `show`. */
-    whenSilent?: 'show' | 'error' | undefined
+    readyTimeoutBehavior?: 'show' | 'error' | undefined
     /** The page on show takes commands. May return a cleanup, which runs when that frame is retired. */
     onReady?: ((controller: TController) => void | (() => void)) | undefined
     /** Each change of what the embed is doing, once. */
     onStateChange?: ((state: EmbedState) => void) | undefined
-    /** Each error, once, also one that nothing on show tells of, such as `TRANSFER_FAILED`. */
+    /** Each error, once, also one that nothing on show tells of, such as `VIEW_TRANSFER_FAILED`. */
     onError?: ((error: EmbedError) => void) | undefined
     /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
     queryClient?: QueryClient | undefined

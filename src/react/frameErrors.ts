@@ -11,7 +11,7 @@ export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: u
   const message = hasLoaded
     ? "The embed's page loaded and did not answer. The token may have been refused, or the page may not speak to hosts."
     : "The embed's page did not load. Check the network, the page's X-Frame-Options, and this page's CSP frame-src."
-  return new EmbedError('NO_ANSWER', message, { provider, cause })
+  return new EmbedError('READY_TIMEOUT', message, { provider, cause })
 }
 
 /** A page asks for another token right after each one. */

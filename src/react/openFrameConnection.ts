@@ -13,6 +13,8 @@ import type { EmbedToken } from '../core/token.ts'
 import { frameBlockedError, readyTimeoutError, tokenRejectedError } from './frameErrors.ts'
 import type { ReadyPage, FrameConnection, FrameConnectionHost, MountedFrame } from './frameConnection.ts'
 
+/** How long a vendor's page may take to answer, in ms, where the host says nothing. */
+export const DEFAULT_READY_TIMEOUT = 15_000
 /** A change of height below this is rounding noise, in CSS pixels. */
 const MIN_HEIGHT_CHANGE = 2
 /** How long a page that loaded past its deadline may take to answer before it is taken for silent, at most, in ms. */

@@ -18,7 +18,7 @@ import { getDefaultQueryClient } from './useEmbedQueryClient.ts'
  * @returns when it is there. Never rejects: an embed that mounts later shows what went wrong, and tries again
  *
  * @example
- * <Link to="/map" onMouseEnter={() => void prefetchEmbedToken(queryClient, felt, { mapId, viewer, fetchToken })} />
+ * <Link to="/map" onMouseEnter={() => void prefetchEmbedToken(queryClient, felt, { mapId, viewerId, fetchToken })} />
  */
 export async function prefetchEmbedToken<P>(
   queryClient: QueryClient | undefined,
@@ -28,7 +28,7 @@ export async function prefetchEmbedToken<P>(
   if (!isBrowser) return
   try {
     const client = queryClient ?? getDefaultQueryClient()
-    const queryKey = tokenQueryKey(adapter.name, adapter.tokenKey(props), props.viewer)
+    const queryKey = tokenQueryKey(adapter.name, adapter.tokenKey(props), props.viewerId)
     registerQueryClient(client)
     const loader = createTokenLoader(adapter, () => props)
     // Never fresh for react-query: the gate in its function knows whether a token is due.

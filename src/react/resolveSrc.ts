@@ -15,6 +15,6 @@ export function resolveSrc<P, C>(
 ): URL | Promise<URL> {
   const src = adapter.buildSrc(props, token, from)
   if (!(src instanceof Promise)) return src
-  const timeoutError = (): Error => new EmbedError('NO_ANSWER', 'The page on show did not say where it stands.')
+  const timeoutError = (): Error => new EmbedError('NO_RESPONSE', 'The page on show did not say where it stands.')
   return withTimeout(src, SRC_TIMEOUT, timeoutError).catch(() => adapter.buildSrc(props, token))
 }

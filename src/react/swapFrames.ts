@@ -131,7 +131,7 @@ function getTimeBudget({ expiresAt }: EmbedToken): number {
 }
 
 function transferFailedError(provider: string, cause: unknown): EmbedError {
-  return new EmbedError('TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', {
+  return new EmbedError('VIEW_TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', {
     provider,
     cause,
   })

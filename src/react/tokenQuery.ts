@@ -64,8 +64,8 @@ export function tokenQueryOptions(
 const QUERY_KEY_PREFIX = 'embed-token'
 
 /** The key of a token: who asks is part of it, so that two viewers never share one. */
-export function tokenQueryKey(provider: string, tokenKey: string, viewer: string | undefined): readonly unknown[] {
-  return [QUERY_KEY_PREFIX, provider, tokenKey, viewer ?? null]
+export function tokenQueryKey(provider: string, tokenKey: string, viewerId: string | undefined): readonly unknown[] {
+  return [QUERY_KEY_PREFIX, provider, tokenKey, viewerId ?? null]
 }
 
 /** All queries of a client that hold tokens. */
@@ -123,7 +123,7 @@ function fetchIfDue(query: TokenQuery, loader: TokenLoader): Promise<EmbedToken>
     if (isGone) throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone.')
     return runTokenFetch(query, loader, reason)
   }
-  state.inFlight = (reason === 'first' ? limitFirstFetches(attempt) : attempt()).finally(() => {
+  state.inFlight = (reason === 'initial' ? limitFirstFetches(attempt) : attempt()).finally(() => {
     state.inFlight = undefined
   })
   return state.inFlight

@@ -146,5 +146,5 @@ export function getAutomaticReason(query: TokenQuery): RefreshReason {
   const { failures, isRequestedByPage } = getQueryState(query).history
   if (failures > 0) return 'retry'
   if (isRequestedByPage) return 'requested'
-  return getNewestToken(query) ? 'due' : 'first'
+  return getNewestToken(query) ? 'scheduled' : 'initial'
 }

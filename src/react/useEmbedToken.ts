@@ -11,7 +11,7 @@ import { useEmbedQueryClient } from './useEmbedQueryClient.ts'
 import { useSharedToken } from './useSharedToken.ts'
 
 /** What {@link useEmbedToken} returns. */
-export interface EmbedTokenResult {
+export interface UseEmbedTokenResult {
   /** As if a frame of yours held the newest token. */
   state: EmbedState
   /** The secret; undefined until there is one, and once it ran out. Put it into a frame's URL and nowhere else. */
@@ -35,7 +35,7 @@ export function useEmbedToken<P>(
   adapter: TokenAdapter<P>,
   props: P & TokenProps,
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
-): EmbedTokenResult {
+): UseEmbedTokenResult {
   const given = useEmbedQueryClient(queryClient)
   // For good, as react-query's own hooks keep theirs.
   const [client] = useState(given)

@@ -18,14 +18,12 @@ import type { EmbedProps } from './embedProps.ts'
 import { getSrcDuringRender, createInitialFrames, type ParsedInitialToken } from './createInitialFrames.ts'
 import type { FrameConnectionHost, MountedFrame, UseFramesResult } from './frameConnection.ts'
 import { isViewerUsing } from './isViewerUsing.ts'
+import { DEFAULT_READY_TIMEOUT } from './openFrameConnection.ts'
 import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import { commitSwap, swapFrames } from './swapFrames.ts'
 import { useFrameConnections } from './useFrameConnections.ts'
 import { useIsomorphicLayoutEffect, useLatest } from './useLatest.ts'
 import type { SharedToken } from './useSharedToken.ts'
-
-/** How long a vendor's page may take to answer, in ms, where the host says nothing. */
-const DEFAULT_READY_TIMEOUT = 15_000
 
 /**
  * Keeps the frames of one embed in step with its token: after each render it asks what the next step is, and takes it.
@@ -69,10 +67,10 @@ export function useFrames<P, C>(
         if (!active || pending?.id !== id || !pendingConnection) return dispatch({ type: 'ready', id })
         const onError = (error: EmbedError): void => void callSafely(getProps().onError, error)
         const refreshStrategy = adapter.refreshStrategy(getProps())
-        const { whenSilent } = getProps()
+        const { readyTimeoutBehavior } = getProps()
         // In the place of nothing to see, even half a page is worth being seen.
         const renderBy = () =>
-          hasVisibleContent(active, whenSilent) ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
+          hasVisibleContent(active, readyTimeoutBehavior) ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
         void swapFrames({
           provider: adapter.name,
           refreshStrategy,
@@ -116,7 +114,8 @@ export function useFrames<P, C>(
     if (active && active.token !== active.srcToken) connections.get(active)?.sendToken(active.token)
     if (!isActive && active) dispatch({ type: 'cleared' })
     if (active && frames.pending) turn.keep(active, connections.get(active)?.iframe)
-    else if (!isActive || !frameFactory.isCreating() || !hasVisibleContent(active, props.whenSilent)) turn.end()
+    else if (!isActive || !frameFactory.isCreating() || !hasVisibleContent(active, props.readyTimeoutBehavior))
+      turn.end()
     if (step.type === 'create' && !frameFactory.isCreating()) {
       // What nobody sees needs no replacement, and a page that is mute while it is hidden would be replaced for ever.
       if (active && isPageHidden() && !props.refreshInBackground) return onWake(() => !isPageHidden() && rerender())

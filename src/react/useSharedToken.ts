@@ -50,12 +50,12 @@ export function useSharedToken<P>(
   initialToken?: EmbedToken,
 ): SharedToken {
   const tokenKey = adapter.tokenKey(props)
-  const { viewer } = props
-  const queryKey = useMemo(() => tokenQueryKey(adapter.name, tokenKey, viewer), [adapter.name, tokenKey, viewer])
+  const { viewerId } = props
+  const queryKey = useMemo(() => tokenQueryKey(adapter.name, tokenKey, viewerId), [adapter.name, tokenKey, viewerId])
   // Of this key: a query that is left behind must not ask for a token by what the next viewer's props say.
   const latest = useLatest(props, queryKey)
   const loader = useMemo(() => createTokenLoader(adapter, () => latest.current), [adapter, latest])
-  if (String(viewer).includes('@')) devWarn('viewer holds an @. Use an opaque id: it becomes part of a cache key.')
+  if (String(viewerId).includes('@')) devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
 
   const [isSignedOut, resume] = useIsSignedOut(client, queryKey)
   const isActive = isEnabled && !isSignedOut

@@ -61,7 +61,7 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
     if (request.method !== 'POST') {
       return errorResponse({
         status: 405,
-        code: 'REFUSED',
+        code: 'REQUEST_REJECTED',
         message: 'Only POST is allowed.',
         headers: { allow: 'POST' },
       })

@@ -50,8 +50,8 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
 /**
  * Mints a token for one Explo dashboard or report builder and one customer: `POST /api/generate_jwt/`.
  *
- * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REFUSED`, `RATE_LIMITED` or `FETCH_FAILED` with Explo's status;
- * `FETCH_TIMEOUT`; `INVALID_ANSWER`; `SERVER_ONLY` in a browser
+ * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REQUEST_REJECTED`, `RATE_LIMITED` or `FETCH_FAILED` with Explo's status;
+ * `FETCH_TIMEOUT`; `INVALID_TOKEN_RESPONSE`; `SERVER_ONLY` in a browser
  * @example
  * const { token, expiresIn } = await mintExploToken({
  *   apiToken: process.env.EXPLO_API_TOKEN,
@@ -75,7 +75,9 @@ export async function mintExploToken(options: MintExploTokenOptions): Promise<Mi
 /** Explo's status alone says too little. */
 function getJwt(body: unknown): string {
   if (isRecord(body) && body.success === 1 && typeof body.jwt === 'string' && body.jwt !== '') return body.jwt
-  throw new EmbedError('INVALID_ANSWER', 'Explo answered without success, or without a token.', { provider: 'explo' })
+  throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Explo answered without success, or without a token.', {
+    provider: 'explo',
+  })
 }
 
 function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {

@@ -29,8 +29,8 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
 /**
  * Mints a token for one private Felt map and one viewer: `POST /api/v2/maps/{map_id}/embed_token`.
  *
- * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REFUSED`, `RATE_LIMITED` or `FETCH_FAILED` with Felt's status,
- * title and detail; `FETCH_TIMEOUT`; `INVALID_ANSWER`; `SERVER_ONLY` in a browser
+ * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REQUEST_REJECTED`, `RATE_LIMITED` or `FETCH_FAILED` with Felt's status,
+ * title and detail; `FETCH_TIMEOUT`; `INVALID_TOKEN_RESPONSE`; `SERVER_ONLY` in a browser
  * @example
  * const { token, expiresIn } = await mintFeltToken({
  *   apiToken: process.env.FELT_API_TOKEN,
@@ -52,7 +52,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
     request,
   )
   if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
-    throw new EmbedError('INVALID_ANSWER', 'Felt answered without a token.', { provider: 'felt' })
+    throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Felt answered without a token.', { provider: 'felt' })
   }
   return createMintedToken(body.token, lifetimeInSeconds(body.expires_at, sentAt), requestedAt)
 }

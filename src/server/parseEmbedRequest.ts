@@ -18,7 +18,7 @@ const MAX_BODY_BYTES = 4_096
 export async function parseEmbedRequest(request: Request): Promise<RequestedEmbed | Response> {
   // A form of another site cannot send this type without asking first.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    return errorResponse({ status: 415, code: 'REFUSED', message: 'The body must be application/json.' })
+    return errorResponse({ status: 415, code: 'REQUEST_REJECTED', message: 'The body must be application/json.' })
   }
   if (request.bodyUsed) {
     const message = 'The body was read before. Give the token handler the request as it came, or a clone of it.'
@@ -28,7 +28,7 @@ export async function parseEmbedRequest(request: Request): Promise<RequestedEmbe
   if (text === undefined) {
     return errorResponse({
       status: 413,
-      code: 'REFUSED',
+      code: 'REQUEST_REJECTED',
       message: `The body must have at most ${MAX_BODY_BYTES} bytes.`,
     })
   }
@@ -37,7 +37,7 @@ export async function parseEmbedRequest(request: Request): Promise<RequestedEmbe
   if (provider === 'felt' && isNonEmptyString(mapId)) return { provider, mapId }
   if (provider === 'explo' && isNonEmptyString(embedId)) return { provider, embedId }
   const message = 'The body must be { provider: "felt", mapId } or { provider: "explo", embedId }.'
-  return errorResponse({ status: 400, code: 'REFUSED', message })
+  return errorResponse({ status: 400, code: 'REQUEST_REJECTED', message })
 }
 
 function isNonEmptyString(value: unknown): value is string {

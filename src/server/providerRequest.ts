@@ -40,7 +40,7 @@ const DEFAULT_TIMEOUT = 10_000
 /**
  * Posts to a vendor's API.
  *
- * @throws EmbedError with the vendor's `status` and `retryAfter` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`;
+ * @throws EmbedError with the vendor's `status` and `retryAfterMs` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`;
  * errors of a framework unchanged
  */
 export async function postToProvider(request: ProviderRequest, options: MintRequestOptions): Promise<ProviderResponse> {
@@ -104,8 +104,8 @@ function providerError(
   response: Response,
   body: unknown,
 ): EmbedError {
-  const { code, status, retryAfter, retryable } = toEmbedError(response, provider, Date.now())
+  const { code, status, retryAfterMs, retryable } = toEmbedError(response, provider, Date.now())
   const reason = parseErrorReason(body)?.replaceAll(secret, '…')
   const message = `${url.host} answered with status ${status}${reason ? `: ${reason}` : ''}`
-  return new EmbedError(code, message, { provider, status, retryAfter, retryable })
+  return new EmbedError(code, message, { provider, status, retryAfterMs, retryable })
 }

@@ -13,7 +13,7 @@ export function toErrorInit(error: unknown): ErrorInit {
   switch (code) {
     case 'RATE_LIMITED':
       return { status: 429, code, message: 'Too many requests.', headers: retryAfterHeader(error) }
-    case 'REFUSED':
+    case 'REQUEST_REJECTED':
       return { status, code, message: 'The vendor refused the request.' }
     case 'UNAUTHORIZED':
       if (status === 403) return { status, code, message: 'The vendor lets this viewer see no such embed.' }
@@ -26,6 +26,6 @@ export function toErrorInit(error: unknown): ErrorInit {
   return { status: 502, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, headers: retryAfterHeader(error) }
 }
 
-function retryAfterHeader({ retryAfter: ms }: EmbedError): Record<string, string> {
+function retryAfterHeader({ retryAfterMs: ms }: EmbedError): Record<string, string> {
   return ms === undefined ? {} : { 'retry-after': String(Math.ceil(ms / 1_000)) }
 }

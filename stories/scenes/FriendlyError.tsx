@@ -1,9 +1,9 @@
-import type { ErrorProps } from '../../src/index.ts'
+import type { RenderErrorProps } from '../../src/index.ts'
 import { Button } from '../stage/Button.tsx'
 import './friendlyError.css'
 
 /** A host's own look of an error: its own words, chosen by the error's code. */
-export function FriendlyError({ error, retry, willRetry }: ErrorProps) {
+export function FriendlyError({ error, retry, willRetry }: RenderErrorProps) {
   const isForbidden = error.code === 'UNAUTHORIZED'
   return (
     <div className="friendly" role="alert">

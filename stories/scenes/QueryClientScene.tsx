@@ -37,7 +37,7 @@ function OfficesPage({ emulated, client }: { emulated: Emulated; client: QueryCl
           mapId={emulated.resource}
           origin={emulated.origin}
           tokenEndpoint="/api/embed-token"
-          viewer="viewer-81"
+          viewerId="viewer-81"
           onStateChange={onStateChange}
         />
       )}

@@ -195,7 +195,7 @@ describe("the back end's answer", () => {
     '',
   ])('is refused without a token, or where Explo calls it a failure: %j', (answer) => {
     const error = errorOf(() => explo.parseResponse(answer))
-    expect(error.code).toBe('INVALID_ANSWER')
+    expect(error.code).toBe('INVALID_TOKEN_RESPONSE')
     expect(error.message).not.toContain('a.b.c')
   })
 

@@ -161,7 +161,7 @@ describe("the back end's answer", () => {
   test.each([undefined, null, '', {}, { expires_at: '2024-05-25T15:51:34' }, { errors: [{ detail: 'no' }] }])(
     'is refused without a token: %j',
     (answer) => {
-      expect(errorOf(() => felt.parseResponse(answer)).code).toBe('INVALID_ANSWER')
+      expect(errorOf(() => felt.parseResponse(answer)).code).toBe('INVALID_TOKEN_RESPONSE')
     },
   )
 

@@ -18,7 +18,7 @@ describe('Chartly', () => {
   })
 
   test.each([[undefined], [null], [{}], [{ access_token: '' }], ['']])('takes %j for no token', (answer) => {
-    expect(codeOf(() => chartly.parseResponse(answer))).toBe('INVALID_ANSWER')
+    expect(codeOf(() => chartly.parseResponse(answer))).toBe('INVALID_TOKEN_RESPONSE')
   })
 })
 

@@ -309,7 +309,7 @@ describe('what cannot be carried is left behind by itself', () => {
     const { getLayerBoundaries } = to.parts
     to.parts.getLayerBoundaries = (id) => (id === 'a' ? new Promise(() => {}) : getLayerBoundaries(id))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
-    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_RESPONSE' })
     await vi.advanceTimersByTimeAsync(2_000)
     await failure
     expect(to.commands).toEqual([['setLayerBoundary', { layerIds: ['b'], boundary: [2] }]])
@@ -322,7 +322,7 @@ describe('what cannot be carried is left behind by itself', () => {
     to.parts.getLayers = () => new Promise((resolve) => setTimeout(() => resolve(getLayers()), 1_500))
     to.parts.getLayerFilters = () => new Promise(() => {})
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
-    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_RESPONSE' })
     await vi.advanceTimersByTimeAsync(2_000)
     expect(to.commands).toEqual([['setTool', 'pin']])
     await failure
@@ -345,7 +345,7 @@ describe('what cannot be carried is left behind by itself', () => {
     const [from, to] = [aMap(wanted), aMap(actual)]
     from.parts.getSelection = () => new Promise<never>(() => {})
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
-    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_ANSWER' })
+    const failure = expect(carried).rejects.toMatchObject({ code: 'NO_RESPONSE' })
     await vi.advanceTimersByTimeAsync(2_000)
     await failure
     expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])

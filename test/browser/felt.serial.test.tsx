@@ -9,7 +9,7 @@ test('a next frame that fails leaves the live one alone, and a later one takes o
   const stop = await stage.sample()
   await stage.setOptions({ pageLoadFault: 'refuse' })
   await stage.refresh()
-  await stage.until(() => expect(stage.last()).toMatchObject({ error: { code: 'HANDOVER_FAILED' } }))
+  await stage.until(() => expect(stage.last()).toMatchObject({ error: { code: 'SWAP_FAILED' } }))
   expect(stage.live()).toBe(frame)
   await stage.setOptions({ pageLoadFault: 'none' })
   await stage.until(() => expect(stage.live()).not.toBe(frame))

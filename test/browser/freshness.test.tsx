@@ -15,14 +15,14 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     const { origin } = origins[under.provider]
     const tokens: Record<string, string[]> = { ada: [], ben: [] }
     let status: string | undefined
-    const element = (viewer: string) => {
+    const element = (viewerId: string) => {
       const fetchToken: TokenFetcher = async (request) => {
         const answer = await fetchRaw(request)
-        tokens[viewer]?.push(JSON.stringify(answer))
+        tokens[viewerId]?.push(JSON.stringify(answer))
         return answer
       }
       const onStateChange = (state: { status: string }) => void (status = state.status)
-      return withProps(under, { viewer }).embed({ id, origin, fetchToken, onStateChange })
+      return withProps(under, { viewerId }).embed({ id, origin, fetchToken, onStateChange })
     }
     const ada = element('ada')
     const { container, rerender } = show(ada.element)
@@ -98,8 +98,8 @@ test('a next page that never answers is tried again with a token of its own, and
   await until(() => expect(stage.last()?.status).toBe('expired'))
   await until(async () => expect((await stage.summary()).loads).toBeGreaterThanOrEqual(4))
   expect(stage.live()).toBe(frame)
-  expect(stage.errors.map(({ code }) => code)).toContain('HANDOVER_FAILED')
-  expect(reasons[reasons.indexOf('due') + 1]).toBe('forced')
+  expect(stage.errors.map(({ code }) => code)).toContain('SWAP_FAILED')
+  expect(reasons[reasons.indexOf('scheduled') + 1]).toBe('forced')
   const loaded = (await readEvents(stage.id)).flatMap((entry) => (entry.type === 'loaded' ? [entry.tokenSuffix] : []))
   expect(new Set(loaded).size).toBe(loaded.length)
   const statuses = stage.states.map(({ status }) => status)

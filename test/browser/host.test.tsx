@@ -36,9 +36,9 @@ test('two embeds of one map and viewer share one token, two maps have one each',
   const [one, other] = [aResource(), aResource()]
   const { container } = show(
     <>
-      <FeltEmbed mapId={one} viewer="ada" origin={origin} fetchToken={fetchRaw} />
-      <FeltEmbed mapId={one} viewer="ada" origin={origin} fetchToken={fetchRaw} />
-      <FeltEmbed mapId={other} viewer="ada" origin={origin} fetchToken={fetchRaw} />
+      <FeltEmbed mapId={one} viewerId="ada" origin={origin} fetchToken={fetchRaw} />
+      <FeltEmbed mapId={one} viewerId="ada" origin={origin} fetchToken={fetchRaw} />
+      <FeltEmbed mapId={other} viewerId="ada" origin={origin} fetchToken={fetchRaw} />
     </>,
   )
   await until(async () => expect((await readSummary(one)).loads).toBe(2))

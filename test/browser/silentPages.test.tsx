@@ -22,7 +22,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
       const untilSilent = async ({ last, frames, summary }: typeof stage) => {
         await until(async () => expect((await summary()).loads).toBe(2))
         await until(() => expect(frames()).toHaveLength(1))
-        expect(last()).toMatchObject({ status: 'degraded', error: { code: 'NO_ANSWER' } })
+        expect(last()).toMatchObject({ status: 'degraded', error: { code: 'READY_TIMEOUT' } })
       }
       await untilSilent(stage)
       const frame = stage.live()
@@ -35,18 +35,18 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   )
 
   test('a page that loads and says nothing is covered where the host wants it so', async () => {
-    const covered = withProps(under, { whenSilent: 'error' })
+    const covered = withProps(under, { readyTimeoutBehavior: 'error' })
     const stage = await aStage(covered, { options: { pageLoadFault: 'refuse' }, readyTimeout: QUICKLY })
     await until(async () => expect((await stage.summary()).loads).toBe(2))
     await until(() => expect(stage.frames()).toHaveLength(1))
-    expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
     expect(getComputedStyle(stage.live()).opacity).toBe('0')
     expect(document.querySelector('[role=alert]')).not.toBeNull()
   })
 
   test.each(mute)('a page of which nothing comes (%s) is an error with a retry that works', async (pageLoadFault) => {
     const stage = await aStage(under, { options: { pageLoadFault }, readyTimeout: LONG_ENOUGH })
-    await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } }))
+    await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } }))
     expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
     expect((await stage.summary()).minted).toBe(1)
     await stage.setOptions({ pageLoadFault: 'none' })

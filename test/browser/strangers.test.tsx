@@ -26,7 +26,7 @@ test('our own frame is a stranger once it went elsewhere: it gets no token, and 
   // A page that loads another is silent to its host, which gets it a new frame with a fresh token.
   await stage.until(() => expect(stage.live()).not.toBe(frame))
   await stage.untilReady()
-  expect(requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
+  expect(requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
   expect((await stage.summary()).delivered).toBe(0)
 })
 

@@ -1,7 +1,10 @@
 import type { EmbedProps } from '../../src/react/embedProps.ts'
 import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
-type MoreProps = Pick<EmbedProps<unknown>, 'viewer' | 'refreshInBackground' | 'loading' | 'whenSilent' | 'queryClient'>
+type MoreProps = Pick<
+  EmbedProps<unknown>,
+  'viewerId' | 'refreshInBackground' | 'loading' | 'readyTimeoutBehavior' | 'queryClient'
+>
 
 /** A vendor whose embeds take further props, the same for both vendors. */
 export function withProps(under: AdapterUnderTest, more: Partial<MoreProps>): AdapterUnderTest {

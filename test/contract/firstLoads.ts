@@ -50,7 +50,7 @@ export const firstLoads = {
     const assertSilent = () => {
       const state = stage.last()
       const told = { status: state?.status, code: state && 'error' in state ? state.error?.code : undefined }
-      assertEqual(told, { status: 'degraded', code: 'NO_ANSWER' }, 'state')
+      assertEqual(told, { status: 'degraded', code: 'READY_TIMEOUT' }, 'state')
     }
     await stage.until(assertSilent)
     await stage.until(async () => assertEqual((await stage.summary()).loads, 2, 'loads'))

@@ -86,7 +86,7 @@ describe('a token that comes again', () => {
   test('is refused as the same when it has run out', () => {
     const now = START + 10 * MINUTE
     const error = errorOf(() => issueToken({ token: 'a' }, { clockTime: now, systemTime: 0 }, FELT, first, now, 0))
-    expect(error.code).toBe('SAME_TOKEN')
+    expect(error.code).toBe('STALE_TOKEN')
     expect(error.message).toContain('Mint a new one each time')
     expect(error.retryable).toBe(true)
   })

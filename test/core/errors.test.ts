@@ -4,7 +4,7 @@ import { EmbedError, type EmbedErrorCode, isEmbedError } from '../../src/core/er
 
 test('carries its code, its message and what else is known', () => {
   const cause = new TypeError('Failed to fetch')
-  const details = { provider: 'felt', status: 503, retryAfter: 7_000, cause }
+  const details = { provider: 'felt', status: 503, retryAfterMs: 7_000, cause }
   const error = new EmbedError('FETCH_FAILED', 'It failed.', details)
   expect(error).toBeInstanceOf(Error)
   expect(error).toMatchObject({ name: 'EmbedError', code: 'FETCH_FAILED', message: 'It failed.', ...details })
@@ -17,18 +17,19 @@ test('has no cause where none is given', () => {
 
 test.each<[EmbedErrorCode, boolean]>([
   ['INVALID_PROPS', false],
-  ['INVALID_ANSWER', true],
+  ['INVALID_TOKEN_RESPONSE', true],
   ['EXPIRED_ON_ARRIVAL', true],
-  ['SAME_TOKEN', true],
+  ['STALE_TOKEN', true],
   ['UNAUTHORIZED', false],
-  ['REFUSED', false],
+  ['REQUEST_REJECTED', false],
   ['RATE_LIMITED', true],
   ['FETCH_FAILED', true],
   ['FETCH_TIMEOUT', true],
-  ['NO_ANSWER', true],
+  ['READY_TIMEOUT', true],
+  ['NO_RESPONSE', true],
   ['FRAME_BLOCKED', false],
-  ['HANDOVER_FAILED', true],
-  ['TRANSFER_FAILED', true],
+  ['SWAP_FAILED', true],
+  ['VIEW_TRANSFER_FAILED', true],
   ['TOKEN_REJECTED', true],
   ['UNMOUNTED', false],
 ])('%s may pass by itself: %s', (code, retryable) => {
@@ -41,10 +42,10 @@ test('takes the word of whoever makes it on whether it may pass', () => {
 })
 
 test('leaves its cause out of its serialised form', () => {
-  const error = new EmbedError('REFUSED', 'x', { provider: 'felt', status: 404, cause: { token: 'secret' } })
+  const error = new EmbedError('REQUEST_REJECTED', 'x', { provider: 'felt', status: 404, cause: { token: 'secret' } })
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: 'EmbedError',
-    code: 'REFUSED',
+    code: 'REQUEST_REJECTED',
     message: 'x',
     provider: 'felt',
     retryable: false,
@@ -54,24 +55,26 @@ test('leaves its cause out of its serialised form', () => {
 
 describe('isEmbedError', () => {
   test('knows an error of ours', () => {
-    expect(isEmbedError(new EmbedError('REFUSED', 'x'))).toBe(true)
+    expect(isEmbedError(new EmbedError('REQUEST_REJECTED', 'x'))).toBe(true)
   })
 
   test('knows one of another copy of the library', () => {
-    expect(isEmbedError(Object.assign(new Error('x'), { name: 'EmbedError', code: 'REFUSED' }))).toBe(true)
+    expect(isEmbedError(Object.assign(new Error('x'), { name: 'EmbedError', code: 'REQUEST_REJECTED' }))).toBe(true)
   })
 
   test('knows one from another realm', () => {
-    const foreign: unknown = runInNewContext("Object.assign(new Error('x'), { name: 'EmbedError', code: 'REFUSED' })")
+    const foreign: unknown = runInNewContext(
+      "Object.assign(new Error('x'), { name: 'EmbedError', code: 'REQUEST_REJECTED' })",
+    )
     expect(isEmbedError(foreign)).toBe(true)
   })
 
   test.each<[string, unknown]>([
     ['another error', new Error('x')],
-    ['one with a code but another name', Object.assign(new Error('x'), { code: 'REFUSED' })],
+    ['one with a code but another name', Object.assign(new Error('x'), { code: 'REQUEST_REJECTED' })],
     ['one with our name but no code', Object.assign(new Error('x'), { name: 'EmbedError' })],
     ['a DOMException', new DOMException('x', 'AbortError')],
-    ['its serialised form', JSON.parse(JSON.stringify(new EmbedError('REFUSED', 'x')))],
+    ['its serialised form', JSON.parse(JSON.stringify(new EmbedError('REQUEST_REJECTED', 'x')))],
     ['null', null],
     ['a string', 'EmbedError'],
   ])('does not take %s for one', (_, value) => {

@@ -5,7 +5,7 @@ import { aFrame, anError, aToken } from './support.ts'
 
 const FIRST = aToken({ value: 'first' })
 const SECOND = aToken({ value: 'second' })
-const ERROR = anError('NO_ANSWER', { provider: 'felt' })
+const ERROR = anError('READY_TIMEOUT', { provider: 'felt' })
 
 function play(frames: FramesState, ...events: FrameAction[]): FramesState {
   return events.reduce(framesReducer, frames)
@@ -197,7 +197,7 @@ describe('a failure', () => {
       const { active, pending, failures, error, retryAt } = play(PAIR, failed(2, phase))
       expect(active).toBe(PAIR.active)
       expect({ pending, failures, retryAt }).toEqual({ pending: undefined, failures: 1, retryAt: 5_000 })
-      expect(error).toMatchObject({ code: 'HANDOVER_FAILED', provider: 'felt', retryable: true })
+      expect(error).toMatchObject({ code: 'SWAP_FAILED', provider: 'felt', retryable: true })
       expect(error?.cause).toBe(ERROR)
     },
   )

@@ -93,7 +93,7 @@ describe('an answer without a token', () => {
     ['a symbol', Symbol(SECRET), 'a symbol'],
   ])('is refused with the shape that came: %s', (_, answer, shape) => {
     const error = errorOf(() => parseTokenResponse(answer))
-    expect(error.code).toBe('INVALID_ANSWER')
+    expect(error.code).toBe('INVALID_TOKEN_RESPONSE')
     expect(error.retryable).toBe(true)
     expect(error.message).toContain('must answer with a token: a string, or an object { token, expiresIn }')
     expect(error.message).toContain(`it answered with ${shape}.`)

@@ -101,7 +101,7 @@ describe('after a failure', () => {
 })
 
 describe('a pause that the back end asks for', () => {
-  const asking = (retryAfter: number): ReturnType<typeof anError> => anError('RATE_LIMITED', { retryAfter })
+  const asking = (retryAfterMs: number): ReturnType<typeof anError> => anError('RATE_LIMITED', { retryAfterMs })
 
   test.each([undefined, 0, 39 * SECOND])(
     'is a lower bound, also when the viewer comes back after %s ms',
@@ -144,7 +144,7 @@ describe('after a failure that only a person can cure', () => {
   })
 
   test('one is not due before the pause that the back end asked for', () => {
-    const asked = failed(1, anError('UNAUTHORIZED', { retryAfter: 2 * MINUTE }))
+    const asked = failed(1, anError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
     expect(wait(asked, MINUTE)).toBeUndefined()
     expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
   })

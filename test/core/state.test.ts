@@ -16,7 +16,7 @@ const TOKEN = aToken({ expiresAt: 2_000 })
 const RUN_OUT = aToken({ value: 'old', expiresAt: NOW })
 const ERROR = anError('FETCH_FAILED')
 const FINAL = anError('UNAUTHORIZED')
-const SILENCE = anError('NO_ANSWER')
+const SILENCE = anError('READY_TIMEOUT')
 const IDLE: TokenSnapshot = { fetching: false }
 const AROUND: StateContext = { isEnabled: true, isOffline: false, now: NOW }
 
@@ -110,7 +110,7 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
     { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
     good,
     showing({ phase: 'unresponsive', error: SILENCE }),
-    { whenSilent: 'show' },
+    { readyTimeoutBehavior: 'show' },
   ],
   [
     'degraded with a page that stayed silent, where the host says nothing of that',
@@ -124,14 +124,14 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
     { status: 'error', error: SILENCE, offline: false, willRetry: false },
     good,
     showing({ phase: 'unresponsive', error: SILENCE }),
-    { whenSilent: 'error' },
+    { readyTimeoutBehavior: 'error' },
   ],
   [
     'degraded with a page that answered and failed later, whatever is to be done with silent ones',
     { status: 'degraded', expiresAt: 2_000, error: SILENCE, offline: false, nextAttemptAt: undefined },
     good,
     showing({ error: SILENCE }),
-    { whenSilent: 'error' },
+    { readyTimeoutBehavior: 'error' },
   ],
   [
     'error where a token is there, and no frame could be made of it',

@@ -11,12 +11,12 @@ function read(thrown: unknown): EmbedError {
 }
 
 test.each([
-  [400, 'REFUSED', false],
+  [400, 'REQUEST_REJECTED', false],
   [401, 'UNAUTHORIZED', false],
   [403, 'UNAUTHORIZED', false],
-  [404, 'REFUSED', false],
+  [404, 'REQUEST_REJECTED', false],
   [408, 'FETCH_FAILED', true],
-  [422, 'REFUSED', false],
+  [422, 'REQUEST_REJECTED', false],
   [425, 'FETCH_FAILED', true],
   [429, 'RATE_LIMITED', true],
   [500, 'FETCH_FAILED', true],
@@ -52,7 +52,7 @@ test.each<[string, unknown]>([
   ['a response that is none', { response: null, headers: null }],
 ])('takes %s for a failure that may pass', (_, thrown) => {
   const error = read(thrown)
-  expect(error).toMatchObject({ code: 'FETCH_FAILED', retryable: true, status: undefined, retryAfter: undefined })
+  expect(error).toMatchObject({ code: 'FETCH_FAILED', retryable: true, status: undefined, retryAfterMs: undefined })
   expect(error.cause).toBe(thrown)
   expect(`${error.message}${JSON.stringify(error)}`).not.toContain(SECRET)
 })
@@ -74,7 +74,7 @@ test('takes 100 and more for a status', () => {
 
 test('reads headers that are no Headers, whatever else is among them', () => {
   const headers = { get: 'me a coffee', 'retry-after': '7' }
-  expect(read({ status: 429, headers }).retryAfter).toBe(7 * SECOND)
+  expect(read({ status: 429, headers }).retryAfterMs).toBe(7 * SECOND)
 })
 
 test('does not try again what the host calls fatal', () => {
@@ -84,14 +84,14 @@ test('does not try again what the host calls fatal', () => {
 })
 
 test('hands on an error of ours as it is', () => {
-  const error = new EmbedError('INVALID_ANSWER', 'no token', { provider: 'acme', retryable: false })
+  const error = new EmbedError('INVALID_TOKEN_RESPONSE', 'no token', { provider: 'acme', retryable: false })
   expect(read(error)).toBe(error)
 })
 
 test("puts the vendor's name to an error of ours that lacks it", () => {
-  const details = { retryable: false, status: 418, retryAfter: 5, cause: 'a cause' }
-  const error = read(new EmbedError('INVALID_ANSWER', 'no token', details))
-  expect(error).toMatchObject({ code: 'INVALID_ANSWER', message: 'no token', provider: 'felt', ...details })
+  const details = { retryable: false, status: 418, retryAfterMs: 5, cause: 'a cause' }
+  const error = read(new EmbedError('INVALID_TOKEN_RESPONSE', 'no token', details))
+  expect(error).toMatchObject({ code: 'INVALID_TOKEN_RESPONSE', message: 'no token', provider: 'felt', ...details })
 })
 
 describe('Retry-After', () => {
@@ -116,7 +116,7 @@ describe('Retry-After', () => {
       4 * SECOND,
     ],
   ])('is found in %s', (_, thrown, ms) => {
-    expect(read(thrown).retryAfter).toBe(ms)
+    expect(read(thrown).retryAfterMs).toBe(ms)
   })
 
   test.each<[unknown, number | undefined]>([

@@ -47,8 +47,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'no-retry-after',
     file: 'core/refreshSchedule.ts',
-    from: 'return retryAfter > 0 ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0',
-    to: 'return retryAfter * 0',
+    from: 'return retryAfterMs > 0 ? Math.min(retryAfterMs, MAX_RETRY_AFTER) : 0',
+    to: 'return retryAfterMs * 0',
   },
   {
     name: 'no-watchdog',
@@ -90,8 +90,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'one-token-for-all-viewers',
     file: 'react/tokenQuery.ts',
-    from: 'tokenKey, viewer ?? null]',
-    to: 'tokenKey, viewer && null]',
+    from: 'tokenKey, viewerId ?? null]',
+    to: 'tokenKey, viewerId && null]',
   },
   {
     name: 'tokens-kept-after-sign-out',

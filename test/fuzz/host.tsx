@@ -103,7 +103,7 @@ function useTokenProps({ shown, settings, client, fetchToken }: HostProps) {
   const owner = keyOf(shown)
   return {
     place: shown.place,
-    viewer: shown.viewer,
+    viewerId: shown.viewer,
     owner,
     embed: shown.embed,
     settings,

@@ -1,4 +1,4 @@
-import type { EmbedState, EmbedTokenResult } from '../../src/index.ts'
+import type { EmbedState, UseEmbedTokenResult } from '../../src/index.ts'
 import type { AttemptRules } from './attemptRules.ts'
 import { bornWith, findFrames, heldBy, readyFor } from './fakeFrames.ts'
 import { EMBED } from './host.tsx'
@@ -10,7 +10,7 @@ import { disturb, epochOf, isDead, skewNow, type World } from './world.ts'
 /** What one component with the hook was given last. */
 interface Seen {
   readonly key: string
-  readonly result: EmbedTokenResult
+  readonly result: UseEmbedTokenResult
   /** For how long it has shown a dead token, awake and visible. */
   lag: number
 }
@@ -94,7 +94,7 @@ export function createViewRules(world: World, { isRefused, isPaused, hasSettled,
 
   return {
     /** A component with the hook renders. */
-    see(id: number, key: string, result: EmbedTokenResult): void {
+    see(id: number, key: string, result: UseEmbedTokenResult): void {
       const { state, token } = result
       const isGood = state.status === 'ready' || state.status === 'degraded'
       if (isGood !== (token !== undefined))
@@ -119,7 +119,7 @@ export function createViewRules(world: World, { isRefused, isPaused, hasSettled,
 
     silence: (ids: readonly number[]): void => ids.forEach((id) => idle.add(id)),
     rouse: (): void => idle.clear(),
-    results: (): EmbedTokenResult[] => [...seen.values()].map(({ result }) => result),
+    results: (): UseEmbedTokenResult[] => [...seen.values()].map(({ result }) => result),
     isSilent: (id: number): boolean => idle.has(id),
 
     /** Looks at everything that is on show, each time something may have changed. */

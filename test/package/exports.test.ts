@@ -65,8 +65,6 @@ test('the client entry exports just these types', () => {
     'EmbedProps',
     'EmbedState',
     'EmbedToken',
-    'EmbedTokenResult',
-    'ErrorProps',
     'ExploController',
     'ExploEmbedProps',
     'ExploEvent',
@@ -85,6 +83,7 @@ test('the client entry exports just these types', () => {
     'ParsedToken',
     'RefreshReason',
     'RefreshStrategy',
+    'RenderErrorProps',
     'Resource',
     'TokenAdapter',
     'TokenFetcher',
@@ -92,6 +91,7 @@ test('the client entry exports just these types', () => {
     'TokenRequest',
     'TokenResponse',
     'TokenSource',
+    'UseEmbedTokenResult',
   ])
 })
 

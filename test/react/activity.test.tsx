@@ -86,7 +86,7 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
     expect(backEnd.count).toBe(1)
     turn('visible')
     await pass(1)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'requested'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
   })
 
   test('still hears its page', async () => {

@@ -75,7 +75,7 @@ test.each([
 ])('an answer without a token (%s) is asked for again with growing pauses', async (_, answer) => {
   const held = holdToken(felt, MAP, () => answer as never)
   await pass(30 * SECOND)
-  expect(held.state).toMatchObject({ status: 'error', error: { code: 'INVALID_ANSWER' }, willRetry: true })
+  expect(held.state).toMatchObject({ status: 'error', error: { code: 'INVALID_TOKEN_RESPONSE' }, willRetry: true })
   expect(held.statuses).toEqual(['loading', 'error'])
   expect(held.gaps).toEqual([750, 1_500, 3_000, 6_000, 12_000])
 })
@@ -122,7 +122,7 @@ describe('the same token again and again', () => {
     expect(before).toBeLessThanOrEqual(8)
     await pass(HOUR)
     const { error } = { error: undefined, ...held.state }
-    expect(error).toMatchObject({ code: 'SAME_TOKEN', message: expect.stringContaining('Mint a new one each time') })
+    expect(error).toMatchObject({ code: 'STALE_TOKEN', message: expect.stringContaining('Mint a new one each time') })
     expect(held.calls.length - before).toBeGreaterThan(50)
     expect(held.calls.length - before).toBeLessThanOrEqual(120)
   })

@@ -199,7 +199,7 @@ describe('a first load that fails', () => {
         onStateChange={record.onStateChange}
       />,
     )
-    expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_ANSWER' } })
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_TOKEN_RESPONSE' } })
     expect(frames()).toHaveLength(0)
   })
 

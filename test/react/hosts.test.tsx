@@ -365,11 +365,11 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     expect(frames()).toHaveLength(2)
     await violate({})
     expect(frames()).toEqual([live])
-    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'HANDOVER_FAILED', retryable: false } })
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'SWAP_FAILED', retryable: false } })
     await pass(300_000)
     expect(backEnd.requests.filter(({ reason }) => reason === 'forced')).toEqual([])
     expect(frames()).toEqual([live])
-    expect(onError.mock.calls.map(([error]) => error.code)).toEqual(['HANDOVER_FAILED'])
+    expect(onError.mock.calls.map(([error]) => error.code)).toEqual(['SWAP_FAILED'])
   })
 
   test('and comes when the page already works changes nothing', async () => {
@@ -382,7 +382,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
 
 test('a viewer that is no text, of a host without types, does no harm', async () => {
   const { fetchToken } = aBackEnd()
-  await show(<AcmeEmbed place="number" viewer={7 as never} queryClient={aClient()} fetchToken={fetchToken} />)
+  await show(<AcmeEmbed place="number" viewerId={7 as never} queryClient={aClient()} fetchToken={fetchToken} />)
   expect(frames()).toHaveLength(1)
 })
 

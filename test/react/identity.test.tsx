@@ -25,7 +25,7 @@ test.each([
   const backEnd = aBackEnd({ latency: 100 })
   const client = aClient()
   const element = (viewer: string) => (
-    <Embed place="v" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+    <Embed place="v" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
   )
   const { rerender } = render(element('ada'))
   await pass(101)
@@ -43,7 +43,7 @@ test('an answer for a viewer who has left in the meantime is never shown to the 
   const backEnd = aBackEnd({ latency: 1_000 })
   const client = aClient()
   const element = (viewer: string) => (
-    <AcmeEmbed place="late" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+    <AcmeEmbed place="late" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
   )
   const { rerender } = render(element('ada'))
   await pass(500)
@@ -126,7 +126,7 @@ test('a renewed frame that never answers is tried again until one does; the live
   // Each is given 15 s to answer; then comes the pause.
   expect(apart.slice(0, 3).map((seconds) => seconds - 15)).toEqual([1, 2, 3])
   const reasons = backEnd.requests.map(({ reason }) => reason)
-  expect(reasons.slice(0, 2)).toEqual(['first', 'due'])
+  expect(reasons.slice(0, 2)).toEqual(['initial', 'scheduled'])
   expect(new Set(reasons.slice(2))).toEqual(new Set(['forced']))
   expect(record.last?.status).toBe('expired')
   expect(record.statuses.slice(record.statuses.indexOf('expired'))).not.toContain('ready')
@@ -147,15 +147,16 @@ test("a token is never asked for with one viewer's props and kept for another", 
     return { token: `${viewer}-${calls.length}`, expiresIn: 60 }
   }
   const { result, rerender } = renderHook(
-    ({ viewer }) => useEmbedToken(acme, { place: 'o', viewer, fetchToken: fetcher(viewer) }, { queryClient: client }),
-    { initialProps: { viewer: 'ann' } },
+    ({ viewerId }) =>
+      useEmbedToken(acme, { place: 'o', viewerId, fetchToken: fetcher(viewerId) }, { queryClient: client }),
+    { initialProps: { viewerId: 'ann' } },
   )
   await pass(1)
-  rerender({ viewer: 'ben' })
+  rerender({ viewerId: 'ben' })
   await pass(50_000)
   // Many hosts do so when somebody signs in. Ann's token is due as well.
   await act(() => client.refetchQueries({ type: 'all' }))
-  rerender({ viewer: 'ann' })
+  rerender({ viewerId: 'ann' })
   await pass(1)
   expect(result.current.token).toMatch(/^ann-/)
   expect(calls.filter((viewer) => viewer === 'ann').length).toBeGreaterThan(1)
@@ -176,6 +177,6 @@ test('a hook whose client is exchanged keeps the one that it began with', async 
 })
 
 test('a viewer that looks like an e-mail address is warned of, as it becomes part of a cache key', async () => {
-  await show(<AcmeEmbed place="mail" viewer="ada@host.test" queryClient={aClient()} fetchToken={() => 'token'} />)
-  expect(takeComplaints()).toEqual([expect.stringContaining('viewer holds an @')])
+  await show(<AcmeEmbed place="mail" viewerId="ada@host.test" queryClient={aClient()} fetchToken={() => 'token'} />)
+  expect(takeComplaints()).toEqual([expect.stringContaining('viewerId holds an @')])
 })

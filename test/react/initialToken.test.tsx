@@ -85,7 +85,7 @@ describe("a server's page with a token", () => {
     await pass(10 * MINUTE)
     expect(backEnd.count).toBe(0)
     await pass(80_000)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['due'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['scheduled'])
     expect(onRecoverableError).not.toHaveBeenCalled()
     expect(frames()[0]).toBe(before[0])
   })
@@ -110,7 +110,7 @@ describe("a server's page with a token", () => {
     const { before, backEnd, record, onRecoverableError } = await aServedPage({ kept: 20 * MINUTE })
     await pass(1)
     expect(onRecoverableError).not.toHaveBeenCalled()
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial'])
     expect(frames().map(({ src }) => src)).toEqual([before[0]?.src, 'https://acme.test/p?token=token-1'])
     await say(frames()[1], 'ready')
     await pass(2_000)
@@ -181,7 +181,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     await pass(69_000)
     expect(backEnd.count).toBe(0)
     await pass(12_000)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['due'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['scheduled'])
   })
 
   test('does not push aside one that was fetched ahead', async () => {
@@ -196,8 +196,8 @@ describe('a token that is given to an embed that no server rendered', () => {
   test('is never used for another viewer, nor for another place, nor again when they are back', async () => {
     const backEnd = aBackEnd()
     const initialToken = minted()
-    const embed = (viewer: string, place = 'p') => (
-      <EarlyEmbed {...{ viewer, place, initialToken }} queryClient={client} fetchToken={backEnd.fetchToken} />
+    const embed = (viewerId: string, place = 'p') => (
+      <EarlyEmbed {...{ viewerId, place, initialToken }} queryClient={client} fetchToken={backEnd.fetchToken} />
     )
     const client = aClient()
     const { rerender } = render(embed('ann'))
@@ -212,9 +212,9 @@ describe('a token that is given to an embed that no server rendered', () => {
 
   test('is used when it comes along with another viewer', () => {
     const backEnd = aBackEnd()
-    const embed = (viewer: string) => (
+    const embed = (viewerId: string) => (
       <EarlyEmbed
-        {...{ viewer, place: 'p', initialToken: minted(`of-${viewer}`) }}
+        {...{ viewerId, place: 'p', initialToken: minted(`of-${viewerId}`) }}
         queryClient={client}
         fetchToken={backEnd.fetchToken}
       />

@@ -38,7 +38,7 @@ interface Page {
 async function openPage(
   places: readonly string[],
   Embed: typeof SwapEmbed = SwapEmbed,
-  props: { readyTimeout?: number; whenSilent?: 'error' } = {},
+  props: { readyTimeout?: number; readyTimeoutBehavior?: 'error' } = {},
 ): Promise<Page> {
   const [backEnd, record, client] = [aBackEnd({ expiresIn: 900 }), aRecord(), aClient()]
   const handles = places.map(() => createRef<EmbedHandle<{ place: string }>>())
@@ -292,7 +292,10 @@ describe('an embed that waits for its swap', () => {
   })
 
   test('begins at once where its page goes blank while it waits', async () => {
-    const { container } = await openPage(['a', 'b', 'c'], SwapEmbed, { readyTimeout: 10 * MINUTE, whenSilent: 'error' })
+    const { container } = await openPage(['a', 'b', 'c'], SwapEmbed, {
+      readyTimeout: 10 * MINUTE,
+      readyTimeoutBehavior: 'error',
+    })
     await pass(DUE)
     const waiting = [...container.children].find((child) => child.querySelectorAll('iframe').length === 1)
     const iframe = waiting?.querySelector('iframe')

@@ -22,7 +22,7 @@ describe('a token is fetched no oftener than needed', () => {
     const backEnd = aBackEnd()
     await show(<AcmeEmbed place="one" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
     expect(backEnd.count).toBe(1)
-    expect(backEnd.requests[0]).toMatchObject({ provider: 'acme', resource: { place: 'one' }, reason: 'first' })
+    expect(backEnd.requests[0]).toMatchObject({ provider: 'acme', resource: { place: 'one' }, reason: 'initial' })
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/one?token=token-1'])
   })
 
@@ -64,8 +64,8 @@ describe('a token is fetched no oftener than needed', () => {
     const backEnd = aBackEnd()
     await show(
       <QueryClientProvider client={aClient()}>
-        <AcmeEmbed place="two" viewer="ada" fetchToken={backEnd.fetchToken} />
-        <AcmeEmbed place="two" viewer="ada" fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="two" viewerId="ada" fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="two" viewerId="ada" fetchToken={backEnd.fetchToken} />
       </QueryClientProvider>,
     )
     expect(backEnd.count).toBe(1)
@@ -78,9 +78,9 @@ describe('a token is fetched no oftener than needed', () => {
     const backEnd = aBackEnd()
     await show(
       <QueryClientProvider client={aClient()}>
-        <AcmeEmbed place="a" viewer="ada" fetchToken={backEnd.fetchToken} />
-        <AcmeEmbed place="b" viewer="ada" fetchToken={backEnd.fetchToken} />
-        <AcmeEmbed place="b" viewer="bob" fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="a" viewerId="ada" fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="b" viewerId="ada" fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="b" viewerId="bob" fetchToken={backEnd.fetchToken} />
       </QueryClientProvider>,
     )
     expect(backEnd.count).toBe(3)
@@ -265,7 +265,7 @@ describe("a vendor's page that asks for a token", () => {
     await pass(6_000)
     for (let i = 0; i < 100; i++) await say(frame, 'give me a token')
     await pass(100)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'requested'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
   })
 
   test('again and again gets no more than one in five seconds, and after three that it did not take, none', async () => {

@@ -14,7 +14,7 @@ describe('a token that was fetched ahead', () => {
     const client = aClient()
     const props = { place: 'p', fetchToken: backEnd.fetchToken }
     await prefetchEmbedToken(client, acme, props)
-    expect(backEnd.requests).toMatchObject([{ provider: 'acme', resource: { place: 'p' }, reason: 'first' }])
+    expect(backEnd.requests).toMatchObject([{ provider: 'acme', resource: { place: 'p' }, reason: 'initial' }])
     render(<AcmeEmbed {...props} queryClient={client} />)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-1'])
     await pass(60_000)
@@ -60,7 +60,7 @@ describe('a token that was fetched ahead', () => {
     await pass(120_000)
     await show(<AcmeEmbed {...props} queryClient={client} />)
     await pass(700_000)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'due'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'scheduled'])
   })
 
   test('that ran out before its embed came is fetched anew', async () => {
@@ -77,8 +77,8 @@ describe('a token that was fetched ahead', () => {
   test('belongs to its viewer', async () => {
     const backEnd = aBackEnd({ expiresIn: 900 })
     const client = aClient()
-    await prefetchEmbedToken(client, acme, { place: 'v', viewer: 'ann', fetchToken: backEnd.fetchToken })
-    render(<AcmeEmbed place="v" viewer="ben" fetchToken={backEnd.fetchToken} queryClient={client} />)
+    await prefetchEmbedToken(client, acme, { place: 'v', viewerId: 'ann', fetchToken: backEnd.fetchToken })
+    render(<AcmeEmbed place="v" viewerId="ben" fetchToken={backEnd.fetchToken} queryClient={client} />)
     await pass(1)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-2'])
   })

@@ -129,7 +129,7 @@ test.each(['a plain name', '"quoted"', 'é\u2028😀', '\ud800', ''])(
   async (viewer) => {
     const client = aClient()
     const backEnd = aBackEnd()
-    await show(<AcmeEmbed place="hash" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />)
+    await show(<AcmeEmbed place="hash" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />)
     const queries = client.getQueryCache().getAll()
     expect(queries.map(({ queryHash }) => queryHash)).toEqual(queries.map(({ queryKey }) => hashKey(queryKey)))
     expect(queries).toHaveLength(1)

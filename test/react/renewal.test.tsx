@@ -140,7 +140,7 @@ describe('by handover', () => {
     expect(frames()).toHaveLength(2)
     await pass(15_100)
     expect(frames()).toEqual([live])
-    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'HANDOVER_FAILED' } })
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'SWAP_FAILED' } })
     expect(onError).toHaveBeenCalledTimes(1)
     await pass(1_000)
     expect(backEnd.requests.at(-1)?.reason).toBe('forced')
@@ -261,7 +261,9 @@ describe('by handover', () => {
   ])('a view that cannot be carried, as that %s, is reported, and the handover goes on', async (_, transfer) => {
     const { next, onError } = await handOver({ transfer })
     expect(frames()).toEqual([next])
-    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'TRANSFER_FAILED', provider: 'handing over' }))
+    expect(onError).toHaveBeenCalledWith(
+      expect.objectContaining({ code: 'VIEW_TRANSFER_FAILED', provider: 'handing over' }),
+    )
   })
 
   test('what a busy page did not take at the first go is carried by the next, and nobody hears of it', async () => {
@@ -300,11 +302,11 @@ describe('by handover', () => {
 
 describe('a page that does not answer', () => {
   /** An embed whose page says nothing; `load` fires the load of the nth frame. */
-  async function aMutePage(whenSilent?: 'error') {
+  async function aMutePage(readyTimeoutBehavior?: 'error') {
     const backEnd = aBackEnd({ expiresIn: 900 })
     const record = aRecord()
     const { fetchToken } = backEnd
-    const props = { fetchToken, whenSilent, onStateChange: record.onStateChange }
+    const props = { fetchToken, readyTimeoutBehavior, onStateChange: record.onStateChange }
     const { getByRole } = render(<AcmeEmbed place="mute" queryClient={aClient()} {...props} />)
     await pass(1)
     const load = (index: number) => act(async () => void frames()[index]?.dispatchEvent(new Event('load')))
@@ -315,12 +317,12 @@ describe('a page that does not answer', () => {
     const { backEnd, record, load } = await aMutePage()
     await load(0)
     await pass(15_100)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
     expect(frames()).toHaveLength(2)
     await load(1)
     await pass(15_100)
     expect(frames()).toHaveLength(1)
-    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'NO_ANSWER' } })
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'READY_TIMEOUT' } })
     await pass(300_000)
     expect(backEnd.count).toBe(2)
     await say(frames()[0], 'ready')
@@ -353,18 +355,18 @@ describe('a page that does not answer', () => {
     const { record, load } = await aMutePage('error')
     await load(0)
     await pass(15_100)
-    expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
   })
 
   test('but loads late has three seconds to answer before another token is asked for', async () => {
     const { backEnd, record, load } = await aMutePage()
     await pass(15_100)
-    expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
     await load(0)
     await pass(2_900)
     expect(backEnd.count).toBe(1)
     await pass(200)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['first', 'forced'])
+    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
     await say(frames()[0], 'ready')
     expect(record.last?.status).toBe('ready')
     expect(frames()).toHaveLength(1)
@@ -373,7 +375,7 @@ describe('a page that does not answer', () => {
   test('and does not even load is an error with a retry', async () => {
     const { record, getByRole } = await aMutePage()
     await pass(15_100)
-    expect(record.last).toMatchObject({ status: 'error', error: { code: 'NO_ANSWER' } })
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
     await act(async () => getByRole('button').click())
     await pass(1)
     await comeUp(frames()[1])
@@ -495,7 +497,7 @@ describe('another resource or viewer', () => {
     const backEnd = aBackEnd()
     const client = aClient()
     const element = (viewer: string) => (
-      <AcmeEmbed place="v" viewer={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+      <AcmeEmbed place="v" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
     )
     const { rerender } = await show(element('ada'))
     const [adas] = frames()

@@ -193,7 +193,7 @@ describe('after signing out an embed comes back', () => {
         key={place}
         ref={ref}
         place={place}
-        viewer={viewer}
+        viewerId={viewer}
         queryClient={client}
         fetchToken={backEnd.fetchToken}
         onStateChange={record.onStateChange}
@@ -250,15 +250,15 @@ test('a host that draws its own frame has no token after signing out, until its 
   const backEnd = aBackEnd()
   const client = aClient()
   const { result, rerender } = renderHook(
-    ({ viewer }) =>
-      useEmbedToken(acme, { place: 'k', viewer, fetchToken: backEnd.fetchToken }, { queryClient: client }),
-    { initialProps: { viewer: 'ann' } },
+    ({ viewerId }) =>
+      useEmbedToken(acme, { place: 'k', viewerId, fetchToken: backEnd.fetchToken }, { queryClient: client }),
+    { initialProps: { viewerId: 'ann' } },
   )
   await pass(1)
   expect(result.current.token).toBe('token-1')
   await signOut(client)
   expect(result.current).toMatchObject({ token: undefined, state: { status: 'idle' } })
-  rerender({ viewer: 'bob' })
+  rerender({ viewerId: 'bob' })
   await pass(1)
   expect(result.current.token).toBe('token-2')
 })

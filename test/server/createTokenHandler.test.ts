@@ -95,7 +95,7 @@ describe('the token handler', () => {
     const answer = await createHandler()(new Request('http://localhost/'))
     const { headers } = answer
     expect([answer.status, headers.get('allow'), headers.get('cache-control')]).toEqual([405, 'POST', 'no-store'])
-    expect(await answer.json()).toEqual({ code: 'REFUSED', message: 'Only POST is allowed.' })
+    expect(await answer.json()).toEqual({ code: 'REQUEST_REJECTED', message: 'Only POST is allowed.' })
   })
 
   test('takes an origin with its last slash, and refuses who names none', async () => {

@@ -136,8 +136,8 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     test.each([
       ['unauthorized', 502, 'FETCH_FAILED'],
       ['refuse', 403, 'UNAUTHORIZED'],
-      ['not-found', 404, 'REFUSED'],
-      ['invalid', 422, 'REFUSED'],
+      ['not-found', 404, 'REQUEST_REJECTED'],
+      ['invalid', 422, 'REQUEST_REJECTED'],
       ['rate-limited', 429, 'RATE_LIMITED'],
       ['error', 502, 'FETCH_FAILED'],
     ] as const)('makes of a vendor’s %s a %i, and tells nothing from inside', async (mintFault, status, code) => {
@@ -165,7 +165,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     ])('refuses a body with %s', async (_, body, status) => {
       const refused = await ask(body)
       expect(refused.status).toBe(status)
-      expect(refused.json()).toEqual({ code: 'REFUSED', message: expect.any(String) })
+      expect(refused.json()).toEqual({ code: 'REQUEST_REJECTED', message: expect.any(String) })
     })
 
     test('reads no more of a body than it must, however long it goes on', async () => {

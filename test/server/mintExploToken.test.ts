@@ -97,14 +97,14 @@ describe('what Explo refuses', () => {
   test.each([
     ['unauthorized', 'UNAUTHORIZED', 401],
     ['refuse', 'UNAUTHORIZED', 403],
-    ['not-found', 'REFUSED', 404],
-    ['invalid', 'REFUSED', 422],
+    ['not-found', 'REQUEST_REJECTED', 404],
+    ['invalid', 'REQUEST_REJECTED', 422],
     ['rate-limited', 'RATE_LIMITED', 429],
     ['error', 'FETCH_FAILED', 500],
   ] as const)('as %s is told with its status', async (mintFault, code, status) => {
     emulated.emulator.setOptions('explo', 'sales', { mintFault, retryAfter: 60 })
     const error = await failureOf(mint())
-    expect(error).toMatchObject({ code, status, provider: 'explo', retryAfter: status === 429 ? 60_000 : undefined })
+    expect(error).toMatchObject({ code, status, provider: 'explo', retryAfterMs: status === 429 ? 60_000 : undefined })
     expect(error.message).toMatch(new RegExp(`answered with status ${status}: \\w`))
   })
 
@@ -129,7 +129,7 @@ describe('what Explo refuses', () => {
     [],
   ])('although the status is fine (%j) is a failure', async (answer) => {
     const fetch = async () => Response.json(answer)
-    expect(await failureOf(mint({ fetch }))).toMatchObject({ code: 'INVALID_ANSWER', provider: 'explo' })
+    expect(await failureOf(mint({ fetch }))).toMatchObject({ code: 'INVALID_TOKEN_RESPONSE', provider: 'explo' })
   })
 })
 

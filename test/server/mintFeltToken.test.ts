@@ -72,14 +72,14 @@ describe('what Felt refuses', () => {
   test.each([
     ['unauthorized', 'UNAUTHORIZED', 401, 'Unauthorized: The API token is not valid.'],
     ['refuse', 'UNAUTHORIZED', 403, 'Forbidden: You are not allowed to create an embed token for this map.'],
-    ['not-found', 'REFUSED', 404, 'Not found: The map was not found.'],
-    ['invalid', 'REFUSED', 422, 'Invalid value: The value of user_email is not valid.'],
+    ['not-found', 'REQUEST_REJECTED', 404, 'Not found: The map was not found.'],
+    ['invalid', 'REQUEST_REJECTED', 422, 'Invalid value: The value of user_email is not valid.'],
     ['rate-limited', 'RATE_LIMITED', 429, 'Too many requests: The rate limit was exceeded.'],
     ['error', 'FETCH_FAILED', 500, 'Internal server error: Something went wrong.'],
   ] as const)('as %s is told with its title and detail', async (mintFault, code, status, reason) => {
     emulated.emulator.setOptions('felt', 'map-1', { mintFault, retryAfter: 7 })
     const error = await failureOf(mint())
-    expect(error).toMatchObject({ code, status, provider: 'felt', retryAfter: status === 429 ? 7_000 : undefined })
+    expect(error).toMatchObject({ code, status, provider: 'felt', retryAfterMs: status === 429 ? 7_000 : undefined })
     expect(error.message).toContain(`answered with status ${status}: ${reason}`)
   })
 
@@ -114,7 +114,10 @@ describe('a mint', () => {
     'that is answered by %j is one that failed',
     async (body) => {
       using felt = await startRecordingServer((_, response) => response.end(body))
-      expect(await failureOf(mint({ origin: felt.origin }))).toMatchObject({ code: 'INVALID_ANSWER', provider: 'felt' })
+      expect(await failureOf(mint({ origin: felt.origin }))).toMatchObject({
+        code: 'INVALID_TOKEN_RESPONSE',
+        provider: 'felt',
+      })
     },
   )
 

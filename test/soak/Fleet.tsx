@@ -52,7 +52,7 @@ function Embed({ embed: { id, provider }, note }: { embed: SoakEmbed; note: Note
     renderError: () => null,
     style: STYLE,
     onError: ({ code, cause }: EmbedError) => {
-      if (code === 'TRANSFER_FAILED') note({ type: 'left-behind', id, at: Date.now(), cause: String(cause) })
+      if (code === 'VIEW_TRANSFER_FAILED') note({ type: 'left-behind', id, at: Date.now(), cause: String(cause) })
     },
     onStateChange: ({ status }: { status: string }) => note({ type: 'state', id, at: Date.now(), status }),
   }

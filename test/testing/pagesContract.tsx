@@ -147,8 +147,8 @@ export function describeEmulatedPages(): void {
   })
 
   test.each([
-    ['unresponsive', 'degraded', 'NO_ANSWER'],
-    ['unreachable', 'error', 'NO_ANSWER'],
+    ['unresponsive', 'degraded', 'READY_TIMEOUT'],
+    ['unreachable', 'error', 'READY_TIMEOUT'],
   ] as const)('pages that are %s end in %s', async (behavior, status, code) => {
     vi.useFakeTimers()
     emulation.setOptions({ behavior })

@@ -45,8 +45,8 @@ export function readError(thrown: unknown, error: EmbedError): unknown {
   if (error.code === 'NO_SUCH_CODE') return
   if (error.code === 'RATE_LIMITED') return error.code satisfies 'RATE_LIMITED'
   // @ts-expect-error an error does not change
-  error.code = 'REFUSED'
-  return error.retryAfter?.toFixed()
+  error.code = 'REQUEST_REJECTED'
+  return error.retryAfterMs?.toFixed()
 }
 
 const note = defineAdapter<{ noteId: string; size?: 'small' | 'large' }, { write(text: string): void }>({
@@ -94,8 +94,8 @@ export function refs() {
 }
 
 /** Exactly one source, also where the props are built first. */
-export const sources: TokenProps[] = [{ tokenEndpoint: '/t' }, { fetchToken: () => 'token', viewer: undefined }]
+export const sources: TokenProps[] = [{ tokenEndpoint: '/t' }, { fetchToken: () => 'token', viewerId: undefined }]
 // @ts-expect-error not both
 sources.push({ tokenEndpoint: '/t', fetchToken: () => 'token' })
 // @ts-expect-error not none
-sources.push({ viewer: 'v' })
+sources.push({ viewerId: 'v' })

@@ -25,26 +25,26 @@ interface Types {
   exploController: Client.ExploController
   handle: Client.EmbedHandle<Client.FeltController>
   error: Client.EmbedError
-  errorProps: Client.ErrorProps
+  renderErrorProps: Client.RenderErrorProps
   state: Client.EmbedState
   event: Client.ExploEvent
   request: Client.TokenRequest
   response: Exclude<Client.TokenResponse, string>
-  answer: Client.ParsedToken
+  parsedToken: Client.ParsedToken
   adapter: Client.EmbedAdapter<Client.FeltProps, Client.FeltController>
   channel: Client.FrameChannel
   frameHost: Client.FrameHost<Client.FeltProps>
   refreshStrategy: Client.RefreshStrategy<Client.FeltController>
   token: Client.EmbedToken
-  tokenResult: Client.EmbedTokenResult
+  useEmbedTokenResult: Client.UseEmbedTokenResult
   viewport: Client.FeltViewport
   uiControls: Client.FeltUiControls
   handlerOptions: Server.TokenHandlerOptions
-  order: Server.RequestedEmbed
-  access: Server.ViewerAccess
+  requestedEmbed: Server.RequestedEmbed
+  viewerAccess: Server.ViewerAccess
   minted: Server.MintedToken
-  exploMint: Server.MintExploTokenOptions
-  feltMint: Server.MintFeltTokenOptions
+  mintExploTokenOptions: Server.MintExploTokenOptions
+  mintFeltTokenOptions: Server.MintFeltTokenOptions
   emulator: Testing.Emulator
   emulatorConfig: Testing.EmulatorConfig
   eventLog: Testing.EventLog
@@ -73,26 +73,26 @@ export const members: { [K in keyof Types]: Without<AnyMembers<Types[K]>> } = {
   exploController: true,
   handle: true,
   error: true,
-  errorProps: true,
+  renderErrorProps: true,
   state: true,
   event: true,
   request: true,
   response: true,
-  answer: true,
+  parsedToken: true,
   adapter: true,
   channel: true,
   frameHost: true,
   refreshStrategy: true,
   token: true,
-  tokenResult: true,
+  useEmbedTokenResult: true,
   viewport: true,
   uiControls: true,
   handlerOptions: true,
-  order: true,
-  access: true,
+  requestedEmbed: true,
+  viewerAccess: true,
   minted: true,
-  exploMint: true,
-  feltMint: true,
+  mintExploTokenOptions: true,
+  mintFeltTokenOptions: true,
   emulator: true,
   emulatorConfig: true,
   eventLog: true,
