@@ -3,6 +3,7 @@ import { isRecord } from './isRecord.ts'
 /** What went wrong, as a word that code can branch on. `docs/errors.md` says what causes each and what to do. */
 export type EmbedErrorCode =
   | 'INVALID_PROPS'
+  | 'INVALID_OPTIONS'
   | 'INVALID_TOKEN_RESPONSE'
   | 'EXPIRED_ON_ARRIVAL'
   | 'STALE_TOKEN'
@@ -23,6 +24,7 @@ export type EmbedErrorCode =
 /** Codes after which only a person or a changed prop helps, so that no timer tries again. */
 const NON_RETRYABLE_CODES: ReadonlySet<EmbedErrorCode> = new Set([
   'INVALID_PROPS',
+  'INVALID_OPTIONS',
   'UNAUTHORIZED',
   'REQUEST_REJECTED',
   'FRAME_BLOCKED',

@@ -4,6 +4,8 @@ import { EmbedError } from './errors.ts'
 /** Values for query parameters of a host's own; undefined ones are left out. */
 export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>
 
+type InputErrorCode = 'INVALID_PROPS' | 'INVALID_OPTIONS'
+
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Origins that have passed: an embed's is looked at in each of its host's renders. */
@@ -12,10 +14,11 @@ const validOrigins = new Map<string, string>()
 /**
  * Checks an origin: https, or http on this machine; nothing but scheme, host and port.
  *
- * @param name of the prop, for the error
- * @throws EmbedError `INVALID_PROPS`
+ * @param name of the prop or option, for the error
+ * @param code `INVALID_OPTIONS` on a server
+ * @throws EmbedError with that code
  */
-export function parseOrigin(text: string, name = 'origin'): string {
+export function parseOrigin(text: string, name = 'origin', code: InputErrorCode = 'INVALID_PROPS'): string {
   const known = validOrigins.get(text)
   if (known) return known
   const url = tryParseUrl(text)
@@ -23,7 +26,7 @@ export function parseOrigin(text: string, name = 'origin'): string {
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
   if (!url || !isBare || !isSafe) {
     throw new EmbedError(
-      'INVALID_PROPS',
+      code,
       `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${redactCredentials(text)}".`,
     )
   }
@@ -59,11 +62,12 @@ export function assertId(name: string, id: unknown): void {
 /**
  * Checks text that becomes one segment of a path: anything but nothing, `.` and `..`, which would lead elsewhere.
  *
- * @throws EmbedError `INVALID_PROPS`
+ * @param code `INVALID_OPTIONS` on a server
+ * @throws EmbedError with that code
  */
-export function assertPathSegment(name: string, text: string): void {
+export function assertPathSegment(name: string, text: string, code: InputErrorCode = 'INVALID_PROPS'): void {
   if (!/^\.{0,2}$/.test(text)) return
-  throw new EmbedError('INVALID_PROPS', `${name} must be a name; it is "${text}".`)
+  throw new EmbedError(code, `${name} must be a name; it is "${text}".`)
 }
 
 /** Adds query parameters to a URL. Names that it has already win: they are the vendor's. */

@@ -40,7 +40,7 @@ const FORBIDDEN_MESSAGE = 'This viewer may not see the embed.'
  * It takes Web-standard requests, as Next.js, Hono, Bun, Deno and Workers do; the customer, the address, the lifetime and
  * every right come from `authorize` alone. Equal requests at the same time are one request to the vendor.
  *
- * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_PROPS` for an origin that is none
+ * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_OPTIONS` for an origin that is none
  * @example
  * // app/api/embed-token/route.ts
  * export const POST = createTokenHandler({
@@ -54,7 +54,9 @@ const FORBIDDEN_MESSAGE = 'This viewer may not see the embed.'
 export function createTokenHandler(options: TokenHandlerOptions): (request: Request) => Promise<Response> {
   assertServer('createTokenHandler')
   const { authorize, onError = logError } = options
-  const allowedOrigins = options.allowedOrigins?.map((origin) => parseOrigin(origin, 'allowedOrigins'))
+  const allowedOrigins = options.allowedOrigins?.map((origin) =>
+    parseOrigin(origin, 'allowedOrigins', 'INVALID_OPTIONS'),
+  )
   const shareInFlight = createInFlightDeduper<MintedToken>()
 
   return async (request) => {

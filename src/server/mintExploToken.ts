@@ -50,7 +50,7 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
 /**
  * Mints a token for one Explo dashboard or report builder and one customer: `POST /api/generate_jwt/`.
  *
- * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REQUEST_REJECTED`, `RATE_LIMITED` or `FETCH_FAILED` with Explo's status;
+ * @throws EmbedError `INVALID_OPTIONS`; `UNAUTHORIZED`, `REQUEST_REJECTED`, `RATE_LIMITED` or `FETCH_FAILED` with Explo's status;
  * `FETCH_TIMEOUT`; `INVALID_TOKEN_RESPONSE`; `SERVER_ONLY` in a browser
  * @example
  * const { token, expiresIn } = await mintExploToken({
@@ -66,7 +66,7 @@ export async function mintExploToken(options: MintExploTokenOptions): Promise<Mi
   const secret = assertApiToken('explo', options.apiToken)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
-  const url = new URL(GENERATE_JWT_PATH, parseOrigin(origin))
+  const url = new URL(GENERATE_JWT_PATH, parseOrigin(origin, 'origin', 'INVALID_OPTIONS'))
   const body = JSON.stringify(toRequestBody(options))
   const response = await postToProvider({ provider: 'explo', url, headers, body, secret, parseErrorReason }, request)
   return createMintedToken(getJwt(response.body), lifetime / 1_000, response.requestedAt)
@@ -84,7 +84,7 @@ function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {
   const ms = parseDuration(expiration)
   if (ms !== undefined && ms > 0) return ms
   throw new EmbedError(
-    'INVALID_PROPS',
+    'INVALID_OPTIONS',
     `expiration must be an ISO 8601 duration such as PT1H, without months or years; it is "${expiration}".`,
     { provider: 'explo' },
   )
@@ -102,7 +102,8 @@ function toRequestBody(options: MintExploTokenOptions): object {
     rb_allowed_features: options.allowedFeatures,
     disable_editable_section_editing: options.disableEditableSectionEditing,
     // With a slash at its end (docs.explo.co, generating JWTs).
-    embed_origin: embedOrigin === undefined ? undefined : `${parseOrigin(embedOrigin, 'embedOrigin')}/`,
+    embed_origin:
+      embedOrigin === undefined ? undefined : `${parseOrigin(embedOrigin, 'embedOrigin', 'INVALID_OPTIONS')}/`,
   }
 }
 

@@ -29,7 +29,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
 /**
  * Mints a token for one private Felt map and one viewer: `POST /api/v2/maps/{map_id}/embed_token`.
  *
- * @throws EmbedError `INVALID_PROPS`; `UNAUTHORIZED`, `REQUEST_REJECTED`, `RATE_LIMITED` or `FETCH_FAILED` with Felt's status,
+ * @throws EmbedError `INVALID_OPTIONS`; `UNAUTHORIZED`, `REQUEST_REJECTED`, `RATE_LIMITED` or `FETCH_FAILED` with Felt's status,
  * title and detail; `FETCH_TIMEOUT`; `INVALID_TOKEN_RESPONSE`; `SERVER_ONLY` in a browser
  * @example
  * const { token, expiresIn } = await mintFeltToken({
@@ -43,8 +43,11 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   const { origin = FELT_ORIGIN, ...request } = options
   const secret = assertApiToken('felt', options.apiToken)
   const mapId = assertNonEmptyString('felt', 'mapId', options.mapId)
-  assertPathSegment('mapId', mapId)
-  const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseOrigin(origin))
+  assertPathSegment('mapId', mapId, 'INVALID_OPTIONS')
+  const url = new URL(
+    `/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`,
+    parseOrigin(origin, 'origin', 'INVALID_OPTIONS'),
+  )
   url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail))
   const headers = { authorization: `Bearer ${secret}` }
   const { body, requestedAt, sentAt } = await postToProvider(

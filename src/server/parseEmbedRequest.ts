@@ -13,7 +13,7 @@ const MAX_BODY_BYTES = 4_096
  * Reads `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. Whatever else the body holds is ignored.
  *
  * @returns the error response where it is neither
- * @throws EmbedError `INVALID_PROPS` where somebody has read the body before
+ * @throws EmbedError `INVALID_OPTIONS` where somebody has read the body before
  */
 export async function parseEmbedRequest(request: Request): Promise<RequestedEmbed | Response> {
   // A form of another site cannot send this type without asking first.
@@ -22,7 +22,7 @@ export async function parseEmbedRequest(request: Request): Promise<RequestedEmbe
   }
   if (request.bodyUsed) {
     const message = 'The body was read before. Give the token handler the request as it came, or a clone of it.'
-    throw new EmbedError('INVALID_PROPS', message)
+    throw new EmbedError('INVALID_OPTIONS', message)
   }
   const text = await readBodyText(request)
   if (text === undefined) {

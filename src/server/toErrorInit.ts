@@ -20,7 +20,7 @@ export function toErrorInit(error: unknown): ErrorInit {
       break
     case 'FETCH_TIMEOUT':
       return { status: 504, code, message: 'The vendor did not answer in time.' }
-    case 'INVALID_PROPS':
+    case 'INVALID_OPTIONS':
       return { status: 500, code: 'FETCH_FAILED', message: GENERIC_MESSAGE }
   }
   return { status: 502, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, headers: retryAfterHeader(error) }

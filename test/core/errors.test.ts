@@ -17,6 +17,7 @@ test('has no cause where none is given', () => {
 
 test.each<[EmbedErrorCode, boolean]>([
   ['INVALID_PROPS', false],
+  ['INVALID_OPTIONS', false],
   ['INVALID_TOKEN_RESPONSE', true],
   ['EXPIRED_ON_ARRIVAL', true],
   ['STALE_TOKEN', true],

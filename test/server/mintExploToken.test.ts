@@ -146,7 +146,7 @@ describe('a mint', () => {
     [{ customerId: undefined }, 'customerId must be'],
   ])('with %j is none', async (options, message) => {
     const error = await failureOf(mint(options as never))
-    expect(error).toMatchObject({ code: 'INVALID_PROPS' })
+    expect(error).toMatchObject({ code: 'INVALID_OPTIONS' })
     expect(error.message).toContain(message)
     expect(emulated.emulator.events.entries()).toEqual([])
   })

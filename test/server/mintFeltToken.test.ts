@@ -185,7 +185,7 @@ describe('a mint', () => {
     [{ origin: 'http://felt.com' }, 'origin must be like https://example.com'],
   ])('with %j is none', async (options, message) => {
     const error = await failureOf(mint(options as never))
-    expect(error).toMatchObject({ code: 'INVALID_PROPS', retryable: false })
+    expect(error).toMatchObject({ code: 'INVALID_OPTIONS', retryable: false })
     expect(error.message).toContain(message)
   })
 
