@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { explo, type ExploController, type ExploProps } from '../../src/adapters/explo.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { aToken, DAY, errorOf, type FakeChannel, fakeChannel, HOUR, settle } from '../core/support.ts'
+import { makeToken, DAY, errorOf, type FakeChannel, fakeChannel, HOUR, settle } from '../core/support.ts'
 
 const PROPS: ExploProps = { embedId: 'd5b2' }
 
 function srcOf(props: Partial<ExploProps> = {}, value = 'a.b.c', from?: ExploController): URL {
-  const src = explo.buildSrc({ ...PROPS, ...props }, aToken({ value }), from)
+  const src = explo.buildSrc({ ...PROPS, ...props }, makeToken({ value }), from)
   if (src instanceof Promise) throw new Error('the URL is there at once, so that it is part of the first commit')
   return src
 }
@@ -73,12 +73,12 @@ describe('the URL', () => {
 
   test('starts with the variables as they were in the page that it replaces', async () => {
     const { frame, controller } = connect()
-    frame.say({ event: 'sendVariableUpdatedEvent', detail: { varName: 'region', newValue: 'Asia' } })
-    frame.say(isReadyEvent('dashboardLoaded'))
+    frame.postFromPage({ event: 'sendVariableUpdatedEvent', detail: { varName: 'region', newValue: 'Asia' } })
+    frame.postFromPage(isReadyEvent('dashboardLoaded'))
     const from = await controller
     from.setVariable('year', 2023)
     from.setVariables({ kind: ['a'] })
-    frame.say({ event: 'sendVariableUpdatedEvent', detail: { varName: 'year', newValue: 2022 } })
+    frame.postFromPage({ event: 'sendVariableUpdatedEvent', detail: { varName: 'year', newValue: 2022 } })
     const { searchParams } = srcOf({ variables: { region: 'Europe', year: 2024, unit: 'km' } }, 'a.b.c', from)
     expect(Object.fromEntries(searchParams)).toEqual({ region: '"Asia"', year: '2022', unit: '"km"', kind: '["a"]' })
   })
@@ -231,11 +231,11 @@ describe('a dashboard', () => {
   test.each(['dashboardReadyToLoad', 'dashboardLoaded'])('is ready when it says %s', async (event) => {
     const { frame, isConnected } = connect()
     frame.load()
-    frame.say({ event: 'dashboardUpdated', detail: { dashboardHeight: 1 } })
-    frame.say({ event: 'customerJwtExpired' })
-    frame.say('dashboardLoaded')
+    frame.postFromPage({ event: 'dashboardUpdated', detail: { dashboardHeight: 1 } })
+    frame.postFromPage({ event: 'customerJwtExpired' })
+    frame.postFromPage('dashboardLoaded')
     expect(await isConnected()).toBe(false)
-    frame.say(isReadyEvent(event))
+    frame.postFromPage(isReadyEvent(event))
     expect(await isConnected()).toBe(true)
   })
 
@@ -243,30 +243,30 @@ describe('a dashboard', () => {
     'gets the height that it asks for: %s',
     (event) => {
       const { frame, resize } = connect()
-      frame.say(isReadyEvent(event, 777))
+      frame.postFromPage(isReadyEvent(event, 777))
       expect(resize.mock.calls).toEqual([[777]])
     },
   )
 
   test('gets no height that is none', () => {
     const { frame, resize } = connect()
-    for (const height of [0, -1, NaN, Infinity]) frame.say(isReadyEvent('dashboardUpdated', height))
+    for (const height of [0, -1, NaN, Infinity]) frame.postFromPage(isReadyEvent('dashboardUpdated', height))
     expect(resize).not.toHaveBeenCalled()
   })
 
   test('gets no height where the host does not want that', () => {
     const { frame, resize } = connect({ autoHeight: false })
-    frame.say(isReadyEvent('dashboardLoaded'))
+    frame.postFromPage(isReadyEvent('dashboardLoaded'))
     expect(resize).not.toHaveBeenCalled()
   })
 
   test('is heard before it is ready and after', async () => {
     const { frame, onEvent, isConnected } = connect()
-    frame.say({ event: 'editableSectionUpdated', detail: 1 })
-    frame.say(isReadyEvent('dashboardLoaded'))
+    frame.postFromPage({ event: 'editableSectionUpdated', detail: 1 })
+    frame.postFromPage(isReadyEvent('dashboardLoaded'))
     await isConnected()
-    frame.say({ event: 'brandNew', detail: { a: 1 } })
-    frame.say({ unknown: true })
+    frame.postFromPage({ event: 'brandNew', detail: { a: 1 } })
+    frame.postFromPage({ unknown: true })
     expect(onEvent.mock.calls).toEqual([
       [{ name: 'editableSectionUpdated', detail: 1 }],
       [{ name: 'dashboardLoaded', dashboardId: '', height: 640, loadTime: undefined }],
@@ -283,15 +283,15 @@ describe('a dashboard', () => {
       return { ...PROPS, onEvent: () => void heard.push(mine) }
     }
     void explo.connect(frame, { getProps: props, resize: () => {} })
-    frame.say({ event: 'a' })
+    frame.postFromPage({ event: 'a' })
     name = 'second'
-    frame.say({ event: 'b' })
+    frame.postFromPage({ event: 'b' })
     expect(heard).toEqual(['first', 'second'])
   })
 
   test('needs no callback', () => {
     const { frame } = connect({ onEvent: undefined })
-    expect(() => frame.say({ event: 'a' })).not.toThrow()
+    expect(() => frame.postFromPage({ event: 'a' })).not.toThrow()
   })
 })
 
@@ -305,14 +305,14 @@ describe('a report builder', () => {
 
   test('keeps its height and is heard', () => {
     const { frame, resize, onEvent } = connect({ kind: 'report-builder' })
-    frame.say(isReadyEvent('dashboardLoaded'))
+    frame.postFromPage(isReadyEvent('dashboardLoaded'))
     expect(resize).not.toHaveBeenCalled()
     expect(onEvent).toHaveBeenCalledTimes(1)
   })
 
   test('gets the height that it asks for where the host says so', () => {
     const { frame, resize } = connect({ kind: 'report-builder', autoHeight: true })
-    frame.say(isReadyEvent('dashboardLoaded', 777))
+    frame.postFromPage(isReadyEvent('dashboardLoaded', 777))
     expect(resize.mock.calls).toEqual([[777]])
   })
 })
@@ -320,7 +320,7 @@ describe('a report builder', () => {
 describe('the controller', () => {
   async function connected(): Promise<{ frame: FakeChannel; controller: ExploController; posted(): unknown[] }> {
     const { frame, controller } = connect()
-    frame.say(isReadyEvent('dashboardLoaded'))
+    frame.postFromPage(isReadyEvent('dashboardLoaded'))
     return { frame, controller: await controller, posted: () => frame.posts.map(({ message }) => message) }
   }
 
@@ -364,7 +364,7 @@ describe('a renewed token', () => {
 
   test('is delivered by message, and the page stays as it is', async () => {
     const { frame } = connect()
-    refreshStrategy.sendToken(aToken({ value: 'x.y.z' }), frame)
+    refreshStrategy.sendToken(makeToken({ value: 'x.y.z' }), frame)
     expect(frame.posts).toEqual([{ message: { event: 'updateCustomerJwt', detail: { jwt: 'x.y.z' } }, transfer: [] }])
   })
 

@@ -2,13 +2,22 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { felt, type FeltController, type FeltProps } from '../../src/adapters/felt.ts'
 import { whenMapIdle, onViewerActivity } from '../../src/adapters/feltMapEvents.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { type Answer, aToken, errorOf, type FakeChannel, fakeChannel, MINUTE, SECOND, settle } from '../core/support.ts'
+import {
+  type Respond,
+  makeToken,
+  errorOf,
+  type FakeChannel,
+  fakeChannel,
+  MINUTE,
+  SECOND,
+  settle,
+} from '../core/support.ts'
 
 const PROPS: FeltProps = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const VIEW = { center: { latitude: 40.5, longitude: -74 }, zoom: 10.25 }
 
 async function srcOf(props: Partial<FeltProps> = {}, value = 'secret', from?: object): Promise<URL> {
-  return felt.buildSrc({ ...PROPS, ...props }, aToken({ value }), from as FeltController | undefined)
+  return felt.buildSrc({ ...PROPS, ...props }, makeToken({ value }), from as FeltController | undefined)
 }
 
 describe('the URL', () => {
@@ -18,7 +27,7 @@ describe('the URL', () => {
   })
 
   test('is there at once for a first frame, so that it is part of the first commit', () => {
-    expect(felt.buildSrc(PROPS, aToken())).toBeInstanceOf(URL)
+    expect(felt.buildSrc(PROPS, makeToken())).toBeInstanceOf(URL)
   })
 
   test.each(['+/=&#?% ', 'a+b', 'a b', '100%', '%2B', '&token=other', 'é'])(
@@ -188,7 +197,7 @@ describe('the handshake', () => {
     for (let turn = 0; turn < 5; turn += 1) await settle()
   }
 
-  async function connect(answer?: Answer): Promise<{ frame: FakeChannel; controller: FeltController }> {
+  async function connect(answer?: Respond): Promise<{ frame: FakeChannel; controller: FeltController }> {
     const frame = fakeChannel(answer)
     frame.load()
     const connected = felt.connect(frame, { getProps: () => PROPS, resize: () => {} })
@@ -196,7 +205,7 @@ describe('the handshake', () => {
     return { frame, controller: await connected }
   }
 
-  function connectOpen(answer?: Answer): { frame: FakeChannel; onSettled: ReturnType<typeof vi.fn> } {
+  function connectOpen(answer?: Respond): { frame: FakeChannel; onSettled: ReturnType<typeof vi.fn> } {
     const frame = fakeChannel(answer)
     const onSettled = vi.fn()
     void felt.connect(frame, { getProps: () => PROPS, resize: () => {} }).then(onSettled, onSettled)
@@ -206,10 +215,10 @@ describe('the handshake', () => {
   test('waits for the page to load', async () => {
     const { frame, onSettled } = connectOpen()
     await pass(0)
-    expect(frame.questions).toEqual([])
+    expect(frame.requests).toEqual([])
     frame.load()
     await vi.waitFor(() => expect(onSettled).toHaveBeenCalled())
-    expect(frame.questions).toHaveLength(1)
+    expect(frame.requests).toHaveLength(1)
   })
 
   test('reaches a page that listens late, with growing patience up to five seconds', async () => {
@@ -217,8 +226,8 @@ describe('the handshake', () => {
       if (question <= 12) throw new Error('no answer in time')
       return true
     })
-    expect(frame.questions.map(({ message }) => message)).toEqual(Array(13).fill(READY))
-    const patience = frame.questions.map(({ timeout }) => timeout)
+    expect(frame.requests.map(({ message }) => message)).toEqual(Array(13).fill(READY))
+    const patience = frame.requests.map(({ timeout }) => timeout)
     expect(patience.slice(0, 3)).toEqual([100, 150, 225])
     expect(patience).toEqual([...patience].sort((a, b) => a - b))
     expect(patience.at(-1)).toBe(5_000)
@@ -226,12 +235,12 @@ describe('the handshake', () => {
 
   test('asks each time anew, as a port that was sent once cannot be sent again', async () => {
     const { frame } = await connect((question) => question === 3)
-    expect(frame.questions).toHaveLength(3)
+    expect(frame.requests).toHaveLength(3)
     expect(frame.posts).toEqual([])
   })
 
   const WRONG = [false, 1, 'true', undefined, null, { type: 'felt.ready' }]
-  const failing: [string, Answer][] = WRONG.map((wrong) => [`answers ${JSON.stringify(wrong)} at once`, () => wrong])
+  const failing: [string, Respond][] = WRONG.map((wrong) => [`answers ${JSON.stringify(wrong)} at once`, () => wrong])
   failing.push([
     'cannot even be asked, as where there is no MessageChannel',
     () => {
@@ -243,7 +252,7 @@ describe('the handshake', () => {
     const { frame, onSettled } = connectOpen((question) => (question < 3 ? answer(question) : true))
     frame.load()
     await pass(SECOND)
-    expect(frame.questions).toHaveLength(3)
+    expect(frame.requests).toHaveLength(3)
     expect(onSettled).toHaveBeenCalledTimes(1)
   })
 
@@ -252,35 +261,35 @@ describe('the handshake', () => {
     const { frame } = connectOpen((question) => (question < 100 ? answer(question) : true))
     frame.load()
     await pass(0)
-    expect(frame.questions).toHaveLength(1)
+    expect(frame.requests).toHaveLength(1)
     await pass(99)
-    expect(frame.questions).toHaveLength(1)
+    expect(frame.requests).toHaveLength(1)
     await pass(1)
-    expect(frame.questions).toHaveLength(2)
-    frame.retire()
+    expect(frame.requests).toHaveLength(2)
+    frame.dispose()
     await pass(0)
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('asks again without a pause where the question itself took its time', async () => {
     const { frame } = connectOpen(async () => {
-      const { timeout = 0 } = frame.questions.at(-1) ?? {}
+      const { timeout = 0 } = frame.requests.at(-1) ?? {}
       await new Promise((resolve) => setTimeout(resolve, timeout))
       throw new Error('no answer in time')
     })
     frame.load()
     await pass(100 + 150 + 225 + 10)
-    expect(frame.questions).toHaveLength(4)
+    expect(frame.requests).toHaveLength(4)
   })
 
   test('ends when the frame is retired, without a result', async () => {
     const { frame, onSettled } = connectOpen((question) => {
-      if (question === 2) frame.retire()
+      if (question === 2) frame.dispose()
       throw new Error('no answer in time')
     })
     frame.load()
     await pass(MINUTE)
-    expect(frame.questions).toHaveLength(2)
+    expect(frame.requests).toHaveLength(2)
     expect(onSettled).not.toHaveBeenCalled()
   })
 

@@ -36,7 +36,7 @@ interface Model {
 }
 
 /** A map whose page is this test: it answers from its model and counts the commands that change it. */
-function aMap(model: Model = {}) {
+function createFakeMap(model: Model = {}) {
   const { view = PARIS, layers = [], groups = [], items = [], notes = [], filters = {}, boundaries = {} } = model
   const { basemap = LIGHT, basemaps = [LIGHT, DARK], selection = [], gone = [], tool = null } = model
   const commands: [name: string, argument: unknown][] = []
@@ -82,9 +82,9 @@ function feature(entity: { id: string; layerId: string; isDeterministicId?: bool
 }
 
 /** What a map is told so that it shows what another does. */
-async function carry(wanted: Model, actual: Model): Promise<unknown[]> {
-  const to = aMap(actual)
-  await transferFeltView(aMap(wanted).controller, to.controller, new AbortController().signal)
+async function transfer(wanted: Model, actual: Model): Promise<unknown[]> {
+  const to = createFakeMap(actual)
+  await transferFeltView(createFakeMap(wanted).controller, to.controller, new AbortController().signal)
   return to.commands
 }
 
@@ -110,17 +110,17 @@ test('a map that shows the same already is told nothing', async () => {
     selection: [feature(FRANCE)],
     tool: 'pin',
   }
-  expect(await carry(all, structuredClone(all))).toEqual([])
+  expect(await transfer(all, structuredClone(all))).toEqual([])
 })
 
 describe('the viewport', () => {
   test('is carried, and what follows from it is not', async () => {
-    expect(await carry({ view: PARIS }, { view: ROME })).toEqual([['setViewport', PARIS]])
+    expect(await transfer({ view: PARIS }, { view: ROME })).toEqual([['setViewport', PARIS]])
   })
 
   test('is left alone where it differs by rounding, as setting it would be seen', async () => {
     const view = { center: { latitude: 48.85 + 5e-7, longitude: 2.35 - 5e-7 }, zoom: 11.0005 }
-    expect(await carry({ view: PARIS }, { view })).toEqual([])
+    expect(await transfer({ view: PARIS }, { view })).toEqual([])
   })
 
   test.each<[string, FeltViewport]>([
@@ -128,7 +128,7 @@ describe('the viewport', () => {
     ['longitude', { ...PARIS, center: { ...PARIS.center, longitude: 2.351 } }],
     ['zoom', { ...PARIS, zoom: 11.01 }],
   ])('is carried where only its %s differs', async (_, view) => {
-    expect(await carry({ view: PARIS }, { view })).toEqual([['setViewport', PARIS]])
+    expect(await transfer({ view: PARIS }, { view })).toEqual([['setViewport', PARIS]])
   })
 })
 
@@ -140,15 +140,15 @@ describe.each([
   test('is carried where it differs', async () => {
     const wanted = [...shown('a', 'b'), ...hidden('c', 'd')]
     const actual = [...shown('a', 'c'), ...hidden('b', 'd')]
-    expect(await carry({ [kind]: wanted }, { [kind]: actual })).toEqual([[command, { show: ['b'], hide: ['c'] }]])
+    expect(await transfer({ [kind]: wanted }, { [kind]: actual })).toEqual([[command, { show: ['b'], hide: ['c'] }]])
   })
 
   test('is no failure for one that is gone, or new, or null', async () => {
     const wanted = [...shown('gone', 'a'), null]
-    expect(await carry({ [kind]: wanted }, { [kind]: [null, ...hidden('new', 'a')] })).toEqual([
+    expect(await transfer({ [kind]: wanted }, { [kind]: [null, ...hidden('new', 'a')] })).toEqual([
       [command, { show: ['a'], hide: [] }],
     ])
-    expect(await carry({ [kind]: hidden('gone') }, { [kind]: shown('new') })).toEqual([])
+    expect(await transfer({ [kind]: hidden('gone') }, { [kind]: shown('new') })).toEqual([])
   })
 })
 
@@ -157,7 +157,7 @@ test('a legend item is named by its layer too, as its id means something in ther
     { id: 'i', layerId: 'a', visible: first },
     { id: 'i', layerId: 'b', visible: second },
   ]
-  expect(await carry({ items: items(true, false) }, { items: items(true, true) })).toEqual([
+  expect(await transfer({ items: items(true, false) }, { items: items(true, true) })).toEqual([
     ['setLegendItemVisibility', { show: [], hide: [{ id: 'i', layerId: 'b' }] }],
   ])
 })
@@ -170,34 +170,34 @@ describe.each([
 
   test('are carried layer by layer, where they differ', async () => {
     const wanted = { layers, [kind]: { a: [1, 2], b: [3] } }
-    expect(await carry(wanted, { layers, [kind]: { a: null, b: [3] } })).toEqual([[command, argument('a', [1, 2])]])
+    expect(await transfer(wanted, { layers, [kind]: { a: null, b: [3] } })).toEqual([[command, argument('a', [1, 2])]])
   })
 
   test('are taken away where the map on show has none any more', async () => {
-    expect(await carry({ layers }, { layers, [kind]: { a: [1] } })).toEqual([[command, argument('a', null)]])
+    expect(await transfer({ layers }, { layers, [kind]: { a: [1] } })).toEqual([[command, argument('a', null)]])
   })
 
   test('are no failure for a layer that is gone', async () => {
-    expect(await carry({ layers, [kind]: { a: [1] } }, { layers: shown('b') })).toEqual([])
+    expect(await transfer({ layers, [kind]: { a: [1] } }, { layers: shown('b') })).toEqual([])
   })
 })
 
 describe('the basemap', () => {
   test('is carried by its type and name, as ids are not stable', async () => {
     const renamed = { ...DARK, id: 'dark-2' }
-    expect(await carry({ basemap: DARK }, { basemaps: [LIGHT, renamed] })).toEqual([['chooseBasemap', 'dark-2']])
-    expect(await carry({ basemap: DARK }, { basemap: renamed })).toEqual([])
+    expect(await transfer({ basemap: DARK }, { basemaps: [LIGHT, renamed] })).toEqual([['chooseBasemap', 'dark-2']])
+    expect(await transfer({ basemap: DARK }, { basemap: renamed })).toEqual([])
   })
 
   test('is left alone where the new map has none like it', async () => {
-    expect(await carry({ basemap: { type: 'color', id: 'c', name: 'Dark' } }, {})).toEqual([])
+    expect(await transfer({ basemap: { type: 'color', id: 'c', name: 'Dark' } }, {})).toEqual([])
   })
 })
 
 describe('the selection', () => {
   test('of features is carried without moving the map', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
-    expect(await carry({ selection: [feature(FRANCE), feature(peru)] }, { selection: [feature(peru)] })).toEqual([
+    expect(await transfer({ selection: [feature(FRANCE), feature(peru)] }, { selection: [feature(peru)] })).toEqual([
       ['clearSelection', { features: true }],
       ['selectFeature', { ...FRANCE, fitViewport: false }],
       ['selectFeature', { ...peru, fitViewport: false }],
@@ -205,28 +205,28 @@ describe('the selection', () => {
   })
 
   test('is taken away where the viewer selects nothing any more', async () => {
-    expect(await carry({}, { selection: [feature(FRANCE)] })).toEqual([['clearSelection', { features: true }]])
+    expect(await transfer({}, { selection: [feature(FRANCE)] })).toEqual([['clearSelection', { features: true }]])
   })
 
   test('leaves out a feature that is gone, which is no failure, and nothing to try again', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
     const wanted = { selection: [feature(FRANCE), feature(peru)] }
-    expect(await carry(wanted, { gone: ['france'] })).toEqual([
+    expect(await transfer(wanted, { gone: ['france'] })).toEqual([
       ['clearSelection', { features: true }],
       ['selectFeature', { ...peru, fitViewport: false }],
     ])
-    expect(await carry(wanted, { gone: ['france'], selection: [feature(peru)] })).toEqual([])
+    expect(await transfer(wanted, { gone: ['france'], selection: [feature(peru)] })).toEqual([])
   })
 
   test('leaves out what a host cannot select: elements, and features without an id of their own', async () => {
     const element = { type: 'element', entity: { id: 'e' } }
-    expect(await carry({ selection: [element, feature({ ...FRANCE, isDeterministicId: false })] }, {})).toEqual([])
+    expect(await transfer({ selection: [element, feature({ ...FRANCE, isDeterministicId: false })] }, {})).toEqual([])
   })
 })
 
 test('the tool is carried, also the lack of one', async () => {
-  expect(await carry({ tool: 'pin' }, {})).toEqual([['setTool', 'pin']])
-  expect(await carry({}, { tool: 'pin' })).toEqual([['setTool', null]])
+  expect(await transfer({ tool: 'pin' }, {})).toEqual([['setTool', 'pin']])
+  expect(await transfer({}, { tool: 'pin' })).toEqual([['setTool', null]])
 })
 
 test('what hides other things is told first, and what moves the map before the viewport', async () => {
@@ -250,7 +250,7 @@ test('what hides other things is told first, and what moves the map before the v
     items: items(false),
     notes: hidden('n'),
   }
-  expect((await carry(wanted, actual)).map((command) => (Array.isArray(command) ? command[0] : command))).toEqual([
+  expect((await transfer(wanted, actual)).map((command) => (Array.isArray(command) ? command[0] : command))).toEqual([
     'chooseBasemap',
     'setLayerGroupVisibility',
     'setLayerVisibility',
@@ -270,7 +270,7 @@ describe('what cannot be carried is left behind by itself', () => {
   const actual: Model = { view: ROME, layers: hidden('a') }
 
   test('when it cannot be read', async () => {
-    const [from, to] = [aMap(wanted), aMap(actual)]
+    const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     from.parts.getLegendItems = () => Promise.reject(new Error('no such method'))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
     await expect(carried).rejects.toThrow('no such method')
@@ -278,7 +278,7 @@ describe('what cannot be carried is left behind by itself', () => {
   })
 
   test('when it cannot be set', async () => {
-    const [from, to] = [aMap(wanted), aMap(actual)]
+    const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     to.parts.setLayerVisibility = () => Promise.reject(new Error('not allowed'))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
     await expect(carried).rejects.toThrow('not allowed')
@@ -286,7 +286,7 @@ describe('what cannot be carried is left behind by itself', () => {
   })
 
   test('when the SDK has no way to set it', async () => {
-    const [from, to] = [aMap(wanted), aMap(actual)]
+    const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     Object.assign(to.parts, { setLayerVisibility: undefined })
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
     await expect(carried).rejects.toThrow('not a function')
@@ -295,7 +295,7 @@ describe('what cannot be carried is left behind by itself', () => {
 
   test('when it cannot be read of one layer', async () => {
     const filters = { a: [1], b: [2] }
-    const [from, to] = [aMap({ layers: shown('a', 'b'), filters }), aMap({ layers: shown('a', 'b') })]
+    const [from, to] = [createFakeMap({ layers: shown('a', 'b'), filters }), createFakeMap({ layers: shown('a', 'b') })]
     const { getLayerFilters } = from.parts
     from.parts.getLayerFilters = (id) => (id === 'a' ? Promise.reject(new Error('busy')) : getLayerFilters(id))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -305,7 +305,10 @@ describe('what cannot be carried is left behind by itself', () => {
 
   test('when it is never told of one layer', async () => {
     const boundaries = { a: [1], b: [2] }
-    const [from, to] = [aMap({ layers: shown('a', 'b'), boundaries }), aMap({ layers: shown('a', 'b') })]
+    const [from, to] = [
+      createFakeMap({ layers: shown('a', 'b'), boundaries }),
+      createFakeMap({ layers: shown('a', 'b') }),
+    ]
     const { getLayerBoundaries } = to.parts
     to.parts.getLayerBoundaries = (id) => (id === 'a' ? new Promise(() => {}) : getLayerBoundaries(id))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -317,7 +320,7 @@ describe('what cannot be carried is left behind by itself', () => {
 
   test('when it is slow at first and then never told, in two seconds altogether', async () => {
     const all: Model = { layers: shown('a'), filters: { a: [1] }, tool: 'pin' }
-    const [from, to] = [aMap(all), aMap({ layers: shown('a') })]
+    const [from, to] = [createFakeMap(all), createFakeMap({ layers: shown('a') })]
     const { getLayers } = to.parts
     to.parts.getLayers = () => new Promise((resolve) => setTimeout(() => resolve(getLayers()), 1_500))
     to.parts.getLayerFilters = () => new Promise(() => {})
@@ -330,7 +333,7 @@ describe('what cannot be carried is left behind by itself', () => {
 
   test('when it cannot be set of one feature', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
-    const [from, to] = [aMap({ selection: [feature(FRANCE), feature(peru)] }), aMap()]
+    const [from, to] = [createFakeMap({ selection: [feature(FRANCE), feature(peru)] }), createFakeMap()]
     const { selectFeature } = to.parts
     to.parts.selectFeature = async (wanted) => {
       if ((wanted as { id: string }).id === 'france') throw new Error('no')
@@ -342,7 +345,7 @@ describe('what cannot be carried is left behind by itself', () => {
   })
 
   test('when the page never answers', async () => {
-    const [from, to] = [aMap(wanted), aMap(actual)]
+    const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     from.parts.getSelection = () => new Promise<never>(() => {})
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
     const failure = expect(carried).rejects.toMatchObject({ code: 'NO_RESPONSE' })
@@ -352,7 +355,7 @@ describe('what cannot be carried is left behind by itself', () => {
   })
 
   test('and all of it is told in one error', async () => {
-    const [from, to] = [aMap(wanted), aMap(actual)]
+    const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     from.parts.getLegendItems = () => Promise.reject(new Error('one'))
     to.parts.setTool = () => Promise.reject(new Error('two'))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -361,7 +364,7 @@ describe('what cannot be carried is left behind by itself', () => {
 })
 
 test('nothing is set any more once there is no time left, as the new map may be on show already', async () => {
-  const [from, to] = [aMap({ layers: shown('a'), tool: 'pin' }), aMap({ layers: hidden('a') })]
+  const [from, to] = [createFakeMap({ layers: shown('a'), tool: 'pin' }), createFakeMap({ layers: hidden('a') })]
   const given = new AbortController()
   to.parts.setLayerVisibility = async () => void given.abort()
   await transferFeltView(from.controller, to.controller, given.signal)
@@ -369,7 +372,7 @@ test('nothing is set any more once there is no time left, as the new map may be 
 })
 
 /** A map of which only the listeners matter. */
-function aNoisyMap() {
+function createNoisyMap() {
   const handlers = new Map<string, () => void>()
   const on = (name: string) => (params: { handler: () => void }) => {
     handlers.set(name, params.handler)
@@ -381,7 +384,7 @@ function aNoisyMap() {
 }
 
 test('a new map has come to rest when it says so, and is then no longer listened to', async () => {
-  const { handlers, controller } = aNoisyMap()
+  const { handlers, controller } = createNoisyMap()
   const rest = whenMapIdle(controller)
   handlers.get('onMapIdle')?.()
   await rest
@@ -390,8 +393,8 @@ test('a new map has come to rest when it says so, and is then no longer listened
 
 describe('a map whose view is carried', () => {
   /** A map that reports when it is idle, and never again for the same. */
-  function aReportingMap(model?: Model) {
-    const [map, noisy] = [aMap(model), aNoisyMap()]
+  function createReportingMap(model?: Model) {
+    const [map, noisy] = [createFakeMap(model), createNoisyMap()]
     const report = () => noisy.handlers.get('onMapIdle')?.()
     return { ...noisy, report, controller: { ...map.parts, ...noisy.controller } as unknown as FeltController }
   }
@@ -406,8 +409,8 @@ describe('a map whose view is carried', () => {
   }
 
   test('has come to rest although its only report came before anyone waited for it', async () => {
-    const to = aReportingMap()
-    const transferred = transfer(aMap().controller, to.controller)
+    const to = createReportingMap()
+    const transferred = transfer(createFakeMap().controller, to.controller)
     to.report()
     expect(await transferred).toBe(false)
     expect(await isAtRest(to.controller)).toBe(true)
@@ -415,8 +418,8 @@ describe('a map whose view is carried', () => {
   })
 
   test('has not come to rest by a report from before a change was rendered', async () => {
-    const to = aReportingMap({ view: ROME })
-    const transferred = transfer(aMap({ view: PARIS }).controller, to.controller)
+    const to = createReportingMap({ view: ROME })
+    const transferred = transfer(createFakeMap({ view: PARIS }).controller, to.controller)
     to.report()
     expect(await transferred).toBe(true)
     expect(await isAtRest(to.controller)).toBe(false)
@@ -425,17 +428,20 @@ describe('a map whose view is carried', () => {
   })
 
   test('needs no new report for a change that the map refused', async () => {
-    const to = aReportingMap({ layers: hidden('a') })
+    const to = createReportingMap({ layers: hidden('a') })
     const refusing = { ...to.controller, setLayerVisibility: () => Promise.reject(new Error('an older Felt')) }
-    const transferred = transfer(aMap({ layers: shown('a') }).controller, refusing as unknown as FeltController)
+    const transferred = transfer(
+      createFakeMap({ layers: shown('a') }).controller,
+      refusing as unknown as FeltController,
+    )
     to.report()
     await expect(transferred).rejects.toThrow('an older Felt')
     expect(await isAtRest(refusing as unknown as FeltController)).toBe(true)
   })
 
   test('is waited for 10 s where no report follows a change, as Felt may report it before it confirms it', async () => {
-    const to = aReportingMap({ view: ROME })
-    const transferred = transfer(aMap({ view: PARIS }).controller, to.controller)
+    const to = createReportingMap({ view: ROME })
+    const transferred = transfer(createFakeMap({ view: PARIS }).controller, to.controller)
     to.report()
     await transferred
     const onRest = vi.fn()
@@ -447,23 +453,23 @@ describe('a map whose view is carried', () => {
   })
 
   test('needs no new report for the tool in the viewer’s hand, which is not rendered', async () => {
-    const to = aReportingMap({ tool: null })
-    const transferred = transfer(aMap({ tool: 'pin' }).controller, to.controller)
+    const to = createReportingMap({ tool: null })
+    const transferred = transfer(createFakeMap({ tool: 'pin' }).controller, to.controller)
     to.report()
     expect(await transferred).toBe(false)
     expect(await isAtRest(to.controller)).toBe(true)
   })
 
   test('is carried although the SDK cannot listen to it, as without https; that it rendered is then not known', async () => {
-    const to = aReportingMap()
+    const to = createReportingMap()
     const deaf = { ...to.controller, onMapIdle: () => { throw new Error('no randomUUID') } } // prettier-ignore
-    expect(await transfer(aMap().controller, deaf as unknown as FeltController)).toBe(false)
+    expect(await transfer(createFakeMap().controller, deaf as unknown as FeltController)).toBe(false)
     await expect(whenMapIdle(deaf as unknown as FeltController)).rejects.toThrow('no randomUUID')
   })
 })
 
 test('a viewer is at work when the map moves, the pointer does, or something is selected; until the release', () => {
-  const { handlers, controller } = aNoisyMap()
+  const { handlers, controller } = createNoisyMap()
   const listener = vi.fn()
   const release = onViewerActivity(controller, listener)
   for (const handler of handlers.values()) handler()

@@ -4,7 +4,7 @@ import type { BrowserOptions } from '../support/launchChromium.ts'
 import { measureCycles } from './measureCycles.ts'
 import { measureMany } from './measureMany.ts'
 import { measureMounts, measureRendered } from './measureMounts.ts'
-import { countRenders, measureRenewals } from './measureRenewals.ts'
+import { countRenders, measureRefreshes } from './measureRefreshes.ts'
 import { measureTokenHandler } from './measureTokenHandler.ts'
 import { openBench } from './openBench.tsx'
 import { report } from './report.ts'
@@ -19,7 +19,7 @@ export async function bench(browser: BrowserOptions): Promise<string> {
     say("a server's page")
     const rendered = await measureRendered(stage)
     say('renewals')
-    const renewals = await measureRenewals(stage)
+    const refreshes = await measureRefreshes(stage)
     const renders = await countRenders(stage)
     say('many embeds')
     const many = await measureMany(stage)
@@ -29,7 +29,7 @@ export async function bench(browser: BrowserOptions): Promise<string> {
     const handler = await measureTokenHandler()
     const sizes = await measureSizes(await installBuilt('code'))
     return report({
-      measures: [...mounts, rendered, ...renewals, ...many.measures, handler],
+      measures: [...mounts, rendered, ...refreshes, ...many.measures, handler],
       counts: [...renders, ...many.counts, ...cycles],
       sizes,
     })

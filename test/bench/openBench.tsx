@@ -8,7 +8,7 @@ import { renderToString } from 'react-dom/server'
 import { mintFeltToken } from '../../src/server.ts'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
-import { aFolder } from '../support/aFolder.ts'
+import { makeTempFolder } from '../support/makeTempFolder.ts'
 import { buildHost } from '../support/buildHost.ts'
 import { buildPages } from '../support/buildPages.ts'
 import { type BrowserOptions, launchChromium } from '../support/launchChromium.ts'
@@ -32,7 +32,7 @@ const root = fileURLToPath(new URL('page', import.meta.url))
 
 /** Starts it all: the host on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
 export async function openBench(options: BrowserOptions): Promise<Bench> {
-  const folder = aFolder('bench')
+  const folder = makeTempFolder('bench')
   const pages = await buildPages(join(folder, 'pages'))
   const files = join(folder, 'host')
   await buildHost({ root, outDir: files })

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { clearEmbedTokens, FeltEmbed } from '../../src/index.ts'
 import { askPage, fetchRaw, PROVIDER_RESPONSE_ROUTE } from './emulator.ts'
-import { aStage, show, until } from './stage.tsx'
+import { createStage, renderEmbed, until } from './renderStage.tsx'
 import { explo, felt } from './adaptersUnderTest.tsx'
 
 /** How a viewer set their system, and which way their language is written. */
@@ -58,7 +58,7 @@ const roles = () => [...document.querySelectorAll('[role]')].map((element) => el
 
 describe('axe finds nothing in light, dark, forced colors and right to left', () => {
   test('in an embed that loads', async () => {
-    const stage = await aStage(felt, { options: { readyDelay: 60_000 } })
+    const stage = await createStage(felt, { options: { readyDelay: 60_000 } })
     await until(async () => expect((await stage.summary()).loads).toBe(1))
     expect(stage.last()?.status).toBe('loading')
     await until(() => expect(document.querySelector('[role=status]')?.textContent).toBe('Loading…'))
@@ -67,7 +67,7 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
   })
 
   test('in a map that is ready, whose renewals fail, which is renewed by a second frame, and which is signed out', async () => {
-    const stage = await aStage(felt, { readyTimeout: 60_000 })
+    const stage = await createStage(felt, { readyTimeout: 60_000 })
     await stage.untilReady()
     expect(await findInAll()).toEqual([])
 
@@ -91,13 +91,13 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
   })
 
   test('in a dashboard that is ready', async () => {
-    const stage = await aStage(explo)
+    const stage = await createStage(explo)
     await stage.untilReady()
     expect(await findInAll()).toEqual([])
   })
 
   test('in a map whose token ran out, on line and off line', async () => {
-    const stage = await aStage(felt, { options: { lifetime: 5_000 } })
+    const stage = await createStage(felt, { options: { lifetime: 5_000 } })
     await stage.untilReady()
     await stage.setOptions({ mintFault: 'error' })
     await until(() => expect(stage.last()).toMatchObject({ status: 'expired', error: { code: 'FETCH_FAILED' } }))
@@ -114,7 +114,7 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
     { kind: 'that is tried again', mintFault: 'error', willRetry: true },
     { kind: 'that is final', mintFault: 'refuse', willRetry: false },
   ] as const)('in an error $kind', async ({ mintFault, willRetry }) => {
-    const stage = await aStage(felt, { options: { mintFault } })
+    const stage = await createStage(felt, { options: { mintFault } })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', willRetry }))
     expect(await findInAll()).toEqual([])
     expect(roles()).toEqual(['alert'])
@@ -123,14 +123,14 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
   test('in an error without a network', async () => {
     onTestFinished(() => commands.setOffline(null))
     await commands.setOffline(PROVIDER_RESPONSE_ROUTE)
-    const stage = await aStage(felt)
+    const stage = await createStage(felt)
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', offline: true }))
     expect(document.querySelector('[role=alert]')?.textContent).toContain('You are offline.')
     expect(await findInAll()).toEqual([])
   })
 
   test('in an embed whose props make no sense', async () => {
-    show(<FeltEmbed mapId="" fetchToken={fetchRaw} />)
+    renderEmbed(<FeltEmbed mapId="" fetchToken={fetchRaw} />)
     await until(() => expect(document.querySelector('[role=alert]')?.textContent).toContain('INVALID_PROPS'))
     expect(await findInAll()).toEqual([])
   })
@@ -143,7 +143,7 @@ test('axe finds what a host does wrong in a look of its own, and where', async (
       <p style={{ color: 'black' }}>Black</p>
     </>
   )
-  show(<FeltEmbed mapId="" fetchToken={fetchRaw} renderError={look} />)
+  renderEmbed(<FeltEmbed mapId="" fetchToken={fetchRaw} renderError={look} />)
   await until(() => expect(document.querySelector('p')).not.toBeNull())
   const [button, text] = ['button-name <button></button>', 'color-contrast <p style="color: black;">Black</p>']
   expect(await findInAll()).toEqual([

@@ -1,14 +1,14 @@
 import { Activity, StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { type EmbedState, explo, felt, prefetchEmbedToken } from '../../src/index.ts'
-import { aResource, askPage, fetchRaw, origins, readSummary, setOptions, type ProviderName } from './emulator.ts'
-import { show, until } from './stage.tsx'
+import { createResourceId, askPage, fetchRaw, origins, readSummary, setOptions, type ProviderName } from './emulator.ts'
+import { renderEmbed, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
 describe.each(emulatedAdapters)('$provider', (under) => {
   /** An embed in a part of the page that is shown or hidden. */
-  async function aPart(lifetime: number) {
-    const id = aResource()
+  async function renderPart(lifetime: number) {
+    const id = createResourceId()
     await setOptions(under.provider, id, { lifetime })
     const states: EmbedState[] = []
     const { element, look, touch } = under.embed({
@@ -23,7 +23,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
         <Activity mode={mode}>{element}</Activity>
       </StrictMode>
     )
-    const { container, rerender } = show(part('visible'))
+    const { container, rerender } = renderEmbed(part('visible'))
     const frames = () => [...container.querySelectorAll('iframe')]
     await until(() => expect(states.at(-1)?.status).toBe('ready'))
     return {
@@ -38,7 +38,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   }
 
   test('a page that React hides and shows again is the same page with the same view', async () => {
-    const part = await aPart(900_000)
+    const part = await renderPart(900_000)
     const [frame] = part.frames()
     if (!frame) throw new Error('no frame is on show')
     await part.touch(frame)
@@ -55,7 +55,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   })
 
   test('a page whose token ran out while it was hidden is renewed when it is shown', async () => {
-    const part = await aPart(6_000)
+    const part = await renderPart(6_000)
     part.turn('hidden')
     await until(() => expect(part.isSeen()).toBe(false))
     const { minted } = await part.summary()
@@ -79,7 +79,7 @@ const fetchAhead: Partial<Record<ProviderName, (id: string) => Promise<void>>> =
 test.each(emulatedAdapters)(
   '$provider with a token in hand, hidden at first, is ready when it is shown, loaded once',
   async (under) => {
-    const id = aResource()
+    const id = createResourceId()
     await fetchAhead[under.provider]?.(id)
     const states: EmbedState[] = []
     const { element } = under.embed({
@@ -89,7 +89,7 @@ test.each(emulatedAdapters)(
       onStateChange: (state) => void states.push(state),
     })
     const part = (mode: 'visible' | 'hidden') => <Activity mode={mode}>{element}</Activity>
-    const { container, rerender } = show(part('hidden'))
+    const { container, rerender } = renderEmbed(part('hidden'))
     await until(() => expect(container.querySelector('div')).not.toBeNull())
     const [frame] = container.querySelectorAll('iframe')
     // A map can be asked at any time whether it is there. A dashboard says so once, and waits until somebody listens.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { origins } from './emulator.ts'
-import { aStage, until } from './stage.tsx'
+import { createStage, until } from './renderStage.tsx'
 import { explo, felt } from './adaptersUnderTest.tsx'
 
 // A policy cannot be taken back, so it is this file's page that has it: Felt may be framed, Explo was forgotten.
@@ -13,7 +13,7 @@ document.head.append(policy)
 const NEVER = 300_000
 
 test("a frame that the host's own policy forbids is an error at once, which says what to allow", async () => {
-  const stage = await aStage(explo, { readyTimeout: NEVER })
+  const stage = await createStage(explo, { readyTimeout: NEVER })
   await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'FRAME_BLOCKED' } }))
   const [error] = stage.errors
   expect(stage.errors).toHaveLength(1)
@@ -27,12 +27,12 @@ test("a frame that the host's own policy forbids is an error at once, which says
 })
 
 test('nothing is loaded, nothing is tried in a loop, and an embed that may be framed is left alone', async () => {
-  const allowed = await aStage(felt)
+  const allowed = await createStage(felt)
   await allowed.untilReady()
-  const forbidden = await aStage(explo, { readyTimeout: NEVER })
+  const forbidden = await createStage(explo, { readyTimeout: NEVER })
   await until(() => expect(forbidden.last()?.status).toBe('error'))
   // Another map goes through its load meanwhile.
-  const other = await aStage(felt)
+  const other = await createStage(felt)
   await other.untilReady()
   expect(await forbidden.summary()).toMatchObject({ minted: 1, loads: 0 })
   expect(forbidden.frames()).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 import { play } from '../contract/play.ts'
 import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
-import { camera } from './camera.ts'
+import { screenshots } from './screenshots.ts'
 import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
 // Each by its name, as docs/freshness.md refers to facts by this file.
@@ -29,6 +29,6 @@ export const measuredFacts: readonly ScenarioName[] = [
 /** Plays scenarios with one adapter. */
 export function describeContract(under: AdapterUnderTest, names: readonly ScenarioName[] = facts): void {
   describe(under.provider, () => {
-    test.each(names)('%s', (name) => play(scenarios[name], { under, camera }))
+    test.each(names)('%s', (name) => play(scenarios[name], { under, camera: screenshots }))
   })
 }

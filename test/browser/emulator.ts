@@ -22,7 +22,7 @@ const PAGE = crypto.randomUUID().replaceAll('-', '')
 let lastId = 0
 
 /** An id of a map, dashboard, chart or board that no other test uses. */
-export function aResource(): string {
+export function createResourceId(): string {
   lastId += 1
   return `Test${PAGE}x${lastId}`
 }

@@ -7,8 +7,8 @@ import {
   type ExploEmbedProps,
   type ExploEvent,
 } from '../../src/index.ts'
-import { askPage, aResource, fetchRaw, origins, readEvents, readSummary, setOptions } from './emulator.ts'
-import { aStage, show, until } from './stage.tsx'
+import { askPage, createResourceId, fetchRaw, origins, readEvents, readSummary, setOptions } from './emulator.ts'
+import { createStage, renderEmbed, until } from './renderStage.tsx'
 import { explo } from './adaptersUnderTest.tsx'
 
 const { origin } = origins.explo
@@ -16,9 +16,9 @@ const { origin } = origins.explo
 type Props = Partial<ExploEmbedProps> & RefAttributes<EmbedHandle<ExploController>>
 
 /** Shows a dashboard and keeps the events of its page. */
-function aDashboard(props: Props = {}) {
+function renderDashboard(props: Props = {}) {
   const events: ExploEvent[] = []
-  const embedId = aResource()
+  const embedId = createResourceId()
   const element = (more: Partial<ExploEmbedProps> = {}) => {
     const { tokenEndpoint, fetchToken = fetchRaw, ...rest } = { ...props, ...more }
     const source = tokenEndpoint === undefined ? { fetchToken } : { tokenEndpoint }
@@ -43,7 +43,7 @@ const theFrame = (container: Element) => {
 }
 
 test('a token that nobody can read is renewed the moment its page asks, though it was taken to live a day', async () => {
-  const stage = await aStage(explo, { options: { lifetime: 7_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
+  const stage = await createStage(explo, { options: { lifetime: 7_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
   await stage.untilReady()
   const { src } = stage.live()
   const frame = stage.live()
@@ -55,7 +55,7 @@ test('a token that nobody can read is renewed the moment its page asks, though i
 })
 
 test('renewals keep one page: the frame, its src and its only load', async () => {
-  const stage = await aStage(explo, { options: { lifetime: 9_000 } })
+  const stage = await createStage(explo, { options: { lifetime: 9_000 } })
   await stage.untilReady()
   const frame = stage.live()
   const { src } = frame
@@ -71,8 +71,8 @@ test('renewals keep one page: the frame, its src and its only load', async () =>
 })
 
 test('typed events reach onEvent, unknown ones under their own name', async () => {
-  const { element, events, names } = aDashboard()
-  const { container } = show(element())
+  const { element, events, names } = renderDashboard()
+  const { container } = renderEmbed(element())
   await until(() => expect(names()).toEqual(expect.arrayContaining(['dashboardReadyToLoad', 'dashboardLoaded'])))
   await askPage(theFrame(container), 'set-variable', { name: 'region', value: 'EMEA' })
   await until(() =>
@@ -83,8 +83,8 @@ test('typed events reach onEvent, unknown ones under their own name', async () =
 })
 
 test('variables start in the URL, and a later change is a message', async () => {
-  const { embedId, element, names } = aDashboard({ variables: { region: 'APAC' } })
-  const { container, rerender } = show(element())
+  const { embedId, element, names } = renderDashboard({ variables: { region: 'APAC' } })
+  const { container, rerender } = renderEmbed(element())
   await until(() => expect(names()).toContain('dashboardLoaded'))
   const frame = theFrame(container)
   expect(new URL(frame.src).searchParams.get('region')).toBe('"APAC"')
@@ -96,17 +96,17 @@ test('variables start in the URL, and a later change is a message', async () => 
 })
 
 test('the embed takes the height that the dashboard reports', async () => {
-  const { embedId, element } = aDashboard()
+  const { embedId, element } = renderDashboard()
   await setOptions('explo', embedId, { dashboardHeight: 777 })
-  const { container } = show(element())
+  const { container } = renderEmbed(element())
   await until(() => expect(theFrame(container).getBoundingClientRect().height).toBe(777))
 })
 
 test('a report builder is ready when it has loaded, and takes tokens in place', async () => {
   const embed = createRef<EmbedHandle<ExploController>>()
-  const { embedId, element } = aDashboard({ kind: 'report-builder', ref: embed })
+  const { embedId, element } = renderDashboard({ kind: 'report-builder', ref: embed })
   const onReady = vi.fn()
-  const { container } = show(element({ onReady }))
+  const { container } = renderEmbed(element({ onReady }))
   await until(() => expect(onReady).toHaveBeenCalledTimes(1))
   expect(theFrame(container).src).toContain('/report-builder/iframe/')
   await embed.current?.refresh()
@@ -115,7 +115,7 @@ test('a report builder is ready when it has loaded, and takes tokens in place', 
 })
 
 test('a hundred requests for a token in a row are one fetch', async () => {
-  const stage = await aStage(explo)
+  const stage = await createStage(explo)
   await stage.untilReady()
   await stage.setOptions({ latency: 300 })
   for (let i = 0; i < 100; i++) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { aStage } from './stage.tsx'
+import { createStage } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 
 test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
-  const stage = await aStage(felt, { readyTimeout: 4_000 })
+  const stage = await createStage(felt, { readyTimeout: 4_000 })
   await stage.untilReady()
   const frame = stage.live()
   const stop = await stage.sample()

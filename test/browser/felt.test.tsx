@@ -2,14 +2,14 @@ import { createRef } from 'react'
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { type EmbedHandle, type FeltController, FeltEmbed } from '../../src/index.ts'
-import { askPage, aResource, fetchRaw, origins, readSummary } from './emulator.ts'
-import { aStage, show, until } from './stage.tsx'
+import { askPage, createResourceId, fetchRaw, origins, readSummary } from './emulator.ts'
+import { createStage, renderEmbed, until } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 
 const { origin } = origins.felt
 
 test('a zone-less stamp of Felt is read as UTC: a token of 15 minutes is good for 15 minutes', async () => {
-  const stage = await aStage(felt)
+  const stage = await createStage(felt)
   await stage.untilReady()
   const { last } = stage
   const state = last()
@@ -19,13 +19,13 @@ test('a zone-less stamp of Felt is read as UTC: a token of 15 minutes is good fo
 })
 
 test('a token with awkward characters is encoded once', async () => {
-  const stage = await aStage(felt, { options: { specialCharacterTokens: true } })
+  const stage = await createStage(felt, { options: { specialCharacterTokens: true } })
   await stage.untilReady()
   expect(await stage.summary()).toMatchObject({ loads: 1, loadsRejected: 0 })
 })
 
 test('options of the map are in its URL, and a later change is told to it without a new frame', async () => {
-  const id = aResource()
+  const id = createResourceId()
   const element = (showLegend: boolean) => (
     <FeltEmbed
       mapId={id}
@@ -37,7 +37,7 @@ test('options of the map are in its URL, and a later change is told to it withou
     />
   )
   let ready = 0
-  const { container, rerender } = show(element(false))
+  const { container, rerender } = renderEmbed(element(false))
   await until(() => expect(ready).toBe(1))
   const frame = container.querySelector('iframe')
   const { searchParams } = new URL(frame?.src ?? '')
@@ -52,7 +52,7 @@ test('options of the map are in its URL, and a later change is told to it withou
 })
 
 test('Back leaves the page after renewals, as if there had been none', async () => {
-  const stage = await aStage(felt)
+  const stage = await createStage(felt)
   await stage.untilReady()
   history.pushState({ mark: 1 }, '')
   // Not before: what another test went back from is cut off by it.
@@ -73,10 +73,10 @@ test('Back leaves the page after renewals, as if there had been none', async () 
 })
 
 test('with refreshMode="none" a map on show is left alone', async () => {
-  const id = aResource()
+  const id = createResourceId()
   const embed = createRef<EmbedHandle<FeltController>>()
   let ready = 0
-  const { container } = show(
+  const { container } = renderEmbed(
     <FeltEmbed
       ref={embed}
       mapId={id}
@@ -95,18 +95,18 @@ test('with refreshMode="none" a map on show is left alone', async () => {
 })
 
 test('a page that asks for the focus after its load does not keep a renewal from happening', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 7_000, stealsFocus: true } })
+  const stage = await createStage(felt, { options: { lifetime: 7_000, stealsFocus: true } })
   await stage.untilReady()
   await stage.untilRenewed(1)
   expect(stage.errors).toEqual([])
 })
 
 test("the host's own listeners follow a handover, and end with the frame they were made for", async () => {
-  const id = aResource()
+  const id = createResourceId()
   const controllers: FeltController[] = []
   const embed = createRef<EmbedHandle<FeltController>>()
   let cleanups = 0
-  const { container, unmount } = show(
+  const { container, unmount } = renderEmbed(
     <FeltEmbed
       ref={embed}
       mapId={id}

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { TokenFetcher } from '../../src/index.ts'
 import { createEndpointFetcher } from '../../src/browser/endpointFetcher.ts'
-import { aResource, askPage, fetchRaw, origins, readEvents, readSummary, setOptions } from './emulator.ts'
-import { aStage, show, until } from './stage.tsx'
+import { createResourceId, askPage, fetchRaw, origins, readEvents, readSummary, setOptions } from './emulator.ts'
+import { createStage, renderEmbed, until } from './renderStage.tsx'
 import { felt, emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
@@ -11,7 +11,7 @@ const fetchByDuration = createEndpointFetcher('/api/embed-token') as TokenFetche
 
 describe.each(emulatedAdapters)('$provider', (under) => {
   test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {
-    const id = aResource()
+    const id = createResourceId()
     const { origin } = origins[under.provider]
     const tokens: Record<string, string[]> = { ada: [], ben: [] }
     let status: string | undefined
@@ -25,7 +25,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
       return withProps(under, { viewerId }).embed({ id, origin, fetchToken, onStateChange })
     }
     const ada = element('ada')
-    const { container, rerender } = show(ada.element)
+    const { container, rerender } = renderEmbed(ada.element)
     await until(() => expect(status).toBe('ready'))
     const srcs: string[] = []
     const frames = () => [...container.querySelectorAll('iframe')]
@@ -57,7 +57,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   })
 
   test('a token that ran out while nobody used it is renewed before an embed that comes into view loads', async () => {
-    const id = aResource()
+    const id = createResourceId()
     const { origin } = origins[under.provider]
     await setOptions(under.provider, id, { lifetime: 6_000 })
     let expiresAt = 0
@@ -68,10 +68,10 @@ describe.each(emulatedAdapters)('$provider', (under) => {
         fetchToken: fetchByDuration,
         onStateChange: (state) => void (expiresAt = 'expiresAt' in state ? state.expiresAt : expiresAt),
       }).element
-    const above = show(embed('eager'))
+    const above = renderEmbed(embed('eager'))
     await until(() => expect(expiresAt).toBeGreaterThan(0))
-    const spacer = show(<div style={{ height: 3_000 }} />)
-    const below = show(embed('lazy'))
+    const spacer = renderEmbed(<div style={{ height: 3_000 }} />)
+    const below = renderEmbed(embed('lazy'))
     above.unmount()
     const [minted, known] = [(await readSummary(id)).minted, expiresAt]
     await until(() => expect(Date.now()).toBeGreaterThan(known + 1_000))
@@ -91,7 +91,7 @@ test('a next page that never answers is tried again with a token of its own, and
     reasons.push(request.reason)
     return fetchRaw(request)
   }
-  const stage = await aStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 3_000 })
+  const stage = await createStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 3_000 })
   await stage.untilReady()
   const frame = stage.live()
   await stage.setOptions({ unresponsive: true })

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { aTab } from './tab/aTab.ts'
+import { openTestTab } from './tab/openTestTab.ts'
 
 const isFull = () => commands.doInTab('document.fullscreenElement !== null')
 
 test('a map that fills the screen does so past the end of its token, and is renewed when it is small again', async () => {
-  const tab = await aTab(['felt'], { options: { lifetime: 6_000 } })
+  const tab = await openTestTab(['felt'], { options: { lifetime: 6_000 } })
   await tab.untilAll('ready')
   await commands.doInTab("document.querySelector('iframe').requestFullscreen()")
   expect(await isFull()).toBe(true)

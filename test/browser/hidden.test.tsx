@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TokenFetcher } from '../../src/index.ts'
 import { fetchRaw } from './emulator.ts'
-import { aStage, until } from './stage.tsx'
+import { createStage, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { hidePage, showPage } from './visibility.ts'
 import { withProps } from './withProps.ts'
@@ -9,7 +9,7 @@ import { withProps } from './withProps.ts'
 const LIFETIME = 6_000
 
 /** Counts what is asked of the back end, and how much of it at once. */
-function aCountingFetcher() {
+function createCountingFetcher() {
   const counts = { started: 0, inFlight: 0, most: 0 }
   const fetchToken: TokenFetcher = async (request) => {
     counts.started += 1
@@ -22,14 +22,16 @@ function aCountingFetcher() {
 
 describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
   test('fetches nothing past the end of its token, and one token the moment it is shown', async () => {
-    const { counts, fetchToken } = aCountingFetcher()
+    const { counts, fetchToken } = createCountingFetcher()
     // From the start, as a first load needs no viewer.
     hidePage()
-    const stage = await aStage(under, { options: { lifetime: LIFETIME }, fetchToken })
+    const stage = await createStage(under, { options: { lifetime: LIFETIME }, fetchToken })
     await stage.untilReady()
     const frame = stage.live()
     // Hidden as well, but told to go on: shows that there was time enough.
-    const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { lifetime: LIFETIME } })
+    const other = await createStage(withProps(under, { refreshInBackground: true }), {
+      options: { lifetime: LIFETIME },
+    })
     await other.untilRenewed(1)
     await until(() => expect(stage.last()?.status).toBe('expired'))
     expect(counts.started).toBe(1)
@@ -46,7 +48,7 @@ describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
   test('with refreshInBackground is renewed as ever, before its token ends', async () => {
     hidePage()
     const hidden = withProps(under, { refreshInBackground: true })
-    const stage = await aStage(hidden, { options: { lifetime: 16_000 } })
+    const stage = await createStage(hidden, { options: { lifetime: 16_000 } })
     await stage.untilReady()
     await stage.untilRenewed(1)
     const { loadsExpired, expiredMs } = await stage.summary()
@@ -55,12 +57,14 @@ describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
   })
 
   test('whose fetch fails does not try again until it is shown, and then at once', async () => {
-    const { counts, fetchToken } = aCountingFetcher()
+    const { counts, fetchToken } = createCountingFetcher()
     hidePage()
-    const stage = await aStage(under, { options: { mintFault: 'error' }, fetchToken })
+    const stage = await createStage(under, { options: { mintFault: 'error' }, fetchToken })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', willRetry: true }))
     // Tried again and again meanwhile, had anybody looked.
-    const other = await aStage(withProps(under, { refreshInBackground: true }), { options: { mintFault: 'error' } })
+    const other = await createStage(withProps(under, { refreshInBackground: true }), {
+      options: { mintFault: 'error' },
+    })
     await until(async () => expect((await other.summary()).rejected).toBeGreaterThanOrEqual(3))
     expect(counts.started).toBe(1)
     await stage.setOptions({ mintFault: 'none' })

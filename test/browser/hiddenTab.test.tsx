@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { until } from './stage.tsx'
-import { aTab } from './tab/aTab.ts'
+import { until } from './renderStage.tsx'
+import { openTestTab } from './tab/openTestTab.ts'
 
 test('a tab that is hidden fetches nothing past the end of its token, and one token when it is shown', async () => {
-  const tab = await aTab(['felt', 'explo'], { options: { lifetime: 5_000 } })
+  const tab = await openTestTab(['felt', 'explo'], { options: { lifetime: 5_000 } })
   await tab.untilAll('ready')
   await commands.hideTab()
   const before = await tab.summaries()
@@ -21,7 +21,10 @@ test('a tab that is hidden fetches nothing past the end of its token, and one to
 const LIFETIME = 1_000
 
 test('an answer that a frozen tab reads when its token is long dead is not used: another one is fetched', async () => {
-  const tab = await aTab(['felt', 'explo'], { options: { mintFault: 'hang', lifetime: LIFETIME }, background: true })
+  const tab = await openTestTab(['felt', 'explo'], {
+    options: { mintFault: 'hang', lifetime: LIFETIME },
+    background: true,
+  })
   await until(async () => (await tab.summaries()).forEach(({ stalled }) => expect(stalled).toBe(1)))
   await commands.hideTab()
   await commands.freezeTab()

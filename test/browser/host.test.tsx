@@ -2,16 +2,16 @@ import { QueryClient } from '@tanstack/react-query'
 import { createRef } from 'react'
 import { expect, test } from 'vitest'
 import { type EmbedHandle, ExploEmbed, type FeltController, FeltEmbed } from '../../src/index.ts'
-import { aResource, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
-import { show, until } from './stage.tsx'
+import { createResourceId, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
+import { renderEmbed, until } from './renderStage.tsx'
 
 const { origin } = origins.felt
 
 test('tokenEndpoint is all it takes: the wire and both vendors', async () => {
-  const [map, dashboard] = [aResource(), aResource()]
+  const [map, dashboard] = [createResourceId(), createResourceId()]
   const ready: string[] = []
   const queryClient = new QueryClient()
-  show(
+  renderEmbed(
     <>
       <FeltEmbed
         mapId={map}
@@ -33,8 +33,8 @@ test('tokenEndpoint is all it takes: the wire and both vendors', async () => {
 })
 
 test('two embeds of one map and viewer share one token, two maps have one each', async () => {
-  const [one, other] = [aResource(), aResource()]
-  const { container } = show(
+  const [one, other] = [createResourceId(), createResourceId()]
+  const { container } = renderEmbed(
     <>
       <FeltEmbed mapId={one} viewerId="ada" origin={origin} fetchToken={fetchRaw} />
       <FeltEmbed mapId={one} viewerId="ada" origin={origin} fetchToken={fetchRaw} />
@@ -49,8 +49,8 @@ test('two embeds of one map and viewer share one token, two maps have one each',
 })
 
 test('a lazy embed neither fetches nor loads until it nears the viewport', async () => {
-  const id = aResource()
-  const { container } = show(
+  const id = createResourceId()
+  const { container } = renderEmbed(
     <>
       <div style={{ height: 3_000 }} />
       <FeltEmbed mapId={id} loading="lazy" origin={origin} fetchToken={fetchRaw} data-testid="far" />
@@ -59,8 +59,8 @@ test('a lazy embed neither fetches nor loads until it nears the viewport', async
   await until(() => expect(container.querySelector('[data-testid=far]')).not.toBeNull())
   const far = container.querySelector('[data-testid=far]')
   // One embed that is not lazy, made later, shows that there was time enough.
-  const near = aResource()
-  show(<FeltEmbed mapId={near} origin={origin} fetchToken={fetchRaw} />)
+  const near = createResourceId()
+  renderEmbed(<FeltEmbed mapId={near} origin={origin} fetchToken={fetchRaw} />)
   await until(async () => expect((await readSummary(near)).loads).toBe(1))
   expect((await readSummary(id)).minted).toBe(0)
   expect(far?.querySelector('iframe')).toBeNull()
@@ -69,12 +69,12 @@ test('a lazy embed neither fetches nor loads until it nears the viewport', async
 })
 
 test('a page with many embeds of both vendors renews each and never loads an expired one', async () => {
-  const ids = [aResource(), aResource(), aResource()]
+  const ids = [createResourceId(), createResourceId(), createResourceId()]
   for (const id of ids) {
     await setOptions('felt', id, { lifetime: 8_000 })
     await setOptions('explo', id, { lifetime: 8_000 })
   }
-  show(
+  renderEmbed(
     <>
       {ids.map((id) => (
         <div key={id}>
@@ -95,10 +95,10 @@ test('a page with many embeds of both vendors renews each and never loads an exp
 })
 
 test('nothing on the page moves while a map loads, comes up and is renewed', async () => {
-  const id = aResource()
+  const id = createResourceId()
   const embed = createRef<EmbedHandle<FeltController>>()
   const states: string[] = []
-  const { container } = show(
+  const { container } = renderEmbed(
     <>
       <FeltEmbed
         ref={embed}

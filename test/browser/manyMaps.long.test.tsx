@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { aResource } from './emulator.ts'
+import { createResourceId } from './emulator.ts'
 import { expectContextsKept } from './manyMaps/expectContextsKept.ts'
 import { openManyMaps } from './manyMaps/openManyMaps.ts'
 
 test('ten embeds of one map keep their WebGL contexts through three refreshes', () => expectContextsKept(10))
 
 test('twelve maps keep their WebGL contexts in a tab that was hidden until all tokens had expired, and through three refreshes', async () => {
-  const ids = Array.from({ length: 12 }, aResource)
+  const ids = Array.from({ length: 12 }, createResourceId)
   const maps = await openManyMaps(ids, { lifetime: 20_000 })
   // Hidden while they load, as on a busy machine that may take until the tokens are to be refreshed.
   await maps.untilReport(({ loads }) => loads.every((count) => count > 0))

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { TokenFetcher } from '../../src/index.ts'
 import { fetchRaw, PROVIDER_RESPONSE_ROUTE } from './emulator.ts'
-import { aStage, until } from './stage.tsx'
+import { createStage, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
 describe.each(emulatedAdapters)('$provider without a network', (under) => {
@@ -12,7 +12,7 @@ describe.each(emulatedAdapters)('$provider without a network', (under) => {
       attempts.push(Date.now())
       return fetchRaw(request)
     }
-    const stage = await aStage(under, { options: { lifetime: 60_000 }, fetchToken })
+    const stage = await createStage(under, { options: { lifetime: 60_000 }, fetchToken })
     await stage.untilReady()
     const frame = stage.live()
     onTestFinished(() => commands.setOffline(null))

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { askPage } from './emulator.ts'
-import { aStage } from './stage.tsx'
+import { createStage } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 
 test.each([3_000, 8_000])('a map whose tiles arrive %i ms late shows no blank at a refresh', async (tileDelay) => {
-  const stage = await aStage(felt)
+  const stage = await createStage(felt)
   await stage.untilReady()
   const frame = stage.live()
   const stop = await stage.sample()

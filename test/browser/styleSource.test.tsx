@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aStage, until } from './stage.tsx'
+import { createStage, until } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 
 // A policy cannot be taken back, so it is this file's page that has it: no style in its markup is heeded from here on.
@@ -39,7 +39,7 @@ test('the policy is in force: a style in markup is not heeded, and the breach is
 })
 
 test("an embed keeps its styles under style-src 'self'", async () => {
-  const stage = await aStage(felt, { options: { readyDelay: 2_000 }, readyTimeout: 60_000 })
+  const stage = await createStage(felt, { options: { readyDelay: 2_000 }, readyTimeout: 60_000 })
   await until(() => expect(stage.frames()).toHaveLength(1))
   const [frame] = stage.frames()
   const cover = await until(() => placeOf(document.querySelector('[role=status] > div')))
@@ -61,7 +61,7 @@ test("an embed keeps its styles under style-src 'self'", async () => {
 })
 
 test("an error keeps its styles under style-src 'self'", async () => {
-  const stage = await aStage(felt, { options: { mintFault: 'refuse' } })
+  const stage = await createStage(felt, { options: { mintFault: 'refuse' } })
   await until(() => expect(stage.last()?.status).toBe('error'))
   const cover = document.querySelector('[role=alert]')?.parentElement
   expect(placeOf(cover)).toEqual({ ...FULL, opacity: '1' })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { until } from './stage.tsx'
-import { aTab } from './tab/aTab.ts'
+import { until } from './renderStage.tsx'
+import { openTestTab } from './tab/openTestTab.ts'
 
 /** Chromium gives a page that is hidden a minute before it slows its timers down. */
 const UNTIL_SLOW = 90_000
 
 test('in a hidden tab that may wake once a minute, tokens are renewed before they end', async () => {
-  const tab = await aTab(['felt', 'explo'], { options: { lifetime: 12_000 }, background: true })
+  const tab = await openTestTab(['felt', 'explo'], { options: { lifetime: 12_000 }, background: true })
   await tab.untilAll('ready')
   await commands.hideTab()
   await until(async () => {

@@ -1,22 +1,22 @@
 import { afterEach, expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { askPage } from './emulator.ts'
-import { aStage, until } from './stage.tsx'
+import { createStage, until } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 import { centreOf, workInMap } from './workInMap.ts'
 
-type Stage = Awaited<ReturnType<typeof aStage>>
+type Stage = Awaited<ReturnType<typeof createStage>>
 
 /** Swaps of the map, about one in six seconds. The two minutes of them are in `viewer.long.test.tsx`. */
 const SWAPS = 3
 
 test('a viewer who works in a map while it is swapped three times sees no swap, loses nothing, and finds the history unchanged', () =>
   // More where each fell into the last moment of a page, of which less is asserted.
-  workInMap(SWAPS, ({ renewals, edges }) => renewals >= SWAPS && edges < renewals))
+  workInMap(SWAPS, ({ refreshes, edges }) => refreshes >= SWAPS && edges < refreshes))
 
 /** A map in use, and a next frame under it that is not ready yet, and is told to want the focus. */
-async function aTypingViewer(begin: (stage: Stage) => Promise<void>) {
-  const stage = await aStage(felt, { options: { lifetime: 60_000 } })
+async function createTypingViewer(begin: (stage: Stage) => Promise<void>) {
+  const stage = await createStage(felt, { options: { lifetime: 60_000 } })
   await stage.untilReady()
   await begin(stage)
   await stage.setOptions({ readyDelay: 30_000 })
@@ -31,7 +31,7 @@ async function aTypingViewer(begin: (stage: Stage) => Promise<void>) {
 const KEYS = 'abcdefghijklmnopqrst'
 
 test('twenty keys typed into the live frame all arrive, while the next one grabs for the focus before each', async () => {
-  const { live, next } = await aTypingViewer(async (stage) => {
+  const { live, next } = await createTypingViewer(async (stage) => {
     await commands.clickAt(centreOf(stage.live()))
     expect(document.activeElement).toBe(stage.live())
   })
@@ -46,7 +46,7 @@ test('twenty keys typed into the live frame all arrive, while the next one grabs
 
 test("twenty keys typed into the host's own field all arrive, too", async () => {
   const field = showField()
-  const { next } = await aTypingViewer(async () => field.focus())
+  const { next } = await createTypingViewer(async () => field.focus())
   let returns = 0
   field.addEventListener('focus', () => (returns += 1))
   for (const [index, key] of [...KEYS].entries()) {
@@ -73,7 +73,7 @@ afterEach(() => fields.splice(0).forEach((field) => field.remove()))
 
 test('who tabs through the page never lands in the frame that waits underneath', async () => {
   const field = showField()
-  const { stage, next } = await aTypingViewer(async () => field.focus())
+  const { stage, next } = await createTypingViewer(async () => field.focus())
   for (let count = 0; count < 40; count += 1) {
     await commands.pressKey('Tab')
     expect(document.activeElement).not.toBe(next)
@@ -82,7 +82,7 @@ test('who tabs through the page never lands in the frame that waits underneath',
 })
 
 test('a map that the host moves in its page comes back with the newest token', async () => {
-  const stage = await aStage(felt, { options: { lifetime: 60_000 } })
+  const stage = await createStage(felt, { options: { lifetime: 60_000 } })
   await stage.untilReady()
   await stage.handle.current?.refresh()
   await stage.untilRenewed(1)

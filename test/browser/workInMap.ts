@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { FeltController } from '../../src/index.ts'
 import { askPage } from './emulator.ts'
-import { aStage, boxOf, until } from './stage.tsx'
+import { createStage, boxOf, until } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 
 /** In ms. */
@@ -18,7 +18,7 @@ interface MapState {
   [aspect: string]: unknown
 }
 
-type Stage = Awaited<ReturnType<typeof aStage>>
+type Stage = Awaited<ReturnType<typeof createStage>>
 
 /** All that a renewal must keep. */
 async function lookAt(frame: HTMLIFrameElement): Promise<Record<string, unknown>> {
@@ -81,9 +81,9 @@ export function centreOf(frame: HTMLIFrameElement) {
  */
 export async function workInMap(
   least: number,
-  isOver: (seen: { renewals: number; edges: number }) => boolean,
+  isOver: (seen: { refreshes: number; edges: number }) => boolean,
 ): Promise<void> {
-  const stage = await aStage(felt, { options: { lifetime: LIFETIME } })
+  const stage = await createStage(felt, { options: { lifetime: LIFETIME } })
   await stage.untilReady()
   const before: unknown = history.state
   history.pushState({ mark: 1 }, '')
@@ -92,8 +92,8 @@ export async function workInMap(
   const removals = watchRemovals()
   let shown = stage.live()
   let expected = await lookAt(shown)
-  let [turn, edges, renewals] = [0, 0, 0]
-  while (!isOver({ renewals, edges })) {
+  let [turn, edges, refreshes] = [0, 0, 0]
+  while (!isOver({ refreshes, edges })) {
     const deed = DEEDS[turn % DEEDS.length]?.(controllerOf(stage), Math.floor(turn / DEEDS.length), shown)
     // A map that is gone never answers.
     await Promise.race([deed, until(() => expect(stage.live()).not.toBe(shown)).catch(() => {})])
@@ -103,7 +103,7 @@ export async function workInMap(
     turn += 1
     await until(() => expect(performance.now()).toBeGreaterThan(restedAt + PACE))
     if (stage.live() === shown) continue
-    renewals += 1
+    refreshes += 1
     shown = stage.live()
     // Under load a map may still glide to where the other one was.
     const found = (await lookAtRest(shown)) ?? expected
@@ -117,9 +117,9 @@ export async function workInMap(
   const { loadsExpired, loadsRejected, visibleExpiredMs } = await stage.summary()
   // For whoever reads the run. How long a token was on show past its end depends on the machine, as two seconds are
   // left of eight for a page to load in; the contract, with twelve, wants nought.
-  console.info({ renewals, edges, turns: turn, samples, blanks, duration, visibleExpiredMs })
-  expect(renewals).toBeGreaterThanOrEqual(least)
-  expect(edges).toBeLessThan(renewals)
+  console.info({ refreshes, edges, turns: turn, samples, blanks, duration, visibleExpiredMs })
+  expect(refreshes).toBeGreaterThanOrEqual(least)
+  expect(edges).toBeLessThan(refreshes)
   expect({ blanks, loadsExpired, loadsRejected }).toEqual({ blanks: 0, loadsExpired: 0, loadsRejected: 0 })
   expect(stage.errors).toEqual([])
   expect(history.length).toBe(length)

@@ -1,10 +1,10 @@
 import { StrictMode } from 'react'
 import type { EmbedError, EmbedState, TokenFetcher } from '../../src/index.ts'
 import type { ExploOptions, FeltOptions } from '../../src/testing.ts'
-import { aResource, fetchRaw, origins, readSummary, setOptions } from '../browser/emulator.ts'
+import { createResourceId, fetchRaw, origins, readSummary, setOptions } from '../browser/emulator.ts'
 import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { assert } from './assert.ts'
-import { show } from './show.tsx'
+import { renderEmbed } from './renderEmbed.tsx'
 import { until } from './until.ts'
 
 /** What a test may ask for beside the vendor. */
@@ -27,7 +27,7 @@ export type Stage = Awaited<ReturnType<typeof openStage>>
  */
 export async function openStage(under: AdapterUnderTest, { options = {}, ...props }: StageOptions = {}) {
   const { provider } = under
-  const id = aResource()
+  const id = createResourceId()
   await setOptions(provider, id, options)
   const states: EmbedState[] = []
   const errors: EmbedError[] = []
@@ -41,7 +41,7 @@ export async function openStage(under: AdapterUnderTest, { options = {}, ...prop
     onError: (error) => void errors.push(error),
     ...props,
   })
-  const { container, unmount } = show(<StrictMode>{element}</StrictMode>)
+  const { container, unmount } = renderEmbed(<StrictMode>{element}</StrictMode>)
   const frames = () => [...container.querySelectorAll('iframe')]
   const live = () => {
     const { current } = handle

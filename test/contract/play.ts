@@ -1,7 +1,7 @@
 import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { assert } from './assert.ts'
 import { openStage, type Stage, type StageOptions } from './openStage.tsx'
-import { leaveAll } from './show.tsx'
+import { leaveAll } from './renderEmbed.tsx'
 import { type Camera, watchFrame } from './watchFrame.ts'
 
 /** One scenario of the contract: it ends well, or throws an error that says which fact does not hold. */

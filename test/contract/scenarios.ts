@@ -2,9 +2,9 @@ import { boundaries } from './boundaries.ts'
 import { firstLoads } from './firstLoads.ts'
 import { focus } from './focus.ts'
 import type { Scenario } from './play.ts'
-import { renewals } from './renewals.ts'
+import { refreshes } from './refreshes.ts'
 
-const all = { ...firstLoads, ...renewals, ...boundaries, ...focus }
+const all = { ...firstLoads, ...refreshes, ...boundaries, ...focus }
 
 /** The name of a fact that every vendor must keep. */
 export type ScenarioName = keyof typeof all

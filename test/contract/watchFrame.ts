@@ -1,6 +1,6 @@
 import type { Box, Sampling } from '../support/commands.ts'
 import { assert } from './assert.ts'
-import { boxOf } from './show.tsx'
+import { boxOf } from './renderEmbed.tsx'
 import { until } from './until.ts'
 
 /** Takes pictures of what the browser shows. Only something outside of the page can, so it is handed in. */

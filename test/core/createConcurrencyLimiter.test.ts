@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Work that goes on until it is told to end. */
-function aWork() {
+function createTask() {
   let resolve: (value: string) => void = () => {}
   let reject: (error: Error) => void = () => {}
   const promise = new Promise<string>((...settle) => ([resolve, reject] = settle))
@@ -17,14 +17,14 @@ const flush = () => vi.advanceTimersByTimeAsync(0)
 describe('turns', () => {
   test('are taken at once while there are few', () => {
     const turns = createConcurrencyLimiter(2, 1_000)
-    const works = [aWork(), aWork(), aWork()]
+    const works = [createTask(), createTask(), createTask()]
     for (const { run } of works) void turns(run)
     expect(works.map(({ run }) => run.mock.calls.length)).toEqual([1, 1, 0])
   })
 
   test('come in the order in which they were asked for, one for each that ends, well or not', async () => {
     const turns = createConcurrencyLimiter(1, 60_000)
-    const works = [aWork(), aWork(), aWork()]
+    const works = [createTask(), createTask(), createTask()]
     const results = works.map(({ run }) => turns(run))
     works[0]?.resolve('one')
     await expect(results[0]).resolves.toBe('one')
@@ -39,7 +39,7 @@ describe('turns', () => {
 
   test('are not held up by work that takes long, nor given twice when it ends after all', async () => {
     const turns = createConcurrencyLimiter(1, 1_000)
-    const works = [aWork(), aWork(), aWork()]
+    const works = [createTask(), createTask(), createTask()]
     const [first] = works.map(({ run }) => turns(run))
     await vi.advanceTimersByTimeAsync(999)
     expect(works[1]?.run).not.toHaveBeenCalled()

@@ -3,7 +3,7 @@ import type { ParsedToken } from '../../src/core/parseTokenResponse.ts'
 import { createToken as issue } from '../../src/core/createToken.ts'
 import type { RequestStart, LifetimePolicy, ServerExpiry } from '../../src/core/lifetime.ts'
 import type { EmbedToken } from '../../src/core/token.ts'
-import { aToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
+import { makeToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
 
 const FELT = { default: 15 * MINUTE, max: 15 * MINUTE }
 const START = 100 * HOUR
@@ -51,7 +51,7 @@ test('counts the refresh point from the start of the request too', () => {
 })
 
 describe('a token that comes again', () => {
-  const first = aToken({ value: 'a', issuedAt: START - 5 * MINUTE, expiresAt: START + 10 * MINUTE })
+  const first = makeToken({ value: 'a', issuedAt: START - 5 * MINUTE, expiresAt: START + 10 * MINUTE })
 
   test('keeps the earlier expiry when it claims a longer life', () => {
     expect(issueToken({ token: 'a' }, ANCHOR, FELT, first, START, 0).expiresAt).toBe(START + 10 * MINUTE)
@@ -78,7 +78,7 @@ describe('a token that comes again', () => {
   })
 
   test('keeps its expiry although others came in between', () => {
-    const knownTokens = [aToken({ value: 'c' }), aToken({ value: 'b' }), first]
+    const knownTokens = [makeToken({ value: 'c' }), makeToken({ value: 'b' }), first]
     const context = { requestStart: ANCHOR, policy: FELT, knownTokens, now: START, random: 0 }
     expect(issue({ token: 'a' }, context).expiresAt).toBe(START + 10 * MINUTE)
   })
@@ -93,7 +93,7 @@ describe('a token that comes again', () => {
 })
 
 test('lets another token outlive the one before it', () => {
-  const previous = aToken({ value: 'a', expiresAt: START + MINUTE })
+  const previous = makeToken({ value: 'a', expiresAt: START + MINUTE })
   expect(issueToken({ token: 'b' }, ANCHOR, FELT, previous, START, 0).expiresAt).toBe(START + 15 * MINUTE)
 })
 
@@ -104,7 +104,7 @@ describe('a token that has run out on arrival', () => {
     ['was on its way for longer than it lives', { token: 'secret', lifetime: 15 * MINUTE }, START + 20 * MINUTE],
     ['ends at this very moment', { token: 'secret', lifetime: MINUTE }, START + MINUTE],
   ])('is refused when it %s', (_, answer, now) => {
-    const error = errorOf(() => issueToken(answer, ANCHOR, FELT, aToken({ value: 'other' }), now, 0))
+    const error = errorOf(() => issueToken(answer, ANCHOR, FELT, makeToken({ value: 'other' }), now, 0))
     expect(error.code).toBe('EXPIRED_ON_ARRIVAL')
     expect(error.message).toContain('answering with expiresIn (seconds) needs no clocks')
     expect(error.retryable).toBe(true)

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { findFrame, type FrameAction, type FramesState, tokenOfFrame, NO_FRAMES } from '../../src/core/frames.ts'
 import { framesReducer } from '../../src/core/framesReducer.ts'
-import { aFrame, anError, aToken } from './support.ts'
+import { makeFrame, makeError, makeToken } from './support.ts'
 
-const FIRST = aToken({ value: 'first' })
-const SECOND = aToken({ value: 'second' })
-const ERROR = anError('READY_TIMEOUT', { provider: 'felt' })
+const FIRST = makeToken({ value: 'first' })
+const SECOND = makeToken({ value: 'second' })
+const ERROR = makeError('READY_TIMEOUT', { provider: 'felt' })
 
 function play(frames: FramesState, ...events: FrameAction[]): FramesState {
   return events.reduce(framesReducer, frames)
@@ -32,7 +32,7 @@ describe('a birth', () => {
   test('puts the first frame on show', () => {
     const { active, pending, lastId } = play(NO_FRAMES, born(0))
     expect(active).toEqual(
-      aFrame({ id: 1, src: 'https://vendor.test/first', srcToken: FIRST, token: FIRST, phase: 'loading' }),
+      makeFrame({ id: 1, src: 'https://vendor.test/first', srcToken: FIRST, token: FIRST, phase: 'loading' }),
     )
     expect(pending).toBeUndefined()
     expect(lastId).toBe(1)
@@ -286,8 +286,8 @@ test('frames that are dropped leave nothing, and no id to be given again', () =>
 })
 
 test('a frame holds what is known of its token last, and no token of others', () => {
-  const again = aToken({ value: 'first', expiresAt: 7 })
-  const frame = aFrame({ token: FIRST })
+  const again = makeToken({ value: 'first', expiresAt: 7 })
+  const frame = makeFrame({ token: FIRST })
   expect(tokenOfFrame(frame, again)).toBe(again)
   expect(tokenOfFrame(frame, SECOND)).toBe(FIRST)
   expect(tokenOfFrame(frame, undefined)).toBe(FIRST)

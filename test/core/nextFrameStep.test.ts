@@ -3,14 +3,14 @@ import { EmbedError } from '../../src/core/errors.ts'
 import { type Frame, type FramesState, NO_FRAMES } from '../../src/core/frames.ts'
 import { nextFrameStep, type FrameStep } from '../../src/core/nextFrameStep.ts'
 import type { RefreshStrategy } from '../../src/core/adapter.ts'
-import { aFrame, aToken, anError } from './support.ts'
+import { makeFrame, makeToken, makeError } from './support.ts'
 
 type Mode = RefreshStrategy<unknown>['mode']
 
 const NOW = 1_000
-const OLD = aToken({ value: 'old', expiresAt: NOW + 500 })
-const RUN_OUT = aToken({ value: 'old', expiresAt: NOW })
-const NEW = aToken({ value: 'new', expiresAt: NOW + 60_000 })
+const OLD = makeToken({ value: 'old', expiresAt: NOW + 500 })
+const RUN_OUT = makeToken({ value: 'old', expiresAt: NOW })
+const NEW = makeToken({ value: 'new', expiresAt: NOW + 60_000 })
 const MODES: readonly Mode[] = ['in-place', 'swap', 'none']
 
 const nothing: FrameStep = { type: 'none' }
@@ -18,7 +18,7 @@ const birth: FrameStep = { type: 'create', withNewToken: false }
 const freshBirth: FrameStep = { type: 'create', withNewToken: true }
 
 function showing(active: Partial<Frame>, rest: Partial<FramesState> = {}): FramesState {
-  return { ...NO_FRAMES, lastId: 1, active: aFrame({ token: OLD, ...active }), ...rest }
+  return { ...NO_FRAMES, lastId: 1, active: makeFrame({ token: OLD, ...active }), ...rest }
 }
 
 describe.each(MODES)('with a renewal %s', (mode) => {
@@ -39,10 +39,10 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   })
 
   test('nothing is done while a frame is underneath', () => {
-    const pending = aFrame({ id: 2, token: NEW, phase: 'loading' })
+    const pending = makeFrame({ id: 2, token: NEW, phase: 'loading' })
     expect(nextFrameStep(showing({}, { pending }), NEW, mode, NOW)).toEqual(nothing)
     expect(
-      nextFrameStep(showing({ phase: 'unresponsive' }, { pending }), aToken({ value: 'newest' }), mode, NOW),
+      nextFrameStep(showing({ phase: 'unresponsive' }, { pending }), makeToken({ value: 'newest' }), mode, NOW),
     ).toEqual(nothing)
   })
 
@@ -80,7 +80,7 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   test('a replacement that failed is tried again after its pause, with a token that it has not had', () => {
     const frames = showing(
       { phase: 'reloading' },
-      { failures: 1, error: anError(), retryAt: NOW + 5, lastFailedToken: NEW },
+      { failures: 1, error: makeError(), retryAt: NOW + 5, lastFailedToken: NEW },
     )
     expect(nextFrameStep(frames, NEW, mode, NOW)).toEqual({ type: 'wait', until: NOW + 5 })
     expect(nextFrameStep(frames, NEW, mode, NOW + 4)).toEqual({ type: 'wait', until: NOW + 5 })

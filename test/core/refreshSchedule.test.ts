@@ -9,13 +9,13 @@ import {
   computeRefreshAt,
   QUICK_RETRY_DELAY,
 } from '../../src/core/refreshSchedule.ts'
-import { aToken, anError, DAY, HOUR, MINUTE, SECOND } from './support.ts'
+import { makeToken, makeError, DAY, HOUR, MINUTE, SECOND } from './support.ts'
 
 const NOW = 1_000 * HOUR
-const VALID = aToken({ issuedAt: NOW, refreshAt: NOW + 11 * MINUTE, expiresAt: NOW + 15 * MINUTE })
+const VALID = makeToken({ issuedAt: NOW, refreshAt: NOW + 11 * MINUTE, expiresAt: NOW + 15 * MINUTE })
 
 /** The attempts after `count` failures in a row, the last of them at `NOW`. */
-function failed(count: number, error = anError(), token = VALID, random = 1): FetchHistory {
+function failed(count: number, error = makeError(), token = VALID, random = 1): FetchHistory {
   let history: FetchHistory = { ...EMPTY_FETCH_HISTORY, startedAt: NOW - SECOND }
   for (let i = 0; i < count; i += 1) history = recordFailure(history, error, token, NOW, random)
   return history
@@ -57,7 +57,7 @@ describe('without a failure', () => {
 
   test('two attempts start no closer together than the floor, however short-lived the token', () => {
     expect(MIN_FETCH_INTERVAL).toBe(5 * SECOND)
-    const brief = aToken({ issuedAt: NOW, refreshAt: NOW + 700, expiresAt: NOW + SECOND })
+    const brief = makeToken({ issuedAt: NOW, refreshAt: NOW + 700, expiresAt: NOW + SECOND })
     expect(nextFetchAt(brief, { startedAt: NOW, failures: 0 })).toBe(NOW + MIN_FETCH_INTERVAL)
     expect(nextFetchAt(brief, recordWake({ startedAt: NOW, failures: 0 }, NOW + 1))).toBe(NOW + MIN_FETCH_INTERVAL)
   })
@@ -66,12 +66,12 @@ describe('without a failure', () => {
 describe('after a failure', () => {
   test.each([
     ['while the token is good', VALID, [1, 2, 4, 8, 16, 30, 30]],
-    ['with a token that ran out', aToken({ expiresAt: NOW }), [1, 2, 4, 8, 16, 32, 60, 60]],
+    ['with a token that ran out', makeToken({ expiresAt: NOW }), [1, 2, 4, 8, 16, 32, 60, 60]],
     ['without a token', undefined, [1, 2, 4, 8, 16, 32, 60, 60]],
   ])('the pause grows up to a cap %s', (_, token, seconds) => {
     let history = EMPTY_FETCH_HISTORY
     const pauses = seconds.map(() => {
-      history = recordFailure(history, anError(), token, NOW, 1)
+      history = recordFailure(history, makeError(), token, NOW, 1)
       return ((history.retryAt ?? NaN) - NOW) / SECOND
     })
     expect(pauses).toEqual(seconds)
@@ -79,16 +79,16 @@ describe('after a failure', () => {
   })
 
   test.each([0, 0.25, 0.5, 1])('of the pause a random share from a half up is kept: %d', (random) => {
-    expect(wait(failed(3, anError(), VALID, random))).toBe(4 * SECOND * (0.5 + random / 2))
+    expect(wait(failed(3, makeError(), VALID, random))).toBe(4 * SECOND * (0.5 + random / 2))
   })
 
   test('the error, the moment and the start of the attempt are kept', () => {
-    const error = anError()
+    const error = makeError()
     expect(failed(1, error)).toMatchObject({ error, failedAt: NOW, startedAt: NOW - SECOND })
   })
 
   test('the refresh point of the token has no say', () => {
-    const late = aToken({ refreshAt: NOW + 5 * MINUTE, expiresAt: NOW + 15 * MINUTE })
+    const late = makeToken({ refreshAt: NOW + 5 * MINUTE, expiresAt: NOW + 15 * MINUTE })
     expect(nextFetchAt(late, failed(1))).toBe(NOW + SECOND)
   })
 
@@ -101,7 +101,7 @@ describe('after a failure', () => {
 })
 
 describe('a pause that the back end asks for', () => {
-  const asking = (retryAfterMs: number): ReturnType<typeof anError> => anError('RATE_LIMITED', { retryAfterMs })
+  const asking = (retryAfterMs: number): ReturnType<typeof makeError> => makeError('RATE_LIMITED', { retryAfterMs })
 
   test.each([undefined, 0, 39 * SECOND])(
     'is a lower bound, also when the viewer comes back after %s ms',
@@ -126,13 +126,13 @@ describe('a pause that the back end asks for', () => {
   })
 
   test('is forgotten with the next failure', () => {
-    const history = recordFailure(failed(1, asking(40 * SECOND)), anError(), VALID, NOW + MINUTE, 1)
+    const history = recordFailure(failed(1, asking(40 * SECOND)), makeError(), VALID, NOW + MINUTE, 1)
     expect(nextFetchAt(VALID, history)).toBe(NOW + MINUTE + 2 * SECOND)
   })
 })
 
 describe('after a failure that only a person can cure', () => {
-  const fatal = failed(1, anError('UNAUTHORIZED'))
+  const fatal = failed(1, makeError('UNAUTHORIZED'))
 
   test('no attempt is due by itself', () => {
     expect(wait(fatal)).toBeUndefined()
@@ -144,14 +144,14 @@ describe('after a failure that only a person can cure', () => {
   })
 
   test('one is not due before the pause that the back end asked for', () => {
-    const asked = failed(1, anError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
+    const asked = failed(1, makeError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
     expect(wait(asked, MINUTE)).toBeUndefined()
     expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
   })
 })
 
 describe('after a token that had run out on arrival', () => {
-  const expired = anError('EXPIRED_ON_ARRIVAL')
+  const expired = makeError('EXPIRED_ON_ARRIVAL')
 
   test('a second one is fetched soon', () => {
     expect(wait(failed(1, expired))).toBe(2 * SECOND)

@@ -9,22 +9,22 @@ import {
   type StateContext,
   type TokenSnapshot,
 } from '../../src/core/state.ts'
-import { aFrame, aToken, anError } from './support.ts'
+import { makeFrame, makeToken, makeError } from './support.ts'
 
 const NOW = 1_000
-const TOKEN = aToken({ expiresAt: 2_000 })
-const RUN_OUT = aToken({ value: 'old', expiresAt: NOW })
-const ERROR = anError('FETCH_FAILED')
-const FINAL = anError('UNAUTHORIZED')
-const SILENCE = anError('READY_TIMEOUT')
+const TOKEN = makeToken({ expiresAt: 2_000 })
+const RUN_OUT = makeToken({ value: 'old', expiresAt: NOW })
+const ERROR = makeError('FETCH_FAILED')
+const FINAL = makeError('UNAUTHORIZED')
+const SILENCE = makeError('READY_TIMEOUT')
 const IDLE: TokenSnapshot = { fetching: false }
 const AROUND: StateContext = { isEnabled: true, isOffline: false, now: NOW }
 
 function showing(active: Partial<Frame>, rest: Partial<FramesState> = {}): FramesState {
-  return { ...NO_FRAMES, lastId: 1, active: aFrame({ token: TOKEN, ...active }), ...rest }
+  return { ...NO_FRAMES, lastId: 1, active: makeFrame({ token: TOKEN, ...active }), ...rest }
 }
 
-const NEXT = aFrame({ id: 2, phase: 'loading' })
+const NEXT = makeFrame({ id: 2, phase: 'loading' })
 const good: TokenSnapshot = { token: TOKEN, fetching: false }
 const bad: TokenSnapshot = { ...good, error: ERROR, nextAttemptAt: 1_500 }
 
@@ -87,7 +87,7 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
   [
     'ready until the token of the frame on show runs out, not the newest',
     { status: 'ready', expiresAt: 2_000, refreshing: false },
-    { ...good, token: aToken({ value: 'newer', expiresAt: 9_000 }) },
+    { ...good, token: makeToken({ value: 'newer', expiresAt: 9_000 }) },
     showing({}),
     {},
   ],
@@ -171,15 +171,15 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
   [
     'expired when the token of the frame on show came once more, and ran out sooner than it said before',
     { status: 'expired', error: undefined, offline: false },
-    { token: aToken({ expiresAt: NOW }), fetching: false },
-    showing({ token: aToken({ expiresAt: NOW + 60_000 }) }),
+    { token: makeToken({ expiresAt: NOW }), fetching: false },
+    showing({ token: makeToken({ expiresAt: NOW + 60_000 }) }),
     {},
   ],
   [
     'ready when the token of the frame on show came once more, and is good for longer than it was taken to be',
     { status: 'ready', expiresAt: NOW + 60_000, refreshing: false },
-    { token: aToken({ expiresAt: NOW + 60_000 }), fetching: false },
-    showing({ token: aToken({ expiresAt: NOW }) }),
+    { token: makeToken({ expiresAt: NOW + 60_000 }), fetching: false },
+    showing({ token: makeToken({ expiresAt: NOW }) }),
     {},
   ],
   [
@@ -263,6 +263,6 @@ describe('two states', () => {
 
   test('tell something else when their errors are two', () => {
     const expired: EmbedState = { status: 'expired', error: ERROR, offline: false }
-    expect(areStatesEqual(expired, { ...expired, error: anError('FETCH_FAILED') })).toBe(false)
+    expect(areStatesEqual(expired, { ...expired, error: makeError('FETCH_FAILED') })).toBe(false)
   })
 })

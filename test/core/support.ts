@@ -9,13 +9,13 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 /** A token of Felt's fifteen minutes from 0 on. */
-export function aToken(parts: Partial<EmbedTokenInit> = {}): EmbedToken {
+export function makeToken(parts: Partial<EmbedTokenInit> = {}): EmbedToken {
   return new EmbedToken({ value: 'secret', issuedAt: 0, expiresAt: 15 * MINUTE, refreshAt: 11 * MINUTE, ...parts })
 }
 
 /** A frame that is on show with its first token. */
-export function aFrame(parts: Partial<Frame> = {}): Frame {
-  const srcToken = parts.srcToken ?? parts.token ?? aToken()
+export function makeFrame(parts: Partial<Frame> = {}): Frame {
+  const srcToken = parts.srcToken ?? parts.token ?? makeToken()
   const src = 'https://vendor.test/1'
   return {
     id: 1,
@@ -29,7 +29,7 @@ export function aFrame(parts: Partial<Frame> = {}): Frame {
   }
 }
 
-export function anError(code: EmbedErrorCode = 'FETCH_FAILED', details?: EmbedErrorDetails): EmbedError {
+export function makeError(code: EmbedErrorCode = 'FETCH_FAILED', details?: EmbedErrorDetails): EmbedError {
   return new EmbedError(code, `made up: ${code}`, details)
 }
 
@@ -50,47 +50,47 @@ export function settle(): Promise<void> {
 }
 
 /** A page's answer to the nth question, or its refusal to give one. */
-export type Answer = (question: number) => unknown
+export type Respond = (question: number) => unknown
 
 /** A frame's line whose page is the test. */
 export interface FakeChannel extends FrameChannel {
   /** What was posted to the page. */
   readonly posts: { message: unknown; transfer: readonly Transferable[] }[]
   /** What the page was asked, and how long it was given. */
-  readonly questions: { message: unknown; timeout: number }[]
+  readonly requests: { message: unknown; timeout: number }[]
   /** The frame fires `load`. */
   load(): void
   /** The page says something. */
-  say(message: unknown): void
+  postFromPage(message: unknown): void
   /** The frame is retired. */
-  retire(): void
+  dispose(): void
 }
 
 /** @param response the page's answers to questions; one that throws counts as none */
-export function fakeChannel(response: Answer = () => true): FakeChannel {
-  const retired = new AbortController()
+export function fakeChannel(response: Respond = () => true): FakeChannel {
+  const controller = new AbortController()
   const listeners = new Set<(message: unknown) => void>()
   const posts: FakeChannel['posts'] = []
-  const questions: FakeChannel['questions'] = []
+  const requests: FakeChannel['requests'] = []
   let load = (): void => {}
   const loaded = new Promise<void>((resolve) => (load = resolve))
   return {
     origin: 'https://vendor.test',
     loaded,
-    signal: retired.signal,
+    signal: controller.signal,
     posts,
-    questions,
+    requests,
     load: () => load(),
-    retire: () => retired.abort(),
+    dispose: () => controller.abort(),
     post: (message, transfer = []) => void posts.push({ message, transfer }),
     async request(message, timeout) {
-      questions.push({ message, timeout })
-      return response(questions.length)
+      requests.push({ message, timeout })
+      return response(requests.length)
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    say: (message) => [...listeners].forEach((listener) => listener(message)),
+    postFromPage: (message) => [...listeners].forEach((listener) => listener(message)),
   }
 }

@@ -6,14 +6,14 @@ interface NamedSwap extends WaitingSwap {
   name: string
 }
 
-const aSwap = (name: string, expiresAt: number, isInViewport = false): NamedSwap => ({
+const makeSwap = (name: string, expiresAt: number, isInViewport = false): NamedSwap => ({
   name,
   expiresAt,
   isInViewport: () => isInViewport,
 })
 
 const equals = (count: number, expiresAt: number) =>
-  Array.from({ length: count }, (_, index) => aSwap(`swap ${index}`, expiresAt))
+  Array.from({ length: count }, (_, index) => makeSwap(`swap ${index}`, expiresAt))
 
 /** How many swaps begin at a time, if none ends. */
 function beginAt(swaps: readonly NamedSwap[], now: number): number {
@@ -28,12 +28,16 @@ function beginAt(swaps: readonly NamedSwap[], now: number): number {
 
 describe('the next swap', () => {
   test('is the one whose token expires first', () => {
-    const swaps = [aSwap('late', 9 * MINUTE), aSwap('early', 3 * MINUTE), aSwap('middle', 5 * MINUTE)]
+    const swaps = [makeSwap('late', 9 * MINUTE), makeSwap('early', 3 * MINUTE), makeSwap('middle', 5 * MINUTE)]
     expect(nextSwap(swaps, 0, 0)?.name).toBe('early')
   })
 
   test('is one in the viewport, before all that nobody sees', () => {
-    const swaps = [aSwap('early', 3 * MINUTE), aSwap('seen late', 9 * MINUTE, true), aSwap('seen', 5 * MINUTE, true)]
+    const swaps = [
+      makeSwap('early', 3 * MINUTE),
+      makeSwap('seen late', 9 * MINUTE, true),
+      makeSwap('seen', 5 * MINUTE, true),
+    ]
     expect(nextSwap(swaps, 0, 0)?.name).toBe('seen')
   })
 
@@ -53,14 +57,18 @@ describe('the next swap', () => {
   })
 
   test('begins beside two that hang as soon as its token would expire in the time that a swap takes', () => {
-    const last = [aSwap('last', MINUTE)]
+    const last = [makeSwap('last', MINUTE)]
     expect(nextSwap(last, 2, MINUTE - 3 * SECOND - 1)).toBeUndefined()
     expect(nextSwap(last, 2, MINUTE - 3 * SECOND)?.name).toBe('last')
     expect(nextSwap(last, 2, MINUTE)).toBeUndefined()
   })
 
   test('is the one that expires first where time is short, in the viewport or not', () => {
-    const swaps = [aSwap('seen', 4 * SECOND, true), aSwap('unseen', 3 * SECOND), aSwap('expired', -SECOND, true)]
+    const swaps = [
+      makeSwap('seen', 4 * SECOND, true),
+      makeSwap('unseen', 3 * SECOND),
+      makeSwap('expired', -SECOND, true),
+    ]
     expect(nextSwap(swaps, 2, 0)?.name).toBe('unseen')
   })
 
@@ -92,7 +100,7 @@ describe('the time that a new page has to render', () => {
   })
 
   test('is that of the token that needs it first, not of all that wait', () => {
-    const swaps = [...equals(9, 10 * MINUTE), aSwap('early', MINUTE)]
+    const swaps = [...equals(9, 10 * MINUTE), makeSwap('early', MINUTE)]
     expect(latestRenderAt(0, 10 * MINUTE, swaps, 0)).toBe((MINUTE - 3 * SECOND) / 2)
   })
 

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { EmbedToken } from '../../src/core/token.ts'
-import { aToken } from './support.ts'
+import { makeToken } from './support.ts'
 
-const token = aToken({ value: 'hush-hush', issuedAt: 1, expiresAt: 100, refreshAt: 50 })
+const token = makeToken({ value: 'hush-hush', issuedAt: 1, expiresAt: 100, refreshAt: 50 })
 
 test('hands its value to whoever asks for it by name', () => {
   expect(token.value).toBe('hush-hush')
@@ -62,7 +62,7 @@ test('is valid up to its expiry, and not at it', () => {
 })
 
 test('is the same as another with its value, whenever that expires', () => {
-  expect(token.equals(aToken({ value: 'hush-hush', expiresAt: 7 }))).toBe(true)
-  expect(token.equals(aToken({ value: 'other', expiresAt: 100 }))).toBe(false)
+  expect(token.equals(makeToken({ value: 'hush-hush', expiresAt: 7 }))).toBe(true)
+  expect(token.equals(makeToken({ value: 'other', expiresAt: 100 }))).toBe(false)
   expect(token.equals(undefined)).toBe(false)
 })

@@ -6,9 +6,9 @@ import {
   isRejectingTokens,
   NO_PAGE_TOKEN_REQUESTS,
 } from '../../src/core/tokenRejections.ts'
-import { aToken, MINUTE, SECOND } from './support.ts'
+import { makeToken, MINUTE, SECOND } from './support.ts'
 
-const token = aToken()
+const token = makeToken()
 
 /** A page that is given tokens at some instants, and asks again after some time each. */
 function pageThatAsks(deliveries: readonly number[], after: number, given = token): PageTokenRequests {
@@ -56,7 +56,7 @@ test('a page that rejects goes on doing so until it takes one', () => {
 
 test('a token of seconds may be asked for when it is due', () => {
   const ask = (after: number): number => {
-    const short = aToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
+    const short = makeToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
     return recordPageTokenRequest(recordDelivery(NO_PAGE_TOKEN_REQUESTS, short, 0), after).consecutiveRejections
   }
   expect(ask(5_999)).toBe(1)

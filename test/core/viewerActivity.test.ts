@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { isViewerBusy, type ViewerActivity } from '../../src/core/viewerActivity.ts'
-import { aToken, MINUTE, SECOND } from './support.ts'
+import { makeToken, MINUTE, SECOND } from './support.ts'
 
 /** Fifteen minutes from 0 on; its renewal has the last four. */
-const token = aToken({ refreshAt: 11 * MINUTE })
+const token = makeToken({ refreshAt: 11 * MINUTE })
 const HALF_TIME = 13 * MINUTE
 const LATEST = 15 * MINUTE - 5 * SECOND
 
@@ -26,10 +26,10 @@ describe('the focus', () => {
   })
 
   test('is measured by how long the token lives, whenever it was issued', () => {
-    const later = aToken({ issuedAt: 60 * MINUTE, refreshAt: 71 * MINUTE, expiresAt: 75 * MINUTE })
+    const later = makeToken({ issuedAt: 60 * MINUTE, refreshAt: 71 * MINUTE, expiresAt: 75 * MINUTE })
     const latest = 75 * MINUTE - 5 * SECOND
     expect(isViewerBusy({ ...FOCUSED, lastActiveAt: latest - 1 }, later, latest - 1)).toBe(true)
-    const short = aToken({
+    const short = makeToken({
       issuedAt: 60 * MINUTE,
       refreshAt: 60 * MINUTE + 15 * SECOND,
       expiresAt: 60 * MINUTE + 20 * SECOND,
@@ -39,13 +39,13 @@ describe('the focus', () => {
   })
 
   test('leaves time to take over, however short a life is', () => {
-    const short = aToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
+    const short = makeToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
     const isBusyAt = (now: number): boolean => isViewerBusy({ ...FOCUSED, lastActiveAt: now }, short, now)
     expect([isBusyAt(6_499), isBusyAt(6_500)]).toEqual([true, false])
   })
 
   test('leaves time for a page to load, however short a life is', () => {
-    const short = aToken({ expiresAt: 20 * SECOND, refreshAt: 15 * SECOND })
+    const short = makeToken({ expiresAt: 20 * SECOND, refreshAt: 15 * SECOND })
     // A tenth of the life before the end, and three seconds for the page.
     expect(isViewerBusy(FOCUSED, short, 15 * SECOND - 1)).toBe(true)
     expect(isViewerBusy(FOCUSED, short, 15 * SECOND)).toBe(false)

@@ -3,11 +3,11 @@ import { measureBlankness } from '../support/measureBlankness.ts'
 import { type Taking, takePictures } from './takePictures.ts'
 
 /** What a page may order: to look at one picture, or to take many. */
-export type CameraOrder =
+export type CameraCommand =
   { do: 'look'; box: Box; pageWidth: number } | { do: 'start' } | { do: 'stop'; box: Box; pageWidth: number }
 
 /** Carries out a page's orders. */
-export type CameraDesk = (order: CameraOrder) => Promise<unknown>
+export type CameraDesk = (command: CameraCommand) => Promise<unknown>
 
 /** The share of one colour from which a box is blank. */
 const BLANK = 0.99
@@ -19,11 +19,11 @@ const BLANK = 0.99
  */
 export function openCameraDesk(picture: () => Promise<string>): CameraDesk {
   let taking: Taking | undefined
-  return async (order) => {
+  return async (command) => {
     const last = taking
-    switch (order.do) {
+    switch (command.do) {
       case 'look':
-        return measureBlankness(await picture(), order.box, order.pageWidth) > BLANK
+        return measureBlankness(await picture(), command.box, command.pageWidth) > BLANK
       case 'start':
         // One whose scenario failed half way is still going on.
         await last?.stop()
@@ -32,9 +32,9 @@ export function openCameraDesk(picture: () => Promise<string>): CameraDesk {
       case 'stop':
         if (!last) throw new Error('No pictures are being taken.')
         taking = undefined
-        return judge(await last.stop(), order)
+        return judge(await last.stop(), command)
       default:
-        return order satisfies never
+        return command satisfies never
     }
   }
 }

@@ -2,7 +2,7 @@ import { askPage } from '../browser/emulator.ts'
 import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { assert } from '../contract/assert.ts'
 import { openStage } from '../contract/openStage.tsx'
-import { boxOf, leaveAll } from '../contract/show.tsx'
+import { boxOf, leaveAll } from '../contract/renderEmbed.tsx'
 import { camera } from './camera.ts'
 
 /** Shows that pictures of this engine hold what is in a frame, or no blank would ever be found in them. */

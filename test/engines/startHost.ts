@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createServer, type Plugin } from 'vite'
-import { aFolder } from '../support/aFolder.ts'
+import { makeTempFolder } from '../support/makeTempFolder.ts'
 import { emulatorPlugin } from '../support/emulatorPlugin.ts'
 import { HOST_DEPENDENCIES } from '../support/hostDependencies.ts'
-import type { CameraDesk, CameraOrder } from './cameraDesk.ts'
+import type { CameraDesk, CameraCommand } from './cameraDesk.ts'
 
 /** The host's server, with the vendors behind it. */
 export interface EngineHost {
@@ -26,7 +26,7 @@ export async function startHost(): Promise<EngineHost> {
     root: ROOT,
     envDir: false,
     publicDir: false,
-    cacheDir: aFolder('engines'),
+    cacheDir: makeTempFolder('engines'),
     logLevel: 'warn',
     // Vite's own pages hold a script that reloads them when a file changes.
     appType: 'custom',
@@ -45,7 +45,7 @@ export async function startHost(): Promise<EngineHost> {
 function pagePlugin(camera: CameraDesk): Plugin {
   const app = new Hono()
   app.get('/', async (c) => c.html(await readFile(new URL('index.html', import.meta.url), 'utf8')))
-  app.post('/camera', async (c) => c.json((await camera(await c.req.json<CameraOrder>())) ?? null))
+  app.post('/camera', async (c) => c.json((await camera(await c.req.json<CameraCommand>())) ?? null))
   app.onError((error, c) => c.text(error.message, 500))
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
   return {

@@ -1,7 +1,7 @@
 import type { RefreshReason } from '../../src/index.ts'
 import { MINUTE, SECOND } from '../core/support.ts'
 import { awake, most, real } from './virtualTime.ts'
-import { epochOf, type Minted, skewNow, type World } from './world.ts'
+import { epochOf, type Minted, skewNow, type Scenario } from './scenario.ts'
 
 /** What a call came to. `life` is what an answer claims that a token has left, where no clock of the client is in it. */
 export type Outcome =
@@ -45,13 +45,13 @@ const UNSURE = 0
 export type AttemptRules = ReturnType<typeof createAttemptRules>
 
 /** One call at a time, and no more of them than the plan allows. */
-export function createAttemptRules(world: World) {
+export function createAttemptRules(scenario: Scenario) {
   const histories = new Map<string, History>()
   const believedUntil = new Map<Minted, number>()
   const open = new Set<Call>()
 
-  const mayWake = (): boolean => world.isWaking || awake() < world.wakesUntil
-  const tooSoon = (text: string): void => world.report('I3 no more attempts than allowed', text)
+  const mayWake = (): boolean => scenario.isWaking || awake() < scenario.wakesUntil
+  const tooSoon = (text: string): void => scenario.report('I3 no more attempts than allowed', text)
 
   function checkOwn({ last }: History): void {
     const since = most() - last.settledAt + SLACK
@@ -74,15 +74,15 @@ export function createAttemptRules(world: World) {
     if (!streak) return
     if (mayWake()) streak.allowed += 1
     streak.count += 1
-    const changes = world.changes - streak.changes
+    const changes = scenario.changes - streak.changes
     const rate = streak.hadToken ? 15 * SECOND : 30 * SECOND
     const limit = streak.allowed + changes + (most() - streak.since) / rate
     if (streak.count > limit) tooSoon(`${streak.count} failures in ${most() - streak.since} ms`)
   }
 
   function checkDemand(reason: 'requested' | 'forced'): void {
-    world.demands[reason] -= 1
-    if (world.demands[reason] < 0) tooSoon(`${reason}, but nobody did`)
+    scenario.demands[reason] -= 1
+    if (scenario.demands[reason] < 0) tooSoon(`${reason}, but nobody did`)
   }
 
   /** Until when the library may take a token for good: of two answers the one that says less counts. */
@@ -112,20 +112,20 @@ export function createAttemptRules(world: World) {
     if (history?.last !== call) return
     if (outcome.kind === 'failure') {
       history.pausedUntil = awake() + outcome.pause
-      const goodUntil = world.goodUntil.get(call.key)
-      const { changes } = world
+      const goodUntil = scenario.goodUntil.get(call.key)
+      const { changes } = scenario
       history.streak ??= { count: 1, allowed: 8, since: call.startedAt, changes, hadToken: false }
       history.streak.hadToken ||= goodUntil === UNSURE || (goodUntil ?? 0) > real()
     } else if (outcome.kind !== 'fatal') history.streak = undefined
-    if (outcome.kind === 'token') world.goodUntil.set(call.key, call.startedAt + (outcome.life ?? 0))
-    if (outcome.kind === 'unclear') world.goodUntil.set(call.key, UNSURE)
+    if (outcome.kind === 'token') scenario.goodUntil.set(call.key, call.startedAt + (outcome.life ?? 0))
+    if (outcome.kind === 'unclear') scenario.goodUntil.set(call.key, UNSURE)
   }
 
   return {
     begin(key: string, reason: RefreshReason): Call {
       const call: Call = {
         key,
-        epoch: epochOf(world, key),
+        epoch: epochOf(scenario, key),
         startedAt: most(),
         realStart: real(),
         skew: skewNow(),
@@ -134,7 +134,7 @@ export function createAttemptRules(world: World) {
         outcome: { kind: 'unclear' },
       }
       const history = histories.get(key)
-      if (history?.last.isOpen) world.report('I1 one call at a time', `${reason} while another call is under way`)
+      if (history?.last.isOpen) scenario.report('I1 one call at a time', `${reason} while another call is under way`)
       if (reason === 'requested' || reason === 'forced') checkDemand(reason)
       else if (history) {
         checkOwn(history)
@@ -164,8 +164,8 @@ export function createAttemptRules(world: World) {
     /** The host emptied its cache: what comes next begins anew. */
     forget(key: string): void {
       histories.delete(key)
-      world.goodUntil.delete(key)
-      world.epochs.set(key, epochOf(world, key) + 1)
+      scenario.goodUntil.delete(key)
+      scenario.epochs.set(key, epochOf(scenario, key) + 1)
     },
 
     /** Whether the library waits, rightly, for somebody who can help. */

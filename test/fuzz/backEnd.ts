@@ -3,7 +3,7 @@ import type { AttemptRules, Outcome } from './attemptRules.ts'
 import { MINUTE } from '../core/support.ts'
 import type { Form } from './operations.ts'
 import { EPOCH, later, real } from './virtualTime.ts'
-import type { Minted, World } from './world.ts'
+import type { Minted, Scenario } from './scenario.ts'
 
 /** An answer, or what is thrown in its place, and what it should come to. */
 interface Reply {
@@ -13,8 +13,8 @@ interface Reply {
 }
 
 /** The server behind all fetchers of a world. */
-export function createBackEnd(world: World, attempts: AttemptRules) {
-  const { settings, tokens } = world
+export function createBackEnd(scenario: Scenario, attempts: AttemptRules) {
+  const { settings, tokens } = scenario
   const newest = new Map<string, Minted>()
   const said = new Map<string, Reply>()
   let count = 0
@@ -55,7 +55,7 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
   }
 
   function reply(key: string, skew: number): Reply {
-    const { mode, retryAfter } = world.backEnd
+    const { mode, retryAfter } = scenario.backend
     const known = newest.get(key)
     const failed = { kind: 'failure', pause: 0 } as const
     switch (mode) {
@@ -104,7 +104,7 @@ export function createBackEnd(world: World, attempts: AttemptRules) {
   return {
     fetchToken(key: string, { reason, signal }: TokenRequest): Promise<TokenResponse> {
       const call = attempts.begin(key, reason)
-      const { mode, latency } = world.backEnd
+      const { mode, latency } = scenario.backend
       return new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => {
           attempts.abort(call)

@@ -1,21 +1,21 @@
 import { now } from '../../src/browser/clock.ts'
 import { awake, most } from './virtualTime.ts'
-import type { World } from './world.ts'
+import type { Scenario } from './scenario.ts'
 
 /** What the library's clock may add by rounding, ms. */
 const ROUNDING = 5
 
 /** The library's clock never goes back, counts at least awake time, and at most all time and all jumps ahead. */
-export function createClockRules(world: World) {
+export function createClockRules(scenario: Scenario) {
   const begun = now()
   let before = begun
   return {
     read(): void {
       const at = now()
       const gained = at - begun
-      if (at < before) world.report('I9 the clock counts', `${before - at} ms back`)
-      if (gained < awake() - ROUNDING) world.report('I9 the clock counts', `${awake() - gained} ms behind`)
-      if (gained > most() + ROUNDING) world.report('I9 the clock counts', `${gained - most()} ms ahead`)
+      if (at < before) scenario.report('I9 the clock counts', `${before - at} ms back`)
+      if (gained < awake() - ROUNDING) scenario.report('I9 the clock counts', `${awake() - gained} ms behind`)
+      if (gained > most() + ROUNDING) scenario.report('I9 the clock counts', `${gained - most()} ms ahead`)
       before = at
     },
   }

@@ -1,5 +1,5 @@
 import { awake, later, wasJustSleptThrough } from './virtualTime.ts'
-import { isDead, type World } from './world.ts'
+import { isDead, type Scenario } from './scenario.ts'
 
 const ORIGIN = 'https://acme.test'
 const LOAD_TIME = 300
@@ -10,26 +10,26 @@ interface FakeFrame {
   /** The token that its page holds. */
   held: string
   /** What it was born with. */
-  born: string
+  srcToken: string
   /** Whose it is, for what. */
   key: string | null
   /** When its page said that it was ready, on awake time. */
   readyAt: number
 }
 
-let current: World | undefined
+let current: Scenario | undefined
 const frames = new WeakMap<Element, FakeFrame>()
 /** How often each embed loaded each token. */
-let births = new Map<string, number>()
+let loadCounts = new Map<string, number>()
 
 const createElement = document.createElement.bind(document)
 document.createElement = (name: string, options?: ElementCreationOptions) =>
   name === 'iframe' ? createFrame() : createElement(name, options)
 
 /** From now on frames belong to this world. */
-export function beginFrames(world: World | undefined): void {
-  current = world
-  births = new Map()
+export function beginFrames(scenario: Scenario | undefined): void {
+  current = scenario
+  loadCounts = new Map()
 }
 
 /** All frames on the page. */
@@ -38,7 +38,7 @@ export function findFrames(): HTMLElement[] {
 }
 
 /** The token that a frame's page holds. */
-export function heldBy(element: Element | undefined): string | undefined {
+export function tokenOf(element: Element | undefined): string | undefined {
   return element && frames.get(element)?.held
 }
 
@@ -48,21 +48,21 @@ export function readyFor(element: Element): number {
 }
 
 /** The token that a frame was born with. */
-export function bornWith(element: Element): string | undefined {
-  return frames.get(element)?.born
+export function srcTokenOf(element: Element): string | undefined {
+  return frames.get(element)?.srcToken
 }
 
 /** The pages of all frames ask for a token, or load anew by themselves. */
 export function act(kind: 'asks' | 'reloads'): void {
   for (const element of findFrames()) {
-    if (kind === 'asks') say(element, 'give me a token')
+    if (kind === 'asks') postFromIframe(element, 'give me a token')
     else load(element)
   }
 }
 
 function createFrame(): HTMLElement {
   const element = createElement('x-frame')
-  const frame: FakeFrame = { element, held: '', born: '', key: null, readyAt: Infinity }
+  const frame: FakeFrame = { element, held: '', srcToken: '', key: null, readyAt: Infinity }
   frames.set(element, frame)
   const contentWindow = { postMessage: (message: { token: string }) => deliver(frame, message.token) }
   Object.defineProperties(element, {
@@ -79,37 +79,38 @@ function createFrame(): HTMLElement {
 }
 
 function navigate(frame: FakeFrame, url: URL): void {
-  const world = current
-  if (!world) return
+  const scenario = current
+  if (!scenario) return
   const token = url.searchParams.get('token') ?? ''
-  if (frame.born) world.report('I7 one navigation a token', 'the src of a frame changed')
-  frame.born = token
+  if (frame.srcToken) scenario.report('I7 one navigation a token', 'the src of a frame changed')
+  frame.srcToken = token
   frame.held = token
   frame.key = url.searchParams.get('key')
-  const minted = world.tokens.get(token)
-  if (!minted) world.report('I7 one navigation a token', 'a frame was born with no token of the server')
+  const minted = scenario.tokens.get(token)
+  if (!minted) scenario.report('I7 one navigation a token', 'a frame was born with no token of the server')
   if (minted && isDead(minted) && !wasJustSleptThrough(minted.expiresAt))
-    world.report('I2 no token past its end', 'a frame was born with one')
-  if (minted && minted.key !== frame.key) world.report('I6 to each viewer their own', 'in a frame')
+    scenario.report('I2 no token past its end', 'a frame was born with one')
+  if (minted && minted.key !== frame.key) scenario.report('I6 to each viewer their own', 'in a frame')
   const id = `${url.searchParams.get('embed')} ${token}`
-  births.set(id, (births.get(id) ?? 0) + 1)
-  if ((births.get(id) ?? 0) > 1 && !world.hadBadPage) world.report('I7 one navigation a token', `${token} twice`)
+  loadCounts.set(id, (loadCounts.get(id) ?? 0) + 1)
+  if ((loadCounts.get(id) ?? 0) > 1 && !scenario.hadBadPage)
+    scenario.report('I7 one navigation a token', `${token} twice`)
   // A page that may fail has its embed ask for a token that was not due.
-  if (world.hadBadPage) world.demands.forced += 1
+  if (scenario.hadBadPage) scenario.demands.forced += 1
   later(LOAD_TIME, () => load(frame.element))
 }
 
 function load(element: HTMLElement): void {
   const frame = frames.get(element)
   if (!current || !frame || !element.isConnected || current.page === 'is broken') return
-  frame.held = frame.born
+  frame.held = frame.srcToken
   element.dispatchEvent(new Event('load'))
   if (current.page !== 'answers') return
   frame.readyAt = awake()
-  say(element, 'ready')
+  postFromIframe(element, 'ready')
 }
 
-function say(element: HTMLElement, data: unknown): void {
+function postFromIframe(element: HTMLElement, data: unknown): void {
   const source: unknown = 'contentWindow' in element ? element.contentWindow : null
   window.dispatchEvent(Object.assign(new Event('message'), { data, origin: ORIGIN, source }))
 }

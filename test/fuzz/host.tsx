@@ -13,7 +13,7 @@ import { MINUTE } from '../core/support.ts'
 import type { Settings } from './operations.ts'
 import type { ViewRules } from './viewRules.ts'
 
-interface VendorProps {
+interface ProviderProps {
   place: string
   /** Whose token it is, for what. */
   owner: string
@@ -22,7 +22,7 @@ interface VendorProps {
 }
 
 /** A vendor whose page is ready when it says `ready`. */
-const acme = defineAdapter<VendorProps, 'a page'>({
+const acme = defineAdapter<ProviderProps, 'a page'>({
   name: 'acme',
   title: 'Acme',
   resource: ({ place }) => ({ place }),

@@ -59,7 +59,7 @@ export type Operation =
   | { readonly do: 'view'; readonly place: 'a' | 'b'; readonly viewer: 'x' | 'y' }
   | { readonly do: 'host'; readonly call: 'invalidate' | 'reset' | 'cancel' | 'remove' | 'clear' }
   | { readonly do: 'sign out' }
-  | { readonly do: 'page'; readonly behaviour: 'answers' | 'is silent' | 'is broken' }
+  | { readonly do: 'page'; readonly behavior: 'answers' | 'is silent' | 'is broken' }
   | { readonly do: 'page acts'; readonly act: 'asks' | 'reloads' }
   | { readonly do: 'look at the clock' }
 
@@ -148,7 +148,7 @@ const operation = fc.oneof<{ arbitrary: fc.Arbitrary<Operation>; weight: number 
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: pick('page'), behaviour: pick('answers', 'answers', 'is silent', 'is broken') }),
+    arbitrary: fc.record({ do: pick('page'), behavior: pick('answers', 'answers', 'is silent', 'is broken') }),
   },
   { weight: 1, arbitrary: fc.record({ do: pick('page acts'), act: pick('asks', 'reloads') }) },
   {

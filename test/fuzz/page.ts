@@ -1,5 +1,5 @@
 import type { Operation } from './operations.ts'
-import type { World } from './world.ts'
+import type { Scenario } from './scenario.ts'
 
 type PageEvent = Extract<Operation, { do: 'event' }>['type']
 
@@ -47,11 +47,11 @@ export function resetPage(): void {
 }
 
 /** Something happens to the page, and its listeners hear of it. */
-export function dispatch(world: World, type: PageEvent): void {
+export function dispatch(scenario: Scenario, type: PageEvent): void {
   if (type === 'hide' || type === 'show') isHidden = type === 'hide'
   if (type === 'online' || type === 'offline') isOnline = type === 'online'
-  world.isVisible = !isHidden
-  world.isWaking = isComeback(type)
+  scenario.isVisible = !isHidden
+  scenario.isWaking = isComeback(type)
   const [target, name] = eventOf(type)
   target.dispatchEvent(new Event(name))
 }

@@ -25,7 +25,7 @@ const usual: Settings = {
 }
 
 const pass = (ms: number): Operation => ({ do: 'pass', ms })
-const backEnd = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency = 200, retryAfter = 0): Operation => ({
+const backend = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency = 200, retryAfter = 0): Operation => ({
   do: 'back end',
   mode,
   latency,
@@ -40,7 +40,7 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       pass(SECOND),
       { do: 'host', call: 'clear' },
       { do: 'set the clock', by: 15 * MINUTE - 5_118 },
-      backEnd('cached', 0),
+      backend('cached', 0),
       pass(71),
       { do: 'sleep', ms: 2_003, wakes: false },
       { do: 'refresh' },
@@ -58,7 +58,7 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
   },
   'a sleep shorter than two watchdog periods with a token of a minute': {
     settings: { lifetime: MINUTE },
-    operations: [pass(20 * SECOND), { do: 'sleep', ms: 39 * SECOND, wakes: false }, backEnd('hang'), pass(MINUTE)],
+    operations: [pass(20 * SECOND), { do: 'sleep', ms: 39 * SECOND, wakes: false }, backend('hang'), pass(MINUTE)],
   },
   'stamps in whole seconds, asked for twice within one, by a clock that is ahead': {
     settings: { form: 'expires_at', skew: HOUR },
@@ -66,20 +66,20 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
   },
   'a clock that is ahead after a long outage': {
     settings: { form: 'expiresAt', skew: HOUR },
-    operations: [backEnd('503'), { do: 'remount' }, pass(20 * MINUTE), backEnd('ok'), pass(5 * MINUTE)],
+    operations: [backend('503'), { do: 'remount' }, pass(20 * MINUTE), backend('ok'), pass(5 * MINUTE)],
   },
   'a cached token told by a stamp to a clock that is behind': {
     settings: { form: 'expiresAt', skew: -10 * MINUTE },
-    operations: [pass(8 * MINUTE), backEnd('cached'), { do: 'refresh' }, pass(20 * MINUTE)],
+    operations: [pass(8 * MINUTE), backend('cached'), { do: 'refresh' }, pass(20 * MINUTE)],
   },
   'an answer that comes late, after a failure whose back end asked for a pause longer than the token lasts': {
     settings: { lifetime: 4 * MINUTE, honoursAbort: false },
     operations: [
-      backEnd('ok', 39_403),
+      backend('ok', 39_403),
       { do: 'remount' },
       { do: 'host', call: 'clear' },
       pass(SECOND),
-      backEnd('429', 5 * SECOND, 200 * SECOND),
+      backend('429', 5 * SECOND, 200 * SECOND),
       pass(5 * MINUTE),
     ],
   },
@@ -92,7 +92,7 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       honoursAbort: false,
       isProvided: false,
     },
-    operations: [pass(SECOND), backEnd('expired', 0), { do: 'refresh' }, backEnd('replay', 0), pass(MINUTE)],
+    operations: [pass(SECOND), backend('expired', 0), { do: 'refresh' }, backend('replay', 0), pass(MINUTE)],
   },
 }
 

@@ -2,7 +2,7 @@ import { OBSERVERS } from './host.tsx'
 import { openStage } from './stage.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
 import type { Run } from './operations.ts'
-import { perform } from './perform.ts'
+import { runOperation } from './runOperation.ts'
 
 /**
  * Plays one run against the library.
@@ -11,14 +11,14 @@ import { perform } from './perform.ts'
  */
 export async function runOperations({ settings, operations }: Run): Promise<void> {
   const stage = openStage(settings)
-  const { world } = stage
+  const { scenario } = stage
   try {
     stage.render()
     await stage.settle()
     for (const operation of operations) {
-      await perform(stage, operation)
+      await runOperation(stage, operation)
       await stage.settle()
-      world.isWaking = false
+      scenario.isWaking = false
     }
     await recover(stage)
     await stage.leave()
@@ -29,24 +29,24 @@ export async function runOperations({ settings, operations }: Run): Promise<void
 
 /** However it went, in the end all is well, and then there is a token in time. */
 async function recover(stage: ReturnType<typeof openStage>): Promise<void> {
-  await perform(stage, { do: 'back end', mode: 'ok', latency: 200, retryAfter: 0 })
-  await perform(stage, { do: 'page', behaviour: 'answers' })
+  await runOperation(stage, { do: 'back end', mode: 'ok', latency: 200, retryAfter: 0 })
+  await runOperation(stage, { do: 'page', behavior: 'answers' })
   // An embed that is stuck must come round by itself; one that was signed out may not.
-  if (!stage.world.settings.isPatient || OBSERVERS.some((id) => stage.views.isSilent(id))) {
-    await perform(stage, { do: 'mount', observers: 0 })
+  if (!stage.scenario.settings.isPatient || OBSERVERS.some((id) => stage.views.isSilent(id))) {
+    await runOperation(stage, { do: 'mount', observers: 0 })
     await stage.settle()
   }
-  await perform(stage, { do: 'mount', observers: 7 })
+  await runOperation(stage, { do: 'mount', observers: 7 })
   for (const type of ['online', 'show', 'focus'] as const) {
-    await perform(stage, { do: 'event', type })
+    await runOperation(stage, { do: 'event', type })
     await stage.settle()
-    stage.world.isWaking = false
+    stage.scenario.isWaking = false
   }
   // What was fatal is forgiven half a minute later to whoever comes back, and a call that is under way may yet be.
   await stage.pass(62 * SECOND)
-  await perform(stage, { do: 'event', type: 'focus' })
+  await runOperation(stage, { do: 'event', type: 'focus' })
   await stage.settle()
-  stage.world.isWaking = false
+  stage.scenario.isWaking = false
   await stage.pass(2.5 * MINUTE)
   stage.views.settleWell()
   await stage.settle()

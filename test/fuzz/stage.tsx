@@ -5,16 +5,16 @@ import { createRoot } from 'react-dom/client'
 import { clearEmbedTokens } from '../../src/index.ts'
 import { createAttemptRules } from './attemptRules.ts'
 import { createBackEnd } from './backEnd.ts'
-import { createBreaches } from './breach.ts'
+import { createViolations } from './violations.ts'
 import { createClockRules } from './clockRules.ts'
 import { beginFrames } from './fakeFrames.ts'
 import { embedHandle, Host, isMounted, keyOf, OBSERVERS, type Shown } from './host.tsx'
 import { MINUTE } from '../core/support.ts'
 import type { Settings } from './operations.ts'
-import { overhear } from './overhear.ts'
+import { spyOnConsole } from './spyOnConsole.ts'
 import { countListeners, resetPage } from './page.ts'
 import { createViewRules } from './viewRules.ts'
-import { createWorld, disturb } from './world.ts'
+import { createScenario, disturb } from './scenario.ts'
 
 /** What an operation needs at most to come to rest, ms. */
 const SETTLING = 6
@@ -25,20 +25,20 @@ export type Stage = ReturnType<typeof openStage>
 
 /** A world with the library in it. */
 export function openStage(settings: Settings) {
-  const { report, check } = createBreaches()
-  const quiet = overhear(settings.luck, report)
+  const { report, check } = createViolations()
+  const quiet = spyOnConsole(settings.luck, report)
   beginTime(settings.skew)
   resetPage()
-  const world = createWorld(settings, report)
-  const attempts = createAttemptRules(world)
-  const views = createViewRules(world, attempts)
-  const clock = createClockRules(world)
-  const backEnd = createBackEnd(world, attempts)
+  const scenario = createScenario(settings, report)
+  const attempts = createAttemptRules(scenario)
+  const views = createViewRules(scenario, attempts)
+  const clock = createClockRules(scenario)
+  const backend = createBackEnd(scenario, attempts)
   const client = new QueryClient()
   // React cannot be used again once a run left it half way, so each run has a root of its own.
   const root = createRoot(document.body.appendChild(document.createElement('div')))
   const listeners = countListeners()
-  beginFrames(world)
+  beginFrames(scenario)
   const shown: Shown = { place: 'a', viewer: 'x', observers: 7, instance: 0, embed: 0 }
 
   let orphans = 0
@@ -61,7 +61,7 @@ export function openStage(settings: Settings) {
   }
 
   return {
-    world,
+    scenario,
     views,
     clock,
     client,
@@ -71,8 +71,8 @@ export function openStage(settings: Settings) {
     /** Shows what is to be shown now. */
     render(): void {
       for (const id of OBSERVERS) if (!isMounted(shown, id)) views.leave(id)
-      disturb(world)
-      root.render(<Host {...{ settings, client, views }} shown={{ ...shown }} fetchToken={backEnd.fetchToken} />)
+      disturb(scenario)
+      root.render(<Host {...{ settings, client, views }} shown={{ ...shown }} fetchToken={backend.fetchToken} />)
     },
 
     signOut(): void {

@@ -1,11 +1,11 @@
 import type { EmbedState, UseEmbedTokenResult } from '../../src/index.ts'
 import type { AttemptRules } from './attemptRules.ts'
-import { bornWith, findFrames, heldBy, readyFor } from './fakeFrames.ts'
+import { srcTokenOf, findFrames, tokenOf, readyFor } from './fakeFrames.ts'
 import { EMBED } from './host.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
 import type { Form } from './operations.ts'
 import { awake, most, real } from './virtualTime.ts'
-import { disturb, epochOf, isDead, skewNow, type World } from './world.ts'
+import { disturb, epochOf, isDead, skewNow, type Scenario } from './scenario.ts'
 
 /** What one component with the hook was given last. */
 interface Seen {
@@ -25,7 +25,7 @@ const SECOND_LOOK = 30 * SECOND
 export type ViewRules = ReturnType<typeof createViewRules>
 
 /** What components see is true, theirs, and there when it can be. */
-export function createViewRules(world: World, { isRefused, isPaused, hasSettled, isKnownGood }: AttemptRules) {
+export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSettled, isKnownGood }: AttemptRules) {
   const seen = new Map<number, Seen>()
   /** Observers that a sign-out silenced. */
   const idle = new Set<number>()
@@ -35,59 +35,60 @@ export function createViewRules(world: World, { isRefused, isPaused, hasSettled,
   let lookedAt = 0
 
   function checkToken(id: number, key: string, token: string): void {
-    const minted = world.tokens.get(token)
-    if (minted?.key !== key) return world.report('I6 to each viewer their own', `${key} saw a token of ${minted?.key}`)
-    if (!minted.epochs.has(epochOf(world, key)))
-      world.report('I6 to each viewer their own', 'a token of an earlier life')
-    if (idle.has(id)) world.report('I6 to each viewer their own', 'a token after the viewer signed out')
+    const minted = scenario.tokens.get(token)
+    if (minted?.key !== key)
+      return scenario.report('I6 to each viewer their own', `${key} saw a token of ${minted?.key}`)
+    if (!minted.epochs.has(epochOf(scenario, key)))
+      scenario.report('I6 to each viewer their own', 'a token of an earlier life')
+    if (idle.has(id)) scenario.report('I6 to each viewer their own', 'a token after the viewer signed out')
     if (isDead(minted)) {
-      world.report('I2 no token past its end', `offered ${real() - minted.expiresAt} ms after its end`)
+      scenario.report('I2 no token past its end', `offered ${real() - minted.expiresAt} ms after its end`)
     }
   }
 
   /** A token that is seen again does not end later than it did, unless the host had it forgotten. */
   function checkLife(id: number, key: string, token: string, expiresAt: number): void {
     const before = lives.get(id)
-    const epoch = epochOf(world, key)
+    const epoch = epochOf(scenario, key)
     if (before?.token === token && before.epoch === epoch && expiresAt > before.expiresAt) {
-      world.report('I10 no life made longer', `by ${expiresAt - before.expiresAt} ms`)
+      scenario.report('I10 no life made longer', `by ${expiresAt - before.expiresAt} ms`)
     }
     lives.set(id, { token, expiresAt, epoch })
   }
 
   function lagOf(lag: number, step: number, token: string | undefined): number {
-    const minted = token === undefined ? undefined : world.tokens.get(token)
+    const minted = token === undefined ? undefined : scenario.tokens.get(token)
     if (!minted || !isDead(minted)) return 0
     const grown = lag + Math.min(step, real() - minted.expiresAt)
-    if (grown > LAG) world.report('I2 no token past its end', `shown for ${grown} ms after its end`)
+    if (grown > LAG) scenario.report('I2 no token past its end', `shown for ${grown} ms after its end`)
     return grown
   }
 
   /** A page that is ready, with a token that is known to be good, is on show whatever else goes wrong. */
   function checkEmbed(): void {
-    const minted = world.tokens.get(heldBy(embed?.iframe) ?? '')
-    if (!embed?.iframe || !minted || world.hadBadPage || !isKnownGood(minted)) return
+    const minted = scenario.tokens.get(tokenOf(embed?.iframe) ?? '')
+    if (!embed?.iframe || !minted || scenario.hadBadPage || !isKnownGood(minted)) return
     if (readyFor(embed.iframe) < SECOND) return
     const { status } = embed.state
     if (status !== 'ready' && status !== 'degraded')
-      world.report('I8 the state tells the truth', `${status} over a good page`)
+      scenario.report('I8 the state tells the truth', `${status} over a good page`)
   }
 
   /** Whether nothing stands between a viewer and a token. What was refused long ago is forgiven. */
   function isWell(isForgiven = false): boolean {
-    const { backEnd, settings, isVisible } = world
+    const { backend, settings, isVisible } = scenario
     const { lifetime, form, isFixed, inBackground } = settings
     const key = [...seen].find(([id]) => !idle.has(id))?.[1].key
-    if (key === undefined || isPaused(key) || (!isForgiven && isRefused(key)) || backEnd.mode !== 'ok') return false
+    if (key === undefined || isPaused(key) || (!isForgiven && isRefused(key)) || backend.mode !== 'ok') return false
     if (!isVisible && !inBackground) return false
     const lost =
-      backEnd.latency + (isStamp(form) && !isFixed ? Math.max(0, skewNow()) : 0) + (form === 'expires_at' ? SECOND : 0)
-    return backEnd.latency < 20 * SECOND && lost < lifetime / 2
+      backend.latency + (isStamp(form) && !isFixed ? Math.max(0, skewNow()) : 0) + (form === 'expires_at' ? SECOND : 0)
+    return backend.latency < 20 * SECOND && lost < lifetime / 2
   }
 
   function hasGoodToken(): boolean {
     return [...seen.values()].some(({ result }) => {
-      const minted = world.tokens.get(result.token ?? '')
+      const minted = scenario.tokens.get(result.token ?? '')
       return minted !== undefined && !isDead(minted)
     })
   }
@@ -98,9 +99,9 @@ export function createViewRules(world: World, { isRefused, isPaused, hasSettled,
       const { state, token } = result
       const isGood = state.status === 'ready' || state.status === 'degraded'
       if (isGood !== (token !== undefined))
-        world.report('I8 the state tells the truth', `${state.status} with ${token}`)
+        scenario.report('I8 the state tells the truth', `${state.status} with ${token}`)
       if (idle.has(id) && state.status !== 'idle')
-        world.report('I6 to each viewer their own', `${state.status} when idle`)
+        scenario.report('I6 to each viewer their own', `${state.status} when idle`)
       if (token !== undefined) checkToken(id, key, token)
       if (token !== undefined && isGood) checkLife(id, key, token, state.expiresAt)
       seen.set(id, { key, result, lag: seen.get(id)?.lag ?? 0 })
@@ -124,46 +125,46 @@ export function createViewRules(world: World, { isRefused, isPaused, hasSettled,
 
     /** Looks at everything that is on show, each time something may have changed. */
     look(): void {
-      const step = world.isVisible ? awake() - lookedAt : 0
+      const step = scenario.isVisible ? awake() - lookedAt : 0
       lookedAt = awake()
       for (const one of seen.values()) one.lag = lagOf(one.lag, step, one.result.token)
       const isOnShow = embed?.state.status === 'ready' || embed?.state.status === 'degraded'
-      embedLag = lagOf(embedLag, step, isOnShow ? heldBy(embed?.iframe) : undefined)
-      if (!isWell() || hasGoodToken()) disturb(world)
-      const bound = RECOVERY + (isStamp(world.settings.form) ? SECOND_LOOK : 0) + 2 * world.backEnd.latency
-      const missing = awake() - world.goodAt
-      if (missing > bound) world.report('I4 recovery in time', `no token for ${missing} ms`)
+      embedLag = lagOf(embedLag, step, isOnShow ? tokenOf(embed?.iframe) : undefined)
+      if (!isWell() || hasGoodToken()) disturb(scenario)
+      const bound = RECOVERY + (isStamp(scenario.settings.form) ? SECOND_LOOK : 0) + 2 * scenario.backend.latency
+      const missing = awake() - scenario.goodAt
+      if (missing > bound) scenario.report('I4 recovery in time', `no token for ${missing} ms`)
     },
 
     /** Looks at what must hold once everything has had its turn. */
     settle(key: string): void {
       for (const frame of findFrames()) {
-        const owner = world.tokens.get(bornWith(frame) ?? '')?.key
-        if (owner !== key) world.report('I6 to each viewer their own', `a frame of ${owner} under ${key}`)
-        if (idle.has(EMBED)) world.report('I6 to each viewer their own', 'a frame after the viewer signed out')
+        const owner = scenario.tokens.get(srcTokenOf(frame) ?? '')?.key
+        if (owner !== key) scenario.report('I6 to each viewer their own', `a frame of ${owner} under ${key}`)
+        if (idle.has(EMBED)) scenario.report('I6 to each viewer their own', 'a frame after the viewer signed out')
       }
       checkEmbed()
       for (const [id, one] of seen) {
-        if (one.key !== key) world.report('I6 to each viewer their own', `${one.key} is still on show under ${key}`)
+        if (one.key !== key) scenario.report('I6 to each viewer their own', `${one.key} is still on show under ${key}`)
         if (idle.has(id)) continue
-        if (one.result.token === undefined && hasSettled(key) && most() + SECOND < (world.goodUntil.get(key) ?? 0)) {
-          world.report('I12 no good token dropped', `${one.result.state.status} with a good token in hand`)
+        if (one.result.token === undefined && hasSettled(key) && most() + SECOND < (scenario.goodUntil.get(key) ?? 0)) {
+          scenario.report('I12 no good token dropped', `${one.result.state.status} with a good token in hand`)
         }
-        const epochs = world.tokens.get(one.result.token ?? '')?.epochs
-        if (epochs && !epochs.has(epochOf(world, key)))
-          world.report('I6 to each viewer their own', 'an old token stays')
+        const epochs = scenario.tokens.get(one.result.token ?? '')?.epochs
+        if (epochs && !epochs.has(epochOf(scenario, key)))
+          scenario.report('I6 to each viewer their own', 'an old token stays')
       }
     },
 
     /** Looks at an embed whose back end and page have been well for minutes. */
     settleWell(): void {
-      if (!isWell(true) || world.settings.lifetime < MINUTE) return
-      if (!hasGoodToken()) world.report('I4 recovery in time', 'none after minutes')
+      if (!isWell(true) || scenario.settings.lifetime < MINUTE) return
+      if (!hasGoodToken()) scenario.report('I4 recovery in time', 'none after minutes')
       // A page that is left alone keeps its token to the end and beyond, and one that never came waits for its viewer.
-      const { renewal, isPatient } = world.settings
-      if (renewal === 'none' || (isPatient && world.hadBadPage)) return
+      const { renewal, isPatient } = scenario.settings
+      if (renewal === 'none' || (isPatient && scenario.hadBadPage)) return
       if (embed && embed.state.status !== 'ready')
-        world.report('I8 the state tells the truth', `${embed.state.status} when all is well`)
+        scenario.report('I8 the state tells the truth', `${embed.state.status} when all is well`)
     },
   }
 }

@@ -6,7 +6,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['test/react/**/*.test.{ts,tsx}'],
     // They change the zone, which the worker threads of the mutation runner cannot.
-    exclude: ['**/zones.test.tsx'],
+    exclude: ['**/timeZones.test.tsx'],
     isolate: false,
     // The machine is busy with other mutants.
     testTimeout: 30_000,

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { felt } from '../../src/index.ts'
 import { HOUR, MINUTE, SECOND } from '../core/support.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { type BackEnd, holdToken } from './holdToken.ts'
-import { pass } from './support.tsx'
+import { type Backend, renderTokenHook } from './renderTokenHook.ts'
+import { advanceTime } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
@@ -26,20 +26,20 @@ const stamp = (instant: number) => new Date(instant).toISOString().slice(0, 19)
 
 /** Felt's answers as they are, where our clock is ahead of the server's. */
 const answersSeenAhead =
-  (ahead: number): BackEnd =>
+  (ahead: number): Backend =>
   (call) => ({ token: `token-${call}`, expires_at: stamp(Date.now() - ahead + LIFE) })
 
-const relativeAnswers: BackEnd = (call) => ({ token: `token-${call}`, expiresIn: LIFE / SECOND })
+const relativeAnswers: Backend = (call) => ({ token: `token-${call}`, expiresIn: LIFE / SECOND })
 
 test.each([65 * SECOND, 5 * MINUTE, 7 * MINUTE])(
   'tokens of %d ms, told by their stamp to a clock that is right, are all renewed before they end, however long Felt says that they live',
   async (lifetime) => {
     const ends: number[] = []
-    const held = holdToken(felt, MAP, (call) => {
+    const held = renderTokenHook(felt, MAP, (call) => {
       ends[call - 1] = Date.now() + lifetime
       return { token: `token-${call}`, expires_at: stamp(Date.now() + lifetime) }
     })
-    await pass(HOUR)
+    await advanceTime(HOUR)
     const late = held.requests.flatMap((_, index) => {
       const nextAt = (held.calls[index + 1] ?? 0) + (ends[0] ?? 0) - lifetime
       return index + 1 < held.calls.length && nextAt >= (ends[index] ?? 0) ? [index] : []
@@ -52,20 +52,20 @@ test.each([65 * SECOND, 5 * MINUTE, 7 * MINUTE])(
 
 describe('a clock that is wrong, where a stamp is all that the server gives', () => {
   test('and an hour ahead needs a second token, two seconds later, to see that it is wrong', async () => {
-    const held = holdToken(felt, MAP, answersSeenAhead(HOUR))
-    await pass(1)
+    const held = renderTokenHook(felt, MAP, answersSeenAhead(HOUR))
+    await advanceTime(1)
     expect(held.state).toMatchObject({ status: 'error', error: { code: 'EXPIRED_ON_ARRIVAL' }, willRetry: true })
     expect(held.token).toBeUndefined()
-    await pass(2 * SECOND)
+    await advanceTime(2 * SECOND)
     expect(held).toMatchObject({ state: { status: 'ready' }, token: 'token-2' })
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(held.gaps).toEqual([2 * SECOND, CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
     expect(held.statuses).toEqual(['loading', 'error', 'ready'])
   })
 
   test('and almost a whole life ahead renews one token early, and no more', async () => {
-    const held = holdToken(felt, MAP, answersSeenAhead(LIFE - 10 * SECOND))
-    await pass(HOUR)
+    const held = renderTokenHook(felt, MAP, answersSeenAhead(LIFE - 10 * SECOND))
+    await advanceTime(HOUR)
     const [early, ...others] = held.gaps
     expect(early).toBeLessThan(10 * SECOND)
     expect(others).toEqual([CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
@@ -74,15 +74,15 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
   })
 
   test('and fourteen minutes ahead costs more tokens, and no viewer anything', async () => {
-    const held = holdToken(felt, MAP, answersSeenAhead(14 * MINUTE))
-    await pass(10 * MINUTE)
+    const held = renderTokenHook(felt, MAP, answersSeenAhead(14 * MINUTE))
+    await advanceTime(10 * MINUTE)
     expect(held.statuses).toEqual(['loading', 'ready'])
     expect(held.calls.length).toBeLessThanOrEqual(15)
   })
 
   test('and ten minutes ahead asks once in the first minute', async () => {
-    const held = holdToken(felt, MAP, answersSeenAhead(10 * MINUTE))
-    await pass(MINUTE)
+    const held = renderTokenHook(felt, MAP, answersSeenAhead(10 * MINUTE))
+    await advanceTime(MINUTE)
     expect(held.calls).toEqual([0])
     expect(held.state.status).toBe('ready')
   })
@@ -92,16 +92,16 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
     ['an hour', HOUR],
     ['a day', 24 * HOUR],
   ])('and %s behind renews each token before it truly ends', async (_, behind) => {
-    const held = holdToken(felt, MAP, answersSeenAhead(-behind))
-    await pass(HOUR)
+    const held = renderTokenHook(felt, MAP, answersSeenAhead(-behind))
+    await advanceTime(HOUR)
     expect(held.calls).toEqual(ON_TIME)
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
 
   test('is not to blame where one old token comes again and again', async () => {
     const expires_at = stamp(Date.now() - MINUTE)
-    const held = holdToken(felt, MAP, () => ({ token: 'cached', expires_at }))
-    await pass(HOUR)
+    const held = renderTokenHook(felt, MAP, () => ({ token: 'cached', expires_at }))
+    await advanceTime(HOUR)
     expect(held.state).toMatchObject({ status: 'error', error: { code: 'EXPIRED_ON_ARRIVAL' }, willRetry: true })
     expect(held.statuses).toEqual(['loading', 'error'])
     expect(held.calls.length).toBeGreaterThanOrEqual(70)
@@ -118,11 +118,11 @@ describe.each([
     ['says how long its token lives', () => ({ expiresIn: LIFE / SECOND })],
     ['gives its own time along with its stamp', (serverTime) => ({ serverNow: stamp(serverTime) })],
   ])('is of no matter where the server %s', async (__, sayMore) => {
-    const held = holdToken(felt, MAP, (call) => {
+    const held = renderTokenHook(felt, MAP, (call) => {
       const serverTime = Date.now() - ahead
       return { token: `token-${call}`, expires_at: stamp(serverTime + LIFE), ...sayMore(serverTime) }
     })
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(held.calls).toEqual(ON_TIME)
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
@@ -132,20 +132,20 @@ describe('a clock that is set while a token is held', () => {
   test.each([
     ['how long it lives', relativeAnswers],
     ['when it ends', answersSeenAhead(0)],
-  ])('back an hour changes nothing: the server says %s', async (_, backEnd) => {
-    const held = holdToken(felt, MAP, backEnd)
-    await pass(5 * MINUTE)
+  ])('back an hour changes nothing: the server says %s', async (_, backend) => {
+    const held = renderTokenHook(felt, MAP, backend)
+    await advanceTime(5 * MINUTE)
     vi.setSystemTime(Date.now() - HOUR)
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(held.calls).toEqual(ON_TIME)
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
 
   test('forward an hour costs one renewal', async () => {
-    const held = holdToken(felt, MAP, relativeAnswers)
-    await pass(5 * MINUTE)
+    const held = renderTokenHook(felt, MAP, relativeAnswers)
+    await advanceTime(5 * MINUTE)
     vi.setSystemTime(Date.now() + HOUR)
-    await pass(HOUR)
+    await advanceTime(HOUR)
     const [early, ...others] = held.gaps
     expect(early).toBeGreaterThanOrEqual(5 * MINUTE)
     expect(early).toBeLessThanOrEqual(5 * MINUTE + 15 * SECOND)
@@ -155,11 +155,11 @@ describe('a clock that is set while a token is held', () => {
 
   test('forward an hour costs two where a stamp is all that the server gives', async () => {
     let ahead = 0
-    const held = holdToken(felt, MAP, (...call) => answersSeenAhead(ahead)(...call))
-    await pass(5 * MINUTE)
+    const held = renderTokenHook(felt, MAP, (...call) => answersSeenAhead(ahead)(...call))
+    await advanceTime(5 * MINUTE)
     ahead = HOUR
     vi.setSystemTime(Date.now() + HOUR)
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(held.gaps.slice(1, 4)).toEqual([2 * SECOND, CADENCE, CADENCE])
     expect(held.state.status).toBe('ready')
   })
@@ -169,17 +169,17 @@ describe('a browser without performance.now()', () => {
   beforeEach(() => void vi.stubGlobal('performance', undefined))
 
   test('renews a token on time all the same', async () => {
-    const held = holdToken(felt, MAP, relativeAnswers)
-    await pass(3 * HOUR)
+    const held = renderTokenHook(felt, MAP, relativeAnswers)
+    await advanceTime(3 * HOUR)
     expect(held.calls).toEqual(Array.from({ length: 17 }, (_, n) => n * CADENCE))
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
 
   test('loses no more than a few seconds when its clock is set back', async () => {
-    const held = holdToken(felt, MAP, relativeAnswers)
-    await pass(5 * MINUTE)
+    const held = renderTokenHook(felt, MAP, relativeAnswers)
+    await advanceTime(5 * MINUTE)
     vi.setSystemTime(Date.now() - HOUR)
-    await pass(HOUR)
+    await advanceTime(HOUR)
     const renewed = (held.calls[1] ?? 0) + HOUR
     expect(renewed).toBeGreaterThanOrEqual(CADENCE)
     expect(renewed).toBeLessThanOrEqual(CADENCE + 15 * SECOND)

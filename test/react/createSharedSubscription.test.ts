@@ -3,7 +3,7 @@ import { createSharedSubscription } from '../../src/browser/createSharedSubscrip
 import { takeComplaints } from '../support/cleanConsole.ts'
 
 /** A source that can be told to speak, and what became of it. */
-function aSource() {
+function createSource() {
   const source: { begun: number; ended: number; speak(news: string): void } = { begun: 0, ended: 0, speak() {} }
   const listen = createSharedSubscription<string>((tell) => {
     source.begun += 1
@@ -14,7 +14,7 @@ function aSource() {
 }
 
 test('a shared source begins with the first listener, ends with the last, and begins anew', () => {
-  const { source, listen } = aSource()
+  const { source, listen } = createSource()
   expect(source).toMatchObject({ begun: 0, ended: 0 })
   const releases = [listen(() => {}), listen(() => {})]
   expect(source).toMatchObject({ begun: 1, ended: 0 })
@@ -27,7 +27,7 @@ test('a shared source begins with the first listener, ends with the last, and be
 })
 
 test('a release that is called twice ends nothing twice', () => {
-  const { source, listen } = aSource()
+  const { source, listen } = createSource()
   const release = listen(() => {})
   release()
   release()
@@ -35,7 +35,7 @@ test('a release that is called twice ends nothing twice', () => {
 })
 
 test('each listener hears what is told, also where the one before it throws', () => {
-  const { source, listen } = aSource()
+  const { source, listen } = createSource()
   const heard = vi.fn()
   listen(() => {
     throw new Error('not mine')

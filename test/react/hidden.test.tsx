@@ -4,15 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
-  aBackEnd,
-  aClient,
-  aRecord,
-  aShownEmbed,
-  comeUp,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  renderReadyEmbed,
+  makeReady,
   frames,
-  happen,
-  pass,
-  say,
+  dispatchPageEvent,
+  advanceTime,
+  postFromIframe,
   setVisibility,
   SwapEmbed,
   fakeTimeAndChance,
@@ -22,126 +22,131 @@ fakeTimeAndChance()
 
 describe('a page that nobody sees', () => {
   test('asks for no token, and for one the moment it is shown', async () => {
-    const { backEnd, record } = await aShownEmbed({ latency: 200 })
+    const { backend, record } = await renderReadyEmbed({ latency: 200 })
     await setVisibility('hidden')
-    await pass(HOUR)
-    expect(backEnd.count).toBe(1)
+    await advanceTime(HOUR)
+    expect(backend.count).toBe(1)
     await setVisibility('visible')
-    expect(backEnd.count).toBe(2)
+    expect(backend.count).toBe(2)
     expect(record.last?.status).toBe('expired')
   })
 
   test('keeps its old frame on show, when it is shown again, until the new one is ready', async () => {
-    const { backEnd, record, frame } = await aShownEmbed({ Embed: SwapEmbed })
+    const { backend, record, frame } = await renderReadyEmbed({ Embed: SwapEmbed })
     await setVisibility('hidden')
-    await pass(2 * HOUR)
-    expect(backEnd.count).toBe(1)
+    await advanceTime(2 * HOUR)
+    expect(backend.count).toBe(1)
     await setVisibility('visible')
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toHaveLength(2)
     expect(frames()[0]).toBe(frame)
     expect(frame?.style.opacity).toBe('')
     const next = frames()[1]
-    await comeUp(next)
+    await makeReady(next)
     expect(frames()).toHaveLength(1)
     expect(frames()[0]).toBe(next)
     expect(record.last?.status).toBe('ready')
-    expect(backEnd.count).toBe(2)
+    expect(backend.count).toBe(2)
   })
 
   test('is not replaced again and again by frames that cannot answer, and at once when it is shown', async () => {
-    const { backEnd } = await aShownEmbed({ Embed: SwapEmbed })
-    await pass(11.25 * MINUTE)
+    const { backend } = await renderReadyEmbed({ Embed: SwapEmbed })
+    await advanceTime(11.25 * MINUTE)
     expect(frames()).toHaveLength(2)
     await setVisibility('hidden')
-    await pass(4 * HOUR)
-    expect(backEnd.count).toBe(2)
+    await advanceTime(4 * HOUR)
+    expect(backend.count).toBe(2)
     expect(frames()).toHaveLength(1)
     await setVisibility('visible')
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toHaveLength(2)
-    expect(backEnd.count).toBe(3)
+    expect(backend.count).toBe(3)
   })
 
   test('takes a token that comes meanwhile into a new frame when it is shown', async () => {
-    const { backEnd } = await aShownEmbed({ Embed: SwapEmbed, latency: 20_000 })
-    await pass(11 * MINUTE)
-    expect(backEnd.count).toBe(2)
+    const { backend } = await renderReadyEmbed({ Embed: SwapEmbed, latency: 20_000 })
+    await advanceTime(11 * MINUTE)
+    expect(backend.count).toBe(2)
     await setVisibility('hidden')
-    await pass(MINUTE)
+    await advanceTime(MINUTE)
     expect(frames()).toHaveLength(1)
     await setVisibility('visible')
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toHaveLength(2)
-    expect(backEnd.count).toBe(2)
+    expect(backend.count).toBe(2)
   })
 
   test('renews a token that came meanwhile when it is due, and not when it next happens to look', async () => {
-    await aShownEmbed()
-    await pass(7_000)
-    const { backEnd } = await aShownEmbed({ latency: 20_000 })
-    await say(frames()[1], 'ready')
-    await pass(11 * MINUTE)
+    await renderReadyEmbed()
+    await advanceTime(7_000)
+    const { backend } = await renderReadyEmbed({ latency: 20_000 })
+    await postFromIframe(frames()[1], 'ready')
+    await advanceTime(11 * MINUTE)
     await setVisibility('hidden')
-    await pass(MINUTE)
+    await advanceTime(MINUTE)
     await setVisibility('visible')
-    await pass(609_000)
-    expect(backEnd.count).toBe(2)
-    await pass(1_000)
-    expect(backEnd.count).toBe(3)
+    await advanceTime(609_000)
+    expect(backend.count).toBe(2)
+    await advanceTime(1_000)
+    expect(backend.count).toBe(3)
   })
 
   test('asks once, though it hears of its return by three events', async () => {
-    const { backEnd } = await aShownEmbed({ latency: 200 })
+    const { backend } = await renderReadyEmbed({ latency: 200 })
     await setVisibility('hidden')
-    await pass(12 * MINUTE)
-    await happen('window', 'focus')
-    expect(backEnd.count).toBe(1)
+    await advanceTime(12 * MINUTE)
+    await dispatchPageEvent('window', 'focus')
+    expect(backend.count).toBe(1)
     await setVisibility('visible')
-    await happen('window', 'pageshow')
-    await happen('window', 'focus')
-    await pass(5 * MINUTE)
-    expect(backEnd.count).toBe(2)
+    await dispatchPageEvent('window', 'pageshow')
+    await dispatchPageEvent('window', 'focus')
+    await advanceTime(5 * MINUTE)
+    expect(backend.count).toBe(2)
   })
 
   test('goes on with the plan where nothing was due meanwhile', async () => {
-    const { backEnd, record } = await aShownEmbed()
+    const { backend, record } = await renderReadyEmbed()
     await setVisibility('hidden')
-    await pass(10 * MINUTE)
+    await advanceTime(10 * MINUTE)
     await setVisibility('visible')
-    await pass(1_000)
-    expect(backEnd.count).toBe(1)
-    await pass(75_000)
-    expect(backEnd.count).toBe(2)
+    await advanceTime(1_000)
+    expect(backend.count).toBe(1)
+    await advanceTime(75_000)
+    expect(backend.count).toBe(2)
     expect(record.statuses).not.toContain('expired')
   })
 
   test('does its first load, tries that again only when it is seen, and then at once', async () => {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
+    const backend = createFakeBackend({ expiresIn: 900 })
+    const record = recordCallbacks()
     const { onStateChange } = record
     await setVisibility('hidden')
-    backEnd.fault = () => new Response('', { status: 503 })
+    backend.fault = () => new Response('', { status: 503 })
     render(
-      <AcmeEmbed place="f" queryClient={aClient()} fetchToken={backEnd.fetchToken} onStateChange={onStateChange} />,
+      <AcmeEmbed
+        place="f"
+        queryClient={createTestClient()}
+        fetchToken={backend.fetchToken}
+        onStateChange={onStateChange}
+      />,
     )
-    await pass(10 * MINUTE)
-    expect(backEnd.count).toBe(1)
+    await advanceTime(10 * MINUTE)
+    expect(backend.count).toBe(1)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'FETCH_FAILED' } })
-    backEnd.fault = undefined
+    backend.fault = undefined
     await setVisibility('visible')
-    await pass(1)
-    expect(backEnd.count).toBe(2)
-    await say(frames()[0], 'ready')
+    await advanceTime(1)
+    expect(backend.count).toBe(2)
+    await postFromIframe(frames()[0], 'ready')
     expect(record.last?.status).toBe('ready')
   })
 
   test('is also one that the browser renders ahead of time', async () => {
-    const { backEnd } = await aShownEmbed()
+    const { backend } = await renderReadyEmbed()
     Object.defineProperty(document, 'prerendering', { configurable: true, value: true })
     try {
-      await pass(HOUR)
-      expect(backEnd.count).toBe(1)
+      await advanceTime(HOUR)
+      expect(backend.count).toBe(1)
     } finally {
       Reflect.deleteProperty(document, 'prerendering')
     }
@@ -150,10 +155,10 @@ describe('a page that nobody sees', () => {
 
 describe('with refreshInBackground, a page that nobody sees', () => {
   test('is kept fresh all the same', async () => {
-    const { backEnd, record } = await aShownEmbed({ refreshInBackground: true })
+    const { backend, record } = await renderReadyEmbed({ refreshInBackground: true })
     await setVisibility('hidden')
-    await pass(HOUR)
-    expect(backEnd.count).toBe(6)
+    await advanceTime(HOUR)
+    expect(backend.count).toBe(6)
     expect(record.statuses).not.toContain('expired')
   })
 
@@ -161,28 +166,28 @@ describe('with refreshInBackground, a page that nobody sees', () => {
     ["the host's own client", true],
     ['a client without a provider', false],
   ])('tries again what failed (%s)', async (_, isProvided) => {
-    const client = aClient()
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
+    const client = createTestClient()
+    const backend = createFakeBackend({ expiresIn: 900 })
+    const record = recordCallbacks()
     const embed = (
       <AcmeEmbed
         place="again"
         refreshInBackground
         queryClient={isProvided ? undefined : client}
-        fetchToken={backEnd.fetchToken}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
       />
     )
     render(isProvided ? <QueryClientProvider client={client}>{embed}</QueryClientProvider> : embed)
-    await pass(1)
-    await say(frames()[0], 'ready')
+    await advanceTime(1)
+    await postFromIframe(frames()[0], 'ready')
     await setVisibility('hidden')
-    backEnd.fault = () => new TypeError('Failed to fetch')
-    await pass(675_100)
+    backend.fault = () => new TypeError('Failed to fetch')
+    await advanceTime(675_100)
     expect(record.last?.status).toBe('degraded')
-    backEnd.fault = undefined
-    await pass(2_000)
+    backend.fault = undefined
+    await advanceTime(2_000)
     expect(record.last?.status).toBe('ready')
-    expect(backEnd.count).toBe(3)
+    expect(backend.count).toBe(3)
   })
 })

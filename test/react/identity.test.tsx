@@ -2,7 +2,19 @@ import { act, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed, useEmbedToken } from '../../src/index.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, comeUp, frames, pass, say, show, SwapEmbed } from './support.tsx'
+import {
+  acme,
+  AcmeEmbed,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  makeReady,
+  frames,
+  advanceTime,
+  postFromIframe,
+  renderEmbed,
+  SwapEmbed,
+} from './support.tsx'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -22,61 +34,61 @@ test.each([
   ['in place', AcmeEmbed],
   ['by handover', SwapEmbed],
 ])('another viewer: the frames of the one before leave at once, the one underneath too (%s)', async (_, Embed) => {
-  const backEnd = aBackEnd({ latency: 100 })
-  const client = aClient()
+  const backend = createFakeBackend({ latency: 100 })
+  const client = createTestClient()
   const element = (viewer: string) => (
-    <Embed place="v" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+    <Embed place="v" viewerId={viewer} queryClient={client} fetchToken={backend.fetchToken} />
   )
   const { rerender } = render(element('ada'))
-  await pass(101)
-  await say(frames()[0], 'ready')
-  await pass(50_000)
+  await advanceTime(101)
+  await postFromIframe(frames()[0], 'ready')
+  await advanceTime(50_000)
   expect(frames()).toHaveLength(Embed === SwapEmbed ? 2 : 1)
   rerender(element('bob'))
   expect(frames()).toHaveLength(0)
-  await pass(101)
+  await advanceTime(101)
   expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-3'])
 })
 
 test('an answer for a viewer who has left in the meantime is never shown to the next one', async () => {
   const seen = watchFrames()
-  const backEnd = aBackEnd({ latency: 1_000 })
-  const client = aClient()
+  const backend = createFakeBackend({ latency: 1_000 })
+  const client = createTestClient()
   const element = (viewer: string) => (
-    <AcmeEmbed place="late" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+    <AcmeEmbed place="late" viewerId={viewer} queryClient={client} fetchToken={backend.fetchToken} />
   )
   const { rerender } = render(element('ada'))
-  await pass(500)
+  await advanceTime(500)
   rerender(element('bob'))
-  await pass(10_000)
+  await advanceTime(10_000)
   expect(seen).toEqual(['https://acme.test/late?token=token-2'])
-  expect(backEnd.count).toBe(2)
+  expect(backend.count).toBe(2)
 })
 
 test('a place that is left and come back to, with its request under way, is asked for once', async () => {
   const seen = watchFrames()
-  const backEnd = aBackEnd({ latency: 1_000 })
-  const client = aClient()
-  const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backEnd.fetchToken} />
+  const backend = createFakeBackend({ latency: 1_000 })
+  const client = createTestClient()
+  const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backend.fetchToken} />
   const { rerender } = render(element('A'))
-  await pass(300)
+  await advanceTime(300)
   rerender(element('B'))
-  await pass(300)
+  await advanceTime(300)
   rerender(element('A'))
-  await pass(10_000)
-  expect(backEnd.requests.map(({ resource }) => resource)).toEqual([{ place: 'A' }, { place: 'B' }])
+  await advanceTime(10_000)
+  expect(backend.requests.map(({ resource }) => resource)).toEqual([{ place: 'A' }, { place: 'B' }])
   expect(seen).toEqual(['https://acme.test/A?token=token-1'])
 })
 
 test('of two vendors with the same id, one after the other in one place, each gets a token of its own', async () => {
   const seen = watchFrames()
-  const backEnd = aBackEnd({ expiresIn: 900, latency: 100 })
-  const sources = { queryClient: aClient(), fetchToken: backEnd.fetchToken }
+  const backend = createFakeBackend({ expiresIn: 900, latency: 100 })
+  const sources = { queryClient: createTestClient(), fetchToken: backend.fetchToken }
   const { rerender } = render(<FeltEmbed mapId="same-id-for-both-1234" {...sources} />)
-  await pass(50)
+  await advanceTime(50)
   rerender(<ExploEmbed embedId="same-id-for-both-1234" {...sources} />)
-  await pass(200)
-  expect(backEnd.requests.map(({ provider }) => provider)).toEqual(['felt', 'explo'])
+  await advanceTime(200)
+  expect(backend.requests.map(({ provider }) => provider)).toEqual(['felt', 'explo'])
   expect(seen).toHaveLength(1)
   expect(seen[0]).toContain('token-2')
   expect(seen[0]).not.toContain('token-1')
@@ -85,20 +97,20 @@ test('of two vendors with the same id, one after the other in one place, each ge
 test('a hook that is given another vendor never hands out a token of the one before', async () => {
   const other = { ...acme, name: 'other' }
   const handed: [string, string | undefined][] = []
-  const backEnd = aBackEnd({ latency: 1_000 })
-  const queryClient = aClient()
+  const backend = createFakeBackend({ latency: 1_000 })
+  const queryClient = createTestClient()
   const { rerender } = renderHook(
     ({ adapter }) => {
-      const { token } = useEmbedToken(adapter, { place: 'p', fetchToken: backEnd.fetchToken }, { queryClient })
+      const { token } = useEmbedToken(adapter, { place: 'p', fetchToken: backend.fetchToken }, { queryClient })
       handed.push([adapter.name, token])
     },
     { initialProps: { adapter: acme } },
   )
-  await pass(1_001)
+  await advanceTime(1_001)
   rerender({ adapter: other })
-  await pass(1_001)
+  await advanceTime(1_001)
   rerender({ adapter: acme })
-  await pass(1)
+  await advanceTime(1)
   const tokens = (name: string) => new Set(handed.flatMap(([of, token]) => (of === name && token ? [token] : [])))
   expect([...tokens('acme')]).toEqual(['token-1'])
   expect([...tokens('other')]).toEqual(['token-2'])
@@ -107,16 +119,21 @@ test('a hook that is given another vendor never hands out a token of the one bef
 
 test('a renewed frame that never answers is tried again until one does; the live one stays, and says when it is out of date', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
-  const backEnd = aBackEnd({ expiresIn: 300 })
-  const record = aRecord()
+  const backend = createFakeBackend({ expiresIn: 300 })
+  const record = recordCallbacks()
   const { onStateChange } = record
-  await show(
-    <SwapEmbed place="n" queryClient={aClient()} fetchToken={backEnd.fetchToken} onStateChange={onStateChange} />,
+  await renderEmbed(
+    <SwapEmbed
+      place="n"
+      queryClient={createTestClient()}
+      fetchToken={backend.fetchToken}
+      onStateChange={onStateChange}
+    />,
   )
   const [live] = frames()
   const births = new Map<string, number>()
   for (let second = 0; second < 320; second++) {
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(frames()[0]).toBe(live)
     const next = frames()[1]
     if (next && !births.has(next.src)) births.set(next.src, second)
@@ -125,22 +142,22 @@ test('a renewed frame that never answers is tried again until one does; the live
   const apart = bornAt.slice(1).map((second, index) => second - (bornAt[index] ?? 0))
   // Each is given 15 s to answer; then comes the pause.
   expect(apart.slice(0, 3).map((seconds) => seconds - 15)).toEqual([1, 2, 3])
-  const reasons = backEnd.requests.map(({ reason }) => reason)
+  const reasons = backend.requests.map(({ reason }) => reason)
   expect(reasons.slice(0, 2)).toEqual(['initial', 'scheduled'])
   expect(new Set(reasons.slice(2))).toEqual(new Set(['forced']))
   expect(record.last?.status).toBe('expired')
   expect(record.statuses.slice(record.statuses.indexOf('expired'))).not.toContain('ready')
   expect(live?.style.opacity).toBe('')
-  while (!frames()[1]) await pass(1_000)
+  while (!frames()[1]) await advanceTime(1_000)
   const next = frames()[1]
-  await comeUp(next)
+  await makeReady(next)
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(next)
   expect(record.last?.status).toBe('ready')
 })
 
 test("a token is never asked for with one viewer's props and kept for another", async () => {
-  const client = aClient()
+  const client = createTestClient()
   const calls: string[] = []
   const fetcher = (viewer: string) => async () => {
     calls.push(viewer)
@@ -151,32 +168,34 @@ test("a token is never asked for with one viewer's props and kept for another", 
       useEmbedToken(acme, { place: 'o', viewerId, fetchToken: fetcher(viewerId) }, { queryClient: client }),
     { initialProps: { viewerId: 'ann' } },
   )
-  await pass(1)
+  await advanceTime(1)
   rerender({ viewerId: 'ben' })
-  await pass(50_000)
+  await advanceTime(50_000)
   // Many hosts do so when somebody signs in. Ann's token is due as well.
   await act(() => client.refetchQueries({ type: 'all' }))
   rerender({ viewerId: 'ann' })
-  await pass(1)
+  await advanceTime(1)
   expect(result.current.token).toMatch(/^ann-/)
   expect(calls.filter((viewer) => viewer === 'ann').length).toBeGreaterThan(1)
 })
 
 test('a hook whose client is exchanged keeps the one that it began with', async () => {
-  const backEnd = aBackEnd()
+  const backend = createFakeBackend()
   const { result, rerender } = renderHook(
-    ({ queryClient }) => useEmbedToken(acme, { place: 'p', fetchToken: backEnd.fetchToken }, { queryClient }),
-    { initialProps: { queryClient: aClient() } },
+    ({ queryClient }) => useEmbedToken(acme, { place: 'p', fetchToken: backend.fetchToken }, { queryClient }),
+    { initialProps: { queryClient: createTestClient() } },
   )
-  await pass(1)
-  rerender({ queryClient: aClient() })
+  await advanceTime(1)
+  rerender({ queryClient: createTestClient() })
   expect(result.current.token).toBe('token-1')
-  await pass(55_000)
-  expect(backEnd.count).toBe(2)
+  await advanceTime(55_000)
+  expect(backend.count).toBe(2)
   expect(result.current.token).toBe('token-2')
 })
 
 test('a viewer that looks like an e-mail address is warned of, as it becomes part of a cache key', async () => {
-  await show(<AcmeEmbed place="mail" viewerId="ada@host.test" queryClient={aClient()} fetchToken={() => 'token'} />)
+  await renderEmbed(
+    <AcmeEmbed place="mail" viewerId="ada@host.test" queryClient={createTestClient()} fetchToken={() => 'token'} />,
+  )
   expect(takeComplaints()).toEqual([expect.stringContaining('viewerId holds an @')])
 })

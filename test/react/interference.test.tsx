@@ -5,14 +5,23 @@ import { createRef } from 'react'
 import { describe, expect, test } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
 import { MINUTE, DAY } from '../core/support.ts'
-import { AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support.tsx'
+import {
+  AcmeEmbed,
+  createFakeBackend,
+  createTestClient,
+  renderReadyEmbed,
+  frames,
+  advanceTime,
+  renderEmbed,
+  fakeTimeAndChance,
+} from './support.tsx'
 
 fakeTimeAndChance()
 
 const unavailable = () => new Response('', { status: 503 })
 
 test('defaults of a host that throw, or have effects of their own, change nothing', async () => {
-  const client = aClient()
+  const client = createTestClient()
   const boom = () => {
     throw new Error('boom')
   }
@@ -32,38 +41,38 @@ test('defaults of a host that throw, or have effects of their own, change nothin
       structuralSharing: boom,
     },
   })
-  const { backEnd, record } = await aShownEmbed({ queryClient: client })
-  backEnd.fault = unavailable
-  await pass(675_100)
+  const { backend, record } = await renderReadyEmbed({ queryClient: client })
+  backend.fault = unavailable
+  await advanceTime(675_100)
   expect(record.last?.status).toBe('degraded')
-  backEnd.fault = undefined
-  await pass(5_000)
+  backend.fault = undefined
+  await advanceTime(5_000)
   expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
-  expect(backEnd.count).toBe(3)
+  expect(backend.count).toBe(3)
 })
 
 test('a default to suspend, of old or of a host without types, changes nothing', async () => {
-  const client = aClient()
+  const client = createTestClient()
   const untyped = { suspense: true }
   client.setDefaultOptions({ queries: { ...untyped, retry: false } })
-  const backEnd = aBackEnd()
-  backEnd.fault = unavailable
-  await show(<AcmeEmbed place="suspended" queryClient={client} fetchToken={backEnd.fetchToken} />)
+  const backend = createFakeBackend()
+  backend.fault = unavailable
+  await renderEmbed(<AcmeEmbed place="suspended" queryClient={client} fetchToken={backend.fetchToken} />)
   expect(screen.getByRole('alert')).toBeTruthy()
 })
 
 describe('a host that meddles with everybody’s queries', () => {
   test('and fetches them again in a loop does not break the pauses of a failing back end', async () => {
-    const client = aClient()
-    const { backEnd } = await aShownEmbed({ queryClient: client })
-    backEnd.fault = unavailable
-    await pass(675_000)
-    const start = backEnd.times[1] ?? 0
+    const client = createTestClient()
+    const { backend } = await renderReadyEmbed({ queryClient: client })
+    backend.fault = unavailable
+    await advanceTime(675_000)
+    const start = backend.times[1] ?? 0
     for (let i = 0; i < 300; i++) {
       void client.refetchQueries().catch(() => {})
-      await pass(100)
+      await advanceTime(100)
     }
-    expect(backEnd.times.slice(1).map((time) => Math.round((time - start) / 250) * 250)).toEqual([
+    expect(backend.times.slice(1).map((time) => Math.round((time - start) / 250) * 250)).toEqual([
       0, 750, 2_250, 5_250, 11_250, 23_250,
     ])
   })
@@ -72,13 +81,13 @@ describe('a host that meddles with everybody’s queries', () => {
     ['for all queries', (client: QueryClient, options: object) => client.setDefaultOptions({ queries: options })],
     ['for ours', (client: QueryClient, options: object) => client.setQueryDefaults(['embed-token'], options)],
   ])('and keeps unused ones for 90 days, by a default %s, neither keeps ours so long nor loses it', async (_, set) => {
-    const client = aClient()
+    const client = createTestClient()
     set(client, { gcTime: 90 * DAY })
-    const { view } = await aShownEmbed({ queryClient: client })
+    const { view } = await renderReadyEmbed({ queryClient: client })
     view.unmount()
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(client.getQueryCache().getAll()).toHaveLength(1)
-    await pass(5 * MINUTE)
+    await advanceTime(5 * MINUTE)
     expect(client.getQueryCache().getAll()).toHaveLength(0)
   })
 })
@@ -90,38 +99,38 @@ describe('a host that keeps its cache on disk', () => {
   ]
 
   test.each(kinds)('keeps no token (%s), and a page restored from it a day later asks for one', async (_, store) => {
-    const before = aClient()
-    const backEnd = aBackEnd({ expiresIn: 7 * 86_400 })
-    await show(<AcmeEmbed place="disk" queryClient={before} fetchToken={backEnd.fetchToken} />)
+    const before = createTestClient()
+    const backend = createFakeBackend({ expiresIn: 7 * 86_400 })
+    await renderEmbed(<AcmeEmbed place="disk" queryClient={before} fetchToken={backend.fetchToken} />)
     const stored = store(dehydrate(before))
     expect(JSON.stringify(stored)).toContain('embed-token')
     expect(inspect(stored, { depth: null, showHidden: true })).not.toContain('token-1')
     cleanup()
-    await pass(DAY)
-    const after = aClient()
+    await advanceTime(DAY)
+    const after = createTestClient()
     hydrate(after, stored)
-    await show(<AcmeEmbed place="disk" queryClient={after} fetchToken={backEnd.fetchToken} />)
-    expect(backEnd.count).toBe(2)
+    await renderEmbed(<AcmeEmbed place="disk" queryClient={after} fetchToken={backend.fetchToken} />)
+    expect(backend.count).toBe(2)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/disk?token=token-2'])
   })
 
   test.each(kinds)(
     "and reads another tab's newer one over a living embed (%s) takes nothing away",
     async (_, store) => {
-      const client = aClient()
-      const { backEnd, record, frame } = await aShownEmbed({ queryClient: client })
-      await pass(MINUTE)
-      const otherTab = aClient()
-      const { view } = await aShownEmbed({ queryClient: otherTab })
+      const client = createTestClient()
+      const { backend, record, frame } = await renderReadyEmbed({ queryClient: client })
+      await advanceTime(MINUTE)
+      const otherTab = createTestClient()
+      const { view } = await renderReadyEmbed({ queryClient: otherTab })
       const stored = store(dehydrate(otherTab))
       view.unmount()
       hydrate(client, stored)
-      await pass(9 * MINUTE)
-      expect(backEnd.count).toBe(1)
+      await advanceTime(9 * MINUTE)
+      expect(backend.count).toBe(1)
       expect(frames()).toHaveLength(1)
       expect(frames()[0]).toBe(frame)
-      await pass(2 * MINUTE)
-      expect(backEnd.count).toBe(2)
+      await advanceTime(2 * MINUTE)
+      expect(backend.count).toBe(2)
       expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
       expect(record.statuses).not.toContain('expired')
     },
@@ -129,8 +138,8 @@ describe('a host that keeps its cache on disk', () => {
 })
 
 test('a persister that asks is told to leave tokens alone', async () => {
-  const client = aClient()
-  await aShownEmbed({ queryClient: client })
+  const client = createTestClient()
+  await renderReadyEmbed({ queryClient: client })
   expect(
     client
       .getQueryCache()
@@ -140,14 +149,14 @@ test('a persister that asks is told to leave tokens alone', async () => {
 })
 
 test('a token that was asked for while one was on its way is not asked for once more, whoever invalidates it', async () => {
-  const client = aClient()
-  const backEnd = aBackEnd({ latency: 1_000 })
+  const client = createTestClient()
+  const backend = createFakeBackend({ latency: 1_000 })
   const handle = createRef<EmbedHandle<{ place: string }>>()
-  await show(<AcmeEmbed ref={handle} place="x" queryClient={client} fetchToken={backEnd.fetchToken} />)
+  await renderEmbed(<AcmeEmbed ref={handle} place="x" queryClient={client} fetchToken={backend.fetchToken} />)
   const asked = handle.current?.refresh()
-  await pass(2_000)
+  await advanceTime(2_000)
   await asked
   await act(() => client.invalidateQueries())
-  await pass(2_000)
-  expect(backEnd.count).toBe(1)
+  await advanceTime(2_000)
+  expect(backend.count).toBe(1)
 })

@@ -3,8 +3,17 @@ import { describe, expect, test, vi } from 'vitest'
 import { explo, felt } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { holdToken } from './holdToken.ts'
-import { AcmeEmbed, aBackEnd, aClient, aRecord, frames, pass, say, fakeTimeAndChance } from './support.tsx'
+import { renderTokenHook } from './renderTokenHook.ts'
+import {
+  AcmeEmbed,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  frames,
+  advanceTime,
+  postFromIframe,
+  fakeTimeAndChance,
+} from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
@@ -13,45 +22,45 @@ fakeTimeAndChance()
 
 // The first test of this file, as a warning is given once.
 test('a life of less than half a minute is worth one warning, and half a minute none', async () => {
-  const hold = (expiresIn: number) => holdToken(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
+  const hold = (expiresIn: number) => renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
   hold(30)
-  await pass(MINUTE)
+  await advanceTime(MINUTE)
   expect(takeComplaints()).toEqual([])
   hold(29)
   hold(1)
-  await pass(MINUTE)
+  await advanceTime(MINUTE)
   expect(takeComplaints()).toEqual([expect.stringContaining('lives for less than half a minute')])
 })
 
 test('an embed is loading until its token has come and its page has answered, and then ready', async () => {
-  const backEnd = aBackEnd({ latency: 200 })
-  const record = aRecord()
+  const backend = createFakeBackend({ latency: 200 })
+  const record = recordCallbacks()
   render(
     <AcmeEmbed
       place="one"
-      queryClient={aClient()}
-      fetchToken={backEnd.fetchToken}
+      queryClient={createTestClient()}
+      fetchToken={backend.fetchToken}
       onStateChange={record.onStateChange}
     />,
   )
-  await pass(199)
+  await advanceTime(199)
   expect(frames()).toHaveLength(0)
-  await pass(2)
+  await advanceTime(2)
   const [frame] = frames()
   expect(record.statuses).toEqual(['loading'])
-  await say(frame, 'ready')
+  await postFromIframe(frame, 'ready')
   expect(record.statuses).toEqual(['loading', 'ready'])
   expect(frames()).toEqual([frame])
-  expect(backEnd.count).toBe(1)
+  expect(backend.count).toBe(1)
 })
 
 test.each([0, 0.5, 1])('three hours of Felt take 16 to 18 tokens, one at a time: random is %d', async (random) => {
   vi.spyOn(Math, 'random').mockReturnValue(random)
-  const held = holdToken(felt, MAP, async (call) => {
+  const held = renderTokenHook(felt, MAP, async (call) => {
     await new Promise((resolve) => setTimeout(resolve, 200))
     return { token: `token-${call}`, expiresIn: 900 }
   })
-  await pass(3 * HOUR)
+  await advanceTime(3 * HOUR)
   expect(held.calls.length).toBeGreaterThanOrEqual(16)
   expect(held.calls.length).toBeLessThanOrEqual(18)
   expect(held.statuses).toEqual(['loading', 'ready'])
@@ -65,8 +74,8 @@ describe('a token that lives', () => {
     [10, 90],
     [60, 16],
   ])('%d s is renewed no more than once in five seconds: at most %d calls in ten minutes', async (expiresIn, most) => {
-    const held = holdToken(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
-    await pass(10 * MINUTE)
+    const held = renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
+    await advanceTime(10 * MINUTE)
     expect(Math.min(...held.gaps)).toBeGreaterThanOrEqual(5 * SECOND)
     expect(held.calls.length).toBeGreaterThan(10)
     expect(held.calls.length).toBeLessThanOrEqual(most)
@@ -83,11 +92,14 @@ describe('a token that lives', () => {
       const spy = (handler: () => void, delay?: number) => (delays.push(delay), real(handler, delay))
       vi.spyOn(globalThis, name).mockImplementation(spy as typeof real)
     }
-    const held = holdToken(explo, DASHBOARD, (call) => ({ token: `token-${call}`, expiresIn: (days * DAY) / SECOND }))
+    const held = renderTokenHook(explo, DASHBOARD, (call) => ({
+      token: `token-${call}`,
+      expiresIn: (days * DAY) / SECOND,
+    }))
     for (let day = 0; day < 60; day++) {
       // Asleep for most of the day, so that the test is not.
       vi.setSystemTime(Date.now() + DAY - 10 * MINUTE)
-      await pass(10 * MINUTE)
+      await advanceTime(10 * MINUTE)
     }
     expect(held.calls).toHaveLength(times)
     expect(held.statuses).toEqual(['loading', 'ready'])
@@ -100,16 +112,16 @@ describe('an answer that comes after its embed has left', () => {
     ['a minute', MINUTE, 1],
     ['four minutes, when it has run out,', 4 * MINUTE, 2],
   ])('serves an embed that comes %s later only while it is good', async (_, later, count) => {
-    const backEnd = aBackEnd({ latency: SECOND, expiresIn: 180 })
-    const client = aClient()
-    const element = <AcmeEmbed place="back" queryClient={client} fetchToken={backEnd.fetchToken} />
+    const backend = createFakeBackend({ latency: SECOND, expiresIn: 180 })
+    const client = createTestClient()
+    const element = <AcmeEmbed place="back" queryClient={client} fetchToken={backend.fetchToken} />
     const { unmount } = render(element)
-    await pass(100)
+    await advanceTime(100)
     unmount()
-    await pass(later)
+    await advanceTime(later)
     render(element)
-    await pass(2 * SECOND)
-    expect(backEnd.count).toBe(count)
+    await advanceTime(2 * SECOND)
+    expect(backend.count).toBe(count)
     expect(frames().map(({ src }) => src)).toEqual([`https://acme.test/back?token=token-${count}`])
   })
 })

@@ -1,12 +1,15 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, type TokenFetcher } from '../../src/index.ts'
-import { aClient, AcmeEmbed, fakeTimeAndChance, frames, pass } from './support.tsx'
+import { createTestClient, AcmeEmbed, fakeTimeAndChance, frames, advanceTime } from './support.tsx'
 
 fakeTimeAndChance()
 
 /** Fifty places, and what their back end sees of them. */
-function aCrowd({ latency = 100, hangs = () => false }: { latency?: number; hangs?: (place: string) => boolean } = {}) {
+function renderManyEmbeds({
+  latency = 100,
+  hangs = () => false,
+}: { latency?: number; hangs?: (place: string) => boolean } = {}) {
   const asked: string[] = []
   const seen = { most: 0, now: 0 }
   const fetchToken: TokenFetcher = async ({ resource }) => {
@@ -18,7 +21,7 @@ function aCrowd({ latency = 100, hangs = () => false }: { latency?: number; hang
     seen.now -= 1
     return { token: `of-${place}`, expiresIn: 900 }
   }
-  const client = aClient()
+  const client = createTestClient()
   const crowd = (count: number) => (
     <>
       {Array.from({ length: count }, (_, at) => (
@@ -31,11 +34,11 @@ function aCrowd({ latency = 100, hangs = () => false }: { latency?: number; hang
 
 describe('fifty embeds of fifty places', () => {
   test('ask for six first tokens at a time, and each gets its own', async () => {
-    const { asked, seen, crowd } = aCrowd()
+    const { asked, seen, crowd } = renderManyEmbeds()
     render(crowd(50))
-    await pass(99)
+    await advanceTime(99)
     expect(asked).toHaveLength(6)
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(seen.most).toBe(6)
     expect(new Set(asked).size).toBe(50)
     expect(asked).toHaveLength(50)
@@ -43,46 +46,46 @@ describe('fifty embeds of fifty places', () => {
   })
 
   test('do not wait long for those whose back end hangs', async () => {
-    const { asked, crowd } = aCrowd({ hangs: (place) => Number(place.slice(6)) < 6 })
+    const { asked, crowd } = renderManyEmbeds({ hangs: (place) => Number(place.slice(6)) < 6 })
     render(crowd(50))
-    await pass(1_999)
+    await advanceTime(1_999)
     expect(asked).toHaveLength(6)
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(frames()).toHaveLength(44)
   })
 
   test('listen to the window and the document no more often than one does', async () => {
     const added = [window, document].map((target) => vi.spyOn(target, 'addEventListener'))
-    const { crowd } = aCrowd()
+    const { crowd } = renderManyEmbeds()
     const { rerender } = render(crowd(1))
-    await pass(1_000)
+    await advanceTime(1_000)
     const byOne = added.map(({ mock }) => mock.calls.length)
     expect(Math.min(...byOne)).toBeGreaterThan(0)
     rerender(crowd(50))
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(frames()).toHaveLength(50)
     expect(added.map(({ mock }) => mock.calls.length)).toEqual(byOne)
   })
 
   test('ask for nothing more once they are gone', async () => {
-    const { asked, crowd } = aCrowd()
+    const { asked, crowd } = renderManyEmbeds()
     const { rerender } = render(crowd(50))
-    await pass(50)
+    await advanceTime(50)
     rerender(crowd(8))
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(asked).toHaveLength(8)
     rerender(crowd(10))
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(asked).toHaveLength(10)
     expect(frames()).toHaveLength(10)
   })
 
   test('ask for nothing more once their viewer has signed out', async () => {
-    const { asked, client, crowd } = aCrowd()
+    const { asked, client, crowd } = renderManyEmbeds()
     render(crowd(50))
-    await pass(50)
+    await advanceTime(50)
     clearEmbedTokens(client)
-    await pass(5_000)
+    await advanceTime(5_000)
     expect(asked).toHaveLength(6)
     expect(frames()).toEqual([])
   })

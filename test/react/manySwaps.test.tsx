@@ -4,18 +4,18 @@ import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, createEmbed, type EmbedHandle } from '../../src/index.ts'
 import { HOUR, MINUTE, SECOND } from '../core/support.ts'
 import {
-  aBackEnd,
+  createFakeBackend,
   acme,
-  aClient,
-  aRecord,
-  comeUp,
+  createTestClient,
+  recordCallbacks,
+  makeReady,
   fakeTimeAndChance,
   frames,
-  happen,
-  pass,
-  say,
+  dispatchPageEvent,
+  advanceTime,
+  postFromIframe,
   setVisibility,
-  sleep,
+  simulateSleep,
   SwapEmbed,
 } from './support.tsx'
 
@@ -27,9 +27,9 @@ const DUE = 11.3 * MINUTE
 interface Page {
   container: HTMLElement
   handles: RefObject<EmbedHandle<{ place: string }> | null>[]
-  record: ReturnType<typeof aRecord>
-  backEnd: ReturnType<typeof aBackEnd>
-  client: ReturnType<typeof aClient>
+  record: ReturnType<typeof recordCallbacks>
+  backend: ReturnType<typeof createFakeBackend>
+  client: ReturnType<typeof createTestClient>
   /** Displays these embeds only, by index. */
   keep(indexes: readonly number[]): void
 }
@@ -40,7 +40,7 @@ async function openPage(
   Embed: typeof SwapEmbed = SwapEmbed,
   props: { readyTimeout?: number; readyTimeoutBehavior?: 'error' } = {},
 ): Promise<Page> {
-  const [backEnd, record, client] = [aBackEnd({ expiresIn: 900 }), aRecord(), aClient()]
+  const [backend, record, client] = [createFakeBackend({ expiresIn: 900 }), recordCallbacks(), createTestClient()]
   const handles = places.map(() => createRef<EmbedHandle<{ place: string }>>())
   const element = (indexes: readonly number[]) =>
     indexes.map((index) => (
@@ -50,16 +50,16 @@ async function openPage(
         place={places[index] ?? ''}
         data-index={index}
         queryClient={client}
-        fetchToken={backEnd.fetchToken}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
         {...props}
       />
     ))
   const { container, rerender } = render(element([...places.keys()]))
-  await pass(1)
-  for (const frame of frames()) await say(frame, 'ready', new URL(frame.src).origin)
+  await advanceTime(1)
+  for (const frame of frames()) await postFromIframe(frame, 'ready', new URL(frame.src).origin)
   if (places.length > 0) expect(record.last?.status).toBe('ready')
-  return { container, handles, record, backEnd, client, keep: (indexes) => rerender(element(indexes)) }
+  return { container, handles, record, backend, client, keep: (indexes) => rerender(element(indexes)) }
 }
 
 const many = (count: number) => Array<string>(count).fill('one')
@@ -81,7 +81,7 @@ async function swapAll(): Promise<{ order: number[]; most: number }> {
         .filter((index) => !order.includes(index)),
     )
     most = Math.max(most, pending().length)
-    await comeUp(pending()[0])
+    await makeReady(pending()[0])
   }
   return { order, most }
 }
@@ -91,11 +91,11 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     ['of one token', many(12)],
     ['of twelve tokens', many(12).map((_, index) => `place-${index}`)],
   ])('are swapped two at a time, all of them (%s)', async (_, places) => {
-    const { record, backEnd } = await openPage(places)
+    const { record, backend } = await openPage(places)
     const before = frames()
-    await pass(DUE)
+    await advanceTime(DUE)
     const fetched = new Set(places).size
-    expect(backEnd.count).toBe(2 * fetched)
+    expect(backend.count).toBe(2 * fetched)
     expect(pending()).toHaveLength(2)
     expect((await swapAll()).most).toBe(2)
     expect(frames()).toHaveLength(12)
@@ -111,7 +111,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
       const top = index < 3 ? innerHeight + 500 : 0
       if (iframe) vi.spyOn(iframe, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, top, 100, 100))
     }
-    await pass(DUE)
+    await advanceTime(DUE)
     const { order } = await swapAll()
     expect(order).toEqual([3, 4, 5, 0, 1, 2])
   })
@@ -121,14 +121,14 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     const { handles } = await openPage(places)
     // The later, the sooner its token was fetched.
     for (const index of [4, 3, 2, 1, 0]) {
-      await pass(SECOND)
+      await advanceTime(SECOND)
       await act(async () => void (await handles[index]?.current?.refresh()))
       await swapAll()
     }
     await setVisibility('hidden')
-    await pass(20 * MINUTE)
+    await advanceTime(20 * MINUTE)
     await setVisibility('visible')
-    await pass(1)
+    await advanceTime(1)
     const { order } = await swapAll()
     // Two at a time, each pair in the order of the page.
     expect(order).toEqual([3, 4, 2, 1, 0])
@@ -136,14 +136,14 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
 
   test('are all swapped before a token expires, although the pages of the first two never answer', async () => {
     const { record } = await openPage(many(12))
-    await pass(DUE)
+    await advanceTime(DUE)
     const stuck = pending()
     for (let second = 0; second < 3.6 * MINUTE; second += SECOND) {
       const working = pending().filter(
         (frame) => !stuck.includes(frame) && !stuck.some((other) => indexOf(other) === indexOf(frame)),
       )
-      for (const frame of working) await say(frame, 'ready')
-      await pass(SECOND)
+      for (const frame of working) await postFromIframe(frame, 'ready')
+      await advanceTime(SECOND)
     }
     expect(record.states.filter(({ status }) => status === 'expired').length).toBeLessThanOrEqual(2)
   })
@@ -153,12 +153,12 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     const Slow = createEmbed({ ...acme, name: 'slow', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const { record } = await openPage(many(12), Slow)
     const before = frames()
-    await pass(DUE)
+    await advanceTime(DUE)
     let most = 0
     for (let second = 0; second < 3.65 * MINUTE; second += SECOND) {
       most = Math.max(most, pending().length)
-      for (const frame of pending()) await say(frame, 'ready')
-      await pass(SECOND)
+      for (const frame of pending()) await postFromIframe(frame, 'ready')
+      await advanceTime(SECOND)
     }
     expect(frames().some((frame) => before.includes(frame))).toBe(false)
     expect(most).toBe(2)
@@ -173,7 +173,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
       refreshStrategy: () => ({ mode: 'swap' }),
     })
     await openPage(['a', 'b', 'c', 'd'], Far)
-    await pass(DUE)
+    await advanceTime(DUE)
     expect(pending()).toHaveLength(4)
   })
 })
@@ -181,28 +181,28 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
 describe('an embed that waits for its swap', () => {
   test('begins in time although the pages of two others hang for longer than its token is valid', async () => {
     const { record } = await openPage(many(3), SwapEmbed, { readyTimeout: HOUR })
-    await pass(15 * MINUTE - 4 * SECOND)
+    await advanceTime(15 * MINUTE - 4 * SECOND)
     expect(pending()).toHaveLength(2)
     const [hanging, other] = pending()
-    await pass(1.5 * SECOND)
+    await advanceTime(1.5 * SECOND)
     const third = pending().find((frame) => frame !== hanging && frame !== other)
     expect(third).toBeDefined()
-    await comeUp(third)
+    await makeReady(third)
     const statuses = record.statuses.length
-    await pass(4 * SECOND)
+    await advanceTime(4 * SECOND)
     expect(record.statuses.slice(statuses)).toEqual(['expired', 'expired'])
   })
 
   test('is not reloaded any more when the viewer has signed out', async () => {
-    const { handles, client, backEnd } = await openPage(many(3))
+    const { handles, client, backend } = await openPage(many(3))
     await act(async () => {
       handles.forEach((handle) => void handle.current?.reload().catch(() => {}))
       await vi.advanceTimersByTimeAsync(1)
     })
-    const { count } = backEnd
+    const { count } = backend
     await act(async () => clearEmbedTokens(client))
-    await pass(MINUTE)
-    expect(backEnd.count).toBe(count)
+    await advanceTime(MINUTE)
+    expect(backend.count).toBe(count)
     expect(frames()).toHaveLength(0)
   })
 
@@ -211,20 +211,24 @@ describe('an embed that waits for its swap', () => {
     const Slow = createEmbed({ ...acme, name: 'slow retry', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const { container } = await openPage(['a', 'b'], Slow)
     const broken = render(
-      <Slow place="c" queryClient={aClient()} fetchToken={aBackEnd({ expiresIn: 3_600 }).fetchToken} />,
+      <Slow
+        place="c"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend({ expiresIn: 3_600 }).fetchToken}
+      />,
     )
-    await pass(15 * SECOND)
-    await pass(DUE - 16 * SECOND)
+    await advanceTime(15 * SECOND)
+    await advanceTime(DUE - 16 * SECOND)
     const swapping = [...container.querySelectorAll('iframe')].filter(({ inert }) => inert)
     expect(swapping).toHaveLength(2)
-    for (const frame of swapping) await say(frame, 'ready')
+    for (const frame of swapping) await postFromIframe(frame, 'ready')
     await act(async () => broken.getByRole('button').click())
-    await pass(1)
+    await advanceTime(1)
     const next = broken.container.querySelectorAll('iframe')[1]
     expect(next).toBeDefined()
     // Nothing good is displayed, so it is not kept for the page that never reports that it has rendered.
-    await say(next, 'ready')
-    await pass(2 * SECOND)
+    await postFromIframe(next, 'ready')
+    await advanceTime(2 * SECOND)
     expect([...broken.container.querySelectorAll('iframe')]).toEqual([next])
   })
 
@@ -233,29 +237,29 @@ describe('an embed that waits for its swap', () => {
     const Wait = () => {
       throw forever
     }
-    const { client, backEnd } = await openPage([])
+    const { client, backend } = await openPage([])
     const element = (isHidden: boolean) => (
       <Suspense fallback={null}>
         {isHidden && <Wait />}
         {[0, 1, 2, 3, 4, 5].map((index) => (
-          <SwapEmbed key={index} place="one" data-index={index} queryClient={client} fetchToken={backEnd.fetchToken} />
+          <SwapEmbed key={index} place="one" data-index={index} queryClient={client} fetchToken={backend.fetchToken} />
         ))}
       </Suspense>
     )
     const { container, rerender } = render(element(false))
-    await pass(1)
-    for (const frame of frames()) await say(frame, 'ready')
+    await advanceTime(1)
+    for (const frame of frames()) await postFromIframe(frame, 'ready')
     for (const [index, child] of [...container.children].entries()) {
       const iframe = child.querySelector('iframe')
       const top = index < 3 ? innerHeight + 500 : 0
       if (iframe) vi.spyOn(iframe, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, top, 100, 100))
     }
-    await pass(DUE)
+    await advanceTime(DUE)
     expect(pending().map(indexOf)).toEqual([3, 4])
     await act(async () => rerender(element(true)))
-    await pass(1)
+    await advanceTime(1)
     await act(async () => rerender(element(false)))
-    await pass(1)
+    await advanceTime(1)
     expect(pending().map(indexOf)).toEqual([3, 4])
     expect((await swapAll()).order).toEqual([3, 4, 5, 0, 1, 2])
   })
@@ -267,27 +271,27 @@ describe('an embed that waits for its swap', () => {
       return null
     }
     const places = ['x', 'y']
-    const { fetchToken } = aBackEnd({ expiresIn: 900 })
+    const { fetchToken } = createFakeBackend({ expiresIn: 900 })
     const gone = render(
       places.map((place) => (
         <SwapEmbed
           key={place}
           place={place}
-          queryClient={aClient()}
+          queryClient={createTestClient()}
           fetchToken={fetchToken}
           renderError={renderError}
         />
       )),
     )
-    await pass(15 * SECOND)
+    await advanceTime(15 * SECOND)
     expect(retries.length).toBeGreaterThan(1)
     // Late, but then they work.
-    for (const frame of frames()) await say(frame, 'ready')
+    for (const frame of frames()) await postFromIframe(frame, 'ready')
     gone.unmount()
-    const { backEnd } = await openPage(many(3))
+    const { backend } = await openPage(many(3))
     retries.forEach((retry) => retry())
-    await pass(DUE)
-    expect(backEnd.count).toBe(2)
+    await advanceTime(DUE)
+    expect(backend.count).toBe(2)
     expect(pending()).toHaveLength(2)
   })
 
@@ -296,14 +300,14 @@ describe('an embed that waits for its swap', () => {
       readyTimeout: 10 * MINUTE,
       readyTimeoutBehavior: 'error',
     })
-    await pass(DUE)
+    await advanceTime(DUE)
     const waiting = [...container.children].find((child) => child.querySelectorAll('iframe').length === 1)
     const iframe = waiting?.querySelector('iframe')
     expect(pending()).toHaveLength(2)
     // Its page reloads itself and does not respond.
     await act(async () => void iframe?.dispatchEvent(new Event('load')))
     await act(async () => void iframe?.dispatchEvent(new Event('load')))
-    await pass(10 * MINUTE)
+    await advanceTime(10 * MINUTE)
     expect(waiting?.querySelectorAll('iframe').length).toBeGreaterThan(1)
   })
 
@@ -312,7 +316,7 @@ describe('an embed that waits for its swap', () => {
     const Wait = () => {
       throw forever
     }
-    const { client, backEnd, keep } = await openPage([])
+    const { client, backend, keep } = await openPage([])
     keep([])
     const element = (isHidden: boolean) => (
       <>
@@ -324,26 +328,26 @@ describe('an embed that waits for its swap', () => {
               place="one"
               data-index={index}
               queryClient={client}
-              fetchToken={backEnd.fetchToken}
+              fetchToken={backend.fetchToken}
             />
           ))}
         </Suspense>
         {[4, 5, 6, 7].map((index) => (
-          <SwapEmbed key={index} place="one" data-index={index} queryClient={client} fetchToken={backEnd.fetchToken} />
+          <SwapEmbed key={index} place="one" data-index={index} queryClient={client} fetchToken={backend.fetchToken} />
         ))}
       </>
     )
     const { rerender } = render(element(false))
-    await pass(1)
-    for (const frame of frames()) await say(frame, 'ready')
-    await pass(DUE)
+    await advanceTime(1)
+    for (const frame of frames()) await postFromIframe(frame, 'ready')
+    await advanceTime(DUE)
     expect(pending()).toHaveLength(2)
     await act(async () => rerender(element(true)))
-    await pass(1)
+    await advanceTime(1)
     // The two that are hidden now go on, and two others have begun.
     expect(pending()).toHaveLength(4)
     await act(async () => rerender(element(false)))
-    await pass(1)
+    await advanceTime(1)
     expect(pending()).toHaveLength(4)
     await swapAll()
     expect(frames()).toHaveLength(8)
@@ -351,45 +355,45 @@ describe('an embed that waits for its swap', () => {
 
   test('begins when one in progress is unmounted, and holds up nobody when it is unmounted itself', async () => {
     const { keep } = await openPage(many(6))
-    await pass(DUE)
+    await advanceTime(DUE)
     const [first, second] = pending().map(indexOf)
     const rest = [0, 1, 2, 3, 4, 5].filter((index) => index !== first && index !== second)
     keep([second ?? -1, ...rest])
-    await pass(1)
+    await advanceTime(1)
     expect(pending().map(indexOf)).toEqual([second, rest[0]])
     // The next in line goes, too.
     keep([second ?? -1, rest[0] ?? -1, ...rest.slice(2)])
-    await comeUp(pending()[0])
+    await makeReady(pending()[0])
     expect(pending().map(indexOf)).toEqual([rest[0], rest[2]])
   })
 
   test('loads nothing more when the viewer signs out', async () => {
     const { client } = await openPage(many(6))
-    await pass(DUE)
+    await advanceTime(DUE)
     await act(async () => clearEmbedTokens(client))
-    await pass(MINUTE)
+    await advanceTime(MINUTE)
     expect(frames()).toHaveLength(0)
   })
 
   test('leaves no timer when all are unmounted', async () => {
     const { keep, client } = await openPage(many(6))
-    await pass(DUE)
+    await advanceTime(DUE)
     keep([])
-    await pass(1)
+    await advanceTime(1)
     client.clear()
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('is swapped later where the page is hidden when its turn comes', async () => {
     await openPage(many(4))
-    await pass(DUE)
+    await advanceTime(DUE)
     const [one, other] = pending()
     await setVisibility('hidden')
-    await comeUp(one)
-    await comeUp(other)
+    await makeReady(one)
+    await makeReady(other)
     expect(pending()).toHaveLength(0)
     await setVisibility('visible')
-    await pass(1)
+    await advanceTime(1)
     expect(pending()).toHaveLength(2)
     await swapAll()
     expect(frames()).toHaveLength(4)
@@ -410,9 +414,9 @@ describe('an embed that waits for its swap', () => {
 
   test('is swapped after a machine has slept past all expiries, two at a time', async () => {
     await openPage(many(12))
-    sleep(8 * 60 * MINUTE)
-    await happen('window', 'focus')
-    await pass(1)
+    simulateSleep(8 * 60 * MINUTE)
+    await dispatchPageEvent('window', 'focus')
+    await advanceTime(1)
     expect(pending()).toHaveLength(2)
     expect((await swapAll()).most).toBe(2)
   })

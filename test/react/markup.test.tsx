@@ -2,14 +2,14 @@ import { render } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { FeltEmbed } from '../../src/index.ts'
 import { MarkupAlone } from '../bench/page/MarkupAlone.tsx'
-import { aClient, fakeTimeAndChance, frames } from './support.tsx'
+import { createTestClient, fakeTimeAndChance, frames } from './support.tsx'
 
 fakeTimeAndChance()
 
 test("the first commit of a map's embed is the markup that the bench measures by itself", () => {
   const initialToken = { token: 'secret', expiresIn: 900, expiresAt: Date.now() + 900_000 }
   const embed = render(
-    <FeltEmbed mapId="map-1" initialToken={initialToken} queryClient={aClient()} tokenEndpoint="/tokens" />,
+    <FeltEmbed mapId="map-1" initialToken={initialToken} queryClient={createTestClient()} tokenEndpoint="/tokens" />,
   )
   const [frame] = frames()
   // Not part of the markup, but set on the element right after.

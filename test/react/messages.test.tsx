@@ -3,7 +3,15 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ExploEmbed, FeltEmbed } from '../../src/index.ts'
 import { parseExploEvent } from '../../src/adapters/exploEvent.ts'
-import { aBackEnd, aClient, aRecord, fakeTimeAndChance, frames, pass, show } from './support.tsx'
+import {
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  fakeTimeAndChance,
+  frames,
+  advanceTime,
+  renderEmbed,
+} from './support.tsx'
 
 const EXPLO = 'https://app.explo.co'
 
@@ -35,16 +43,16 @@ const anything = fc.oneof(
     },
     { requiredKeys: [] },
   ),
-  fc.constantFrom<unknown>(aCycle(), 'customerJwtExpired', null, undefined, 1n, Symbol.iterator),
+  fc.constantFrom<unknown>(createCycle(), 'customerJwtExpired', null, undefined, 1n, Symbol.iterator),
 )
 
-function aCycle(): object {
+function createCycle(): object {
   const cycle: Record<string, unknown> = { event: 'dashboardUpdated' }
   cycle.detail = cycle
   return cycle
 }
 
-function aProxyThatThrows(): object {
+function createThrowingProxy(): object {
   const refuse = (): never => {
     throw new Error('hands off')
   }
@@ -57,8 +65,8 @@ async function hear(data: unknown, origin: string, source: Window | null): Promi
 }
 
 /** Everything that a message could change. */
-function lookAt(record: ReturnType<typeof aRecord>, backEnd: ReturnType<typeof aBackEnd>): unknown {
-  return [document.body.innerHTML, record.states.length, backEnd.count]
+function lookAt(record: ReturnType<typeof recordCallbacks>, backend: ReturnType<typeof createFakeBackend>): unknown {
+  return [document.body.innerHTML, record.states.length, backend.count]
 }
 
 let uncaught: unknown[] = []
@@ -74,14 +82,14 @@ afterEach(() => {
   expect(uncaught).toEqual([])
 })
 
-async function anExploEmbed() {
-  const [backEnd, record, onEvent] = [aBackEnd(), aRecord(), vi.fn()]
-  await show(
+async function renderExploEmbed() {
+  const [backend, record, onEvent] = [createFakeBackend(), recordCallbacks(), vi.fn()]
+  await renderEmbed(
     <ExploEmbed
       embedId="d1"
       tokenLifetime={60_000}
-      fetchToken={backEnd.fetchToken}
-      queryClient={aClient()}
+      fetchToken={backend.fetchToken}
+      queryClient={createTestClient()}
       onEvent={onEvent}
       {...record}
     />,
@@ -89,14 +97,14 @@ async function anExploEmbed() {
   const [frame] = frames()
   await hear({ event: 'dashboardLoaded', detail: {} }, EXPLO, frame?.contentWindow ?? null)
   onEvent.mockClear()
-  return { backEnd, record, onEvent, frame }
+  return { backend, record, onEvent, frame }
 }
 
 describe('a message', () => {
   test('of a stranger is not even read, whatever it says: another window, another origin, or none', async () => {
-    const { backEnd, record, onEvent, frame } = await anExploEmbed()
+    const { backend, record, onEvent, frame } = await renderExploEmbed()
     const sibling = document.body.appendChild(document.createElement('iframe'))
-    const before = lookAt(record, backEnd)
+    const before = lookAt(record, backend)
     const own = frame?.contentWindow ?? null
     const strangers: [string, Window | null][] = [
       [EXPLO, sibling.contentWindow],
@@ -113,22 +121,22 @@ describe('a message', () => {
     await fc.assert(
       fc.asyncProperty(wish, fc.constantFrom(...strangers), async (data, [origin, source]) => {
         await hear(data, origin, source)
-        expect(lookAt(record, backEnd)).toEqual(before)
+        expect(lookAt(record, backend)).toEqual(before)
         expect(onEvent).not.toHaveBeenCalled()
       }),
       { numRuns: 300 },
     )
-    await hear(aProxyThatThrows(), EXPLO, sibling.contentWindow)
+    await hear(createThrowingProxy(), EXPLO, sibling.contentWindow)
     sibling.remove()
   })
 
   test('of the page itself changes nothing but the height, and never throws', async () => {
-    const { backEnd, record, frame } = await anExploEmbed()
+    const { backend, record, frame } = await renderExploEmbed()
     await fc.assert(
       fc.asyncProperty(anything, async (data) => {
         await hear(data, EXPLO, frame?.contentWindow ?? null)
         expect(frames()).toEqual([frame])
-        expect(backEnd.count).toBe(1)
+        expect(backend.count).toBe(1)
         expect(record.last?.status).toBe('ready')
         const height = Number.parseFloat(frame?.parentElement?.parentElement?.style.height ?? '')
         expect(Number.isNaN(height) || (height > 0 && Number.isFinite(height))).toBe(true)
@@ -150,7 +158,7 @@ describe('a message', () => {
   })
 
   test('a thousand times a second costs no token and no render', async () => {
-    const { backEnd, record, frame } = await anExploEmbed()
+    const { backend, record, frame } = await renderExploEmbed()
     const { length } = record.states
     await act(async () => {
       for (let count = 0; count < 1_000; count += 1) {
@@ -158,12 +166,12 @@ describe('a message', () => {
         window.dispatchEvent(new MessageEvent('message', { data, origin: EXPLO, source: frame?.contentWindow ?? null }))
       }
     })
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
     expect(record.states).toHaveLength(length)
   })
 
   test('of a height that is one pixel from the last one leaves the box alone, of two pixels it does not', async () => {
-    const { frame } = await anExploEmbed()
+    const { frame } = await renderExploEmbed()
     const box = frame?.parentElement?.parentElement
     const heightAfter = async (dashboardHeight: number) => {
       await hear({ event: 'dashboardUpdated', detail: { dashboardHeight } }, EXPLO, frame?.contentWindow ?? null)
@@ -180,7 +188,7 @@ describe('a message', () => {
   })
 
   test('of five megabytes is passed on as it is', async () => {
-    const { onEvent, frame } = await anExploEmbed()
+    const { onEvent, frame } = await renderExploEmbed()
     const newValue = 'x'.repeat(5_000_000)
     const data = { event: 'sendVariableUpdatedEvent', detail: { varName: 'big', newValue } }
     await hear(data, EXPLO, frame?.contentWindow ?? null)
@@ -189,16 +197,18 @@ describe('a message', () => {
 })
 
 test("a map hears no window messages at all: Felt's answers come on ports", async () => {
-  const [backEnd, record] = [aBackEnd(), aRecord()]
-  await show(<FeltEmbed mapId="m1" fetchToken={backEnd.fetchToken} queryClient={aClient()} {...record} />)
+  const [backend, record] = [createFakeBackend(), recordCallbacks()]
+  await renderEmbed(
+    <FeltEmbed mapId="m1" fetchToken={backend.fetchToken} queryClient={createTestClient()} {...record} />,
+  )
   const [frame] = frames()
-  const before = lookAt(record, backEnd)
+  const before = lookAt(record, backend)
   await fc.assert(
     fc.asyncProperty(anything, async (data) => {
       await hear(data, 'https://felt.com', frame?.contentWindow ?? null)
-      expect(lookAt(record, backEnd)).toEqual(before)
+      expect(lookAt(record, backend)).toEqual(before)
     }),
     { numRuns: 100 },
   )
-  await pass(1)
+  await advanceTime(1)
 })

@@ -3,17 +3,17 @@ import { expect, test } from 'vitest'
 import { MINUTE } from '../core/support.ts'
 import {
   AcmeEmbed,
-  aBackEnd,
-  aClient,
-  aRecord,
-  aShownEmbed,
-  comeUp,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  renderReadyEmbed,
+  makeReady,
   frames,
-  happen,
-  pass,
-  say,
+  dispatchPageEvent,
+  advanceTime,
+  postFromIframe,
   setOnline,
-  sleep,
+  simulateSleep,
   SwapEmbed,
   fakeTimeAndChance,
 } from './support.tsx'
@@ -27,104 +27,111 @@ function pausesBetween(times: readonly number[]): number[] {
 }
 
 test('off line when a refresh is due, the embed says so, and is well within two seconds of the network', async () => {
-  const { backEnd, record, frame } = await aShownEmbed()
-  await pass(10 * MINUTE)
-  backEnd.fault = unreachable
+  const { backend, record, frame } = await renderReadyEmbed()
+  await advanceTime(10 * MINUTE)
+  backend.fault = unreachable
   await setOnline(false)
-  await pass(4 * MINUTE)
+  await advanceTime(4 * MINUTE)
   expect(record.last).toMatchObject({ status: 'degraded', offline: true, error: { code: 'FETCH_FAILED' } })
-  expect(pausesBetween(backEnd.times).slice(-3)).toEqual([22_500, 22_500, 22_500])
-  const { count } = backEnd
-  backEnd.fault = undefined
+  expect(pausesBetween(backend.times).slice(-3)).toEqual([22_500, 22_500, 22_500])
+  const { count } = backend
+  backend.fault = undefined
   await setOnline(true)
-  await pass(2_000)
-  expect(backEnd.count).toBe(count + 1)
+  await advanceTime(2_000)
+  expect(backend.count).toBe(count + 1)
   expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(frame)
 })
 
 test('a network that is back a moment after a failed attempt is used within two seconds, not after the pause', async () => {
-  const { backEnd, record } = await aShownEmbed()
-  await pass(10 * MINUTE)
-  backEnd.fault = unreachable
+  const { backend, record } = await renderReadyEmbed()
+  await advanceTime(10 * MINUTE)
+  backend.fault = unreachable
   await setOnline(false)
-  await pass(4 * MINUTE)
-  const { count } = backEnd
-  while (backEnd.count === count) await pass(100)
-  backEnd.fault = undefined
+  await advanceTime(4 * MINUTE)
+  const { count } = backend
+  while (backend.count === count) await advanceTime(100)
+  backend.fault = undefined
   await setOnline(true)
-  expect(backEnd.count).toBe(count + 1)
-  await pass(2_300)
-  expect(backEnd.count).toBe(count + 2)
+  expect(backend.count).toBe(count + 1)
+  await advanceTime(2_300)
+  expect(backend.count).toBe(count + 2)
   expect(record.last).toMatchObject({ status: 'ready' })
 })
 
 test('off line past the end of the token: the frame stays, and one new token makes one new frame', async () => {
-  const { backEnd, record, frame } = await aShownEmbed({ Embed: SwapEmbed })
-  await pass(10 * MINUTE)
-  backEnd.fault = unreachable
+  const { backend, record, frame } = await renderReadyEmbed({ Embed: SwapEmbed })
+  await advanceTime(10 * MINUTE)
+  backend.fault = unreachable
   await setOnline(false)
-  await pass(10 * MINUTE)
+  await advanceTime(10 * MINUTE)
   expect(record.last).toMatchObject({ status: 'expired', offline: true })
   expect(screen.getByText(/You are offline/)).toBeTruthy()
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(frame)
-  const { count } = backEnd
-  backEnd.fault = undefined
+  const { count } = backend
+  backend.fault = undefined
   await setOnline(true)
-  await pass(2_000)
-  expect(backEnd.count).toBe(count + 1)
+  await advanceTime(2_000)
+  expect(backend.count).toBe(count + 1)
   expect(frames()).toHaveLength(2)
   expect(frame?.style.opacity).toBe('')
   const next = frames()[1]
-  await comeUp(next)
+  await makeReady(next)
   expect(frames()[0]).toBe(next)
   expect(record.last?.status).toBe('ready')
 })
 
 test('half a minute off line while the token is young costs no request and no frame', async () => {
-  const { backEnd, record, frame } = await aShownEmbed()
-  await pass(5 * MINUTE)
+  const { backend, record, frame } = await renderReadyEmbed()
+  await advanceTime(5 * MINUTE)
   await setOnline(false)
-  await pass(30_000)
+  await advanceTime(30_000)
   await setOnline(true)
-  await pass(5_000)
-  expect(backEnd.count).toBe(1)
+  await advanceTime(5_000)
+  expect(backend.count).toBe(1)
   expect(frames()).toHaveLength(1)
   expect(frames()[0]).toBe(frame)
   expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
 })
 
 test('a page that starts off line says so, and loads within two seconds of being on line', async () => {
-  const backEnd = aBackEnd({ expiresIn: 900 })
-  const record = aRecord()
-  backEnd.fault = unreachable
+  const backend = createFakeBackend({ expiresIn: 900 })
+  const record = recordCallbacks()
+  backend.fault = unreachable
   await setOnline(false)
   const { onStateChange } = record
-  render(<AcmeEmbed place="o" queryClient={aClient()} fetchToken={backEnd.fetchToken} onStateChange={onStateChange} />)
-  await pass(5 * MINUTE)
+  render(
+    <AcmeEmbed
+      place="o"
+      queryClient={createTestClient()}
+      fetchToken={backend.fetchToken}
+      onStateChange={onStateChange}
+    />,
+  )
+  await advanceTime(5 * MINUTE)
   expect(record.last).toMatchObject({ status: 'error', offline: true, willRetry: true })
   expect(screen.getByText(/You are offline/)).toBeTruthy()
-  backEnd.fault = undefined
+  backend.fault = undefined
   await setOnline(true)
-  await pass(2_000)
-  await say(frames()[0], 'ready')
+  await advanceTime(2_000)
+  await postFromIframe(frames()[0], 'ready')
   expect(record.last?.status).toBe('ready')
 })
 
 test('a machine that wakes without a network has its token within two seconds of the network', async () => {
-  const { backEnd, record } = await aShownEmbed()
-  backEnd.fault = unreachable
-  sleep(8 * 60 * MINUTE)
-  await happen('window', 'focus')
-  await pass(2_000)
-  expect(backEnd.count).toBe(3)
+  const { backend, record } = await renderReadyEmbed()
+  backend.fault = unreachable
+  simulateSleep(8 * 60 * MINUTE)
+  await dispatchPageEvent('window', 'focus')
+  await advanceTime(2_000)
+  expect(backend.count).toBe(3)
   expect(record.last).toMatchObject({ status: 'expired', error: { code: 'FETCH_FAILED' } })
-  backEnd.fault = undefined
-  await pass(1)
+  backend.fault = undefined
+  await advanceTime(1)
   await setOnline(true)
-  await pass(2_000)
-  await comeUp(frames()[1])
+  await advanceTime(2_000)
+  await makeReady(frames()[1])
   expect(record.last?.status).toBe('ready')
 })

@@ -11,7 +11,7 @@ type Library = typeof import('../../src/index.ts')
 export type Render = (element: ReactElement) => string | Promise<string>
 
 /** Renders as a server does, where there is no document, with a copy of the library that was loaded there. */
-export async function onServer(
+export async function renderOnServer(
   make: (library: Library) => ReactElement,
   toHtml: Render = renderToString,
 ): Promise<string> {
@@ -32,7 +32,7 @@ function setIsServer(isServer: boolean): void {
 }
 
 /** Puts a server's HTML on the page and lets React take it over. */
-export function takeOver(html: string, element: ReactElement) {
+export function hydrateHtml(html: string, element: ReactElement) {
   const container = document.createElement('div')
   container.innerHTML = html
   document.body.append(container)

@@ -4,8 +4,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { EmbedError, felt } from '../../src/index.ts'
 import { now } from '../../src/browser/clock.ts'
 import { HOUR, MINUTE, SECOND } from '../core/support.ts'
-import { type BackEnd, holdToken } from './holdToken.ts'
-import { acme, AcmeEmbed, aBackEnd, aClient, aRecord, pass, show } from './support.tsx'
+import { type Backend, renderTokenHook } from './renderTokenHook.ts'
+import {
+  acme,
+  AcmeEmbed,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  advanceTime,
+  renderEmbed,
+} from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
@@ -28,9 +36,9 @@ const answer = (status: number, retryAfter?: string): Response =>
   new Response('', { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } })
 
 /** A token, and from then on what `fail` throws, until `mend`. */
-function holdThrough(fail: BackEnd) {
+function holdThrough(fail: Backend) {
   let isMended = false
-  const held = holdToken(felt, MAP, (call, request) =>
+  const held = renderTokenHook(felt, MAP, (call, request) =>
     call === 1 || isMended ? { token: `token-${call}`, expiresIn: LIFE / SECOND } : fail(call, request),
   )
   return Object.assign(held, { mend: () => void (isMended = true) })
@@ -43,41 +51,41 @@ async function comeBack() {
 describe('a back end that is down when a renewal is due', () => {
   test('for two minutes is asked about ten times, and the token never runs out', async () => {
     const held = holdThrough(() => Promise.reject(answer(503)))
-    await pass(DUE + 2 * MINUTE)
+    await advanceTime(DUE + 2 * MINUTE)
     const attempts = held.calls.length - 1
     expect(attempts).toBeGreaterThanOrEqual(8)
     expect(attempts).toBeLessThanOrEqual(12)
     expect(held).toMatchObject({ state: { status: 'degraded' }, token: 'token-1' })
     held.mend()
-    await pass(30 * SECOND)
+    await advanceTime(30 * SECOND)
     expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'ready'])
-    await pass(DUE + SECOND)
+    await advanceTime(DUE + SECOND)
     expect(held.calls.length).toBe(attempts + 3)
   })
 
   test('for half an hour is asked at least once a minute, past the end of the token too', async () => {
     const held = holdThrough(() => Promise.reject(answer(503)))
-    await pass(LIFE - MOMENT)
+    await advanceTime(LIFE - MOMENT)
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_FAILED', status: 503 } })
-    await pass(MOMENT)
+    await advanceTime(MOMENT)
     expect(held.state).toMatchObject({ status: 'expired', error: { code: 'FETCH_FAILED' } })
     expect(held.token).toBeUndefined()
-    await pass(DUE + 30 * MINUTE - LIFE)
+    await advanceTime(DUE + 30 * MINUTE - LIFE)
     expect(Math.max(...held.gaps.slice(1))).toBeLessThanOrEqual(MINUTE)
     expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'expired'])
     held.mend()
-    await pass(MINUTE)
+    await advanceTime(MINUTE)
     expect(held.state.status).toBe('ready')
   })
 
   test('with 401 is not asked again: the token is good until its end, then nothing happens', async () => {
     const held = holdThrough(() => Promise.reject(answer(401)))
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'expired'])
     expect(held.calls).toEqual([0, DUE])
   })
 
-  test.each<[string, BackEnd]>([
+  test.each<[string, Backend]>([
     ['throws', () => { throw new Error('no') }], // prettier-ignore
     ['rejects with a status that is text', () => Promise.reject({ status: '401' })],
     ['rejects with a string', () => Promise.reject('401')],
@@ -87,15 +95,15 @@ describe('a back end that is down when a renewal is due', () => {
     ['rejects as a browser without network does', () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('as the fetcher %s is asked again', async (_, fail) => {
     const held = holdThrough(fail)
-    await pass(DUE + MOMENT)
+    await advanceTime(DUE + MOMENT)
     const nextAttemptAt = now() + 750 - MOMENT
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_FAILED', retryable: true } })
     expect(held.state).toMatchObject({ nextAttemptAt: expect.closeTo(nextAttemptAt, -1) })
-    await pass(2_250 - MOMENT)
+    await advanceTime(2_250 - MOMENT)
     expect(held.gaps).toEqual([DUE, 750, 1_500])
     expect(held.requests.map(({ reason }) => reason)).toEqual(['initial', 'scheduled', 'retry', 'retry'])
     held.mend()
-    await pass(3_000 + MOMENT)
+    await advanceTime(3_000 + MOMENT)
     expect(held.state.status).toBe('ready')
   })
 })
@@ -103,7 +111,7 @@ describe('a back end that is down when a renewal is due', () => {
 test('what the fetcher threw is kept as the cause', async () => {
   const cause = { status: 503 }
   const held = holdThrough(() => Promise.reject(cause))
-  await pass(DUE + MOMENT)
+  await advanceTime(DUE + MOMENT)
   const { error } = { error: undefined, ...held.state }
   expect(error).toBeInstanceOf(EmbedError)
   expect(error).toHaveProperty('cause', cause)
@@ -112,11 +120,11 @@ test('what the fetcher threw is kept as the cause', async () => {
 describe('a back end that asks for a pause', () => {
   test('of 40 seconds gets it each time, whoever comes back meanwhile', async () => {
     const held = holdThrough(() => Promise.reject(answer(429, '40')))
-    await pass(DUE + MOMENT)
+    await advanceTime(DUE + MOMENT)
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'RATE_LIMITED' } })
     for (let i = 0; i < 30; i++) {
       await comeBack()
-      await pass(4 * SECOND)
+      await advanceTime(4 * SECOND)
     }
     expect(held.gaps).toEqual([DUE, 40 * SECOND, 40 * SECOND, 40 * SECOND])
     expect(held.state.status).toBe('degraded')
@@ -131,9 +139,9 @@ describe('a back end that asks for a pause', () => {
     ['a date that has passed', new Date(0).toUTCString(), 750],
   ])('of %s', async (_, retryAfter, pause) => {
     const held = holdThrough(() => Promise.reject(answer(429, retryAfter)))
-    await pass(DUE + pause)
+    await advanceTime(DUE + pause)
     expect(held.gaps).toEqual([DUE, pause])
-    await pass(700)
+    await advanceTime(700)
     expect(held.calls).toHaveLength(3)
   })
 })
@@ -141,28 +149,28 @@ describe('a back end that asks for a pause', () => {
 describe('a fetcher that does not settle', () => {
   test('is told to stop after a minute, and the next attempt follows, with no two under way', async () => {
     const held = holdThrough((_, { signal }) => new Promise((__, reject) => signal.addEventListener('abort', reject)))
-    await pass(DUE + MINUTE - MOMENT)
+    await advanceTime(DUE + MINUTE - MOMENT)
     expect(held.state).toMatchObject({ status: 'ready', refreshing: true })
     expect(held.requests[1]?.signal.aborted).toBe(false)
-    await pass(2 * MOMENT)
+    await advanceTime(2 * MOMENT)
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_TIMEOUT' } })
     expect(held.requests[1]?.signal.aborted).toBe(true)
-    await pass(SECOND)
+    await advanceTime(SECOND)
     expect(held.gaps).toEqual([DUE, MINUTE + 750])
     held.mend()
-    await pass(MINUTE + 2 * SECOND)
+    await advanceTime(MINUTE + 2 * SECOND)
     expect(held.state.status).toBe('ready')
     expect(held.crowd).toBe(1)
   })
 
   test('for most of a minute, always, keeps a token in hand, in one call each', async () => {
-    const held = holdToken(felt, MAP, async (call) => {
+    const held = renderTokenHook(felt, MAP, async (call) => {
       await new Promise((resolve) => setTimeout(resolve, 55 * SECOND))
       return { token: `token-${call}`, expiresIn: LIFE / SECOND }
     })
-    await pass(55 * SECOND + MOMENT)
+    await advanceTime(55 * SECOND + MOMENT)
     expect(held.token).toBe('token-1')
-    await pass(2 * HOUR)
+    await advanceTime(2 * HOUR)
     expect(held.statuses).not.toContain('expired')
     expect(held.calls.length).toBeLessThanOrEqual(12)
   })
@@ -170,42 +178,42 @@ describe('a fetcher that does not settle', () => {
 
 test('a browser that believes itself off line, while it is not, gets its tokens', async () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
-  const backEnd = aBackEnd()
-  const record = aRecord()
-  await show(
-    <QueryClientProvider client={aClient()}>
-      <AcmeEmbed place="offline" fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />
+  const backend = createFakeBackend()
+  const record = recordCallbacks()
+  await renderEmbed(
+    <QueryClientProvider client={createTestClient()}>
+      <AcmeEmbed place="offline" fetchToken={backend.fetchToken} onStateChange={record.onStateChange} />
     </QueryClientProvider>,
   )
   await act(async () => void window.dispatchEvent(new Event('offline')))
-  await pass(50 * SECOND)
-  expect(backEnd.count).toBe(2)
+  await advanceTime(50 * SECOND)
+  expect(backend.count).toBe(2)
   expect(record.last?.status).toBe('ready')
 })
 
 test('a pause that the back end asked for is kept by refresh() too, which says why', async () => {
-  const held = holdToken(felt, MAP, (call) => {
+  const held = renderTokenHook(felt, MAP, (call) => {
     if (call === 2) throw new Response('', { status: 429, headers: { 'retry-after': '100' } })
     return { token: `token-${call}`, expiresIn: LIFE / SECOND }
   })
-  await pass(1)
+  await advanceTime(1)
   await expect(held.refresh()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
-  await pass(90 * SECOND)
+  await advanceTime(90 * SECOND)
   await expect(held.refresh()).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 100 * SECOND })
   expect(held.calls).toHaveLength(2)
-  await pass(11 * SECOND)
+  await advanceTime(11 * SECOND)
   expect(held.token).toBe('token-3')
 })
 
 test('the answer to a query that its host has removed is nobody\u2019s', async () => {
-  const held = holdToken(acme, { place: 'a' }, async (call) => {
+  const held = renderTokenHook(acme, { place: 'a' }, async (call) => {
     await new Promise((resolve) => setTimeout(resolve, 40 * SECOND))
     return { token: `token-${call}`, expiresIn: LIFE / SECOND }
   })
-  await pass(35 * SECOND)
+  await advanceTime(35 * SECOND)
   await act(async () => held.queryClient.clear())
-  await pass(6 * SECOND)
+  await advanceTime(6 * SECOND)
   expect(held.token).toBeUndefined()
-  await pass(60 * SECOND)
+  await advanceTime(60 * SECOND)
   expect(held.token).not.toBe('token-1')
 })

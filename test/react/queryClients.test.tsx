@@ -4,15 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
-  aBackEnd,
-  aClient,
-  aRecord,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
   frames,
-  pass,
-  say,
+  advanceTime,
+  postFromIframe,
   setOnline,
   setVisibility,
-  show,
+  renderEmbed,
   fakeTimeAndChance,
 } from './support.tsx'
 
@@ -21,44 +21,46 @@ fakeTimeAndChance()
 const unavailable = () => new Response('', { status: 503 })
 
 describe('who holds the query client makes no difference', () => {
-  type BackEnd = ReturnType<typeof aBackEnd>
+  type BackEnd = ReturnType<typeof createFakeBackend>
 
   /** Runs one course of events with one kind of client, and tells when requests were sent and what was said. */
   async function live(
     holder: 'provider' | 'prop' | 'nobody',
     name: string,
-    course: (backEnd: BackEnd) => Promise<void>,
+    course: (backend: BackEnd) => Promise<void>,
   ) {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
-    const client = holder === 'prop' ? aClient() : undefined
-    const props = { fetchToken: backEnd.fetchToken, onStateChange: record.onStateChange, queryClient: client }
+    const backend = createFakeBackend({ expiresIn: 900 })
+    const record = recordCallbacks()
+    const client = holder === 'prop' ? createTestClient() : undefined
+    const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange, queryClient: client }
     const embed = <AcmeEmbed place={`${holder} ${name}`} {...props} />
-    render(holder === 'provider' ? <QueryClientProvider client={aClient()}>{embed}</QueryClientProvider> : embed)
-    await pass(1)
-    await say(frames()[0], 'ready')
-    await course(backEnd)
+    render(
+      holder === 'provider' ? <QueryClientProvider client={createTestClient()}>{embed}</QueryClientProvider> : embed,
+    )
+    await advanceTime(1)
+    await postFromIframe(frames()[0], 'ready')
+    await course(backend)
     cleanup()
-    const start = backEnd.times[0] ?? 0
-    return { times: backEnd.times.map((time) => time - start), statuses: record.statuses, last: record.last?.status }
+    const start = backend.times[0] ?? 0
+    return { times: backend.times.map((time) => time - start), statuses: record.statuses, last: record.last?.status }
   }
 
-  test.each<[string, (backEnd: BackEnd) => Promise<void>, { requests: number; last: string }]>([
+  test.each<[string, (backend: BackEnd) => Promise<void>, { requests: number; last: string }]>([
     [
       'a refresh that fails once',
-      async (backEnd) => {
-        backEnd.fault = unavailable
-        await pass(675_100)
-        backEnd.fault = undefined
-        await pass(5_000)
+      async (backend) => {
+        backend.fault = unavailable
+        await advanceTime(675_100)
+        backend.fault = undefined
+        await advanceTime(5_000)
       },
       { requests: 3, last: 'ready' },
     ],
     [
       'half an hour without a back end',
-      async (backEnd) => {
-        backEnd.fault = unavailable
-        await pass(30 * MINUTE)
+      async (backend) => {
+        backend.fault = unavailable
+        await advanceTime(30 * MINUTE)
       },
       { requests: 35, last: 'expired' },
     ],
@@ -66,22 +68,22 @@ describe('who holds the query client makes no difference', () => {
       'an hour in a hidden page',
       async () => {
         await setVisibility('hidden')
-        await pass(HOUR)
+        await advanceTime(HOUR)
         await setVisibility('visible')
-        await pass(1)
+        await advanceTime(1)
       },
       { requests: 2, last: 'expired' },
     ],
     [
       'five minutes off line',
-      async (backEnd) => {
-        await pass(10 * MINUTE)
-        backEnd.fault = () => new TypeError('Failed to fetch')
+      async (backend) => {
+        await advanceTime(10 * MINUTE)
+        backend.fault = () => new TypeError('Failed to fetch')
         await setOnline(false)
-        await pass(4 * MINUTE)
-        backEnd.fault = undefined
+        await advanceTime(4 * MINUTE)
+        backend.fault = undefined
         await setOnline(true)
-        await pass(2_000)
+        await advanceTime(2_000)
       },
       { requests: 14, last: 'ready' },
     ],
@@ -95,12 +97,12 @@ describe('who holds the query client makes no difference', () => {
 })
 
 test('two query clients on one page each hold a token of their own, and clearing one leaves the other alone', async () => {
-  const backEnd = aBackEnd()
-  const [one, other] = [aClient(), aClient()]
-  await show(
+  const backend = createFakeBackend()
+  const [one, other] = [createTestClient(), createTestClient()]
+  await renderEmbed(
     <>
-      <AcmeEmbed place="both" queryClient={one} fetchToken={backEnd.fetchToken} />
-      <AcmeEmbed place="both" queryClient={other} fetchToken={backEnd.fetchToken} />
+      <AcmeEmbed place="both" queryClient={one} fetchToken={backend.fetchToken} />
+      <AcmeEmbed place="both" queryClient={other} fetchToken={backend.fetchToken} />
     </>,
   )
   expect(frames().map(({ src }) => src)).toEqual([
@@ -109,16 +111,16 @@ test('two query clients on one page each hold a token of their own, and clearing
   ])
   const [, second] = frames()
   one.clear()
-  await pass(1_000)
+  await advanceTime(1_000)
   expect(frames()).toContain(second)
   expect(other.getQueryCache().getAll()).toHaveLength(1)
 })
 
 test("a token is asked for while a host's cache is still being restored, as it holds none", async () => {
-  const backEnd = aBackEnd()
-  await show(
+  const backend = createFakeBackend()
+  await renderEmbed(
     <IsRestoringProvider value={true}>
-      <AcmeEmbed place="restoring" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+      <AcmeEmbed place="restoring" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
     </IsRestoringProvider>,
   )
   expect(frames()).toHaveLength(1)
@@ -127,9 +129,9 @@ test("a token is asked for while a host's cache is still being restored, as it h
 test.each(['a plain name', '"quoted"', 'é\u2028😀', '\ud800', ''])(
   'a query is kept under the hash that react-query makes of its key (viewer %j)',
   async (viewer) => {
-    const client = aClient()
-    const backEnd = aBackEnd()
-    await show(<AcmeEmbed place="hash" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />)
+    const client = createTestClient()
+    const backend = createFakeBackend()
+    await renderEmbed(<AcmeEmbed place="hash" viewerId={viewer} queryClient={client} fetchToken={backend.fetchToken} />)
     const queries = client.getQueryCache().getAll()
     expect(queries.map(({ queryHash }) => queryHash)).toEqual(queries.map(({ queryKey }) => hashKey(queryKey)))
     expect(queries).toHaveLength(1)

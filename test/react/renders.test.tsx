@@ -3,14 +3,14 @@ import { Profiler, useLayoutEffect } from 'react'
 import { expect, test, vi } from 'vitest'
 import { MINUTE } from '../core/support.ts'
 import {
-  aBackEnd,
-  aClient,
+  createFakeBackend,
+  createTestClient,
   AcmeEmbed,
   EarlyEmbed,
   fakeTimeAndChance,
   frames,
-  pass,
-  say,
+  advanceTime,
+  postFromIframe,
   setVisibility,
   SwapEmbed,
 } from './support.tsx'
@@ -18,12 +18,12 @@ import {
 fakeTimeAndChance()
 
 /** Two embeds of two tokens on one page, and how often each part of it has rendered. */
-async function aPage(Embed: typeof AcmeEmbed) {
+async function renderPage(Embed: typeof AcmeEmbed) {
   const counts = { first: 0, second: 0 }
   const count = (id: string): void => void (id === 'first' ? (counts.first += 1) : (counts.second += 1))
   const host = vi.fn()
-  const [first, second] = [aBackEnd({ expiresIn: 900, latency: 200 }), aBackEnd({ expiresIn: 7_200 })]
-  const client = aClient()
+  const [first, second] = [createFakeBackend({ expiresIn: 900, latency: 200 }), createFakeBackend({ expiresIn: 7_200 })]
+  const client = createTestClient()
   function Host() {
     host()
     return (
@@ -38,16 +38,16 @@ async function aPage(Embed: typeof AcmeEmbed) {
     )
   }
   render(<Host />)
-  await pass(201)
-  for (const iframe of frames()) await say(iframe, 'ready')
-  await pass(10)
+  await advanceTime(201)
+  for (const iframe of frames()) await postFromIframe(iframe, 'ready')
+  await advanceTime(10)
   const before = { ...counts, host: host.mock.calls.length }
   return {
     async renewed() {
       // It is due after eleven and a quarter minutes.
-      await pass(680_000)
-      for (const iframe of frames()) await say(iframe, 'ready')
-      await pass(3_000)
+      await advanceTime(680_000)
+      for (const iframe of frames()) await postFromIframe(iframe, 'ready')
+      await advanceTime(3_000)
       expect(first.count).toBe(2)
       return {
         first: counts.first - before.first,
@@ -59,82 +59,82 @@ async function aPage(Embed: typeof AcmeEmbed) {
 }
 
 test('a renewal in place takes at most two renders, of that embed alone', async () => {
-  const page = await aPage(AcmeEmbed)
+  const page = await renderPage(AcmeEmbed)
   const { first, second, host } = await page.renewed()
   expect(first).toBeLessThanOrEqual(2)
   expect({ second, host }).toEqual({ second: 0, host: 0 })
 })
 
 test('a handover takes at most four renders, of that embed alone', async () => {
-  const page = await aPage(SwapEmbed)
+  const page = await renderPage(SwapEmbed)
   const { first, second, host } = await page.renewed()
   expect(first).toBeLessThanOrEqual(4)
   expect({ second, host }).toEqual({ second: 0, host: 0 })
 })
 
 test('a page that nobody sees renders nothing until it is shown, also where it has a frame to make', async () => {
-  const backEnd = aBackEnd({ expiresIn: 900, latency: 20_000 })
+  const backend = createFakeBackend({ expiresIn: 900, latency: 20_000 })
   const count = vi.fn()
   render(
     <Profiler id="hidden" onRender={count}>
-      <SwapEmbed place="hidden" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+      <SwapEmbed place="hidden" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
     </Profiler>,
   )
-  await pass(20_001)
-  await say(frames()[0], 'ready')
-  await pass(11 * MINUTE)
-  expect(backEnd.count).toBe(2)
+  await advanceTime(20_001)
+  await postFromIframe(frames()[0], 'ready')
+  await advanceTime(11 * MINUTE)
+  expect(backend.count).toBe(2)
   await setVisibility('hidden')
-  await pass(21_000)
+  await advanceTime(21_000)
   const before = count.mock.calls.length
-  await pass(2 * MINUTE)
+  await advanceTime(2 * MINUTE)
   expect(count).toHaveBeenCalledTimes(before)
   await setVisibility('visible')
-  await pass(1)
+  await advanceTime(1)
   expect(frames()).toHaveLength(2)
 })
 
 test('a first token is asked for from within the first commit, before anything is painted', () => {
-  const backEnd = aBackEnd()
+  const backend = createFakeBackend()
   let asked = 0
   function Host() {
-    useLayoutEffect(() => void (asked ||= backEnd.count))
-    return <AcmeEmbed place="early" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+    useLayoutEffect(() => void (asked ||= backend.count))
+    return <AcmeEmbed place="early" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
   }
   render(<Host />)
   expect(asked).toBe(1)
 })
 
 test('a token that has come is in its frame before any timer runs', async () => {
-  const backEnd = aBackEnd()
-  render(<AcmeEmbed place="at once" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+  const backend = createFakeBackend()
+  render(<AcmeEmbed place="at once" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
   expect(frames()).toHaveLength(0)
   for (let hop = 0; hop < 20; hop += 1) await act(async () => {})
   expect(frames()).toHaveLength(1)
 })
 
 /** How often an embed has rendered when it waits for its token, then for its page, and when the page is on show. */
-async function aFirstLoad(Embed: typeof AcmeEmbed): Promise<number[]> {
-  const backEnd = aBackEnd({ latency: 100 })
+async function renderFirstLoad(Embed: typeof AcmeEmbed): Promise<number[]> {
+  const backend = createFakeBackend({ latency: 100 })
   let renders = 0
   render(
     <Profiler id="first load" onRender={() => void (renders += 1)}>
-      <Embed place="counted" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+      <Embed place="counted" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
     </Profiler>,
   )
-  await pass(99)
+  await advanceTime(99)
   const counts = [renders]
-  await pass(2)
+  await advanceTime(2)
   counts.push(renders)
-  await say(frames()[0], 'ready')
-  await pass(10)
+  await postFromIframe(frames()[0], 'ready')
+  await advanceTime(10)
   return [...counts, renders]
 }
 
 test('a first load of a page that waits to be spoken to renders three times: to ask, with its frame, on show', async () => {
-  expect(await aFirstLoad(EarlyEmbed)).toEqual([1, 2, 3])
+  expect(await renderFirstLoad(EarlyEmbed)).toEqual([1, 2, 3])
 })
 
 test('a first load of a page that speaks first renders once more, as its frame is made in the commit', async () => {
-  expect(await aFirstLoad(AcmeEmbed)).toEqual([1, 3, 4])
+  expect(await renderFirstLoad(AcmeEmbed)).toEqual([1, 3, 4])
 })

@@ -11,7 +11,15 @@ import {
   type TokenFetcher,
 } from '../../src/index.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { aClient, fakeTimeAndChance, frames, pass, setVisibility, show, sleep } from './support.tsx'
+import {
+  createTestClient,
+  fakeTimeAndChance,
+  frames,
+  advanceTime,
+  setVisibility,
+  renderEmbed,
+  simulateSleep,
+} from './support.tsx'
 
 /** In every token of this file, and in nothing else. */
 const SECRET = 's3cr3t+/=&?'
@@ -89,7 +97,7 @@ describe.each([
   ['explo', (props: Common) => <ExploEmbed embedId="d1" tokenLifetime={60_000} {...props} />],
 ] as const)('the token of %s', (_, embed) => {
   test('is in the src of its frame and in nothing else that can be seen, whatever its back end does', async () => {
-    const client = aClient()
+    const client = createTestClient()
     const handle: { current: EmbedHandle<unknown> | null } = { current: null }
     const [states, errors]: [EmbedState[], EmbedError[]] = [[], []]
     let count = 0
@@ -100,16 +108,16 @@ describe.each([
       onStateChange: (state) => states.push(state),
       onError: (error) => errors.push(error),
     })
-    const { container } = await show(element)
+    const { container } = await renderEmbed(element)
     expect(frames()[0]?.src).toContain(encodeURIComponent(SECRET))
     for (let round = 0; round < 20; round += 1) {
-      await pass(70_000)
+      await advanceTime(70_000)
       const refreshed = handle.current?.refresh().catch((error: EmbedError) => errors.push(error))
       // One of the answers never comes: then it is the timeout that ends the wait.
-      await pass(31_000)
+      await advanceTime(31_000)
       await act(async () => void (await refreshed))
       await setVisibility('hidden')
-      sleep(120_000)
+      simulateSleep(120_000)
       await setVisibility('visible')
     }
     expect(count).toBeGreaterThan(ANSWERS.length)

@@ -5,19 +5,19 @@ import type { ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
 import { FeltEmbed, prefetchEmbedToken } from '../../src/index.ts'
-import { onServer, type Render, takeOver } from './onServer.ts'
+import { renderOnServer, type Render, hydrateHtml } from './onServer.ts'
 import {
-  aBackEnd,
-  aClient,
+  createFakeBackend,
+  createTestClient,
   acme,
   AcmeEmbed,
-  aRecord,
+  recordCallbacks,
   early,
   EarlyEmbed,
   fakeTimeAndChance,
   frames,
-  pass,
-  say,
+  advanceTime,
+  postFromIframe,
   setOnline,
   setVisibility,
 } from './support.tsx'
@@ -37,25 +37,25 @@ describe('on a server', () => {
     ['renderToString', renderToString],
     ['renderToPipeableStream', renderToStream],
   ])('%s fetches nothing, sets no timer, and writes the placeholder and no frame', async (_, toHtml) => {
-    const backEnd = aBackEnd()
-    const html = await onServer((library) => {
+    const backend = createFakeBackend()
+    const html = await renderOnServer((library) => {
       const Embed = library.createEmbed(acme)
       return (
         <>
-          <Embed place="own-client" fetchToken={backEnd.fetchToken} />
-          <Embed place="given-client" queryClient={aClient()} fetchToken={backEnd.fetchToken} />
+          <Embed place="own-client" fetchToken={backend.fetchToken} />
+          <Embed place="given-client" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
         </>
       )
     }, toHtml)
     expect(vi.getTimerCount()).toBe(0)
-    await pass(60_000)
-    expect(backEnd.count).toBe(0)
+    await advanceTime(60_000)
+    expect(backend.count).toBe(0)
     expect(html.match(/<progress/g)).toHaveLength(2)
     expect(html).not.toMatch(/<iframe|token|acme\.test/)
   })
 
   test('a host that draws its own frame is told that it is loading, and given no token', async () => {
-    const html = await onServer((library) => {
+    const html = await renderOnServer((library) => {
       function Own() {
         const { state, token } = library.useEmbedToken(acme, { place: 'o', fetchToken: () => 'secret' })
         return <p>{`${state.status} ${token}`}</p>
@@ -67,7 +67,7 @@ describe('on a server', () => {
 
   test('no clock is read and no random number drawn, as Next.js refuses to render such a page ahead of time', async () => {
     const calls = [vi.spyOn(Date, 'now'), vi.spyOn(Math, 'random')]
-    await onServer((library) => {
+    await renderOnServer((library) => {
       const Embed = library.createEmbed(acme)
       function Own() {
         return <p>{library.useEmbedToken(acme, { place: 'o', fetchToken: () => 'secret' }).state.status}</p>
@@ -83,8 +83,8 @@ describe('on a server', () => {
   })
 
   test('props that make no sense are the same error as in the browser', async () => {
-    const html = await onServer((library) => <library.FeltEmbed mapId="" fetchToken={() => 'secret'} />)
-    const { onRecoverableError, box, container } = takeOver(html, <FeltEmbed mapId="" fetchToken={() => 'secret'} />)
+    const html = await renderOnServer((library) => <library.FeltEmbed mapId="" fetchToken={() => 'secret'} />)
+    const { onRecoverableError, box, container } = hydrateHtml(html, <FeltEmbed mapId="" fetchToken={() => 'secret'} />)
     expect(html).toContain('role="alert"')
     expect(onRecoverableError).not.toHaveBeenCalled()
     expect(container.firstElementChild).toBe(box)
@@ -99,69 +99,69 @@ describe("a server's page that React takes over", () => {
     ['off line', () => setOnline(false)],
     ['hidden', () => setVisibility('hidden')],
   ])('%s keeps its box as it is, asks once, and shows the frame in it', async (_, surround) => {
-    const backEnd = aBackEnd({ latency: 50 })
-    const record = aRecord()
-    const html = await onServer((library) => {
+    const backend = createFakeBackend({ latency: 50 })
+    const record = recordCallbacks()
+    const html = await renderOnServer((library) => {
       const Embed = library.createEmbed(acme)
-      return <Embed place="h" className="mine" style={{ height: 480 }} fetchToken={backEnd.fetchToken} />
+      return <Embed place="h" className="mine" style={{ height: 480 }} fetchToken={backend.fetchToken} />
     })
     await surround()
-    const { box, container, onRecoverableError } = takeOver(
+    const { box, container, onRecoverableError } = hydrateHtml(
       html,
       <AcmeEmbed
         place="h"
         className="mine"
         style={{ height: 480 }}
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
+        queryClient={createTestClient()}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
       />,
     )
     const size = box?.getAttribute('style')
     expect(size).toContain('480px')
-    await pass(51)
-    await say(frames()[0], 'ready')
+    await advanceTime(51)
+    await postFromIframe(frames()[0], 'ready')
     expect(onRecoverableError).not.toHaveBeenCalled()
     expect(container.firstElementChild).toBe(box)
     expect(box?.getAttribute('style')).toBe(size)
     expect(record.statuses).toEqual(['loading', 'ready'])
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
     expect(box?.contains(frames()[0] ?? null)).toBe(true)
   })
 
   test('in a browser that has a token already keeps its HTML, and gets the frame in the next commit', async () => {
-    const backEnd = aBackEnd()
-    const props = { place: 'ahead', fetchToken: backEnd.fetchToken }
-    const html = await onServer((library) => {
+    const backend = createFakeBackend()
+    const props = { place: 'ahead', fetchToken: backend.fetchToken }
+    const html = await renderOnServer((library) => {
       const Embed = library.createEmbed(early)
       return <Embed {...props} />
     })
-    const client = aClient()
+    const client = createTestClient()
     await prefetchEmbedToken(client, early, props)
-    const { onRecoverableError } = takeOver(html, <EarlyEmbed {...props} queryClient={client} />)
+    const { onRecoverableError } = hydrateHtml(html, <EarlyEmbed {...props} queryClient={client} />)
     expect(onRecoverableError).not.toHaveBeenCalled()
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toHaveLength(1)
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
   })
 
   test("with the server's cache, handed to the browser's, asks once all the same", async () => {
-    const backEnd = aBackEnd()
-    const [onTheServer, inTheBrowser] = [aClient(), aClient()]
-    const html = await onServer((library) => {
+    const backend = createFakeBackend()
+    const [onTheServer, inTheBrowser] = [createTestClient(), createTestClient()]
+    const html = await renderOnServer((library) => {
       const Embed = library.createEmbed(acme)
-      return <Embed place="c" queryClient={onTheServer} fetchToken={backEnd.fetchToken} />
+      return <Embed place="c" queryClient={onTheServer} fetchToken={backend.fetchToken} />
     })
     const state = dehydrate(onTheServer, { shouldDehydrateQuery: () => true })
     expect(state.queries).toHaveLength(1)
     hydrate(inTheBrowser, JSON.parse(JSON.stringify(state)))
-    const { onRecoverableError } = takeOver(
+    const { onRecoverableError } = hydrateHtml(
       html,
-      <AcmeEmbed place="c" queryClient={inTheBrowser} fetchToken={backEnd.fetchToken} />,
+      <AcmeEmbed place="c" queryClient={inTheBrowser} fetchToken={backend.fetchToken} />,
     )
-    await pass(1)
+    await advanceTime(1)
     expect(onRecoverableError).not.toHaveBeenCalled()
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/c?token=token-1'])
   })
 })

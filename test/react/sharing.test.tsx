@@ -2,7 +2,17 @@ import { render, renderHook } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { useEmbedToken } from '../../src/index.ts'
 import { HOUR } from '../core/support.ts'
-import { acme, AcmeEmbed, aBackEnd, aClient, aShownEmbed, frames, pass, show, fakeTimeAndChance } from './support.tsx'
+import {
+  acme,
+  AcmeEmbed,
+  createFakeBackend,
+  createTestClient,
+  renderReadyEmbed,
+  frames,
+  advanceTime,
+  renderEmbed,
+  fakeTimeAndChance,
+} from './support.tsx'
 
 fakeTimeAndChance()
 
@@ -30,23 +40,23 @@ function watchListeners(): () => Record<string, number> {
 
 describe('twenty embeds of one place', () => {
   test('ask once, and once again for all of them when the token is due', LONG, async () => {
-    const backEnd = aBackEnd()
-    const client = aClient()
-    await show(
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    await renderEmbed(
       <>
         {embeds(20, (index) => (
-          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backEnd.fetchToken} />
+          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
         ))}
       </>,
     )
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
     expect(frames()).toHaveLength(20)
     const told: unknown[] = []
     for (const { contentWindow } of frames()) {
       Object.defineProperty(contentWindow, 'postMessage', { value: (message: unknown) => told.push(message) })
     }
-    await pass(50_000)
-    expect(backEnd.count).toBe(2)
+    await advanceTime(50_000)
+    expect(backend.count).toBe(2)
     expect(told).toEqual(embeds(20, () => ({ token: 'token-2' })))
   })
 
@@ -54,30 +64,30 @@ describe('twenty embeds of one place', () => {
     const listeners = watchListeners()
     const setInterval = vi.spyOn(globalThis, 'setInterval')
     const clearInterval = vi.spyOn(globalThis, 'clearInterval')
-    const backEnd = aBackEnd()
-    const client = aClient()
+    const backend = createFakeBackend()
+    const client = createTestClient()
     const some = (count: number) => (
       <>
         {embeds(count, (index) => (
-          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backEnd.fetchToken} />
+          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
         ))}
       </>
     )
-    const { rerender, unmount } = await show(some(20))
+    const { rerender, unmount } = await renderEmbed(some(20))
     const once = { visibilitychange: 1, resume: 1, pageshow: 1, focus: 1, online: 1, offline: 1 }
     expect(listeners()).toMatchObject(once)
     const watches = setInterval.mock.results.filter((_, index) => setInterval.mock.calls[index]?.[1] === 15_000)
     expect(watches).toHaveLength(1)
-    await pass(50_000)
+    await advanceTime(50_000)
     const timers = vi.getTimerCount()
-    await pass(100_000)
-    expect(backEnd.count).toBeGreaterThan(3)
+    await advanceTime(100_000)
+    expect(backend.count).toBeGreaterThan(3)
     expect(vi.getTimerCount()).toBe(timers)
     rerender(some(1))
     expect(listeners()).toMatchObject(once)
     expect(vi.getTimerCount()).toBeLessThanOrEqual(4)
     unmount()
-    await pass(1)
+    await advanceTime(1)
     expect(listeners()).toEqual({})
     expect(clearInterval).toHaveBeenCalledWith(watches[0]?.value)
   })
@@ -86,14 +96,14 @@ describe('twenty embeds of one place', () => {
     ['is down', 503],
     ['refuses', 403],
   ])('that mount one after the other while the back end %s ask once', async (_, status) => {
-    const backEnd = aBackEnd()
-    const client = aClient()
-    backEnd.fault = () => new Response('', { status })
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    backend.fault = () => new Response('', { status })
     for (const index of embeds(20, (i) => i)) {
-      render(<AcmeEmbed place="down" data-index={index} queryClient={client} fetchToken={backEnd.fetchToken} />)
-      await pass(10)
+      render(<AcmeEmbed place="down" data-index={index} queryClient={client} fetchToken={backend.fetchToken} />)
+      await advanceTime(10)
     }
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
   })
 })
 
@@ -101,12 +111,12 @@ test('twenty tokens of twenty places are not renewed in step', LONG, async () =>
   // A generator of Park and Miller, so that the same course is run each time.
   let seed = 20_261_121
   vi.mocked(Math.random).mockImplementation(() => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647)
-  const { fetchToken, times } = aBackEnd({ expiresIn: 900 })
-  const queryClient = aClient()
+  const { fetchToken, times } = createFakeBackend({ expiresIn: 900 })
+  const queryClient = createTestClient()
   for (const place of embeds(20, (index) => `p${index}`)) {
     renderHook(() => useEmbedToken(acme, { place, fetchToken }, { queryClient }))
   }
-  await pass(3 * HOUR)
+  await advanceTime(3 * HOUR)
   expect(times.length).toBeGreaterThan(20 * 14)
   expect(times.length).toBeLessThan(20 * 18)
   const perSecond = new Map<number, number>()
@@ -118,21 +128,21 @@ test('twenty tokens of twenty places are not renewed in step', LONG, async () =>
 
 describe('a list that mounts and unmounts its rows all the time', () => {
   /** Mounts and unmounts one embed in turn, every 100 ms for ten seconds. */
-  async function flicker(fetchToken: ReturnType<typeof aBackEnd>['fetchToken']) {
-    const client = aClient()
+  async function flicker(fetchToken: ReturnType<typeof createFakeBackend>['fetchToken']) {
+    const client = createTestClient()
     const row = <AcmeEmbed place="row" queryClient={client} fetchToken={fetchToken} />
     const { rerender } = render(row)
     for (let i = 0; i < 100; i++) {
       rerender(i % 2 ? row : <p />)
-      await pass(100)
+      await advanceTime(100)
     }
   }
 
   test('asks a back end that is down as seldom as one row would', LONG, async () => {
-    const backEnd = aBackEnd()
-    backEnd.fault = unavailable
-    await flicker(backEnd.fetchToken)
-    const pauses = backEnd.times.slice(1).map((time, index) => time - (backEnd.times[index] ?? 0))
+    const backend = createFakeBackend()
+    backend.fault = unavailable
+    await flicker(backend.fetchToken)
+    const pauses = backend.times.slice(1).map((time, index) => time - (backend.times[index] ?? 0))
     expect(pauses).toHaveLength(3)
     for (const [index, planned] of [750, 1_500, 3_000].entries()) {
       expect(pauses[index]).toBeGreaterThanOrEqual(planned)
@@ -141,45 +151,45 @@ describe('a list that mounts and unmounts its rows all the time', () => {
   })
 
   test('asks a back end that is well once', LONG, async () => {
-    const backEnd = aBackEnd({ expiresIn: 900, latency: 250 })
-    await flicker(backEnd.fetchToken)
-    expect(backEnd.count).toBe(1)
+    const backend = createFakeBackend({ expiresIn: 900, latency: 250 })
+    await flicker(backend.fetchToken)
+    expect(backend.count).toBe(1)
   })
 })
 
 describe('after the last embed has gone', () => {
   test('nothing is asked for, and in an hour nothing is left', async () => {
-    const client = aClient()
-    const { backEnd, record, view } = await aShownEmbed({ queryClient: client })
+    const client = createTestClient()
+    const { backend, record, view } = await renderReadyEmbed({ queryClient: client })
     view.unmount()
-    await pass(1)
+    await advanceTime(1)
     expect(vi.getTimerCount()).toBe(1)
     const told = record.states.length
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(vi.getTimerCount()).toBe(0)
     expect(client.getQueryCache().getAll()).toHaveLength(0)
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
     expect(record.states).toHaveLength(told)
   })
 
   test('a token that still lasts serves the next one, and one that ran out does not', async () => {
-    const backEnd = aBackEnd({ expiresIn: 60, latency: 500 })
-    const client = aClient()
-    const embed = <AcmeEmbed place="back" queryClient={client} fetchToken={backEnd.fetchToken} />
+    const backend = createFakeBackend({ expiresIn: 60, latency: 500 })
+    const client = createTestClient()
+    const embed = <AcmeEmbed place="back" queryClient={client} fetchToken={backend.fetchToken} />
     const first = render(embed)
-    await pass(100)
+    await advanceTime(100)
     first.unmount()
-    await pass(30_000)
+    await advanceTime(30_000)
     const second = render(embed)
-    await pass(1)
+    await advanceTime(1)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/back?token=token-1'])
     second.unmount()
-    await pass(40_000)
+    await advanceTime(40_000)
     render(embed)
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toHaveLength(0)
-    await pass(500)
+    await advanceTime(500)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/back?token=token-2'])
-    expect(backEnd.count).toBe(2)
+    expect(backend.count).toBe(2)
   })
 })

@@ -3,39 +3,39 @@ import { Activity, createRef } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
 import {
-  aBackEnd,
-  aClient,
+  createFakeBackend,
+  createTestClient,
   acme,
   AcmeEmbed,
-  aRecord,
+  recordCallbacks,
   fakeTimeAndChance,
   frames,
-  pass,
-  say,
-  show,
+  advanceTime,
+  postFromIframe,
+  renderEmbed,
   SwapEmbed,
 } from './support.tsx'
 
 fakeTimeAndChance()
 
 /** All secrets that a client's cache gives away to one who looks into it. */
-const secretsIn = (client: ReturnType<typeof aClient>) =>
+const secretsIn = (client: ReturnType<typeof createTestClient>) =>
   client
     .getQueryCache()
     .findAll()
     .flatMap(({ state }) => (state.data ? [state.data] : []))
 
-const signOut = (client?: ReturnType<typeof aClient>) => act(async () => clearEmbedTokens(client))
+const signOut = (client?: ReturnType<typeof createTestClient>) => act(async () => clearEmbedTokens(client))
 
 describe('signing out', () => {
   test('takes the token and the frame away at once, and fetches nothing, however long it takes', async () => {
-    const backEnd = aBackEnd()
-    const [client, record] = [aClient(), aRecord()]
-    await show(
+    const backend = createFakeBackend()
+    const [client, record] = [createTestClient(), recordCallbacks()]
+    await renderEmbed(
       <AcmeEmbed
         place="a"
         queryClient={client}
-        fetchToken={backEnd.fetchToken}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
         fallback="…"
       />,
@@ -46,54 +46,54 @@ describe('signing out', () => {
     expect(secretsIn(client)).toEqual([])
     expect(record.last).toEqual({ status: 'idle' })
     act(() => void window.dispatchEvent(new Event('focus')))
-    await pass(3_600_000)
-    expect(backEnd.count).toBe(1)
+    await advanceTime(3_600_000)
+    expect(backend.count).toBe(1)
     expect(frames()).toHaveLength(0)
   })
 
   test('in mid-flight aborts the request, and its late answer is nowhere to be seen', async () => {
-    const backEnd = aBackEnd({ latency: 5_000 })
-    const [client, record] = [aClient(), aRecord()]
+    const backend = createFakeBackend({ latency: 5_000 })
+    const [client, record] = [createTestClient(), recordCallbacks()]
     render(
-      <AcmeEmbed place="b" queryClient={client} fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />,
+      <AcmeEmbed place="b" queryClient={client} fetchToken={backend.fetchToken} onStateChange={record.onStateChange} />,
     )
-    await pass(1_000)
+    await advanceTime(1_000)
     await signOut(client)
-    expect(backEnd.requests[0]?.signal.aborted).toBe(true)
-    await pass(60_000)
+    expect(backend.requests[0]?.signal.aborted).toBe(true)
+    await advanceTime(60_000)
     expect(frames()).toHaveLength(0)
     expect(secretsIn(client)).toEqual([])
     expect(record.statuses).toEqual(['loading', 'idle'])
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
   })
 
   test('in the middle of a handover takes both frames away', async () => {
-    const backEnd = aBackEnd()
-    await show(<SwapEmbed place="c" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
-    await pass(50_000)
+    const backend = createFakeBackend()
+    await renderEmbed(<SwapEmbed place="c" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
+    await advanceTime(50_000)
     expect(frames()).toHaveLength(2)
     await signOut()
     expect(frames()).toHaveLength(0)
   })
 
   test('without a client clears all that embeds have used, also those of embeds that are gone', async () => {
-    const backEnd = aBackEnd()
-    const [here, gone] = [aClient(), aClient()]
-    const { unmount } = await show(<AcmeEmbed place="d" queryClient={gone} fetchToken={backEnd.fetchToken} />)
+    const backend = createFakeBackend()
+    const [here, gone] = [createTestClient(), createTestClient()]
+    const { unmount } = await renderEmbed(<AcmeEmbed place="d" queryClient={gone} fetchToken={backend.fetchToken} />)
     unmount()
-    await show(<AcmeEmbed place="d" queryClient={here} fetchToken={backEnd.fetchToken} />)
+    await renderEmbed(<AcmeEmbed place="d" queryClient={here} fetchToken={backend.fetchToken} />)
     await signOut()
     expect([...secretsIn(here), ...secretsIn(gone)]).toEqual([])
     expect(frames()).toHaveLength(0)
   })
 
   test("of one client leaves another's embeds alone", async () => {
-    const backEnd = aBackEnd()
-    const [one, other] = [aClient(), aClient()]
-    await show(
+    const backend = createFakeBackend()
+    const [one, other] = [createTestClient(), createTestClient()]
+    await renderEmbed(
       <>
-        <AcmeEmbed place="e" queryClient={one} fetchToken={backEnd.fetchToken} />
-        <AcmeEmbed place="e" queryClient={other} fetchToken={backEnd.fetchToken} />
+        <AcmeEmbed place="e" queryClient={one} fetchToken={backend.fetchToken} />
+        <AcmeEmbed place="e" queryClient={other} fetchToken={backend.fetchToken} />
       </>,
     )
     await signOut(one)
@@ -101,44 +101,44 @@ describe('signing out', () => {
   })
 
   test('just after the host emptied its cache takes the frame away all the same, and fetches nothing', async () => {
-    const backEnd = aBackEnd()
-    const [client, record] = [aClient(), aRecord()]
-    await show(
-      <AcmeEmbed place="m" queryClient={client} fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />,
+    const backend = createFakeBackend()
+    const [client, record] = [createTestClient(), recordCallbacks()]
+    await renderEmbed(
+      <AcmeEmbed place="m" queryClient={client} fetchToken={backend.fetchToken} onStateChange={record.onStateChange} />,
     )
     await act(async () => {
       client.clear()
       clearEmbedTokens(client)
     })
-    await pass(3_600_000)
+    await advanceTime(3_600_000)
     expect(frames()).toHaveLength(0)
     expect(record.last).toEqual({ status: 'idle' })
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
   })
 
   // React 18 has no part of a page that is hidden and kept.
   test.skipIf(Activity === undefined)(
     'while an embed is in a hidden part of the page shows nothing of it when that is seen again',
     async () => {
-      const backEnd = aBackEnd()
-      const client = aClient()
+      const backend = createFakeBackend()
+      const client = createTestClient()
       const page = (mode: 'visible' | 'hidden') => (
         <Activity mode={mode}>
-          <AcmeEmbed place="n" queryClient={client} fetchToken={backEnd.fetchToken} />
+          <AcmeEmbed place="n" queryClient={client} fetchToken={backend.fetchToken} />
         </Activity>
       )
-      const { rerender } = await show(page('visible'))
+      const { rerender } = await renderEmbed(page('visible'))
       rerender(page('hidden'))
       await signOut(client)
       rerender(page('visible'))
-      await pass(3_600_000)
+      await advanceTime(3_600_000)
       expect(frames()).toHaveLength(0)
-      expect(backEnd.count).toBe(1)
+      expect(backend.count).toBe(1)
     },
   )
 
   test('while the next frame still waits to hear where it should start keeps that frame from being born', async () => {
-    const backEnd = aBackEnd()
+    const backend = createFakeBackend()
     const born: string[] = []
     const WaitingEmbed = createEmbed({
       ...acme,
@@ -149,44 +149,44 @@ describe('signing out', () => {
         return from ? new Promise((resolve) => setTimeout(() => resolve(url), 1_000)) : url
       },
     })
-    await show(<WaitingEmbed place="o" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await renderEmbed(<WaitingEmbed place="o" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const { setAttribute } = Element.prototype
     vi.spyOn(Element.prototype, 'setAttribute').mockImplementation(function (this: Element, name, value) {
       if (name === 'src') born.push(value)
       setAttribute.call(this, name, value)
     })
-    while (backEnd.count < 2) await pass(100)
+    while (backend.count < 2) await advanceTime(100)
     await signOut()
-    await pass(5_000)
+    await advanceTime(5_000)
     expect(born).toEqual([])
   })
 
   test('leaves what else is in the cache', async () => {
-    const client = aClient()
+    const client = createTestClient()
     client.setQueryData(['orders'], 7)
     await signOut(client)
     expect(client.getQueryData(['orders'])).toBe(7)
   })
 
   test('leaves no timer once the cache has forgotten its entries', async () => {
-    const backEnd = aBackEnd({ latency: 5_000 })
-    const client = aClient()
+    const backend = createFakeBackend({ latency: 5_000 })
+    const client = createTestClient()
     const { unmount } = render(<AcmeEmbed place="f" queryClient={client} fetchToken={() => new Promise(() => {})} />)
-    render(<AcmeEmbed place="f2" queryClient={client} fetchToken={backEnd.fetchToken} />).unmount()
-    await pass(1_000)
+    render(<AcmeEmbed place="f2" queryClient={client} fetchToken={backend.fetchToken} />).unmount()
+    await advanceTime(1_000)
     await signOut(client)
     unmount()
     client.clear()
     // What is left are the cache's own, of entries that are out of it.
-    await pass(5 * 60_000)
+    await advanceTime(5 * 60_000)
     expect(vi.getTimerCount()).toBe(0)
   })
 })
 
 describe('after signing out an embed comes back', () => {
-  const aSignedOutEmbed = async (place: string) => {
-    const backEnd = aBackEnd()
-    const [client, record] = [aClient(), aRecord()]
+  const renderSignedOutEmbed = async (place: string) => {
+    const backend = createFakeBackend()
+    const [client, record] = [createTestClient(), recordCallbacks()]
     const ref = createRef<EmbedHandle<{ place: string }>>()
     const element = (viewer: string) => (
       <AcmeEmbed
@@ -195,79 +195,79 @@ describe('after signing out an embed comes back', () => {
         place={place}
         viewerId={viewer}
         queryClient={client}
-        fetchToken={backEnd.fetchToken}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
       />
     )
-    const view = await show(element('ann'))
+    const view = await renderEmbed(element('ann'))
     await signOut(client)
-    return { backEnd, record, ref, element, ...view }
+    return { backend, record, ref, element, ...view }
   }
 
   test('when its viewer changes', async () => {
-    const { backEnd, element, rerender } = await aSignedOutEmbed('g')
+    const { backend, element, rerender } = await renderSignedOutEmbed('g')
     rerender(element('bob'))
-    await pass(1)
-    expect(backEnd.count).toBe(2)
+    await advanceTime(1)
+    expect(backend.count).toBe(2)
     expect(frames()).toHaveLength(1)
   })
 
   test('when it is mounted anew', async () => {
-    const { backEnd, element, unmount } = await aSignedOutEmbed('h')
+    const { backend, element, unmount } = await renderSignedOutEmbed('h')
     unmount()
-    await show(element('ann'))
-    expect(backEnd.count).toBe(2)
+    await renderEmbed(element('ann'))
+    expect(backend.count).toBe(2)
     expect(frames()).toHaveLength(1)
   })
 
   test('with refresh(), not with another render', async () => {
-    const { backEnd, element, ref, record, rerender } = await aSignedOutEmbed('i')
+    const { backend, element, ref, record, rerender } = await renderSignedOutEmbed('i')
     rerender(element('ann'))
-    await pass(1)
-    expect(backEnd.count).toBe(1)
+    await advanceTime(1)
+    expect(backend.count).toBe(1)
     await act(async () => {
       await ref.current?.refresh()
     })
-    await pass(1)
-    await say(frames()[0], 'ready')
-    expect(backEnd.count).toBe(2)
+    await advanceTime(1)
+    await postFromIframe(frames()[0], 'ready')
+    expect(backend.count).toBe(2)
     expect(record.last).toMatchObject({ status: 'ready' })
     expect(frames()[0]?.src).toContain('token-2')
-    await pass(60_000)
-    expect(backEnd.count).toBe(3)
+    await advanceTime(60_000)
+    expect(backend.count).toBe(3)
   })
 
   test('while another that stays signed out never sees the new token', async () => {
-    const { backEnd, element } = await aSignedOutEmbed('j')
+    const { backend, element } = await renderSignedOutEmbed('j')
     render(element('ann'))
-    await pass(1)
-    expect(backEnd.count).toBe(2)
+    await advanceTime(1)
+    expect(backend.count).toBe(2)
     expect(frames()).toHaveLength(1)
   })
 })
 
 test('a host that draws its own frame has no token after signing out, until its viewer changes', async () => {
-  const backEnd = aBackEnd()
-  const client = aClient()
+  const backend = createFakeBackend()
+  const client = createTestClient()
   const { result, rerender } = renderHook(
     ({ viewerId }) =>
-      useEmbedToken(acme, { place: 'k', viewerId, fetchToken: backEnd.fetchToken }, { queryClient: client }),
+      useEmbedToken(acme, { place: 'k', viewerId, fetchToken: backend.fetchToken }, { queryClient: client }),
     { initialProps: { viewerId: 'ann' } },
   )
-  await pass(1)
+  await advanceTime(1)
   expect(result.current.token).toBe('token-1')
   await signOut(client)
   expect(result.current).toMatchObject({ token: undefined, state: { status: 'idle' } })
   rerender({ viewerId: 'bob' })
-  await pass(1)
+  await advanceTime(1)
   expect(result.current.token).toBe('token-2')
 })
 
 test('refresh() of an embed that signs out in mid-flight rejects', async () => {
-  const client = aClient()
+  const client = createTestClient()
   const ref = createRef<EmbedHandle<{ place: string }>>()
   render(<AcmeEmbed ref={ref} place="l" queryClient={client} fetchToken={() => new Promise(() => {})} />)
-  await pass(1)
+  await advanceTime(1)
   const refreshed = expect(ref.current?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
   await signOut(client)
   await refreshed

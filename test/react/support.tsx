@@ -37,10 +37,10 @@ export const early = { ...acme, name: 'early', canServerRender: true, renewal: (
 export const EarlyEmbed = createEmbed(early)
 
 /** A back end that mints `token-1`, `token-2`, … and can be told to fail. */
-export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; latency?: number } = {}) {
+export function createFakeBackend({ expiresIn = 60, latency = 0 }: { expiresIn?: number; latency?: number } = {}) {
   const requests: TokenRequest[] = []
   const times: number[] = []
-  const backEnd = {
+  const backend = {
     requests,
     /** When each request was sent, by the wall clock. */
     times,
@@ -53,13 +53,13 @@ export function aBackEnd({ expiresIn = 60, latency = 0 }: { expiresIn?: number; 
       requests.push(request)
       times.push(Date.now())
       const number = requests.length
-      const { fault } = backEnd
+      const { fault } = backend
       if (latency) await new Promise((resolve) => setTimeout(resolve, latency))
       if (fault) throw fault()
       return { token: `token-${number}`, expiresIn }
     },
   }
-  return backEnd
+  return backend
 }
 
 /** Time passes, in each test of a file, only when it is told to, and every random number is the middle one. */
@@ -72,7 +72,7 @@ export function fakeTimeAndChance(): void {
 }
 
 /** Lets time pass, and React with it. */
-export async function pass(ms: number): Promise<void> {
+export async function advanceTime(ms: number): Promise<void> {
   // React 18 renders nothing before `act` ends, as if no state had lasted: there, time passes outside of it.
   const isOutside = version.startsWith('18.')
   if (isOutside) await vi.advanceTimersByTimeAsync(ms)
@@ -84,28 +84,32 @@ export function frames(): HTMLIFrameElement[] {
 }
 
 /** The frame's page says something to its host. */
-export async function say(iframe: HTMLIFrameElement | undefined, data: unknown, origin = 'https://acme.test') {
+export async function postFromIframe(
+  iframe: HTMLIFrameElement | undefined,
+  data: unknown,
+  origin = 'https://acme.test',
+) {
   await act(async () => {
     window.dispatchEvent(new MessageEvent('message', { data, origin, source: iframe?.contentWindow ?? null }))
   })
 }
 
 /** The page of a frame that is to take over answers, and is given time to draw. */
-export async function comeUp(next: HTMLIFrameElement | undefined) {
-  await say(next, 'ready')
-  await pass(300)
+export async function makeReady(next: HTMLIFrameElement | undefined) {
+  await postFromIframe(next, 'ready')
+  await advanceTime(300)
 }
 
 /** Renders, lets the token arrive and the frame's page answer. */
-export async function show(element: ReactElement) {
+export async function renderEmbed(element: ReactElement) {
   const view = render(element)
-  await pass(1)
-  for (const iframe of frames()) await say(iframe, 'ready')
+  await advanceTime(1)
+  for (const iframe of frames()) await postFromIframe(iframe, 'ready')
   return view
 }
 
 /** Records states: the callback to give, and their statuses so far. */
-export function aRecord() {
+export function recordCallbacks() {
   const states: EmbedState[] = []
   return {
     states,
@@ -119,50 +123,54 @@ export function aRecord() {
   }
 }
 
-export function aClient() {
+export function createTestClient() {
   return new QueryClient()
 }
 
 /** The machine sleeps: the wall clock goes on, timers and the monotonic clock stand still, and no event tells of it. */
-export function sleep(ms: number): void {
+export function simulateSleep(ms: number): void {
   vi.setSystemTime(Date.now() + ms)
 }
 
 /** An event of the page, and what React makes of it. */
-export async function happen(target: 'window' | 'document', type: string): Promise<void> {
+export async function dispatchPageEvent(target: 'window' | 'document', type: string): Promise<void> {
   const event = new Event(type, { bubbles: target === 'document' })
   await act(async () => void (target === 'window' ? window : document).dispatchEvent(event))
 }
 
 /** The viewer came to the page so. */
-export function arriveBy(type: NavigationTimingType): void {
+export function setNavigationType(type: NavigationTimingType): void {
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ type }] as unknown as PerformanceEntryList)
 }
 
 /** Hides or shows the page, as a change of tabs does. */
 export async function setVisibility(state: DocumentVisibilityState): Promise<void> {
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
-  await happen('document', 'visibilitychange')
+  await dispatchPageEvent('document', 'visibilitychange')
 }
 
 /** Takes the network away or gives it back, as far as the browser says. */
 export async function setOnline(isOnline: boolean): Promise<void> {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
-  await happen('window', isOnline ? 'online' : 'offline')
+  await dispatchPageEvent('window', isOnline ? 'online' : 'offline')
 }
 
 /** An embed on show with a token that lives a quarter of an hour, its back end, and what it says of itself. */
-export async function aShownEmbed({
+export async function renderReadyEmbed({
   Embed = AcmeEmbed,
   latency = 0,
   ...props
 }: { Embed?: typeof AcmeEmbed; latency?: number; refreshInBackground?: boolean; queryClient?: QueryClient } = {}) {
-  const backEnd = aBackEnd({ expiresIn: 900, latency })
-  const record = aRecord()
-  const sources = { queryClient: aClient(), fetchToken: backEnd.fetchToken, onStateChange: record.onStateChange }
+  const backend = createFakeBackend({ expiresIn: 900, latency })
+  const record = recordCallbacks()
+  const sources = {
+    queryClient: createTestClient(),
+    fetchToken: backend.fetchToken,
+    onStateChange: record.onStateChange,
+  }
   const view = render(<Embed place="shown" {...sources} {...props} />)
-  await pass(latency + 1)
+  await advanceTime(latency + 1)
   const [frame] = frames()
-  await say(frame, 'ready')
-  return { backEnd, record, frame, view }
+  await postFromIframe(frame, 'ready')
+  return { backend, record, frame, view }
 }

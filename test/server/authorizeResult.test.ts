@@ -19,7 +19,7 @@ const FELT = { provider: 'felt', mapId: 'map-1' }
 const EXPLO = { provider: 'explo', embedId: 'sales' }
 
 /** A handler with an account at each server; `row` is what the app's database has of the viewer. */
-function aHandler(row: object, options: Partial<TokenHandlerOptions> = {}) {
+function createHandler(row: object, options: Partial<TokenHandlerOptions> = {}) {
   return createTokenHandler({
     felt: { apiToken: 'felt-api-token', origin: felt.origin },
     explo: { apiToken: 'explo-api-token', origin: explo.origin },
@@ -31,7 +31,7 @@ function aHandler(row: object, options: Partial<TokenHandlerOptions> = {}) {
   })
 }
 
-function aRequest(body: object): Request {
+function createRequest(body: object): Request {
   const headers = { 'content-type': 'application/json' }
   return new Request('http://localhost/', { method: 'POST', headers, body: JSON.stringify(body) })
 }
@@ -55,14 +55,14 @@ const CASES: [string, () => object][] = [
 
 describe('a row with account options that authorize returns', () => {
   test.each(CASES)('does not change where the Explo API token is sent: %s', async (_, row) => {
-    expect((await aHandler(row())(aRequest(EXPLO))).status).toBe(200)
+    expect((await createHandler(row())(createRequest(EXPLO))).status).toBe(200)
     expect(explo.requests.map(({ headers }) => headers['explo-authorization'])).toEqual(['Token explo-api-token'])
     expect(elsewhere.requests).toEqual([])
     expect(elsewhereFetch).not.toHaveBeenCalled()
   })
 
   test.each(CASES)('does not change where the Felt API token is sent: %s', async (_, row) => {
-    expect((await aHandler(row())(aRequest(FELT))).status).toBe(200)
+    expect((await createHandler(row())(createRequest(FELT))).status).toBe(200)
     expect(felt.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
       ['/api/v2/maps/map-1/embed_token?user_email=ada%40example.com', 'Bearer felt-api-token'],
     ])
@@ -77,8 +77,8 @@ describe('the permissions that authorize returns', () => {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j' }))
     const remaining = [...rows]
     const authorize = () => ({ explo: { customerId: 'customer-7', embedIds: ['sales'], ...remaining.shift() } })
-    const handler = aHandler({}, { authorize, explo: { apiToken: 'explo-api-token', fetch } })
-    await Promise.all(rows.map(() => handler(aRequest(EXPLO))))
+    const handler = createHandler({}, { authorize, explo: { apiToken: 'explo-api-token', fetch } })
+    await Promise.all(rows.map(() => handler(createRequest(EXPLO))))
     return fetch.mock.calls.map(([, init]): unknown => JSON.parse(String(init?.body)))
   }
 
@@ -125,9 +125,9 @@ describe('an account with the fields of a permission', () => {
     const more = { userEmail: 'eve@example.com', mapId: 'map-2', customerId: 'customer-9', embedId: 'payroll' }
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j', token: 't' }))
     const account = { apiToken: 'api-token', fetch, ...more }
-    const handler = aHandler({}, { felt: account, explo: account })
-    await handler(aRequest(FELT))
-    await handler(aRequest(EXPLO))
+    const handler = createHandler({}, { felt: account, explo: account })
+    await handler(createRequest(FELT))
+    await handler(createRequest(EXPLO))
     const [map, dashboard] = fetch.mock.calls
     expect(String(map?.[0])).toContain('/map-1/embed_token?user_email=ada%40example.com')
     expect(JSON.parse(String(dashboard?.[1]?.body))).toEqual({ provided_id: 'customer-7', embed_id: 'sales' })
@@ -135,6 +135,6 @@ describe('an account with the fields of a permission', () => {
 
   test('with a signal that has aborted mints anyway: the request is shared by many clients', async () => {
     const account = { apiToken: 'explo-api-token', origin: explo.origin, signal: AbortSignal.abort() }
-    expect((await aHandler({}, { explo: account })(aRequest(EXPLO))).status).toBe(200)
+    expect((await createHandler({}, { explo: account })(createRequest(EXPLO))).status).toBe(200)
   })
 })

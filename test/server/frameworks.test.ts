@@ -23,7 +23,7 @@ const MINTS: [string, (fetch: Fetch) => Promise<{ expiresAt: string; expiresIn: 
 const answer = () => Response.json({ success: 1, jwt: 'j', token: 't' })
 
 /** As Next.js throws it, where a page that is being prerendered requests what is not to be cached. */
-const aSignal = (digest: unknown = 'DYNAMIC_SERVER_USAGE') => Object.assign(new Error('dynamic'), { digest })
+const createSignal = (digest: unknown = 'DYNAMIC_SERVER_USAGE') => Object.assign(new Error('dynamic'), { digest })
 
 describe.each(MINTS)('%s', (_, mint) => {
   test('requests a response that is not cached', async () => {
@@ -47,12 +47,12 @@ describe.each(MINTS)('%s', (_, mint) => {
   })
 
   test('passes an error with a digest unchanged, as the error belongs to the framework', async () => {
-    const signal = aSignal()
+    const signal = createSignal()
     await expect(mint(() => Promise.reject(signal))).rejects.toBe(signal)
     await expect(mint(() => Promise.reject({ digest: 'NEXT_REDIRECT' }))).rejects.toEqual({ digest: 'NEXT_REDIRECT' })
   })
 
-  test.each([new TypeError('fetch failed'), aSignal(7), aSignal(null), 'digest', null])(
+  test.each([new TypeError('fetch failed'), createSignal(7), createSignal(null), 'digest', null])(
     'wraps any other error: %s',
     async (cause) => {
       const error: unknown = await mint(() => Promise.reject(cause)).catch((reason: unknown) => reason)
@@ -96,7 +96,7 @@ describe.each(MINTS)('%s', (_, mint) => {
 
 describe('the token handler', () => {
   const ada: ViewerAccess = { felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }
-  const aRequest = () =>
+  const createRequest = () =>
     new Request('http://localhost/', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -104,7 +104,7 @@ describe('the token handler', () => {
     })
 
   /** A handler in which each of these steps throws what it is given. */
-  function aHandler(steps: { authorize?: unknown; mapIds?: unknown; fetch?: unknown }) {
+  function createHandler(steps: { authorize?: unknown; mapIds?: unknown; fetch?: unknown }) {
     const onError = vi.fn()
     const handler = createTokenHandler({
       felt: {
@@ -124,17 +124,17 @@ describe('the token handler', () => {
   test.each(['authorize', 'mapIds', 'fetch'])(
     'passes an error with a digest that %s throws unchanged, and does not call onError',
     async (step) => {
-      const signal = aSignal('NEXT_REDIRECT;replace;/sign-in;307;')
-      const { handler, onError } = aHandler({ [step]: signal })
-      await expect(handler(aRequest())).rejects.toBe(signal)
+      const signal = createSignal('NEXT_REDIRECT;replace;/sign-in;307;')
+      const { handler, onError } = createHandler({ [step]: signal })
+      await expect(handler(createRequest())).rejects.toBe(signal)
       expect(onError).not.toHaveBeenCalled()
     },
   )
 
   test('passes such an error to each of the requests that share a mint', async () => {
-    const signal = aSignal()
-    const { handler, onError } = aHandler({ fetch: signal })
-    const ends = await Promise.allSettled([handler(aRequest()), handler(aRequest())])
+    const signal = createSignal()
+    const { handler, onError } = createHandler({ fetch: signal })
+    const ends = await Promise.allSettled([handler(createRequest()), handler(createRequest())])
     expect(ends).toEqual([
       { status: 'rejected', reason: signal },
       { status: 'rejected', reason: signal },
@@ -143,8 +143,8 @@ describe('the token handler', () => {
   })
 
   test.each(['authorize', 'mapIds', 'fetch'])('responds to any other error of %s and calls onError', async (step) => {
-    const { handler, onError } = aHandler({ [step]: aSignal(7) })
-    expect((await handler(aRequest())).status).toBe(step === 'fetch' ? 502 : 500)
+    const { handler, onError } = createHandler({ [step]: createSignal(7) })
+    expect((await handler(createRequest())).status).toBe(step === 'fetch' ? 502 : 500)
     expect(onError).toHaveBeenCalledOnce()
   })
 })

@@ -62,14 +62,14 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     const EXPLO = { provider: 'explo', embedId: 'sales', kind: 'dashboard' }
     let lastMap = 0
     /** A map of its own, as what is minted, refused and counted is kept by map. */
-    const aMap = () => {
+    const createMapId = () => {
       lastMap += 1
       return `map-of-${lastMap}`
     }
 
     /** Begins before all tests and is awaited near the end, as the time-out is long and nothing else waits for it. */
     function requestWhileProviderHangs() {
-      const [mapId, embedId] = [aMap(), 'orders']
+      const [mapId, embedId] = [createMapId(), 'orders']
       emulated.emulator.setOptions('felt', mapId, { mintFault: 'hang' })
       emulated.emulator.setOptions('explo', embedId, { mintFault: 'hang' })
       return Promise.all([ask({ ...FELT, mapId }), ask({ ...EXPLO, embedId })])
@@ -90,7 +90,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     })
 
     test('mints for whom the server knows, with the rights that it gives, whatever the body says', async () => {
-      const mapId = aMap()
+      const mapId = createMapId()
       await ask({
         ...FELT,
         mapId,
@@ -117,7 +117,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
       ['nobody', '', 401],
       ['somebody banned', 'viewer=banned', 403],
     ])('refuses %s', async (_, cookie, status) => {
-      const mapId = aMap()
+      const mapId = createMapId()
       const refused = await ask({ ...FELT, mapId }, { headers: { cookie } })
       expect([refused.status, refused.headers.get('cache-control')]).toEqual([status, 'no-store'])
       expect(refused.json()).toEqual({ code: 'UNAUTHORIZED', message: expect.any(String) })
@@ -141,7 +141,7 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
       ['rate-limited', 429, 'RATE_LIMITED'],
       ['error', 502, 'FETCH_FAILED'],
     ] as const)('makes of a vendor’s %s a %i, and tells nothing from inside', async (mintFault, status, code) => {
-      const mapId = aMap()
+      const mapId = createMapId()
       emulated.emulator.setOptions('felt', mapId, { mintFault, retryAfter: 7 })
       emulated.emulator.setOptions('explo', 'sales', { mintFault, retryAfter: 7 })
       for (const body of [{ ...FELT, mapId }, EXPLO]) {
@@ -197,13 +197,13 @@ export function describeHandler(name: string, serve: (setup: EndpointSetup) => P
     })
 
     test.each(['https://evil.example', 'null', ''])('refuses pages of the origin %j', async (origin) => {
-      const mapId = aMap()
+      const mapId = createMapId()
       expect((await ask({ ...FELT, mapId }, { headers: { origin } })).status).toBe(403)
       expect(emulated.emulator.events.entries(mapId)).toEqual([])
     })
 
     test('asks the vendor once for two hundred who ask at once, and for each viewer by themselves', async () => {
-      const mapId = aMap()
+      const mapId = createMapId()
       emulated.emulator.setOptions('felt', mapId, { latency: 3_000 })
       const body = { ...FELT, mapId }
       const all = await Promise.all(Array.from({ length: 200 }, () => ask(body)))

@@ -5,7 +5,7 @@ import { Hono } from 'hono'
 import type { BrowserContext, Page } from 'playwright'
 import { createEmulator, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
-import { aFolder } from '../support/aFolder.ts'
+import { makeTempFolder } from '../support/makeTempFolder.ts'
 import { buildHost } from '../support/buildHost.ts'
 import { buildPages } from '../support/buildPages.ts'
 import { type BrowserOptions, launchChromium } from '../support/launchChromium.ts'
@@ -26,7 +26,7 @@ export const VIEWPORT = { width: 1000, height: 990 }
 
 /** Starts it all: the host on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
 export async function startStage(options: BrowserOptions): Promise<Stage> {
-  const folder = aFolder('soak')
+  const folder = makeTempFolder('soak')
   const pages = await buildPages(join(folder, 'pages'))
   const files = join(folder, 'host')
   await buildHost({ root: fileURLToPath(new URL('.', import.meta.url)), outDir: files })

@@ -4,7 +4,7 @@ import type { CDPSession } from 'playwright'
 import type { BrowserCommand, BrowserCommandContext } from 'vitest/node'
 import { measureBlankness } from './measureBlankness.ts'
 import { tabCommands } from './realTab.ts'
-import { handCommands } from './viewerHands.ts'
+import { userInputCommands } from './userInput.ts'
 
 /** A part of the page, in CSS pixels of the test's own document. */
 export interface Box {
@@ -142,7 +142,7 @@ export const commands = {
   goBack,
   emulateMedia,
   setOffline,
-  ...handCommands,
+  ...userInputCommands,
   ...tabCommands,
 }
 

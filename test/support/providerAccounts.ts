@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { isRecord } from '../../src/core/isRecord.ts'
 import { createTokenHandler } from '../../src/server.ts'
-import { peek } from './peek.ts'
+import { readBody } from './readBody.ts'
 
 /** Accounts with the real vendors, for one map and one dashboard of one's own. */
 export interface ProviderAccounts {
@@ -67,8 +67,8 @@ export function accountRoutes({ felt, explo }: ProviderAccounts): Hono {
   const app = new Hono()
   app.get('/emulator/accounts', (c) => c.json({ mapId: felt?.mapId ?? null, embedId: explo?.embedId ?? null }))
   app.post('/api/embed-token', async (c, next) => {
-    const order = await peek(c.req.raw)
-    const { mapId, embedId } = isRecord(order) ? order : {}
+    const body = await readBody(c.req.raw)
+    const { mapId, embedId } = isRecord(body) ? body : {}
     const isOurs = (felt && mapId === felt.mapId) || (explo && embedId === explo.embedId)
     return isOurs ? handler(c.req.raw) : next()
   })

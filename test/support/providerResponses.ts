@@ -9,8 +9,8 @@ import { type Emulator, EXPLO_VIEWER, FELT_VIEWER } from '../../src/testing.ts'
 export function providerResponses({ felt, explo, getOptions }: Emulator): Hono {
   const app = new Hono()
   app.post('/emulator/provider-response', async (c) => {
-    const order: unknown = await c.req.json()
-    const { provider, mapId, embedId } = isRecord(order) ? order : {}
+    const body: unknown = await c.req.json()
+    const { provider, mapId, embedId } = isRecord(body) ? body : {}
     const headers = { 'Content-Type': 'application/json' }
     if (provider === 'felt') {
       const url = new URL(`/api/v2/maps/${mapId}/embed_token`, felt.origin)

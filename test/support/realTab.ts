@@ -113,8 +113,8 @@ const thawTab: BrowserCommand<[]> = async ({ sessionId }) => {
 
 /** What an expression, or its promise, is in the page: as if the viewer had just clicked, which full screen asks for. */
 const doInTab: BrowserCommand<[expression: string]> = async ({ sessionId }, expression): Promise<unknown> => {
-  const order = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
-  const answer = await tabOf(sessionId).send('Runtime.evaluate', order)
+  const body = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+  const answer = await tabOf(sessionId).send('Runtime.evaluate', body)
   const { result, exceptionDetails } = answer as { result?: { value?: unknown }; exceptionDetails?: unknown }
   if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails))
   return result?.value

@@ -111,11 +111,11 @@ describe('the event log', () => {
     const pageId = await openPage()
     await beat(pageId)
     expect(started.emulator.events.summary()).toMatchObject({ alive: 1, expiredMs: 0 })
-    started.pass(61_500)
+    started.advanceTime(61_500)
     await beat(pageId)
     const once = started.emulator.events.summary().expiredMs
     expect(once).toBeGreaterThan(0)
-    started.pass(1_000)
+    started.advanceTime(1_000)
     await beat(pageId, { isVisible: false })
     const { expiredMs, visibleExpiredMs } = started.emulator.events.summary()
     expect(expiredMs).toBeGreaterThanOrEqual(once + 1_000)
@@ -130,7 +130,7 @@ describe('the event log', () => {
       { pageId: polite, alive: false },
       { pageId: unresponsive, alive: true },
     ])
-    started.pass(2_000)
+    started.advanceTime(2_000)
     expect(started.emulator.events.summary().alive).toBe(0)
   })
 })

@@ -102,7 +102,7 @@ describe("the emulated Felt's page", () => {
       expect(answer.status).toBe(403)
       expect(await answer.text()).not.toContain('<script')
     }
-    felt.pass(15 * 60_000 + 1_000)
+    felt.advanceTime(15 * 60_000 + 1_000)
     expect((await felt.openMap(token)).status).toBe(403)
     expect(felt.emulator.events.summary()).toMatchObject({ loads: 4, loadsRejected: 4, loadsExpired: 1 })
   })

@@ -29,7 +29,7 @@ describe("the emulated Explo's pages", () => {
   it('are refused with a token that is wrong or has run out', async () => {
     const jwt = await jwtOf(await explo.mintExplo({ expiration: 'PT1M' }))
     expect((await explo.openDashboard('a.b.c.d.e')).status).toBe(403)
-    explo.pass(62_000)
+    explo.advanceTime(62_000)
     expect((await explo.openDashboard(jwt)).status).toBe(403)
     expect(explo.emulator.events.summary('sales')).toMatchObject({ loads: 1, loadsExpired: 1 })
   })
@@ -39,7 +39,7 @@ describe("the emulated Explo's pages", () => {
     const session = readSession(await (await explo.openDashboard(jwt)).text())
     const pageId = String(new Map(Object.entries(session ?? {})).get('pageId'))
     expect(await (await call('/data?region=EMEA', jwt)).json()).toMatchObject({ region: 'EMEA' })
-    explo.pass(62_000)
+    explo.advanceTime(62_000)
     expect((await call('/data', jwt)).status).toBe(401)
     expect((await call('/session', jwt, { method: 'POST' }, pageId)).status).toBe(401)
     const next = await jwtOf(await explo.mintExplo())

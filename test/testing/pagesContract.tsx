@@ -15,7 +15,7 @@ afterEach(() => {
 })
 
 /** What both embeds are given: tokens `token-1`, `token-2`, …, and a record of what happened. */
-function aHost(expiresIn = 900) {
+function createTestHost(expiresIn = 900) {
   const record: { states: EmbedState[]; errors: string[]; minted: number } = { states: [], errors: [], minted: 0 }
   const props = {
     queryClient: new QueryClient(),
@@ -26,7 +26,7 @@ function aHost(expiresIn = 900) {
   return { record, props, status: () => record.states.at(-1)?.status }
 }
 const page = () => emulation.pages()[0]
-const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
+const advanceTime = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
 /** All that a host's component test may count on, in whatever stands for a browser. */
 export function describeEmulatedPages(): void {
@@ -34,7 +34,7 @@ export function describeEmulatedPages(): void {
     const wrapper = isStrict ? StrictMode : undefined
 
     test('a map becomes ready, and its controller answers', async () => {
-      const { props, status } = aHost()
+      const { props, status } = createTestHost()
       const onReady = vi.fn<(map: FeltController) => void>()
       const initialViewport = { center: { latitude: 47.5, longitude: 8.25 }, zoom: 9 }
       render(<FeltEmbed mapId="map-1" initialViewport={initialViewport} onReady={onReady} {...props} />, { wrapper })
@@ -49,7 +49,7 @@ export function describeEmulatedPages(): void {
     })
 
     test('a dashboard becomes ready, and hears of variables', async () => {
-      const { props, status } = aHost()
+      const { props, status } = createTestHost()
       const { rerender } = render(<ExploEmbed embedId="sales" variables={{ region: 'EMEA' }} {...props} />, { wrapper })
       await waitFor(() => expect(status()).toBe('ready'))
       expect(page()?.url.searchParams.get('region')).toBe('"EMEA"')
@@ -60,7 +60,7 @@ export function describeEmulatedPages(): void {
     })
 
     test('a report builder becomes ready, and says nothing', async () => {
-      const { props, status } = aHost()
+      const { props, status } = createTestHost()
       const onEvent = vi.fn()
       render(<ExploEmbed embedId="report" kind="report-builder" onEvent={onEvent} {...props} />, { wrapper })
       await waitFor(() => expect(status()).toBe('ready'))
@@ -69,15 +69,15 @@ export function describeEmulatedPages(): void {
 
     test("a map's renewal hands over to another page, which has the first one's view", async () => {
       vi.useFakeTimers()
-      const { props, record, status } = aHost(60)
+      const { props, record, status } = createTestHost(60)
       const handle = createRef<EmbedHandle<FeltController>>()
       render(<FeltEmbed ref={handle} mapId="map-1" {...props} />, { wrapper })
-      await pass(0)
+      await advanceTime(0)
       expect(status()).toBe('ready')
       const [first] = emulation.pages()
       const view = { center: { latitude: 12.5, longitude: -30.25 }, zoom: 7.5 }
       await act(async () => handle.current?.controller?.setViewport(view))
-      await pass(58_000)
+      await advanceTime(58_000)
       expect(emulation.pages()).toMatchObject([{ token: 'token-2' }])
       expect(page()).not.toBe(first)
       expect(await handle.current?.controller?.getViewport()).toMatchObject(view)
@@ -87,11 +87,11 @@ export function describeEmulatedPages(): void {
 
     test("a dashboard's renewal is a message to its page", async () => {
       vi.useFakeTimers()
-      const { props, status } = aHost(60)
+      const { props, status } = createTestHost(60)
       render(<ExploEmbed embedId="sales" {...props} />, { wrapper })
-      await pass(0)
+      await advanceTime(0)
       const first = page()
-      await pass(58_000)
+      await advanceTime(58_000)
       expect(emulation.pages()).toEqual([first])
       expect(first?.token).toBe('token-2')
       expect(status()).toBe('ready')
@@ -100,19 +100,19 @@ export function describeEmulatedPages(): void {
 
   test('events of a dashboard reach its host, and a request for a token is answered', async () => {
     vi.useFakeTimers()
-    const { props } = aHost()
+    const { props } = createTestHost()
     const onEvent = vi.fn()
     render(<ExploEmbed embedId="sales" onEvent={onEvent} {...props} />)
-    await pass(0)
+    await advanceTime(0)
     act(() => page()?.send('sendVariableUpdatedEvent', { varName: 'region', newValue: 'EMEA' }))
     expect(onEvent).toHaveBeenLastCalledWith({ name: 'sendVariableUpdatedEvent', varName: 'region', newValue: 'EMEA' })
     act(() => page()?.send('customerJwtExpired'))
-    await pass(6_000)
+    await advanceTime(6_000)
     expect(page()?.token).toBe('token-2')
   })
 
   test('events of a map reach the listeners that the host set up', async () => {
-    const { props, status } = aHost()
+    const { props, status } = createTestHost()
     const [onClick, onIdle] = [vi.fn(), vi.fn()]
     const onReady = (map: FeltController) => {
       map.onMapIdle({ handler: onIdle })
@@ -135,7 +135,7 @@ export function describeEmulatedPages(): void {
         },
       },
     })
-    const { props, status } = aHost()
+    const { props, status } = createTestHost()
     const handle = createRef<EmbedHandle<FeltController>>()
     render(<FeltEmbed ref={handle} mapId="map-1" {...props} />)
     await waitFor(() => expect(status()).toBe('ready'))
@@ -152,35 +152,35 @@ export function describeEmulatedPages(): void {
   ] as const)('pages that are %s end in %s', async (behavior, status, code) => {
     vi.useFakeTimers()
     emulation.setOptions({ behavior })
-    const [map, dashboard] = [aHost(), aHost()]
+    const [map, dashboard] = [createTestHost(), createTestHost()]
     render(
       <>
         <FeltEmbed mapId="map-1" {...map.props} />
         <ExploEmbed embedId="sales" {...dashboard.props} />
       </>,
     )
-    await pass(60_000)
+    await advanceTime(60_000)
     expect(map.record.states.at(-1)).toMatchObject({ status, error: { code } })
     expect(dashboard.record.states.at(-1)).toMatchObject({ status, error: { code } })
   })
 
   test('a page that reloads with its old token is replaced by one with the newest', async () => {
     vi.useFakeTimers()
-    const { props, status } = aHost(60)
+    const { props, status } = createTestHost(60)
     render(<ExploEmbed embedId="sales" {...props} />)
-    await pass(50_000)
+    await advanceTime(50_000)
     const first = page()
     expect(first?.token).toBe('token-2')
     act(() => first?.reload())
     expect(first?.token).toBe('token-1')
-    await pass(400)
+    await advanceTime(400)
     expect(emulation.pages()).toMatchObject([{ token: 'token-2' }])
     expect(page()).not.toBe(first)
     expect(status()).toBe('ready')
   })
 
   test('frames of other sites and messages to other origins stay as they are', async () => {
-    const { props, status } = aHost()
+    const { props, status } = createTestHost()
     render(
       <>
         <iframe title="other" src="https://other.test/page" />
@@ -195,7 +195,7 @@ export function describeEmulatedPages(): void {
   })
 
   test('close gives everything back', async () => {
-    const { props, status } = aHost()
+    const { props, status } = createTestHost()
     const channel = globalThis.MessageChannel
     render(<FeltEmbed mapId="map-1" {...props} />)
     await waitFor(() => expect(status()).toBe('ready'))

@@ -16,7 +16,7 @@ export async function startEmulator(config: Omit<EmulatorConfig, 'pages' | 'now'
     emulator,
     now,
     /** Lets time pass for the vendors, in ms. */
-    pass: (duration: number) => {
+    advanceTime: (duration: number) => {
       passed += duration
     },
     mintFelt: (mapId = 'map-1', email = 'ada+maps@example.com', init: RequestInit = {}) =>

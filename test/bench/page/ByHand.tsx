@@ -25,12 +25,12 @@ interface ByHandProps {
   origin: string
   resource: string
   /** Another number asks for another token. */
-  renewals: number
+  refreshes: number
   onLoad: () => void
 }
 
 /** What an app writes without a library, and no more than it takes: fetch, state, iframe. */
-export function ByHand({ provider, origin, resource, renewals, onLoad }: ByHandProps) {
+export function ByHand({ provider, origin, resource, refreshes, onLoad }: ByHandProps) {
   const [token, setToken] = useState<string>()
   useEffect(() => {
     let isGone = false
@@ -40,7 +40,7 @@ export function ByHand({ provider, origin, resource, renewals, onLoad }: ByHandP
     return () => {
       isGone = true
     }
-  }, [provider, resource, renewals])
+  }, [provider, resource, refreshes])
   if (!token) return <p>Loading…</p>
   return <iframe key={token} title="By hand" src={srcOf(provider, origin, resource, token)} onLoad={onLoad} />
 }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type EmbedState, ExploEmbed, FeltEmbed } from '../../../src/index.ts'
-import type { Order } from './benchPage.ts'
+import type { MountRequest } from './benchPage.ts'
 import { ByHand } from './ByHand.tsx'
 import { MarkupAlone } from './MarkupAlone.tsx'
 
@@ -9,24 +9,24 @@ export interface Refreshable {
   refresh(): Promise<void>
 }
 
-export interface ShownProps extends Order {
+export interface ShownProps extends MountRequest {
   origin: string
   queryClient: QueryClient
   /** What a bare iframe shows. */
   src: string
   /** For what is written by hand: another number asks for another token. */
-  renewals: number
+  refreshes: number
   handle: (handle: Refreshable | null) => void
   /** The page can be seen. */
   onShown: () => void
 }
 
 /** One embed, made by whoever is asked for. */
-export function Shown({ maker, provider, resource, origin, queryClient, src, renewals, handle, onShown }: ShownProps) {
+export function Shown({ maker, provider, resource, origin, queryClient, src, refreshes, handle, onShown }: ShownProps) {
   if (maker === 'bare iframe') return <iframe title="Bare" src={src} onLoad={onShown} />
   if (maker === 'markup alone') return <MarkupAlone src={src} onLoad={onShown} />
   if (maker === 'by hand') {
-    return <ByHand provider={provider} origin={origin} resource={resource} renewals={renewals} onLoad={onShown} />
+    return <ByHand provider={provider} origin={origin} resource={resource} refreshes={refreshes} onLoad={onShown} />
   }
   const props = {
     ref: handle,

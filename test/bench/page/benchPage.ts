@@ -9,7 +9,7 @@ export type Provider = 'felt' | 'explo'
 export type Maker = 'library' | 'library, fetched ahead' | 'by hand' | 'bare iframe' | 'markup alone'
 
 /** One embed to make. */
-export interface Order {
+export interface MountRequest {
   maker: Maker
   provider: Provider
   /** Map id or embed id. */
@@ -25,9 +25,9 @@ export interface Mounted {
 /** What the bench lets the host page do. */
 export interface BenchPage {
   /** Mounts one embed, in the place of what is there; resolves when it is on show. */
-  mount(order: Order): Promise<Mounted>
+  mount(request: MountRequest): Promise<Mounted>
   /** Renews the token of what is mounted; resolves when the new one is in use, and nothing is left to do. */
-  renew(): Promise<void>
+  refresh(): Promise<void>
   /** How often the embed, and the component around it, have rendered since the mount. */
   renders(): { embed: number; host: number }
   /** Mounts embeds that share some tokens; resolves when all have loaded with the time that it took, in ms. */

@@ -3,7 +3,7 @@ import { Profiler, type ReactElement, useEffect } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import { felt, prefetchEmbedToken } from '../../../src/index.ts'
-import type { Maker, Order } from './benchPage.ts'
+import type { Maker, MountRequest } from './benchPage.ts'
 import { askForToken, srcOf } from './ByHand.tsx'
 import { RenderedEmbed } from './RenderedEmbed.tsx'
 import { type Refreshable, Shown } from './Shown.tsx'
@@ -16,7 +16,7 @@ const root = rendered
   : createRoot(container)
 
 /** What is mounted. */
-let shown: { order: Order; client: QueryClient; src: string; startedAt: number; renewals: number } | undefined
+let shown: { request: MountRequest; client: QueryClient; src: string; startedAt: number; refreshes: number } | undefined
 let resolveShown = (): void => {}
 /** For cycles: as an app's own, it outlives them. */
 const longLived = new QueryClient()
@@ -66,15 +66,15 @@ function Host({ children }: { children: ReactElement }) {
 
 function render(): void {
   if (!shown) return root.render(null)
-  const { order, client, src, renewals, startedAt } = shown
+  const { request, client, src, refreshes, startedAt } = shown
   root.render(
     <Host key={startedAt}>
       <Shown
-        {...order}
-        origin={origins[order.provider]}
+        {...request}
+        origin={origins[request.provider]}
         queryClient={client}
         src={src}
-        renewals={renewals}
+        refreshes={refreshes}
         handle={(newest) => void (handle = newest)}
         onShown={() => resolveShown()}
       />
@@ -83,7 +83,7 @@ function render(): void {
 }
 
 /** What is there before the clock starts. */
-async function prepare({ maker, provider, resource }: Order) {
+async function prepare({ maker, provider, resource }: MountRequest) {
   const client = new QueryClient()
   if (maker === 'library, fetched ahead') {
     const props = { mapId: resource, origin: origins.felt, tokenEndpoint: '/api/embed-token' }
@@ -101,26 +101,26 @@ async function unmount(): Promise<void> {
 }
 
 window.bench = {
-  async mount(order) {
+  async mount(request) {
     await unmount()
-    const { client, src } = await prepare(order)
+    const { client, src } = await prepare(request)
     Object.assign(renders, { embed: 0, host: 0 })
     await rest()
     const visible = nextShown()
-    shown = { order, client, src, renewals: 0, startedAt: epoch() }
+    shown = { request, client, src, refreshes: 0, startedAt: epoch() }
     const { startedAt } = shown
     render()
     await visible
     return { startedAt, shownAt: epoch() }
   },
 
-  async renew() {
+  async refresh() {
     if (!shown) throw new Error('Nothing is mounted.')
-    const { maker, provider } = shown.order
+    const { maker, provider } = shown.request
     const [before] = frames()
     const visible = nextShown()
     if (maker === 'by hand') {
-      shown.renewals += 1
+      shown.refreshes += 1
       render()
       await visible
     } else await handle?.refresh()
@@ -156,7 +156,7 @@ window.bench = {
               origin={origins.empty}
               queryClient={client}
               src=""
-              renewals={0}
+              refreshes={0}
               handle={() => {}}
               onShown={() => {}}
             />
@@ -170,9 +170,9 @@ window.bench = {
 
   async cycle(maker, times) {
     for (let cycle = 0; cycle < times; cycle += 1) {
-      const order: Order = { maker, provider: cycle % 2 ? 'explo' : 'felt', resource: `cycle-${cycle % 10}` }
+      const request: MountRequest = { maker, provider: cycle % 2 ? 'explo' : 'felt', resource: `cycle-${cycle % 10}` }
       const visible = nextShown()
-      shown = { order, client: longLived, src: '', renewals: 0, startedAt: epoch() }
+      shown = { request, client: longLived, src: '', refreshes: 0, startedAt: epoch() }
       render()
       // Most are gone before they have loaded, as where somebody leafs through pages.
       await (cycle % 25 === 0 ? visible : until(() => frames().length > 0))

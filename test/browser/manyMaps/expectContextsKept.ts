@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { aResource } from '../emulator.ts'
+import { createResourceId } from '../emulator.ts'
 import { openManyMaps } from './openManyMaps.ts'
 
 /**
@@ -7,7 +7,7 @@ import { openManyMaps } from './openManyMaps.ts'
  * takes the oldest one away.
  */
 export async function expectContextsKept(count: number): Promise<void> {
-  const maps = await openManyMaps(Array<string>(count).fill(aResource()))
+  const maps = await openManyMaps(Array<string>(count).fill(createResourceId()))
   await maps.untilAll('ready')
   const report = await maps.refreshAll(3)
   expect(report).toMatchObject({ lost: 0, mostAtOnce: 2, expired: [], loads: Array(count).fill(4) })

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { FeltOptions } from '../../../src/testing.ts'
 import { setOptions } from '../emulator.ts'
-import { until } from '../stage.tsx'
+import { until } from '../renderStage.tsx'
 import type { ManyMapsReport } from './report.ts'
 
 /** Long enough for a dozen maps on a busy machine, in ms. */

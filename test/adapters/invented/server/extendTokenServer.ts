@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { isRecord } from '../../../../src/core/isRecord.ts'
-import { peek } from '../../../support/peek.ts'
+import { readBody } from '../../../support/readBody.ts'
 import type { RunningProviders } from './startInventedProviders.ts'
 import { INVENTED_PROVIDERS, isInvented } from './providerTraits.ts'
 
@@ -37,14 +37,14 @@ export function extendTokenServer(server: Hono, { sites, events, options }: Runn
   })
 
   app.on('POST', ['/api/embed-token', '/emulator/provider-response'], async (c, next) => {
-    const order = await peek(c.req.raw)
-    if (!isRecord(order) || !isInvented(order.provider)) return next()
-    const { origin, apiKey } = sites[order.provider]
+    const body = await readBody(c.req.raw)
+    if (!isRecord(body) || !isInvented(body.provider)) return next()
+    const { origin, apiKey } = sites[body.provider]
     // As a host does: with its key, and the vendor's answer is handed on as it is.
     const answer = await fetch(`${origin}/api/tokens`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ id: order[INVENTED_PROVIDERS[order.provider].idName] }),
+      body: JSON.stringify({ id: body[INVENTED_PROVIDERS[body.provider].idName] }),
     })
     return new Response(answer.body, { status: answer.status, headers: { 'Cache-Control': 'no-store' } })
   })

@@ -4,7 +4,7 @@ import type { Camera } from '../contract/watchFrame.ts'
 let dot: HTMLElement | undefined
 
 /** What Chromium draws, as its driver records it. */
-export const camera: Camera = {
+export const screenshots: Camera = {
   leastPerSecond: 10,
   isBlank: (box) => commands.isBlank(box),
   async start() {

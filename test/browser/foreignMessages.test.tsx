@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TokenRequest } from '../../src/index.ts'
 import { askPage, fetchRaw } from './emulator.ts'
-import { aStage } from './stage.tsx'
+import { createStage } from './renderStage.tsx'
 import { explo } from './adaptersUnderTest.tsx'
 
 /** A page of nobody's that wants tokens, twenty times a second. */
@@ -16,7 +16,7 @@ test('our own frame is a stranger once it went elsewhere: it gets no token, and 
     return fetchRaw(request)
   }
   // Longer than the floor between two attempts: were the page heard, there would be a token for it first.
-  const stage = await aStage(explo, { fetchToken, readyTimeout: 9_000 })
+  const stage = await createStage(explo, { fetchToken, readyTimeout: 9_000 })
   await stage.untilReady()
   const frame = stage.live()
   const heard: unknown[] = []
@@ -31,7 +31,7 @@ test('our own frame is a stranger once it went elsewhere: it gets no token, and 
 })
 
 test('five megabytes and a thousand messages from the page itself cost no token and no frame', async () => {
-  const stage = await aStage(explo)
+  const stage = await createStage(explo)
   await stage.untilReady()
   const frame = stage.live()
   const { length } = stage.states

@@ -3,8 +3,16 @@ import { describe, expect, test, vi } from 'vitest'
 import { ExploEmbed, explo, FeltEmbed, felt } from '../../src/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { holdToken } from './holdToken.ts'
-import { aClient, comeUp, frames, pass, show, SwapEmbed, fakeTimeAndChance } from './support.tsx'
+import { renderTokenHook } from './renderTokenHook.ts'
+import {
+  createTestClient,
+  makeReady,
+  frames,
+  advanceTime,
+  renderEmbed,
+  SwapEmbed,
+  fakeTimeAndChance,
+} from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
@@ -17,35 +25,35 @@ fakeTimeAndChance()
 describe('an answer that does not say how long its token lives', () => {
   test('makes a frame with the token in its URL: a bare string for Felt', async () => {
     const fetchToken = vi.fn(() => 'bare')
-    render(<FeltEmbed {...MAP} queryClient={aClient()} fetchToken={fetchToken} />)
-    await pass(1)
+    render(<FeltEmbed {...MAP} queryClient={createTestClient()} fetchToken={fetchToken} />)
+    await advanceTime(1)
     expect(frames().map(({ src }) => src)).toEqual([`https://felt.com/embed/map/${MAP.mapId}?token=bare`])
     expect(fetchToken).toHaveBeenCalledTimes(1)
   })
 
   test("makes a frame with the token in its URL: Explo's own, encrypted, with nothing to be read in it", async () => {
     const jwt = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXY.Y2lwaGVy.dGFn'
-    render(<ExploEmbed {...DASHBOARD} queryClient={aClient()} fetchToken={() => ({ success: 1, jwt })} />)
-    await pass(1)
+    render(<ExploEmbed {...DASHBOARD} queryClient={createTestClient()} fetchToken={() => ({ success: 1, jwt })} />)
+    await advanceTime(1)
     expect(frames().map(({ src }) => src)).toEqual([`https://app.explo.co/iframe/${jwt}/production`])
   })
 
   test("is taken for the vendor's documented life: a quarter of an hour for Felt", async () => {
-    const held = holdToken(felt, MAP, (call) => `token-${call}`)
-    await pass(HOUR)
+    const held = renderTokenHook(felt, MAP, (call) => `token-${call}`)
+    await advanceTime(HOUR)
     expect(held.calls.slice(0, 3)).toEqual([0, CADENCE, 2 * CADENCE])
   })
 
   test("is taken for the vendor's documented life, or what the host says: for Explo", async () => {
     const answer = (call: number) => ({ success: 1, jwt: `header..${call}.text.tag` })
     const [day, hour] = [
-      holdToken(explo, DASHBOARD, answer),
-      holdToken(explo, { ...DASHBOARD, tokenLifetime: 'PT1H' }, answer),
+      renderTokenHook(explo, DASHBOARD, answer),
+      renderTokenHook(explo, { ...DASHBOARD, tokenLifetime: 'PT1H' }, answer),
     ]
-    await pass(HOUR)
+    await advanceTime(HOUR)
     expect(hour.calls).toEqual([0, HOUR - 7.5 * MINUTE])
     hour.unmount()
-    await pass(DAY - HOUR)
+    await advanceTime(DAY - HOUR)
     expect(day.calls).toEqual([0, DAY - 7.5 * MINUTE])
   })
 })
@@ -55,8 +63,10 @@ describe.each([
   ['expiresIn', ['-PT5M', 'P', '1h', NaN, Infinity, -1]],
 ])('an %s that cannot be read', (field, values) => {
   test('is left aside with one warning, and the documented life is taken', async () => {
-    const all = values.map((value) => holdToken(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })))
-    await pass(LIFE)
+    const all = values.map((value) =>
+      renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })),
+    )
+    await advanceTime(LIFE)
     for (const held of all) {
       expect(held.calls).toEqual([0, CADENCE])
       expect(held.statuses).toEqual(['loading', 'ready'])
@@ -73,19 +83,19 @@ test.each([
   ['an empty string', ''],
   ['a page', '<!doctype html><title>Sign in</title>'],
 ])('an answer without a token (%s) is asked for again with growing pauses', async (_, answer) => {
-  const held = holdToken(felt, MAP, () => answer as never)
-  await pass(30 * SECOND)
+  const held = renderTokenHook(felt, MAP, () => answer as never)
+  await advanceTime(30 * SECOND)
   expect(held.state).toMatchObject({ status: 'error', error: { code: 'INVALID_TOKEN_RESPONSE' }, willRetry: true })
   expect(held.statuses).toEqual(['loading', 'error'])
   expect(held.gaps).toEqual([750, 1_500, 3_000, 6_000, 12_000])
 })
 
 test('a renewal that brings a token which has run out leaves the present one in use', async () => {
-  const held = holdToken(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn: call === 2 ? 0 : 900 }))
-  await pass(CADENCE + SECOND)
+  const held = renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn: call === 2 ? 0 : 900 }))
+  await advanceTime(CADENCE + SECOND)
   expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'EXPIRED_ON_ARRIVAL' } })
   expect(held.token).toBe('token-1')
-  await pass(2 * SECOND)
+  await advanceTime(2 * SECOND)
   expect(held).toMatchObject({ state: { status: 'ready' }, token: 'token-3' })
   expect(held.gaps).toEqual([CADENCE, 2 * SECOND])
 })
@@ -97,30 +107,30 @@ describe('the same token again and again', () => {
       const life = Math.floor((Date.now() - start) / LIFE)
       return { token: `token-${life + 1}`, expiresAt: start + (life + 1) * LIFE }
     })
-    await show(<SwapEmbed place="same" queryClient={aClient()} fetchToken={serve} />)
+    await renderEmbed(<SwapEmbed place="same" queryClient={createTestClient()} fetchToken={serve} />)
     const [frame] = frames()
-    await pass(LIFE - 1_001)
+    await advanceTime(LIFE - 1_001)
     expect(serve.mock.calls.length).toBeGreaterThan(3)
     expect(serve.mock.calls.length).toBeLessThanOrEqual(6)
     expect(frames()).toEqual([frame])
-    await pass(15 * SECOND)
+    await advanceTime(15 * SECOND)
     expect(frames().map(({ src }) => src)).toEqual([1, 2].map((n) => `https://acme.test/same?token=token-${n}`))
-    await comeUp(frames()[1])
+    await makeReady(frames()[1])
     expect(frames()).toHaveLength(1)
     expect(takeComplaints(), 'what is left of a life is no short life').toEqual([])
   })
 
   test('without an expiry runs out as long after its first sight as tokens live, and then says what is wrong', async () => {
-    const held = holdToken(explo, DASHBOARD, () => ({ success: 1, jwt: 'the.only.one' }))
-    await pass(DAY - SECOND)
+    const held = renderTokenHook(explo, DASHBOARD, () => ({ success: 1, jwt: 'the.only.one' }))
+    await advanceTime(DAY - SECOND)
     expect(held.statuses).toEqual(['loading', 'ready'])
     expect(held.token).toBe('the.only.one')
-    await pass(2 * SECOND)
+    await advanceTime(2 * SECOND)
     expect(held.state.status).toBe('expired')
     expect(held.token).toBeUndefined()
     const before = held.calls.length
     expect(before).toBeLessThanOrEqual(8)
-    await pass(HOUR)
+    await advanceTime(HOUR)
     const { error } = { error: undefined, ...held.state }
     expect(error).toMatchObject({ code: 'STALE_TOKEN', message: expect.stringContaining('Mint a new one each time') })
     expect(held.calls.length - before).toBeGreaterThan(50)

@@ -5,7 +5,7 @@ import type { Box } from '../support/commands.ts'
 const roots = new Map<Root, HTMLElement>()
 
 /** Renders as a host does: without the test environment of React, which holds updates back. */
-export function show(element: ReactElement) {
+export function renderEmbed(element: ReactElement) {
   const container = document.body.appendChild(document.createElement('div'))
   const root = createRoot(container)
   roots.set(root, container)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PageLoadFault } from '../../src/testing.ts'
-import { aStage, until } from './stage.tsx'
+import { createStage, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
@@ -18,7 +18,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   test.each(loading)(
     'a page that the vendor does not show (%s) gets one fresh token and no third',
     async (pageLoadFault) => {
-      const stage = await aStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY })
+      const stage = await createStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY })
       const untilSilent = async ({ last, frames, summary }: typeof stage) => {
         await until(async () => expect((await summary()).loads).toBe(2))
         await until(() => expect(frames()).toHaveLength(1))
@@ -27,7 +27,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
       await untilSilent(stage)
       const frame = stage.live()
       // Another one goes through all of it meanwhile: had the first gone on, it would show.
-      await untilSilent(await aStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY }))
+      await untilSilent(await createStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY }))
       expect(await stage.summary()).toMatchObject({ loads: 2, minted: 2, loadsExpired: 0 })
       expect(stage.frames()).toEqual([frame])
       expect(getComputedStyle(frame).opacity).toBe('1')
@@ -36,7 +36,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
 
   test('a page that loads and says nothing is covered where the host wants it so', async () => {
     const covered = withProps(under, { readyTimeoutBehavior: 'error' })
-    const stage = await aStage(covered, { options: { pageLoadFault: 'refuse' }, readyTimeout: QUICKLY })
+    const stage = await createStage(covered, { options: { pageLoadFault: 'refuse' }, readyTimeout: QUICKLY })
     await until(async () => expect((await stage.summary()).loads).toBe(2))
     await until(() => expect(stage.frames()).toHaveLength(1))
     expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
@@ -45,7 +45,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   })
 
   test.each(mute)('a page of which nothing comes (%s) is an error with a retry that works', async (pageLoadFault) => {
-    const stage = await aStage(under, { options: { pageLoadFault }, readyTimeout: LONG_ENOUGH })
+    const stage = await createStage(under, { options: { pageLoadFault }, readyTimeout: LONG_ENOUGH })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } }))
     expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
     expect((await stage.summary()).minted).toBe(1)
@@ -58,7 +58,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   })
 
   test('a page that comes after the time limit is shown after all, and costs no second token', async () => {
-    const stage = await aStage(under, { options: { pageLoadFault: 'hang' }, readyTimeout: LONG_ENOUGH })
+    const stage = await createStage(under, { options: { pageLoadFault: 'hang' }, readyTimeout: LONG_ENOUGH })
     await until(() => expect(stage.last()?.status).toBe('error'))
     await stage.setOptions({ pageLoadFault: 'none' })
     await stage.untilReady()

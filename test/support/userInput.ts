@@ -35,7 +35,7 @@ async function onPage({ x, y }: Point, { iframe }: BrowserCommandContext): Promi
 }
 
 /** What a viewer's hands can do. */
-export const handCommands = { clickAt, drag, pressKey }
+export const userInputCommands = { clickAt, drag, pressKey }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {

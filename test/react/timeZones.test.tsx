@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { felt } from '../../src/index.ts'
 import { MINUTE } from '../core/support.ts'
-import { holdToken } from './holdToken.ts'
-import { pass } from './support.tsx'
+import { renderTokenHook } from './renderTokenHook.ts'
+import { advanceTime } from './support.tsx'
 
 const LIFE = 15 * MINUTE
 const { TZ } = process.env
@@ -26,11 +26,11 @@ test.each([
 ])('a stamp without a zone is renewed at the same instant in %s', async (zone, offset) => {
   process.env.TZ = zone
   expect(new Date().getTimezoneOffset()).toBe(offset)
-  const held = holdToken(felt, { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }, (call) => ({
+  const held = renderTokenHook(felt, { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }, (call) => ({
     token: `token-${call}`,
     expires_at: new Date(Date.now() + LIFE).toISOString().slice(0, 19),
   }))
-  await pass(LIFE)
+  await advanceTime(LIFE)
   expect(held.calls).toEqual([0, 0.75 * LIFE])
   expect(held.statuses).toEqual(['loading', 'ready'])
 })

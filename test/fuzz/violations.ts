@@ -15,13 +15,13 @@ export type Invariant =
   | 'nothing is thrown or said'
 
 /** The first thing that went wrong in a world, kept until the run looks: who finds it may be called by the library. */
-export interface Breaches {
+export interface Violations {
   report(invariant: Invariant, text: string): void
   /** @throws Error when there was one */
   check(): void
 }
 
-export function createBreaches(): Breaches {
+export function createViolations(): Violations {
   let first: string | undefined
   return {
     report(invariant, text) {

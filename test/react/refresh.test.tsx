@@ -4,21 +4,21 @@ import { describe, expect, test, vi } from 'vitest'
 import { createEmbed, type EmbedHandle } from '../../src/index.ts'
 import { HOUR, MINUTE, SECOND } from '../core/support.ts'
 import {
-  aBackEnd,
-  aClient,
+  createFakeBackend,
+  createTestClient,
   acme,
   AcmeEmbed,
-  aRecord,
-  aShownEmbed,
-  comeUp,
+  recordCallbacks,
+  renderReadyEmbed,
+  makeReady,
   fakeTimeAndChance,
   frames,
-  happen,
-  pass,
-  say,
-  show,
+  dispatchPageEvent,
+  advanceTime,
+  postFromIframe,
+  renderEmbed,
   SwapEmbed,
-  sleep,
+  simulateSleep,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -32,47 +32,47 @@ function listen(iframe: HTMLIFrameElement | undefined) {
 
 describe('in place', () => {
   test('a renewed token is posted to exactly the origin of the frame, whose src never changes', async () => {
-    const backEnd = aBackEnd()
-    await show(<AcmeEmbed place="i" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const backend = createFakeBackend()
+    await renderEmbed(<AcmeEmbed place="i" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [frame] = frames()
     const post = listen(frame)
-    await pass(50_000)
+    await advanceTime(50_000)
     expect(post.mock.calls).toEqual([[{ token: 'token-2' }, 'https://acme.test', []]])
     expect(frames()).toEqual([frame])
     expect(frame?.src).toBe('https://acme.test/i?token=token-1')
   })
 
   test("a stranger's request for a token is ignored: another window, another origin", async () => {
-    const backEnd = aBackEnd()
-    await show(<AcmeEmbed place="s" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const backend = createFakeBackend()
+    await renderEmbed(<AcmeEmbed place="s" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [frame] = frames()
-    await say(undefined, 'give me a token')
-    await say(frame, 'give me a token', 'https://evil.test')
-    await say(frame, 'give me a token', 'null')
-    await pass(1_000)
-    expect(backEnd.count).toBe(1)
+    await postFromIframe(undefined, 'give me a token')
+    await postFromIframe(frame, 'give me a token', 'https://evil.test')
+    await postFromIframe(frame, 'give me a token', 'null')
+    await advanceTime(1_000)
+    expect(backend.count).toBe(1)
   })
 
   test('a token that came after the old one ran out is born in a new frame underneath', async () => {
-    const backEnd = aBackEnd()
-    const record = aRecord()
-    await show(
+    const backend = createFakeBackend()
+    const record = recordCallbacks()
+    await renderEmbed(
       <AcmeEmbed
         place="l"
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
+        queryClient={createTestClient()}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
       />,
     )
     const [old] = frames()
-    backEnd.fault = () => null
-    await pass(61_000)
+    backend.fault = () => null
+    await advanceTime(61_000)
     expect(record.last?.status).toBe('expired')
-    backEnd.fault = undefined
-    for (let second = 0; frames().length < 2 && second < 60; second += 1) await pass(1_000)
+    backend.fault = undefined
+    for (let second = 0; frames().length < 2 && second < 60; second += 1) await advanceTime(1_000)
     expect(frames()).toHaveLength(2)
     expect(frames()[0]).toBe(old)
-    await comeUp(frames()[1])
+    await makeReady(frames()[1])
     expect(frames()).toHaveLength(1)
     expect(frames()[0]).not.toBe(old)
     expect(record.last?.status).toBe('ready')
@@ -81,10 +81,10 @@ describe('in place', () => {
 
 describe('by handover', () => {
   test('the next frame lies unseen under the live one until its page answers, then takes its place', async () => {
-    const backEnd = aBackEnd()
-    await show(<SwapEmbed place="h" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const backend = createFakeBackend()
+    await renderEmbed(<SwapEmbed place="h" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [old] = frames()
-    await pass(50_000)
+    await advanceTime(50_000)
     const [live, next] = frames()
     expect(live).toBe(old)
     expect(next?.src).toBe('https://acme.test/h?token=token-2')
@@ -92,7 +92,7 @@ describe('by handover', () => {
     expect(next?.getAttribute('aria-hidden')).toBe('true')
     expect(next?.style).toMatchObject({ opacity: '0', pointerEvents: 'none' })
     expect(next?.style.display).not.toBe('none')
-    await comeUp(next)
+    await makeReady(next)
     expect(frames()).toEqual([next])
     expect(next).toMatchObject({ inert: false, tabIndex: 0 })
     expect(next?.hasAttribute('aria-hidden')).toBe(false)
@@ -105,54 +105,54 @@ describe('by handover', () => {
   ])(
     'a next page that does not say when it has drawn is given time to, with the old one on show (%s)',
     async (_, Embed) => {
-      const { frame } = await aShownEmbed({ Embed })
-      sleep(8 * HOUR)
-      await happen('window', 'focus')
-      await pass(1)
+      const { frame } = await renderReadyEmbed({ Embed })
+      simulateSleep(8 * HOUR)
+      await dispatchPageEvent('window', 'focus')
+      await advanceTime(1)
       const next = frames()[1]
-      await say(next, 'ready')
-      await pass(250)
+      await postFromIframe(next, 'ready')
+      await advanceTime(250)
       expect(frames()).toEqual([frame, next])
       expect(frame?.style.opacity).toBe('')
-      await pass(50)
+      await advanceTime(50)
       expect(frames()).toEqual([next])
     },
   )
 
   test('a next frame that never answers is dropped, and tried again with a token fetched for it', async () => {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
+    const backend = createFakeBackend({ expiresIn: 900 })
+    const record = recordCallbacks()
     const onError = vi.fn()
     const handle = createRef<EmbedHandle<{ place: string }>>()
-    await show(
+    await renderEmbed(
       <SwapEmbed
         ref={handle}
         place="d"
-        queryClient={aClient()}
-        fetchToken={backEnd.fetchToken}
+        queryClient={createTestClient()}
+        fetchToken={backend.fetchToken}
         onStateChange={record.onStateChange}
         onError={onError}
       />,
     )
     const [live] = frames()
     await act(async () => void (await handle.current?.refresh()))
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toHaveLength(2)
-    await pass(15_100)
+    await advanceTime(15_100)
     expect(frames()).toEqual([live])
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'SWAP_FAILED' } })
     expect(onError).toHaveBeenCalledTimes(1)
-    await pass(1_000)
-    expect(backEnd.requests.at(-1)?.reason).toBe('forced')
+    await advanceTime(1_000)
+    expect(backend.requests.at(-1)?.reason).toBe('forced')
     const next = frames()[1]
     expect(next?.src).toBe('https://acme.test/d?token=token-3')
-    await comeUp(next)
+    await makeReady(next)
     expect(frames()).toEqual([next])
     expect(record.last?.status).toBe('ready')
   })
 
   /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
-  async function handOver({
+  async function swapWith({
     expiresIn = 60,
     ...renewal
   }: {
@@ -172,11 +172,11 @@ describe('by handover', () => {
     })
     const note = async (what: string) => void order.push(what)
     const onError = vi.fn()
-    await show(
+    await renderEmbed(
       <HandingOver
         place="c"
-        queryClient={aClient()}
-        fetchToken={aBackEnd({ expiresIn }).fetchToken}
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend({ expiresIn }).fetchToken}
         onError={onError}
         onReady={() => {
           order.push('ready')
@@ -185,36 +185,36 @@ describe('by handover', () => {
       />,
     )
     // A fifth of a lifetime before its end, sooner by half of a random tenth.
-    await pass(expiresIn === 60 ? 50_000 : 0.76 * expiresIn * SECOND)
+    await advanceTime(expiresIn === 60 ? 50_000 : 0.76 * expiresIn * SECOND)
     const [old, next] = frames()
-    await say(next, 'ready')
-    await pass(1)
+    await postFromIframe(next, 'ready')
+    await advanceTime(1)
     return { order, onError, old, next }
   }
 
   test('the view is carried from the live page to the next, again when that has drawn, and only then is it on show', async () => {
-    const { order } = await handOver({})
+    const { order } = await swapWith({})
     const carried = 'transfer with 2 frames'
     expect(order).toEqual(['ready', 'ready', carried, 'settled', carried, 'cleanup'])
   })
 
   test('a next page that never says that it has drawn is waited for no longer than the live token lasts', async () => {
-    const { next } = await handOver({ settled: () => new Promise(() => {}) })
+    const { next } = await swapWith({ settled: () => new Promise(() => {}) })
     // It was fetched some 50 s ago and is valid for 60 s: the last five seconds are for the swap itself.
-    await pass(4_500)
+    await advanceTime(4_500)
     expect(frames()).toHaveLength(2)
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(frames()).toEqual([next])
   })
 
   test('a next page that renders late is waited for, minutes if need be, and is swapped in as soon as it has', async () => {
     let finish = () => {}
     const rendered = new Promise<void>((resolve) => (finish = resolve))
-    const { next, old } = await handOver({ expiresIn: 900, settled: () => rendered })
-    await pass(2.5 * MINUTE)
+    const { next, old } = await swapWith({ expiresIn: 900, settled: () => rendered })
+    await advanceTime(2.5 * MINUTE)
     expect(frames()).toEqual([old, next])
     finish()
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toEqual([next])
   })
 
@@ -222,21 +222,21 @@ describe('by handover', () => {
     const finish: (() => void)[] = []
     const settled = () => new Promise<void>((resolve) => void finish.push(resolve))
     const transfer = vi.fn().mockResolvedValueOnce(false).mockResolvedValueOnce(true).mockResolvedValue(false)
-    const { next, old } = await handOver({ expiresIn: 900, transfer, settled })
+    const { next, old } = await swapWith({ expiresIn: 900, transfer, settled })
     finish[0]?.()
-    await pass(MINUTE)
+    await advanceTime(MINUTE)
     expect(frames()).toEqual([old, next])
     expect(finish).toHaveLength(2)
     finish[1]?.()
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toEqual([next])
   })
 
   test('a next page whose sign of having rendered fails is given 0.3 s, as one without a sign', async () => {
-    const { next, old } = await handOver({ settled: () => Promise.reject(new Error('no')) })
-    await pass(250)
+    const { next, old } = await swapWith({ settled: () => Promise.reject(new Error('no')) })
+    await advanceTime(250)
     expect(frames()).toEqual([old, next])
-    await pass(50)
+    await advanceTime(50)
     expect(frames()).toEqual([next])
   })
 
@@ -244,14 +244,14 @@ describe('by handover', () => {
     const whenRendered = () => new Promise<void>(() => {})
     const Never = createEmbed({ ...acme, name: 'never', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const handle = createRef<EmbedHandle<{ place: string }>>()
-    const { fetchToken } = aBackEnd({ expiresIn: 24 * 60 * 60 })
-    await show(<Never ref={handle} place="n" queryClient={aClient()} fetchToken={fetchToken} />)
+    const { fetchToken } = createFakeBackend({ expiresIn: 24 * 60 * 60 })
+    await renderEmbed(<Never ref={handle} place="n" queryClient={createTestClient()} fetchToken={fetchToken} />)
     await act(async () => void (await handle.current?.reload()))
     const next = frames()[1]
-    await say(next, 'ready')
-    await pass(9 * MINUTE)
+    await postFromIframe(next, 'ready')
+    await advanceTime(9 * MINUTE)
     expect(frames()).toHaveLength(2)
-    await pass(MINUTE)
+    await advanceTime(MINUTE)
     expect(frames()).toEqual([next])
   })
 
@@ -259,7 +259,7 @@ describe('by handover', () => {
     ['rejects', () => Promise.reject(new Error('no'))],
     ['throws', () => { throw new Error('no') }], // prettier-ignore
   ])('a view that cannot be carried, as that %s, is reported, and the handover goes on', async (_, transfer) => {
-    const { next, onError } = await handOver({ transfer })
+    const { next, onError } = await swapWith({ transfer })
     expect(frames()).toEqual([next])
     expect(onError).toHaveBeenCalledWith(
       expect.objectContaining({ code: 'VIEW_TRANSFER_FAILED', provider: 'handing over' }),
@@ -272,29 +272,29 @@ describe('by handover', () => {
       .mockRejectedValueOnce(new Error('busy'))
       .mockResolvedValueOnce(true)
       .mockResolvedValue(false)
-    const { next, onError } = await handOver({ transfer })
-    await pass(1)
+    const { next, onError } = await swapWith({ transfer })
+    await advanceTime(1)
     expect(transfer).toHaveBeenCalledTimes(3)
     expect(onError).not.toHaveBeenCalled()
     expect(frames()).toEqual([next])
   })
 
   test('a next page that loads itself anew meanwhile takes over only when it has answered again', async () => {
-    const { next } = await handOver({ settled: () => new Promise((resolve) => setTimeout(resolve, 1_000)) })
+    const { next } = await swapWith({ settled: () => new Promise((resolve) => setTimeout(resolve, 1_000)) })
     for (let times = 0; times < 2; times += 1) await act(async () => void next?.dispatchEvent(new Event('load')))
-    await pass(3_000)
+    await advanceTime(3_000)
     expect(frames()).toHaveLength(2)
-    await say(next, 'ready')
-    await pass(3_000)
+    await postFromIframe(next, 'ready')
+    await advanceTime(3_000)
     expect(frames()).toEqual([next])
   })
 
   test('a view that takes for ever to carry is left behind soon after the live token has run out, at the latest', async () => {
-    const { next, onError } = await handOver({ transfer: () => new Promise(() => {}) })
-    await pass(4_000)
+    const { next, onError } = await swapWith({ transfer: () => new Promise(() => {}) })
+    await advanceTime(4_000)
     expect(frames()).toHaveLength(2)
     // It was fetched some 50 s ago, and lives for 60; the last go is given its two seconds.
-    await pass(7_500)
+    await advanceTime(7_500)
     expect(frames()).toEqual([next])
     expect(onError).toHaveBeenCalledTimes(1)
   })
@@ -302,30 +302,30 @@ describe('by handover', () => {
 
 describe('a page that does not answer', () => {
   /** An embed whose page says nothing; `load` fires the load of the nth frame. */
-  async function aMutePage(readyTimeoutBehavior?: 'error') {
-    const backEnd = aBackEnd({ expiresIn: 900 })
-    const record = aRecord()
-    const { fetchToken } = backEnd
+  async function renderUnresponsivePage(readyTimeoutBehavior?: 'error') {
+    const backend = createFakeBackend({ expiresIn: 900 })
+    const record = recordCallbacks()
+    const { fetchToken } = backend
     const props = { fetchToken, readyTimeoutBehavior, onStateChange: record.onStateChange }
-    const { getByRole } = render(<AcmeEmbed place="mute" queryClient={aClient()} {...props} />)
-    await pass(1)
+    const { getByRole } = render(<AcmeEmbed place="mute" queryClient={createTestClient()} {...props} />)
+    await advanceTime(1)
     const load = (index: number) => act(async () => void frames()[index]?.dispatchEvent(new Event('load')))
-    return { backEnd, record, load, getByRole }
+    return { backend, record, load, getByRole }
   }
 
   test('gets one new frame with a fresh token, and no third', async () => {
-    const { backEnd, record, load } = await aMutePage()
+    const { backend, record, load } = await renderUnresponsivePage()
     await load(0)
-    await pass(15_100)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
+    await advanceTime(15_100)
+    expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
     expect(frames()).toHaveLength(2)
     await load(1)
-    await pass(15_100)
+    await advanceTime(15_100)
     expect(frames()).toHaveLength(1)
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'READY_TIMEOUT' } })
-    await pass(300_000)
-    expect(backEnd.count).toBe(2)
-    await say(frames()[0], 'ready')
+    await advanceTime(300_000)
+    expect(backend.count).toBe(2)
+    await postFromIframe(frames()[0], 'ready')
     expect(record.last?.status).toBe('ready')
   })
 
@@ -337,48 +337,54 @@ describe('a page that does not answer', () => {
       name: 'drawing',
       refreshStrategy: () => ({ mode: 'swap', whenRendered }),
     })
-    render(<DrawingEmbed place="d" queryClient={aClient()} fetchToken={aBackEnd({ expiresIn: 900 }).fetchToken} />)
-    await pass(1)
+    render(
+      <DrawingEmbed
+        place="d"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend({ expiresIn: 900 }).fetchToken}
+      />,
+    )
+    await advanceTime(1)
     const [mute] = frames()
     await act(async () => void mute?.dispatchEvent(new Event('load')))
-    await pass(15_000)
+    await advanceTime(15_000)
     const next = frames()[1]
-    await say(next, 'ready')
-    await pass(1_000)
+    await postFromIframe(next, 'ready')
+    await advanceTime(1_000)
     expect(frames()).toEqual([mute, next])
     draw()
-    await pass(1)
+    await advanceTime(1)
     expect(frames()).toEqual([next])
   })
 
   test('is an error where the host wants it so', async () => {
-    const { record, load } = await aMutePage('error')
+    const { record, load } = await renderUnresponsivePage('error')
     await load(0)
-    await pass(15_100)
+    await advanceTime(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
   })
 
   test('but loads late has three seconds to answer before another token is asked for', async () => {
-    const { backEnd, record, load } = await aMutePage()
-    await pass(15_100)
+    const { backend, record, load } = await renderUnresponsivePage()
+    await advanceTime(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
     await load(0)
-    await pass(2_900)
-    expect(backEnd.count).toBe(1)
-    await pass(200)
-    expect(backEnd.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
-    await say(frames()[0], 'ready')
+    await advanceTime(2_900)
+    expect(backend.count).toBe(1)
+    await advanceTime(200)
+    expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
+    await postFromIframe(frames()[0], 'ready')
     expect(record.last?.status).toBe('ready')
     expect(frames()).toHaveLength(1)
   })
 
   test('and does not even load is an error with a retry', async () => {
-    const { record, getByRole } = await aMutePage()
-    await pass(15_100)
+    const { record, getByRole } = await renderUnresponsivePage()
+    await advanceTime(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
     await act(async () => getByRole('button').click())
-    await pass(1)
-    await comeUp(frames()[1])
+    await advanceTime(1)
+    await makeReady(frames()[1])
     expect(record.last?.status).toBe('ready')
     expect(frames()).toHaveLength(1)
   })
@@ -386,18 +392,18 @@ describe('a page that does not answer', () => {
 
 describe('the handle', () => {
   test('is one object with the state, the controller and the frame, and refreshes', async () => {
-    const backEnd = aBackEnd()
+    const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
-    const client = aClient()
-    const { rerender, unmount } = await show(
-      <AcmeEmbed ref={handle} place="h" queryClient={client} fetchToken={backEnd.fetchToken} />,
+    const client = createTestClient()
+    const { rerender, unmount } = await renderEmbed(
+      <AcmeEmbed ref={handle} place="h" queryClient={client} fetchToken={backend.fetchToken} />,
     )
     const first = handle.current
     expect(first).toMatchObject({ state: { status: 'ready' }, controller: { place: 'h' } })
     expect(first?.iframe).toBe(frames()[0])
     await act(async () => void (await first?.refresh()))
-    expect(backEnd.requests.at(-1)?.reason).toBe('requested')
-    rerender(<AcmeEmbed ref={handle} place="k" queryClient={client} fetchToken={backEnd.fetchToken} />)
+    expect(backend.requests.at(-1)?.reason).toBe('requested')
+    rerender(<AcmeEmbed ref={handle} place="k" queryClient={client} fetchToken={backend.fetchToken} />)
     expect(handle.current).toBe(first)
     unmount()
     await expect(first?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
@@ -405,16 +411,18 @@ describe('the handle', () => {
   })
 
   test('reloads in a second frame with a new token', async () => {
-    const backEnd = aBackEnd()
+    const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
-    await show(<AcmeEmbed ref={handle} place="r" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    await renderEmbed(
+      <AcmeEmbed ref={handle} place="r" queryClient={createTestClient()} fetchToken={backend.fetchToken} />,
+    )
     await act(async () => void (await handle.current?.reload()))
     expect(frames().map(({ src }) => src)).toEqual([
       'https://acme.test/r?token=token-1',
       'https://acme.test/r?token=token-2',
     ])
     const next = frames()[1]
-    await comeUp(next)
+    await makeReady(next)
     expect(frames()).toEqual([next])
   })
 })
@@ -423,53 +431,55 @@ describe('unmounting', () => {
   test('leaves no timer but the cache entry’s, no listener, and no late update', async () => {
     const add = vi.spyOn(window, 'addEventListener')
     const remove = vi.spyOn(window, 'removeEventListener')
-    const backEnd = aBackEnd({ latency: 100 })
-    const client = aClient()
-    const record = aRecord()
+    const backend = createFakeBackend({ latency: 100 })
+    const client = createTestClient()
+    const record = recordCallbacks()
     const { unmount } = render(
-      <AcmeEmbed place="u" queryClient={client} fetchToken={backEnd.fetchToken} onStateChange={record.onStateChange} />,
+      <AcmeEmbed place="u" queryClient={client} fetchToken={backend.fetchToken} onStateChange={record.onStateChange} />,
     )
-    await pass(200)
-    await say(frames()[0], 'ready')
-    await pass(45_050)
+    await advanceTime(200)
+    await postFromIframe(frames()[0], 'ready')
+    await advanceTime(45_050)
     const signals = add.mock.calls.flatMap(([, , options]) =>
       typeof options === 'object' && options.signal ? [options.signal] : [],
     )
     const seen = record.states.length
     unmount()
-    await pass(0)
+    await advanceTime(0)
     expect(signals.length).toBeGreaterThan(0)
     expect(signals.every(({ aborted }) => aborted)).toBe(true)
     const named = (calls: unknown[][]) => calls.filter(([, , options]) => !options).map(([type]) => type)
     expect(named(remove.mock.calls).sort()).toEqual(named(add.mock.calls).sort())
-    await pass(1_000)
+    await advanceTime(1_000)
     expect(record.states).toHaveLength(seen)
     client.clear()
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('in mid-flight lets the request finish into the cache, where the next mount finds it', async () => {
-    const backEnd = aBackEnd({ latency: 1_000 })
-    const client = aClient()
-    const { unmount } = render(<AcmeEmbed place="m" queryClient={client} fetchToken={backEnd.fetchToken} />)
-    await pass(100)
+    const backend = createFakeBackend({ latency: 1_000 })
+    const client = createTestClient()
+    const { unmount } = render(<AcmeEmbed place="m" queryClient={client} fetchToken={backend.fetchToken} />)
+    await advanceTime(100)
     unmount()
-    await pass(2_000)
-    render(<AcmeEmbed place="m" queryClient={client} fetchToken={backEnd.fetchToken} />)
-    await pass(1)
-    expect(backEnd.count).toBe(1)
+    await advanceTime(2_000)
+    render(<AcmeEmbed place="m" queryClient={client} fetchToken={backend.fetchToken} />)
+    await advanceTime(1)
+    expect(backend.count).toBe(1)
     expect(frames()).toHaveLength(1)
   })
 
   test('a hundred times over leaves nothing', async () => {
-    const client = aClient()
-    const backEnd = aBackEnd()
+    const client = createTestClient()
+    const backend = createFakeBackend()
     for (let i = 0; i < 100; i++) {
-      const { unmount } = await show(<SwapEmbed place="many" queryClient={client} fetchToken={backEnd.fetchToken} />)
+      const { unmount } = await renderEmbed(
+        <SwapEmbed place="many" queryClient={client} fetchToken={backend.fetchToken} />,
+      )
       unmount()
-      await pass(1)
+      await advanceTime(1)
     }
-    expect(backEnd.count).toBe(1)
+    expect(backend.count).toBe(1)
     client.clear()
     expect(vi.getTimerCount()).toBe(0)
   })
@@ -477,33 +487,33 @@ describe('unmounting', () => {
 
 describe('another resource or viewer', () => {
   test('drops the frame at once, and the late answer for the old one is never shown', async () => {
-    const backEnd = aBackEnd({ latency: 1_000 })
-    const client = aClient()
-    const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backEnd.fetchToken} />
+    const backend = createFakeBackend({ latency: 1_000 })
+    const client = createTestClient()
+    const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backend.fetchToken} />
     const { rerender } = render(element('A'))
-    await pass(500)
+    await advanceTime(500)
     rerender(element('B'))
-    await pass(600)
+    await advanceTime(600)
     expect(frames()).toHaveLength(0)
-    await pass(500)
+    await advanceTime(500)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/B?token=token-2'])
     rerender(element('A'))
-    await pass(1)
+    await advanceTime(1)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/A?token=token-1'])
-    expect(backEnd.count).toBe(2)
+    expect(backend.count).toBe(2)
   })
 
   test("never shows one viewer another's token", async () => {
-    const backEnd = aBackEnd()
-    const client = aClient()
+    const backend = createFakeBackend()
+    const client = createTestClient()
     const element = (viewer: string) => (
-      <AcmeEmbed place="v" viewerId={viewer} queryClient={client} fetchToken={backEnd.fetchToken} />
+      <AcmeEmbed place="v" viewerId={viewer} queryClient={client} fetchToken={backend.fetchToken} />
     )
-    const { rerender } = await show(element('ada'))
+    const { rerender } = await renderEmbed(element('ada'))
     const [adas] = frames()
     rerender(element('bob'))
     expect(frames()).not.toContain(adas)
-    await pass(1)
+    await advanceTime(1)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-2'])
   })
 })

@@ -1,5 +1,5 @@
 import { randomOf } from '../support/randomOf.ts'
-import type { World } from './world.ts'
+import type { Scenario } from './scenario.ts'
 
 /** Warnings of the library for developers, which it gives once per process. */
 const isAdvice = (text: string): boolean => text.startsWith('react-private-embed: ')
@@ -9,7 +9,7 @@ const isAdvice = (text: string): boolean => text.startsWith('react-private-embed
  *
  * @returns its end
  */
-export function overhear(luck: number, report: World['report']): () => void {
+export function spyOnConsole(luck: number, report: Scenario['report']): () => void {
   const { error, warn } = console
   const { random } = Math
   const hear = (...said: unknown[]): void => {

@@ -1,4 +1,4 @@
-import type { Invariant } from './breach.ts'
+import type { Invariant } from './violations.ts'
 import type { Mode, Settings } from './operations.ts'
 import { awake, EPOCH, real } from './virtualTime.ts'
 
@@ -16,12 +16,12 @@ export interface Minted {
 }
 
 /** What all parts of a world know of it. */
-export interface World {
+export interface Scenario {
   readonly settings: Settings
   report(invariant: Invariant, text: string): void
   readonly tokens: Map<string, Minted>
   readonly epochs: Map<string, number>
-  backEnd: { mode: Mode; latency: number; retryAfter: number }
+  backend: { mode: Mode; latency: number; retryAfter: number }
   /** How often the back end changed its mind. */
   changes: number
   page: 'answers' | 'is silent' | 'is broken'
@@ -40,13 +40,13 @@ export interface World {
   readonly goodUntil: Map<string, number>
 }
 
-export function createWorld(settings: Settings, report: World['report']): World {
+export function createScenario(settings: Settings, report: Scenario['report']): Scenario {
   return {
     settings,
     report,
     tokens: new Map(),
     epochs: new Map(),
-    backEnd: { mode: 'ok', latency: 100, retryAfter: 0 },
+    backend: { mode: 'ok', latency: 100, retryAfter: 0 },
     changes: 0,
     page: 'answers',
     hadBadPage: false,
@@ -60,8 +60,8 @@ export function createWorld(settings: Settings, report: World['report']): World 
 }
 
 /** Which life of a key this is. */
-export function epochOf(world: World, key: string): number {
-  return world.epochs.get(key) ?? 0
+export function epochOf(scenario: Scenario, key: string): number {
+  return scenario.epochs.get(key) ?? 0
 }
 
 /** How far the client's clock is ahead now, ms. */
@@ -70,8 +70,8 @@ export function skewNow(): number {
 }
 
 /** Something happened after which a token may rightly be missing for a while. */
-export function disturb(world: World): void {
-  world.goodAt = awake()
+export function disturb(scenario: Scenario): void {
+  scenario.goodAt = awake()
 }
 
 /** Whether a token is past its end although every answer told the truth about it. */

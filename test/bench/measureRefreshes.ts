@@ -2,11 +2,11 @@ import type { Page } from 'playwright'
 import { readTaskTime } from './hostPage.ts'
 import { interleave } from './interleave.ts'
 import type { Bench } from './openBench.tsx'
-import type { Order, Provider } from './page/benchPage.ts'
+import type { MountRequest, Provider } from './page/benchPage.ts'
 import type { Count, Measure } from './report.ts'
 
 const ROUNDS = 5
-const RENEWALS = 5
+const REFRESHES = 5
 const MAKERS = ['library', 'by hand'] as const
 const KINDS: readonly [Provider, string][] = [
   ['explo', 'in place'],
@@ -14,14 +14,14 @@ const KINDS: readonly [Provider, string][] = [
 ]
 
 /** What a renewal takes of the host's main thread. */
-export async function measureRenewals({ open }: Bench): Promise<Measure[]> {
+export async function measureRefreshes({ open }: Bench): Promise<Measure[]> {
   const { page, session } = await open()
   const measures: Measure[] = []
   for (const [provider, kind] of KINDS) {
     const rounds = await interleave(ROUNDS, MAKERS, async (maker, round) => {
-      await mountAndRenew(page, { maker, provider, resource: `renewed-${maker.replace(/\W/g, '')}-${round}` })
+      await mountAndRefresh(page, { maker, provider, resource: `renewed-${maker.replace(/\W/g, '')}-${round}` })
       const begun = await readTaskTime(session)
-      await renew(page, RENEWALS)
+      await renew(page, REFRESHES)
       return (await readTaskTime(session)) - begun
     })
     measures.push({
@@ -41,13 +41,13 @@ export async function countRenders({ open, emulator }: Bench): Promise<Count[]> 
   emulator.setOptions('explo', '*', { dashboardHeight: 600 })
   const counts: Count[] = []
   for (const [provider, kind] of KINDS) {
-    await mountAndRenew(page, { maker: 'library', provider, resource: `counted-${provider}` })
+    await mountAndRefresh(page, { maker: 'library', provider, resource: `counted-${provider}` })
     const before = await page.evaluate(() => window.bench.renders())
-    await renew(page, RENEWALS)
+    await renew(page, REFRESHES)
     const after = await page.evaluate(() => window.bench.renders())
     const [embed, host] = [after.embed - before.embed, after.host - before.host]
     counts.push({
-      name: `renders for ${RENEWALS} renewals, ${kind}: the embed and its host`,
+      name: `renders for ${REFRESHES} renewals, ${kind}: the embed and its host`,
       value: `${embed} and ${host}`,
     })
   }
@@ -57,11 +57,11 @@ export async function countRenders({ open, emulator }: Bench): Promise<Count[]> 
 }
 
 /** The first renewal loads what is loaded once. */
-async function mountAndRenew(page: Page, order: Order): Promise<void> {
-  await page.evaluate((wanted) => window.bench.mount(wanted), order)
+async function mountAndRefresh(page: Page, request: MountRequest): Promise<void> {
+  await page.evaluate((wanted) => window.bench.mount(wanted), request)
   await renew(page, 1)
 }
 
 async function renew(page: Page, times: number): Promise<void> {
-  for (let renewal = 0; renewal < times; renewal += 1) await page.evaluate(() => window.bench.renew())
+  for (let refresh = 0; refresh < times; refresh += 1) await page.evaluate(() => window.bench.refresh())
 }

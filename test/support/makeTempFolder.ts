@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Makes a folder that is gone when the process ends. */
-export function aFolder(name: string): string {
+export function makeTempFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `react-private-embed-${name}-`))
   // At the exit and not in a `finally`: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))

@@ -1,12 +1,12 @@
 import { afterEach } from 'vitest'
 import { openStage, type StageOptions } from '../contract/openStage.tsx'
-import { leaveAll } from '../contract/show.tsx'
+import { leaveAll } from '../contract/renderEmbed.tsx'
 import { watchFrame } from '../contract/watchFrame.ts'
-import { camera } from './camera.ts'
+import { screenshots } from './screenshots.ts'
 import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
 export type { StageOptions } from '../contract/openStage.tsx'
-export { boxOf, show } from '../contract/show.tsx'
+export { boxOf, renderEmbed } from '../contract/renderEmbed.tsx'
 export { until } from '../contract/until.ts'
 
 /**
@@ -14,10 +14,10 @@ export { until } from '../contract/until.ts'
  *
  * A token of `lifetime` ms is renewed after two thirds of it.
  */
-export async function aStage(under: AdapterUnderTest, options?: StageOptions) {
+export async function createStage(under: AdapterUnderTest, options?: StageOptions) {
   const stage = await openStage(under, options)
   /** Records what the browser shows of the embed's box until `stop`, from when its page has drawn. */
-  return { ...stage, sample: () => watchFrame(camera, stage.live) }
+  return { ...stage, sample: () => watchFrame(screenshots, stage.live) }
 }
 
 afterEach(leaveAll)

@@ -5,35 +5,35 @@ import type { Operation } from './operations.ts'
 import { dispatch } from './page.ts'
 import type { Stage } from './stage.tsx'
 import { awake, setClock, sleep } from './virtualTime.ts'
-import { disturb } from './world.ts'
+import { disturb } from './scenario.ts'
 
 /** What the watchdog takes to find out that time has passed, and a little, ms. */
 const WATCHDOG = 15_100
 
 /** Lets one thing happen to a world. */
-export async function perform(stage: Stage, operation: Operation): Promise<void> {
-  const { world, views, clock, shown } = stage
+export async function runOperation(stage: Stage, operation: Operation): Promise<void> {
+  const { scenario, views, clock, shown } = stage
   switch (operation.do) {
     case 'pass':
       // An hour of tokens that live for a second says no more than a minute, and takes long.
-      return stage.pass(Math.min(operation.ms, MINUTE + 50 * world.settings.lifetime))
+      return stage.pass(Math.min(operation.ms, MINUTE + 50 * scenario.settings.lifetime))
     case 'sleep':
-      sleep(operation.ms, world.settings.isMonotonicAwake)
-      world.wakesUntil = awake() + WATCHDOG
-      disturb(world)
-      return operation.wakes ? dispatch(world, 'focus') : undefined
+      sleep(operation.ms, scenario.settings.isMonotonicAwake)
+      scenario.wakesUntil = awake() + WATCHDOG
+      disturb(scenario)
+      return operation.wakes ? dispatch(scenario, 'focus') : undefined
     case 'set the clock':
       // A clock set back between two readings hides a sleep between the same two, so it is read before and after.
       if (operation.by < 0) clock.read()
-      else world.wakesUntil = awake() + WATCHDOG
+      else scenario.wakesUntil = awake() + WATCHDOG
       setClock(operation.by)
       if (operation.by < 0) clock.read()
-      return disturb(world)
+      return disturb(scenario)
     case 'event':
-      return dispatch(world, operation.type)
+      return dispatch(scenario, operation.type)
     case 'back end':
-      world.backEnd = operation
-      world.changes += 1
+      scenario.backend = operation
+      scenario.changes += 1
       return
     case 'mount':
       if (isMounted(shown, EMBED) !== isMounted(operation, EMBED)) shown.embed += 1
@@ -56,19 +56,19 @@ export async function perform(stage: Stage, operation: Operation): Promise<void>
     case 'sign out':
       stage.signOut()
       views.silence(OBSERVERS.filter((id) => isMounted(shown, id)))
-      return disturb(world)
+      return disturb(scenario)
     case 'host':
       callHost(stage, operation.call)
-      return disturb(world)
+      return disturb(scenario)
     case 'page':
-      world.page = operation.behaviour
-      if (operation.behaviour === 'answers') return
-      world.hadBadPage = true
-      world.demands.forced += 2
+      scenario.page = operation.behavior
+      if (operation.behavior === 'answers') return
+      scenario.hadBadPage = true
+      scenario.demands.forced += 2
       return
     case 'page acts':
-      world.hadBadPage ||= operation.act === 'reloads'
-      world.demands.requested += 1
+      scenario.hadBadPage ||= operation.act === 'reloads'
+      scenario.demands.requested += 1
       return act(operation.act)
     case 'look at the clock':
       return clock.read()
@@ -76,20 +76,20 @@ export async function perform(stage: Stage, operation: Operation): Promise<void>
 }
 
 /** Each component with the hook asks; those that a sign-out silenced are left alone. */
-function refresh({ world, views, shown }: Stage): void {
+function refresh({ scenario, views, shown }: Stage): void {
   if (OBSERVERS.some((id) => views.isSilent(id))) return
   if (!isMounted(shown, 0) && !isMounted(shown, 1)) return
   for (const { refresh } of views.results()) {
-    world.demands.requested += 1
+    scenario.demands.requested += 1
     refresh().catch(() => {})
   }
 }
 
-function reload({ world, views }: Stage): void {
+function reload({ scenario, views }: Stage): void {
   if (!embedHandle.current || OBSERVERS.some((id) => views.isSilent(id))) return
   // A new frame although the token may be the same.
-  world.hadBadPage = true
-  world.demands.forced += 1
+  scenario.hadBadPage = true
+  scenario.demands.forced += 1
   embedHandle.current.reload().catch(() => {})
 }
 

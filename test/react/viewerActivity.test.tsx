@@ -4,7 +4,18 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
-import { aBackEnd, acme, AcmeEmbed, aClient, aRecord, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
+import {
+  createFakeBackend,
+  acme,
+  AcmeEmbed,
+  createTestClient,
+  recordCallbacks,
+  fakeTimeAndChance,
+  frames,
+  advanceTime,
+  postFromIframe,
+  renderEmbed,
+} from './support.tsx'
 
 /** A vendor whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
 let work: () => void = () => {}
@@ -42,133 +53,133 @@ beforeEach(() => {
   })
 })
 
-async function aBusyEmbed(Embed: typeof BusyEmbed = BusyEmbed) {
-  const [backEnd, record] = [aBackEnd({ expiresIn: LIFE / SECOND }), aRecord()]
+async function renderBusyEmbed(Embed: typeof BusyEmbed = BusyEmbed) {
+  const [backend, record] = [createFakeBackend({ expiresIn: LIFE / SECOND }), recordCallbacks()]
   const handle = createRef<EmbedHandle<{ place: string }>>()
-  await show(
+  await renderEmbed(
     <>
       <input />
-      <Embed ref={handle} place="a" fetchToken={backEnd.fetchToken} queryClient={aClient()} {...record} />
+      <Embed ref={handle} place="a" fetchToken={backend.fetchToken} queryClient={createTestClient()} {...record} />
     </>,
   )
-  return { backEnd, record, handle, input: document.querySelector('input') }
+  return { backend, record, handle, input: document.querySelector('input') }
 }
 
 const load = (frame: HTMLIFrameElement | undefined) => act(async () => void frame?.dispatchEvent(new Event('load')))
 
 /** An embed whose page loads and says nothing, and neither does the one that replaces it: it is under way. */
-async function aMuteReplacement() {
-  const { fetchToken } = aBackEnd({ expiresIn: LIFE / SECOND })
-  render(<BusyEmbed place="a" fetchToken={fetchToken} queryClient={aClient()} />)
-  await pass(1)
+async function renderUnresponsiveReplacement() {
+  const { fetchToken } = createFakeBackend({ expiresIn: LIFE / SECOND })
+  render(<BusyEmbed place="a" fetchToken={fetchToken} queryClient={createTestClient()} />)
+  await advanceTime(1)
   await load(frames()[0])
-  await pass(15 * SECOND)
+  await advanceTime(15 * SECOND)
   const next = frames()[1]
   await load(next)
   return { next }
 }
 
 /** An embed whose second page was as mute as its first. */
-async function aMuteEmbed() {
-  await aMuteReplacement()
-  await pass(15 * SECOND)
+async function renderUnresponsiveEmbed() {
+  await renderUnresponsiveReplacement()
+  await advanceTime(15 * SECOND)
 }
 
 describe('a frame in which the viewer is', () => {
   test('is not replaced before half of the time for it is gone, lest the new page takes the focus', async () => {
-    await aBusyEmbed()
+    await renderBusyEmbed()
     frames()[0]?.focus()
-    await pass(13 * MINUTE)
+    await advanceTime(13 * MINUTE)
     expect(frames()).toHaveLength(1)
-    await pass(10 * SECOND)
+    await advanceTime(10 * SECOND)
     expect(frames()).toHaveLength(2)
   })
 
   test('is replaced as soon as the viewer goes elsewhere', async () => {
-    const { input } = await aBusyEmbed()
+    const { input } = await renderBusyEmbed()
     frames()[0]?.focus()
-    await pass(DUE)
+    await advanceTime(DUE)
     input?.focus()
-    await pass(300)
+    await advanceTime(300)
     expect(frames()).toHaveLength(2)
   })
 
   test('is replaced while the viewer is in another window', async () => {
-    await aBusyEmbed()
+    await renderBusyEmbed()
     frames()[0]?.focus()
     isInWindow = false
-    await pass(DUE)
+    await advanceTime(DUE)
     expect(frames()).toHaveLength(2)
   })
 
   test('is replaced at once where its host asks for it', async () => {
-    const { handle } = await aBusyEmbed()
+    const { handle } = await renderBusyEmbed()
     frames()[0]?.focus()
     await act(async () => handle.current?.reload())
     expect(frames()).toHaveLength(2)
   })
 
   test('is replaced as soon as there is a token where its page never answered', async () => {
-    await aMuteEmbed()
+    await renderUnresponsiveEmbed()
     expect(frames()).toHaveLength(1)
     frames()[0]?.focus()
-    await pass(DUE)
+    await advanceTime(DUE)
     expect(frames()).toHaveLength(2)
   })
 
   test('is left as it is in full screen, also where its page never answered', async () => {
-    await aMuteEmbed()
+    await renderUnresponsiveEmbed()
     isFullScreen = true
     const [live] = frames()
-    await pass(LIFE)
+    await advanceTime(LIFE)
     expect(frames()).toEqual([live])
     isFullScreen = false
-    await pass(SECOND)
+    await advanceTime(SECOND)
     expect(frames()).toHaveLength(2)
   })
 
   test('is left as it is in full screen, also where a page that is as mute has come to replace it', async () => {
-    const { next } = await aMuteReplacement()
+    const { next } = await renderUnresponsiveReplacement()
     isFullScreen = true
-    await pass(15 * SECOND)
+    await advanceTime(15 * SECOND)
     expect(frames()).not.toContain(next)
     expect(frames()).toHaveLength(1)
   })
 
   test('is left as it is in full screen, also by a vendor that renews in place, whose host reloads it', async () => {
-    const { handle } = await aBusyEmbed(AcmeEmbed)
+    const { handle } = await renderBusyEmbed(AcmeEmbed)
     const [live] = frames()
     isFullScreen = true
     await act(async () => handle.current?.reload())
-    await say(frames()[1], 'ready')
+    await postFromIframe(frames()[1], 'ready')
     expect(frames()).toEqual([live])
   })
 
   test('is left as it is in full screen that begins while the new page draws', async () => {
-    const { handle } = await aBusyEmbed(AcmeEmbed)
+    const { handle } = await renderBusyEmbed(AcmeEmbed)
     const [live] = frames()
     await act(async () => handle.current?.reload())
-    await say(frames()[1], 'ready')
+    await postFromIframe(frames()[1], 'ready')
     isFullScreen = true
-    await pass(SECOND)
+    await advanceTime(SECOND)
     expect(frames()).toEqual([live])
   })
 
   test('hands the focus to a page that replaces it, though neither ever answers', async () => {
-    const { next } = await aMuteReplacement()
+    const { next } = await renderUnresponsiveReplacement()
     frames()[0]?.focus()
-    await pass(15 * SECOND)
+    await advanceTime(15 * SECOND)
     expect(frames()).toEqual([next])
     expect(document.activeElement).toBe(next)
   })
 
   test('is no reason to keep one whose token has run out', async () => {
-    const { backEnd } = await aBusyEmbed()
-    backEnd.fault = () => new Error('down')
+    const { backend } = await renderBusyEmbed()
+    backend.fault = () => new Error('down')
     frames()[0]?.focus()
-    await pass(LIFE + 5 * SECOND)
-    backEnd.fault = undefined
-    await pass(60 * SECOND)
+    await advanceTime(LIFE + 5 * SECOND)
+    backend.fault = undefined
+    await advanceTime(60 * SECOND)
     expect(frames()).toHaveLength(2)
   })
 })
@@ -176,18 +187,18 @@ describe('a frame in which the viewer is', () => {
 describe('a frame in which the viewer is at work', () => {
   /** Up to the moment in which the next page answers. */
   async function untilAnswered() {
-    const embed = await aBusyEmbed()
+    const embed = await renderBusyEmbed()
     const old = frames()[0]
     old?.focus()
-    await pass(PAST_HALF)
-    await say(frames()[1], 'ready')
+    await advanceTime(PAST_HALF)
+    await postFromIframe(frames()[1], 'ready')
     return { ...embed, old }
   }
 
   /** The viewer does something every second. */
   async function keepWorking(seconds: number): Promise<void> {
     for (let second = 0; second < seconds; second += 1) {
-      await pass(SECOND)
+      await advanceTime(SECOND)
       act(() => work())
     }
   }
@@ -195,9 +206,9 @@ describe('a frame in which the viewer is at work', () => {
   test('stays until two seconds after the last of it', async () => {
     const { old } = await untilAnswered()
     await keepWorking(1)
-    await pass(1_500)
+    await advanceTime(1_500)
     expect(frames()).toHaveLength(2)
-    await pass(SECOND)
+    await advanceTime(SECOND)
     expect(frames()).toHaveLength(1)
     expect(frames()).not.toContain(old)
   })
@@ -215,7 +226,7 @@ describe('a frame in which the viewer is at work', () => {
   test('is not listened to any more when it is gone', async () => {
     await untilAnswered()
     const listened = work
-    await pass(5 * SECOND)
+    await advanceTime(5 * SECOND)
     expect(frames()).toHaveLength(1)
     expect(work).not.toBe(listened)
   })
@@ -231,45 +242,45 @@ describe('a frame in which the viewer is at work', () => {
         },
       }),
     })
-    await aBusyEmbed(DeafEmbed)
+    await renderBusyEmbed(DeafEmbed)
     frames()[0]?.focus()
-    await pass(PAST_HALF)
-    await say(frames()[1], 'ready')
-    await pass(3 * SECOND)
+    await advanceTime(PAST_HALF)
+    await postFromIframe(frames()[1], 'ready')
+    await advanceTime(3 * SECOND)
     expect(frames()).toHaveLength(1)
   })
 })
 
 describe('full screen', () => {
   test('is not ended, however long it lasts', async () => {
-    const { record } = await aBusyEmbed()
+    const { record } = await renderBusyEmbed()
     const old = frames()[0]
     isFullScreen = true
-    await pass(5 * LIFE)
+    await advanceTime(5 * LIFE)
     expect(frames()).toEqual([old])
     expect(record.last?.status).toBe('expired')
     isFullScreen = false
-    await pass(SECOND)
-    await say(frames()[1], 'ready')
-    await pass(SECOND)
+    await advanceTime(SECOND)
+    await postFromIframe(frames()[1], 'ready')
+    await advanceTime(SECOND)
     expect(record.last?.status).toBe('ready')
     expect(frames()).not.toContain(old)
   })
 
   test('that begins while the next page waits sends that away', async () => {
-    const { record } = await aBusyEmbed()
+    const { record } = await renderBusyEmbed()
     const old = frames()[0]
     old?.focus()
-    await pass(PAST_HALF)
+    await advanceTime(PAST_HALF)
     isFullScreen = true
-    await say(frames()[1], 'ready')
-    await pass(SECOND)
+    await postFromIframe(frames()[1], 'ready')
+    await advanceTime(SECOND)
     expect(frames()).toEqual([old])
     isFullScreen = false
-    await pass(SECOND)
+    await advanceTime(SECOND)
     const next = frames()[1]
-    await say(next, 'ready')
-    await pass(5 * SECOND)
+    await postFromIframe(next, 'ready')
+    await advanceTime(5 * SECOND)
     expect(frames()).toEqual([next])
     expect(record.statuses).not.toContain('degraded')
   })
@@ -280,44 +291,44 @@ describe('the focus', () => {
     ['a field of the host', () => document.querySelector('input')],
     ['the live frame', () => frames()[0]],
   ])('goes back to %s when the page of an unseen frame takes it', async (_, holder) => {
-    await aBusyEmbed()
-    await pass(DUE)
+    await renderBusyEmbed()
+    await advanceTime(DUE)
     const [live, next] = frames()
     // Missing in jsdom.
     if (live?.contentWindow) live.contentWindow.focus = () => live.focus()
     holder()?.focus()
-    await pass(20)
+    await advanceTime(20)
     next?.focus()
     expect(document.activeElement).toBe(next)
-    await pass(20)
+    await advanceTime(20)
     expect(document.activeElement).toBe(holder())
   })
 
   test('goes back to nothing where nothing had it', async () => {
-    const { backEnd } = await aBusyEmbed()
-    await pass(DUE)
+    const { backend } = await renderBusyEmbed()
+    await advanceTime(DUE)
     frames()[1]?.focus()
-    await pass(20)
+    await advanceTime(20)
     expect(document.activeElement).toBe(document.body)
-    expect(backEnd.count).toBe(2)
+    expect(backend.count).toBe(2)
   })
 
   test('goes back from a first page, too, while that is not on show yet', async () => {
     render(
       <>
         <input />
-        <BusyEmbed place="a" fetchToken={aBackEnd().fetchToken} queryClient={aClient()} />
+        <BusyEmbed place="a" fetchToken={createFakeBackend().fetchToken} queryClient={createTestClient()} />
       </>,
     )
-    await pass(1)
+    await advanceTime(1)
     document.querySelector('input')?.focus()
-    await pass(20)
+    await advanceTime(20)
     frames()[0]?.focus()
-    await pass(20)
+    await advanceTime(20)
     expect(document.activeElement).toBe(document.querySelector('input'))
-    await say(frames()[0], 'ready')
+    await postFromIframe(frames()[0], 'ready')
     frames()[0]?.focus()
-    await pass(20)
+    await advanceTime(20)
     expect(document.activeElement).toBe(frames()[0])
   })
 })

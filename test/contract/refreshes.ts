@@ -7,7 +7,7 @@ import type { Scenario } from './play.ts'
 const AFTER = 40
 
 /** What holds of an embed whose token is renewed. */
-export const renewals = {
+export const refreshes = {
   'a renewal keeps what the viewer sees, shows no blank, and adds nothing to the history': async (scene) => {
     const stage = await scene.open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()

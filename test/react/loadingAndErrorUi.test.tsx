@@ -2,16 +2,26 @@ import { act, render, screen } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { takeComplaints } from '../support/cleanConsole.ts'
-import { AcmeEmbed, SwapEmbed, aBackEnd, aClient, fakeTimeAndChance, frames, pass, say, show } from './support.tsx'
+import {
+  AcmeEmbed,
+  SwapEmbed,
+  createFakeBackend,
+  createTestClient,
+  fakeTimeAndChance,
+  frames,
+  advanceTime,
+  postFromIframe,
+  renderEmbed,
+} from './support.tsx'
 
 fakeTimeAndChance()
 
 const unavailable = () => new Response('', { status: 503 })
 
-function aDownBackEnd() {
-  const backEnd = aBackEnd()
-  backEnd.fault = unavailable
-  return backEnd
+function createDownBackend() {
+  const backend = createFakeBackend()
+  backend.fault = unavailable
+  return backend
 }
 
 function box(container: HTMLElement): Element | null {
@@ -20,8 +30,10 @@ function box(container: HTMLElement): Element | null {
 
 describe('while it loads an embed', () => {
   test('is busy, says so once, and has one frame that nobody can reach', async () => {
-    const { container } = render(<AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} />)
-    await pass(401)
+    const { container } = render(
+      <AcmeEmbed place="l" queryClient={createTestClient()} fetchToken={createFakeBackend().fetchToken} />,
+    )
+    await advanceTime(401)
     expect(box(container)?.getAttribute('aria-busy')).toBe('true')
     expect(screen.getAllByRole('status').map(({ textContent }) => textContent)).toEqual(['Loading…'])
     const [frame] = frames()
@@ -29,27 +41,39 @@ describe('while it loads an embed', () => {
   })
 
   test('draws nothing for the first 400 ms, and then a text and a bar, in the place from which they are read out', async () => {
-    const backEnd = aBackEnd({ latency: 5_000 })
-    render(<AcmeEmbed place="bar" queryClient={aClient()} fetchToken={backEnd.fetchToken} />)
+    const backend = createFakeBackend({ latency: 5_000 })
+    render(<AcmeEmbed place="bar" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const place = screen.getByRole('status')
-    await pass(399)
+    await advanceTime(399)
     expect(place.childNodes).toHaveLength(0)
-    await pass(1)
+    await advanceTime(1)
     expect(place.textContent).toBe('Loading…')
     expect(place.querySelector('progress')).toBeTruthy()
     expect(screen.getByRole('status')).toBe(place)
   })
 
   test('draws the look of its host at once', async () => {
-    const embed = <AcmeEmbed place="own" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} fallback="Soon" />
+    const embed = (
+      <AcmeEmbed
+        place="own"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend().fetchToken}
+        fallback="Soon"
+      />
+    )
     render(embed)
     expect(screen.getByText('Soon')).toBeTruthy()
     expect(screen.queryByRole('status')).toBeNull()
   })
 
   test('and when it is ready it is silent, and the frame is there for all', async () => {
-    const { container } = await show(
-      <AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} title="Sales" />,
+    const { container } = await renderEmbed(
+      <AcmeEmbed
+        place="l"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend().fetchToken}
+        title="Sales"
+      />,
     )
     expect(box(container)?.getAttribute('aria-busy')).toBe('false')
     expect(screen.queryByRole('status')).toBeNull()
@@ -58,34 +82,42 @@ describe('while it loads an embed', () => {
   })
 
   test('and renews its token there is nothing to be heard', async () => {
-    const { container } = await show(
-      <AcmeEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd({ latency: 500 }).fetchToken} />,
+    const { container } = await renderEmbed(
+      <AcmeEmbed
+        place="l"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend({ latency: 500 }).fetchToken}
+      />,
     )
-    await pass(1_000)
-    await say(frames()[0], 'ready')
+    await advanceTime(1_000)
+    await postFromIframe(frames()[0], 'ready')
     const heard = vi.fn()
     const ears = new MutationObserver(heard)
     ears.observe(container, { subtree: true, childList: true, attributes: true, characterData: true })
-    await pass(50_000)
+    await advanceTime(50_000)
     ears.disconnect()
     expect(heard).not.toHaveBeenCalled()
   })
 
   test('and another frame comes and takes over there is nothing to be heard, either', async () => {
-    const { container } = await show(
-      <SwapEmbed place="l" queryClient={aClient()} fetchToken={aBackEnd({ latency: 500 }).fetchToken} />,
+    const { container } = await renderEmbed(
+      <SwapEmbed
+        place="l"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend({ latency: 500 }).fetchToken}
+      />,
     )
-    await pass(1_000)
+    await advanceTime(1_000)
     const [first] = frames()
-    await say(first, 'ready')
+    await postFromIframe(first, 'ready')
     const changes: MutationRecord[] = []
     const ears = new MutationObserver((more) => void changes.push(...more))
     ears.observe(container, { subtree: true, childList: true, attributes: true, characterData: true })
-    await pass(45_000)
+    await advanceTime(45_000)
     expect(frames()).toHaveLength(2)
     const [, next] = frames()
-    await say(next, 'ready')
-    await pass(1_000)
+    await postFromIframe(next, 'ready')
+    await advanceTime(1_000)
     expect(frames()).toEqual([next])
     ears.disconnect()
     const heard = changes.flatMap(({ type, attributeName, addedNodes }) =>
@@ -100,7 +132,9 @@ describe('while it loads an embed', () => {
 
 describe('an error', () => {
   test('is one alert, in words that viewers understand, with what a developer should know', async () => {
-    await show(<AcmeEmbed place="e" queryClient={aClient()} fetchToken={aDownBackEnd().fetchToken} />)
+    await renderEmbed(
+      <AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={createDownBackend().fetchToken} />,
+    )
     const alert = screen.getByRole('alert')
     expect(alert.textContent).toContain('This embed could not be shown')
     expect(alert.textContent).toContain('FETCH_FAILED')
@@ -109,21 +143,23 @@ describe('an error', () => {
 
   test('has nothing for developers in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
-    await show(<AcmeEmbed place="e" queryClient={aClient()} fetchToken={aDownBackEnd().fetchToken} />)
+    await renderEmbed(
+      <AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={createDownBackend().fetchToken} />,
+    )
     vi.unstubAllEnvs()
     expect(screen.getByRole('alert').textContent).toBe('This embed could not be shown')
   })
 
   test('says all of it in the words of its host', async () => {
     const labels = { errorTitle: 'Karte nicht verfügbar', retry: 'Noch einmal', loading: 'Lädt …' }
-    const backEnd = aDownBackEnd()
-    const { container } = await show(
-      <AcmeEmbed place="e" queryClient={aClient()} fetchToken={backEnd.fetchToken} labels={labels} />,
+    const backend = createDownBackend()
+    const { container } = await renderEmbed(
+      <AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={backend.fetchToken} labels={labels} />,
     )
     expect(screen.getByRole('alert').textContent).toContain('Karte nicht verfügbar')
-    backEnd.fault = undefined
+    backend.fault = undefined
     await act(async () => screen.getByRole('button', { name: 'Noch einmal' }).click())
-    await pass(401)
+    await advanceTime(401)
     expect(screen.getByRole('status').textContent).toBe('Lädt …')
     expect(container.textContent).not.toMatch(/Loading|Try again|could not/)
   })
@@ -137,10 +173,15 @@ describe('a look of the host that throws', () => {
   const thrown = /no look|The above error occurred in the <Look/
 
   test('in an error leaves the rest of the page alone, and the library’s own look is shown', async () => {
-    await show(
+    await renderEmbed(
       <>
         <p>the page</p>
-        <AcmeEmbed place="t" queryClient={aClient()} fetchToken={aDownBackEnd().fetchToken} renderError={throwing} />
+        <AcmeEmbed
+          place="t"
+          queryClient={createTestClient()}
+          fetchToken={createDownBackend().fetchToken}
+          renderError={throwing}
+        />
       </>,
     )
     expect(screen.getByText('the page')).toBeTruthy()
@@ -149,23 +190,35 @@ describe('a look of the host that throws', () => {
   })
 
   test('while loading does not keep the embed from coming up', async () => {
-    await show(<AcmeEmbed place="t" queryClient={aClient()} fetchToken={aBackEnd().fetchToken} fallback={throwing} />)
+    await renderEmbed(
+      <AcmeEmbed
+        place="t"
+        queryClient={createTestClient()}
+        fetchToken={createFakeBackend().fetchToken}
+        fallback={throwing}
+      />,
+    )
     expect(frames()[0]?.inert).toBe(false)
     expect(takeComplaints().join()).toMatch(thrown)
   })
 })
 
 test('a look of the host may use hooks, and keeps its state while the error changes', async () => {
-  const backEnd = aDownBackEnd()
+  const backend = createDownBackend()
   const Count = () => {
     const [count, setCount] = useState(0)
     return <button onClick={() => setCount(count + 1)}>{count} clicks</button>
   }
-  await show(
-    <AcmeEmbed place="h" queryClient={aClient()} fetchToken={backEnd.fetchToken} renderError={() => <Count />} />,
+  await renderEmbed(
+    <AcmeEmbed
+      place="h"
+      queryClient={createTestClient()}
+      fetchToken={backend.fetchToken}
+      renderError={() => <Count />}
+    />,
   )
   await act(async () => screen.getByRole('button').click())
-  await pass(20_000)
-  expect(backEnd.count).toBeGreaterThan(2)
+  await advanceTime(20_000)
+  expect(backend.count).toBeGreaterThan(2)
   expect(screen.getByRole('button').textContent).toBe('1 clicks')
 })

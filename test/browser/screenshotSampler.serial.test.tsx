@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
-import { aStage, boxOf } from './stage.tsx'
+import { createStage, boxOf } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
 test.each(emulatedAdapters)('the sampler sees the blank of a bare remount ($provider)', async (under) => {
-  const stage = await aStage(under)
+  const stage = await createStage(under)
   await stage.untilReady()
   await stage.sample()
   const frame = stage.live()

@@ -1,16 +1,16 @@
 import { act, renderHook } from '@testing-library/react'
 import { type TokenAdapter, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src/index.ts'
-import { aClient } from './support.tsx'
+import { createTestClient } from './support.tsx'
 
 /** The back end: what it answers to the nth call. */
-export type BackEnd = (call: number, request: TokenRequest) => TokenResponse | Promise<TokenResponse>
+export type Backend = (call: number, request: TokenRequest) => TokenResponse | Promise<TokenResponse>
 
 /**
  * Holds a vendor's token as a host does that draws its own frame, and notes what happens. Times are those of a stop
  * watch that starts with the hook: setting the clock, as a sleep does, leaves it alone (where there is one to be had).
  */
-export function holdToken<P extends object>(adapter: TokenAdapter<P>, props: P, backEnd: BackEnd) {
-  const queryClient = aClient()
+export function renderTokenHook<P extends object>(adapter: TokenAdapter<P>, props: P, backend: Backend) {
+  const queryClient = createTestClient()
   const requests: TokenRequest[] = []
   const calls: number[] = []
   const statuses: string[] = []
@@ -19,10 +19,10 @@ export function holdToken<P extends object>(adapter: TokenAdapter<P>, props: P, 
   const start = watch.now()
   let crowd = 0
 
-  function fetchToken(request: TokenRequest): ReturnType<BackEnd> {
+  function fetchToken(request: TokenRequest): ReturnType<Backend> {
     calls.push(Math.round(watch.now() - start))
     requests.push(request)
-    const answer = backEnd(calls.length, request)
+    const answer = backend(calls.length, request)
     if (!(answer instanceof Promise)) return answer
     inFlight.add(request.signal)
     crowd = Math.max(crowd, [...inFlight].filter(({ aborted }) => !aborted).length)

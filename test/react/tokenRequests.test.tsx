@@ -1,0 +1,368 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { act, render } from '@testing-library/react'
+import { StrictMode } from 'react'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  AcmeEmbed,
+  createFakeBackend,
+  createTestClient,
+  recordCallbacks,
+  fakeTimeAndChance,
+  frames,
+  advanceTime,
+  postFromIframe,
+  renderEmbed,
+  SwapEmbed,
+} from './support.tsx'
+
+fakeTimeAndChance()
+
+describe('a token is fetched no oftener than needed', () => {
+  test('one mount mints once and makes one frame with the token in its URL', async () => {
+    const backend = createFakeBackend()
+    await renderEmbed(<AcmeEmbed place="one" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
+    expect(backend.count).toBe(1)
+    expect(backend.requests[0]).toMatchObject({ provider: 'acme', resource: { place: 'one' }, reason: 'initial' })
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/one?token=token-1'])
+  })
+
+  test('50 renders with a new inline fetcher mint once and keep the frame', async () => {
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    const element = () => <AcmeEmbed place="r" queryClient={client} fetchToken={(r) => backend.fetchToken(r)} />
+    const { rerender } = await renderEmbed(element())
+    const [frame] = frames()
+    for (let i = 0; i < 50; i++) rerender(element())
+    await advanceTime(1_000)
+    expect(backend.count).toBe(1)
+    expect(frames()).toEqual([frame])
+  })
+
+  test('the newest fetcher is the one that is called at the next refresh', async () => {
+    const [old, newest] = [createFakeBackend(), createFakeBackend()]
+    const client = createTestClient()
+    const { rerender } = await renderEmbed(<AcmeEmbed place="n" queryClient={client} fetchToken={old.fetchToken} />)
+    rerender(<AcmeEmbed place="n" queryClient={client} fetchToken={newest.fetchToken} />)
+    await advanceTime(60_000)
+    expect(old.count).toBe(1)
+    expect(newest.count).toBeGreaterThan(0)
+  })
+
+  test('StrictMode mints once and makes one frame', async () => {
+    const backend = createFakeBackend({ latency: 20 })
+    await renderEmbed(
+      <StrictMode>
+        <AcmeEmbed place="s" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
+      </StrictMode>,
+    )
+    await advanceTime(100)
+    expect(backend.count).toBe(1)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('two embeds of one place and viewer mint once, and once again to refresh', async () => {
+    const backend = createFakeBackend()
+    await renderEmbed(
+      <QueryClientProvider client={createTestClient()}>
+        <AcmeEmbed place="two" viewerId="ada" fetchToken={backend.fetchToken} />
+        <AcmeEmbed place="two" viewerId="ada" fetchToken={backend.fetchToken} />
+      </QueryClientProvider>,
+    )
+    expect(backend.count).toBe(1)
+    expect(frames()).toHaveLength(2)
+    await advanceTime(50_000)
+    expect(backend.count).toBe(2)
+  })
+
+  test('two places mint twice, and so do two viewers of one place', async () => {
+    const backend = createFakeBackend()
+    await renderEmbed(
+      <QueryClientProvider client={createTestClient()}>
+        <AcmeEmbed place="a" viewerId="ada" fetchToken={backend.fetchToken} />
+        <AcmeEmbed place="b" viewerId="ada" fetchToken={backend.fetchToken} />
+        <AcmeEmbed place="b" viewerId="bob" fetchToken={backend.fetchToken} />
+      </QueryClientProvider>,
+    )
+    expect(backend.count).toBe(3)
+    expect(new Set(frames().map(({ src }) => src)).size).toBe(3)
+  })
+
+  test('the same place of two vendors shares nothing', async () => {
+    const backend = createFakeBackend()
+    await renderEmbed(
+      <QueryClientProvider client={createTestClient()}>
+        <AcmeEmbed place="a" fetchToken={backend.fetchToken} />
+        <SwapEmbed place="a" fetchToken={backend.fetchToken} />
+      </QueryClientProvider>,
+    )
+    expect(backend.requests.map(({ provider }) => provider)).toEqual(['acme', 'swap'])
+  })
+
+  test("a host's invalidateQueries in a loop fetches nothing", async () => {
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    await renderEmbed(<AcmeEmbed place="i" queryClient={client} fetchToken={backend.fetchToken} />)
+    for (let i = 0; i < 100; i++) {
+      void client.invalidateQueries()
+      await advanceTime(100)
+    }
+    expect(backend.count).toBe(1)
+  })
+
+  test('an invalidation in mid-flight does not start a second request', async () => {
+    const backend = createFakeBackend({ latency: 1_000 })
+    const client = createTestClient()
+    render(<AcmeEmbed place="m" queryClient={client} fetchToken={backend.fetchToken} />)
+    await advanceTime(100)
+    for (let i = 0; i < 10; i++) void client.invalidateQueries()
+    await advanceTime(2_000)
+    expect(backend.count).toBe(1)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('a host that cancels its queries in mid-flight still gets the answer', async () => {
+    const backend = createFakeBackend({ latency: 1_000 })
+    const client = createTestClient()
+    render(<AcmeEmbed place="c" queryClient={client} fetchToken={backend.fetchToken} />)
+    await advanceTime(100)
+    await client.cancelQueries()
+    await advanceTime(2_000)
+    expect(backend.count).toBe(1)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test.each([
+    ['10 seconds', 10, 600, 50, 90],
+    ['a minute', 60, 600, 10, 16],
+    ['15 minutes', 900, 3 * 3_600, 14, 18],
+    ['a day', 86_400, 3 * 86_400, 3, 5],
+  ])('a token that lives %s is renewed before it ends, and hardly sooner', async (_, expiresIn, seconds, min, max) => {
+    const backend = createFakeBackend({ expiresIn })
+    const expired = vi.fn()
+    const onStateChange = ({ status }: { status: string }) => status === 'expired' && expired()
+    await renderEmbed(
+      <AcmeEmbed
+        place="l"
+        queryClient={createTestClient()}
+        fetchToken={backend.fetchToken}
+        onStateChange={onStateChange}
+      />,
+    )
+    await advanceTime(seconds * 1_000)
+    expect(backend.count).toBeGreaterThanOrEqual(min)
+    expect(backend.count).toBeLessThanOrEqual(max)
+    expect(expired).not.toHaveBeenCalled()
+  })
+
+  test('a token that lives 60 days is fetched once at first and once near its end, with no delay that overflows', async () => {
+    const delays: (number | undefined)[] = []
+    for (const name of ['setTimeout', 'setInterval'] as const) {
+      const real = globalThis[name]
+      vi.spyOn(globalThis, name).mockImplementation(((handler: () => void, delay?: number) => {
+        delays.push(delay)
+        return real(handler, delay)
+      }) as typeof real)
+    }
+    const backend = createFakeBackend({ expiresIn: 60 * 86_400 })
+    await renderEmbed(<AcmeEmbed place="d" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
+    await advanceTime(24 * 3_600_000)
+    expect(backend.count).toBe(1)
+    for (let day = 1; day < 59; day++) {
+      vi.setSystemTime(Date.now() + 24 * 3_600_000)
+      await advanceTime(16_000)
+    }
+    expect(backend.count).toBe(1)
+    vi.setSystemTime(Date.now() + 24 * 3_600_000)
+    await advanceTime(16_000)
+    expect(backend.count).toBe(2)
+    expect(delays.every((delay = 0) => delay >= 0 && delay < 2 ** 31)).toBe(true)
+  })
+})
+
+describe('the query client', () => {
+  test('is of no concern to a host without one', async () => {
+    const backend = createFakeBackend()
+    await renderEmbed(<AcmeEmbed place="no-provider" fetchToken={backend.fetchToken} />)
+    await advanceTime(50_000)
+    expect(frames()).toHaveLength(1)
+    expect(backend.count).toBe(2)
+  })
+
+  test("is the nearest provider's", async () => {
+    const client = createTestClient()
+    await renderEmbed(
+      <QueryClientProvider client={client}>
+        <AcmeEmbed place="p" fetchToken={createFakeBackend().fetchToken} />
+      </QueryClientProvider>,
+    )
+    expect(client.getQueryCache().getAll()).toHaveLength(1)
+  })
+
+  test('is the one given, before any provider', async () => {
+    const [given, provided] = [createTestClient(), createTestClient()]
+    await renderEmbed(
+      <QueryClientProvider client={provided}>
+        <AcmeEmbed place="p" queryClient={given} fetchToken={createFakeBackend().fetchToken} />
+      </QueryClientProvider>,
+    )
+    expect(given.getQueryCache().getAll()).toHaveLength(1)
+    expect(provided.getQueryCache().getAll()).toHaveLength(0)
+  })
+
+  test('may be another one later', async () => {
+    const [first, second] = [createTestClient(), createTestClient()]
+    const backend = createFakeBackend()
+    const element = (client: typeof first) => (
+      <AcmeEmbed place="p" queryClient={client} fetchToken={backend.fetchToken} />
+    )
+    const { rerender } = await renderEmbed(element(first))
+    rerender(element(second))
+    await advanceTime(1)
+    expect(second.getQueryCache().getAll()).toHaveLength(1)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-2'])
+  })
+
+  test("does not let a host's default options in", async () => {
+    const client = createTestClient()
+    const persister = vi.fn()
+    client.setDefaultOptions({
+      queries: {
+        persister,
+        retry: 5,
+        staleTime: 0,
+        gcTime: 30 * 86_400_000,
+        refetchOnMount: 'always',
+        refetchOnWindowFocus: 'always',
+        refetchOnReconnect: 'always',
+        refetchInterval: 1_000,
+        throwOnError: true,
+        select: () => 'not a token',
+        placeholderData: 'not a token',
+        queryKeyHashFn: () => 'one hash for all',
+      },
+    })
+    const backend = createFakeBackend({ expiresIn: 900 })
+    await renderEmbed(
+      <QueryClientProvider client={client}>
+        <AcmeEmbed place="h1" fetchToken={backend.fetchToken} />
+        <AcmeEmbed place="h2" fetchToken={backend.fetchToken} />
+      </QueryClientProvider>,
+    )
+    await advanceTime(10 * 60_000)
+    expect(backend.count).toBe(2)
+    expect(persister).not.toHaveBeenCalled()
+    expect(frames()).toHaveLength(2)
+  })
+})
+
+describe("a vendor's page that asks for a token", () => {
+  const renderReadyPage = async () => {
+    const [backend, record] = [createFakeBackend({ latency: 50 }), recordCallbacks()]
+    await renderEmbed(
+      <AcmeEmbed place="ask" queryClient={createTestClient()} fetchToken={backend.fetchToken} {...record} />,
+    )
+    await advanceTime(60)
+    const [frame] = frames()
+    await postFromIframe(frame, 'ready')
+    return { backend, record, frame }
+  }
+
+  test('gets one at once, and a hundred requests make one', async () => {
+    const { backend, frame } = await renderReadyPage()
+    await advanceTime(6_000)
+    for (let i = 0; i < 100; i++) await postFromIframe(frame, 'give me a token')
+    await advanceTime(100)
+    expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
+  })
+
+  test('again and again gets no more than one in five seconds, and after three that it did not take, none', async () => {
+    const { backend, record, frame } = await renderReadyPage()
+    const askFor = async (seconds: number): Promise<void> => {
+      for (let i = 0; i < 10 * seconds; i++) {
+        await postFromIframe(frame, 'give me a token')
+        await advanceTime(100)
+      }
+    }
+    await askFor(40)
+    expect(backend.times.map((time) => Math.round((time - (backend.times[0] ?? 0)) / 1_000))).toEqual([0, 5, 10, 15])
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'TOKEN_REJECTED' } })
+    // When the next is due the page gets it as any other, and rejects it as well.
+    await askFor(60)
+    expect(backend.count).toBe(5)
+    expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'TOKEN_REJECTED' } })
+  })
+
+  test('no more once it has taken one is as good as any', async () => {
+    const { backend, record, frame } = await renderReadyPage()
+    for (let i = 0; i < 200; i++) {
+      await postFromIframe(frame, 'give me a token')
+      await advanceTime(100)
+    }
+    await advanceTime(60_000)
+    expect(backend.count).toBe(5)
+    expect(record.last).toMatchObject({ status: 'ready' })
+  })
+
+  test('does not break the pause that the back end asked for', async () => {
+    const { backend, frame } = await renderReadyPage()
+    backend.fault = () => new Response('', { status: 429, headers: { 'retry-after': '40' } })
+    await advanceTime(50_000)
+    const { count } = backend
+    for (let i = 0; i < 100; i++) {
+      await postFromIframe(frame, 'give me a token')
+      await advanceTime(100)
+    }
+    expect(backend.count).toBe(count)
+  })
+
+  test('before it is ready is told by message all the same', async () => {
+    const backend = createFakeBackend()
+    render(<AcmeEmbed place="early" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
+    await advanceTime(1)
+    const [frame] = frames()
+    const post = vi.fn()
+    Object.defineProperty(frame?.contentWindow, 'postMessage', { value: post })
+    await postFromIframe(frame, 'give me a token')
+    await advanceTime(5_100)
+    expect(post).toHaveBeenCalledWith({ token: 'token-2' }, 'https://acme.test', [])
+    expect(frames()).toEqual([frame])
+  })
+})
+
+describe('a host that meddles with its cache', () => {
+  test('and overwrites the token with a copy costs no request', async () => {
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    await renderEmbed(<AcmeEmbed place="copy" queryClient={client} fetchToken={backend.fetchToken} />)
+    const [query] = client.getQueryCache().getAll()
+    for (let i = 0; i < 50; i++) {
+      query?.setData(structuredClone({ ...(query.state.data as object) }))
+      await advanceTime(100)
+    }
+    expect(backend.count).toBe(1)
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('and resets its queries in a loop costs no request', async () => {
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    await renderEmbed(<AcmeEmbed place="reset" queryClient={client} fetchToken={backend.fetchToken} />)
+    const [frame] = frames()
+    for (let i = 0; i < 50; i++) {
+      void client.resetQueries()
+      await advanceTime(100)
+    }
+    expect(backend.count).toBe(1)
+    expect(frames()).toEqual([frame])
+  })
+
+  test('and clears it in mid-flight gets another token, and no stuck embed', async () => {
+    const backend = createFakeBackend({ latency: 1_000 })
+    const client = createTestClient()
+    render(<AcmeEmbed place="clear" queryClient={client} fetchToken={backend.fetchToken} />)
+    await advanceTime(100)
+    await act(async () => client.clear())
+    await advanceTime(1_100)
+    expect(frames()).toHaveLength(1)
+  })
+})
