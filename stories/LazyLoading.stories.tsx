@@ -18,7 +18,7 @@ type Story = StoryObj<typeof meta>
 
 /** A map far down a page. */
 export const LazyLoading: Story = {
-  name: 'Far down the page',
+  name: 'Below the fold',
   parameters: documented(
     'Neither a token is fetched nor a frame made until the map nears the viewport. Scroll down and watch the counter.',
     '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" loading="lazy" />',

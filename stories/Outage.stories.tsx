@@ -10,7 +10,7 @@ import { shownFrames } from './support/watchFrames.ts'
 const LIFETIME = 30_000
 
 const meta = {
-  title: 'Tokens/An outage and its recovery',
+  title: 'Tokens/Backend outage',
   parameters: { controls: { disable: true } },
   loaders: [emulate('explo', 'Outage', { lifetime: LIFETIME })],
   render: (_args, context) => <OutageScene emulated={emulatedIn(context)} lifetime={LIFETIME} />,

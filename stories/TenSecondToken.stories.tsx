@@ -4,9 +4,9 @@ import { expect, waitFor } from 'storybook/test'
 import { type EmbedHandle, type ExploController, ExploEmbed, type FeltController, FeltEmbed } from '../src/index.ts'
 import { emulate, emulatedIn } from './emulator/emulate.ts'
 import { fetchSummary } from './emulator/fetchSummary.ts'
-import { LifeScene } from './scenes/LifeScene.tsx'
+import { TimelineScene } from './scenes/TimelineScene.tsx'
 import { documented } from './support/documented.ts'
-import { Button } from './stage/Button.tsx'
+import { Button } from './shell/Button.tsx'
 import { waitForState } from './support/waitForState.ts'
 import { shownFrames, watchFrames } from './support/watchFrames.ts'
 
@@ -15,7 +15,7 @@ const LIFETIME = 10_000
 const PATIENCE = { timeout: 50_000, interval: 250 }
 
 const meta = {
-  title: 'Tokens/A token that lives 10 seconds',
+  title: 'Tokens/10-second token',
   parameters: {
     controls: { disable: true },
     docs: {
@@ -44,7 +44,7 @@ export const Felt: Story = {
     const emulated = emulatedIn(context)
     const embed = createRef<EmbedHandle<FeltController>>()
     return (
-      <LifeScene
+      <TimelineScene
         emulated={emulated}
         lifetime={LIFETIME}
         title="Where we work"
@@ -63,7 +63,7 @@ export const Felt: Story = {
             uiControls={{ cooperativeGestures: true, fullScreenButton: false }}
           />
         )}
-      </LifeScene>
+      </TimelineScene>
     )
   },
   play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
@@ -101,7 +101,7 @@ export const Explo: Story = {
     const emulated = emulatedIn(context)
     const embed = createRef<EmbedHandle<ExploController>>()
     return (
-      <LifeScene
+      <TimelineScene
         emulated={emulated}
         lifetime={LIFETIME}
         section="Reports"
@@ -121,7 +121,7 @@ export const Explo: Story = {
             autoHeight={false}
           />
         )}
-      </LifeScene>
+      </TimelineScene>
     )
   },
   play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {

@@ -1,13 +1,13 @@
 import { ExploEmbed, FeltEmbed } from '../../src/index.ts'
 import type { Accounts } from '../emulator/fetchAccounts.ts'
-import { Card } from '../stage/Card.tsx'
-import { Stage } from '../stage/Stage.tsx'
+import { Card } from '../shell/Card.tsx'
+import { Shell } from '../shell/Shell.tsx'
 import './accountScene.css'
 
 /** A map and a dashboard of the reader's own, or what it takes to see them. */
 export function AccountScene({ mapId, embedId }: Accounts) {
   return (
-    <Stage
+    <Shell
       section="Reports"
       title="Your own account"
       lead="The real vendors, with API tokens that stay on this machine."
@@ -28,7 +28,7 @@ export function AccountScene({ mapId, embedId }: Accounts) {
           )}
         </Card>
       </div>
-    </Stage>
+    </Shell>
   )
 }
 

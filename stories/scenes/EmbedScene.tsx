@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import type { EmbedState } from '../../src/index.ts'
-import { StateBadge } from '../life/StateBadge.tsx'
-import { useStateHistory } from '../life/useStateHistory.ts'
-import { Card } from '../stage/Card.tsx'
-import { Stage, type StageProps } from '../stage/Stage.tsx'
+import { StateBadge } from '../timeline/StateBadge.tsx'
+import { useStateHistory } from '../timeline/useStateHistory.ts'
+import { Card } from '../shell/Card.tsx'
+import { Shell, type ShellProps } from '../shell/Shell.tsx'
 
 /** What {@link EmbedScene} shows. */
-export interface EmbedSceneProps extends Omit<StageProps, 'children'> {
+export interface EmbedSceneProps extends Omit<ShellProps, 'children'> {
   /** Of the embed's card. */
   name: string
   /** Px or a CSS length; an embed that knows its own height needs none. */
@@ -19,10 +19,10 @@ export interface EmbedSceneProps extends Omit<StageProps, 'children'> {
 export function EmbedScene({ name, height, children, ...page }: EmbedSceneProps) {
   const [states, onStateChange] = useStateHistory()
   return (
-    <Stage {...page}>
+    <Shell {...page}>
       <Card title={name} note={<StateBadge state={states.at(-1)?.state} />} isFlush height={height}>
         {children(onStateChange)}
       </Card>
-    </Stage>
+    </Shell>
   )
 }

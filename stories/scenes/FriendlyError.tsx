@@ -1,5 +1,5 @@
 import type { RenderErrorProps } from '../../src/index.ts'
-import { Button } from '../stage/Button.tsx'
+import { Button } from '../shell/Button.tsx'
 import './friendlyError.css'
 
 /** A host's own look of an error: its own words, chosen by the error's code. */

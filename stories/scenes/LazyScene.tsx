@@ -1,10 +1,10 @@
 import { FeltEmbed } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
 import { useSummary } from '../emulator/useSummary.ts'
-import { StateBadge } from '../life/StateBadge.tsx'
-import { useStateHistory } from '../life/useStateHistory.ts'
-import { Card } from '../stage/Card.tsx'
-import { Stage } from '../stage/Stage.tsx'
+import { StateBadge } from '../timeline/StateBadge.tsx'
+import { useStateHistory } from '../timeline/useStateHistory.ts'
+import { Card } from '../shell/Card.tsx'
+import { Shell } from '../shell/Shell.tsx'
 import './lazyScene.css'
 
 const PARTS = [
@@ -43,7 +43,7 @@ export function LazyScene({ emulated }: { emulated: Emulated }) {
   const summary = useSummary(emulated.resource)
   const [states, onStateChange] = useStateHistory()
   return (
-    <Stage section="Overview" title="The year in review" lead="Eight minutes to read. The map is at the end.">
+    <Shell section="Overview" title="The year in review" lead="Eight minutes to read. The map is at the end.">
       <div className="review">
         {PARTS.map(({ figure, heading, text }) => (
           <article key={heading}>
@@ -67,6 +67,6 @@ export function LazyScene({ emulated }: { emulated: Emulated }) {
         The map is <StateBadge state={states.at(-1)?.state ?? { status: 'idle' }} /> Tokens minted:{' '}
         {summary?.minted ?? 0}
       </p>
-    </Stage>
+    </Shell>
   )
 }

@@ -3,8 +3,8 @@ import { type EmbedHandle, ExploEmbed, type ExploController } from '../../src/in
 import type { MintFault } from '../../src/testing.ts'
 import type { Emulated } from '../emulator/emulate.ts'
 import { setOptions } from '../emulator/setOptions.ts'
-import { Button } from '../stage/Button.tsx'
-import { LifeScene } from './LifeScene.tsx'
+import { Button } from '../shell/Button.tsx'
+import { TimelineScene } from './TimelineScene.tsx'
 import './outageScene.css'
 
 const FAULTS: readonly (readonly [fault: MintFault, label: string])[] = [
@@ -41,7 +41,7 @@ export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifeti
     </>
   )
   return (
-    <LifeScene
+    <TimelineScene
       emulated={emulated}
       lifetime={lifetime}
       section="Reports"
@@ -62,6 +62,6 @@ export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifeti
           onStateChange={onStateChange}
         />
       )}
-    </LifeScene>
+    </TimelineScene>
   )
 }

@@ -2,8 +2,8 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { useState } from 'react'
 import { FeltEmbed } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
-import { Card } from '../stage/Card.tsx'
-import { FILL_HEIGHT } from '../stage/fillHeight.ts'
+import { Card } from '../shell/Card.tsx'
+import { FILL_HEIGHT } from '../shell/fillHeight.ts'
 import { CacheInspector } from './CacheInspector.tsx'
 import { EmbedScene } from './EmbedScene.tsx'
 

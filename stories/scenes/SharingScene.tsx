@@ -1,11 +1,11 @@
 import { FeltEmbed, type FeltViewport } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
 import { useSummary } from '../emulator/useSummary.ts'
-import { Counters } from '../life/Counters.tsx'
-import { StateBadge } from '../life/StateBadge.tsx'
-import { useStateHistory } from '../life/useStateHistory.ts'
-import { Card } from '../stage/Card.tsx'
-import { Stage } from '../stage/Stage.tsx'
+import { Counters } from '../timeline/Counters.tsx'
+import { StateBadge } from '../timeline/StateBadge.tsx'
+import { useStateHistory } from '../timeline/useStateHistory.ts'
+import { Card } from '../shell/Card.tsx'
+import { Shell } from '../shell/Shell.tsx'
 import './sharingScene.css'
 
 const EUROPE: FeltViewport = { center: { latitude: 48, longitude: 10 }, zoom: 3 }
@@ -15,7 +15,7 @@ const ASIA: FeltViewport = { center: { latitude: 22, longitude: 105 }, zoom: 2.6
 export function SharingScene({ emulated }: { emulated: Emulated }) {
   const summary = useSummary(emulated.resource)
   return (
-    <Stage title="Two regions" lead="The same private map twice, each with a view of its own.">
+    <Shell title="Two regions" lead="The same private map twice, each with a view of its own.">
       <div className="pair">
         <Region emulated={emulated} name="Europe" start={EUROPE} />
         <Region emulated={emulated} name="Asia" start={ASIA} />
@@ -29,7 +29,7 @@ export function SharingScene({ emulated }: { emulated: Emulated }) {
           ]}
         />
       </Card>
-    </Stage>
+    </Shell>
   )
 }
 

@@ -1,8 +1,8 @@
 import { FeltEmbed } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
 import { useSummary } from '../emulator/useSummary.ts'
-import { CountdownRing } from '../life/CountdownRing.tsx'
-import { useStateHistory } from '../life/useStateHistory.ts'
+import { CountdownRing } from '../timeline/CountdownRing.tsx'
+import { useStateHistory } from '../timeline/useStateHistory.ts'
 import './welcomeScene.css'
 
 const CODE = `<FeltEmbed

@@ -3,16 +3,16 @@ import type { EmbedState } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
 import { useEmulatorEvents } from '../emulator/useEmulatorEvents.ts'
 import { useSummary } from '../emulator/useSummary.ts'
-import { countersOf } from '../life/countersOf.ts'
-import { readLife } from '../life/readLife.ts'
-import { Timeline } from '../life/Timeline.tsx'
-import { useStateHistory } from '../life/useStateHistory.ts'
-import { Vitals } from '../life/Vitals.tsx'
-import { Card } from '../stage/Card.tsx'
-import { Stage, type StageProps } from '../stage/Stage.tsx'
+import { countersOf } from '../timeline/countersOf.ts'
+import { readTimeline } from '../timeline/readTimeline.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
+import { useStateHistory } from '../timeline/useStateHistory.ts'
+import { Vitals } from '../timeline/Vitals.tsx'
+import { Card } from '../shell/Card.tsx'
+import { Shell, type ShellProps } from '../shell/Shell.tsx'
 
-/** What {@link LifeScene} shows. */
-export interface LifeSceneProps extends Pick<StageProps, 'section' | 'title' | 'lead' | 'actions'> {
+/** What {@link TimelineScene} shows. */
+export interface TimelineSceneProps extends Pick<ShellProps, 'section' | 'title' | 'lead' | 'actions'> {
   emulated: Emulated
   /** How long the vendor's tokens live, in ms. */
   lifetime: number
@@ -25,8 +25,16 @@ export interface LifeSceneProps extends Pick<StageProps, 'section' | 'title' | '
 }
 
 /** An embed in its page, with what goes on behind it drawn beside and below. */
-export function LifeScene({ emulated, lifetime, name, height, withFailures, children, ...page }: LifeSceneProps) {
-  const life = readLife(useEmulatorEvents(emulated.resource))
+export function TimelineScene({
+  emulated,
+  lifetime,
+  name,
+  height,
+  withFailures,
+  children,
+  ...page
+}: TimelineSceneProps) {
+  const data = readTimeline(useEmulatorEvents(emulated.resource))
   const summary = useSummary(emulated.resource)
   const [states, onStateChange] = useStateHistory()
   const aside = (
@@ -36,14 +44,14 @@ export function LifeScene({ emulated, lifetime, name, height, withFailures, chil
   )
   const below = (
     <Card title="Behind the scenes" note="The vendor’s own record, as it happens">
-      <Timeline life={life} states={states} withFailures={withFailures} />
+      <Timeline data={data} states={states} withFailures={withFailures} />
     </Card>
   )
   return (
-    <Stage {...page} aside={aside} below={below}>
+    <Shell {...page} aside={aside} below={below}>
       <Card title={name} isFlush height={height}>
         {children(onStateChange)}
       </Card>
-    </Stage>
+    </Shell>
   )
 }

@@ -7,7 +7,7 @@ import { waitForState } from './support/waitForState.ts'
 import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
-  title: 'In your app/A host with its own QueryClient',
+  title: 'In your app/Using your own QueryClient',
   parameters: { controls: { disable: true } },
   loaders: [emulate('felt', 'HostCache')],
   render: (_args, context) => <QueryClientScene emulated={emulatedIn(context)} />,
@@ -17,7 +17,7 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 /** The token is a query among the host's own. */
-export const HostQueryClient: Story = {
+export const OwnQueryClient: Story = {
   name: 'Its own QueryClient',
   parameters: documented(
     'Inside a `QueryClientProvider` the embed keeps its token in the host’s cache, so that a `clear()` at sign-out ' +

@@ -1,9 +1,9 @@
-import './stageHeader.css'
+import './shellHeader.css'
 
 const SECTIONS = ['Overview', 'Maps', 'Reports']
 
 /** The bar at the top of the make-believe product. Nothing in it can be used, so nothing in it is a link. */
-export function StageHeader({ section }: { section: string }) {
+export function ShellHeader({ section }: { section: string }) {
   return (
     <header className="stage-header">
       <span className="stage-brand">

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import './stage.css'
-import { StageHeader } from './StageHeader.tsx'
+import './shell.css'
+import { ShellHeader } from './ShellHeader.tsx'
 
-/** What {@link Stage} is filled with. */
-export interface StageProps {
+/** What {@link Shell} is filled with. */
+export interface ShellProps {
   /** Which part of the product this page belongs to. */
   section?: 'Overview' | 'Maps' | 'Reports' | undefined
   title: string
@@ -18,10 +18,10 @@ export interface StageProps {
 }
 
 /** A page of a product that an embed could be part of. */
-export function Stage({ section = 'Maps', title, lead, actions, aside, below, children }: StageProps) {
+export function Shell({ section = 'Maps', title, lead, actions, aside, below, children }: ShellProps) {
   return (
     <div className="stage">
-      <StageHeader section={section} />
+      <ShellHeader section={section} />
       <main className="stage-page">
         <div className="stage-title">
           <div>

@@ -4,7 +4,7 @@ import type { EmbedState } from '../../src/index.ts'
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle'
 
 /** A state in a word, a colour and a sentence. */
-export interface StateLook {
+export interface StateDescription {
   label: string
   tone: Tone
   /** What it means for who looks at the embed. */
@@ -12,7 +12,7 @@ export interface StateLook {
 }
 
 /** How the playground shows a state. */
-export function describeState(state: EmbedState): StateLook {
+export function describeState(state: EmbedState): StateDescription {
   switch (state.status) {
     case 'idle':
       return { label: 'idle', tone: 'idle', meaning: 'Nothing is wanted yet.' }

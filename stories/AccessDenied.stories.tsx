@@ -4,13 +4,13 @@ import { FeltEmbed } from '../src/index.ts'
 import { emulate, emulatedIn } from './emulator/emulate.ts'
 import { setOptions } from './emulator/setOptions.ts'
 import { EmbedScene } from './scenes/EmbedScene.tsx'
-import { FILL_HEIGHT } from './stage/fillHeight.ts'
+import { FILL_HEIGHT } from './shell/fillHeight.ts'
 import { documented } from './support/documented.ts'
 import { waitForState } from './support/waitForState.ts'
 import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
-  title: 'Tokens/A refusal',
+  title: 'Tokens/Access denied (403)',
   parameters: { controls: { disable: true } },
   loaders: [emulate('felt', 'Refusal', { mintFault: 'refuse' })],
 } satisfies Meta
@@ -19,8 +19,8 @@ export default meta
 type Story = StoryObj<typeof meta>
 
 /** The token server says no from the start. */
-export const Refusal: Story = {
-  name: 'A refusal',
+export const AccessDenied: Story = {
+  name: 'Access denied (403)',
   parameters: documented(
     'The server answers 403, so there is nothing to show: this is the library’s own look of an error, in the ' +
       'browser’s system colours. Nothing tries again by itself, as only a person can help.',

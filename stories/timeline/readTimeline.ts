@@ -26,14 +26,14 @@ export interface Failure {
 }
 
 /** What an event log tells, put in order for drawing. */
-export interface Life {
+export interface TimelineData {
   tokens: TokenSpan[]
   pages: PageSpan[]
   failures: Failure[]
 }
 
 /** Reads an event log as lives of tokens and pages. */
-export function readLife(entries: readonly EmulatorEvent[]): Life {
+export function readTimeline(entries: readonly EmulatorEvent[]): TimelineData {
   const tokens = new Map<string, TokenSpan>()
   const pages = new Map<string, PageSpan>()
   const failures: Failure[] = []

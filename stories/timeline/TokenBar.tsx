@@ -1,12 +1,12 @@
 import type { CSSProperties } from 'react'
 import './tokenBar.css'
-import type { TokenSpan } from './readLife.ts'
+import type { TokenSpan } from './readTimeline.ts'
 
 /** One token over time: the whole bar is its life, the solid part the time that a page had it. */
 export function TokenBar({ token, lane, style }: { token: TokenSpan; lane: number; style: CSSProperties }) {
   const { tokenSuffix, mintedAt, expiresAt, takenAt, takenBy, letGoAt } = token
-  const life = expiresAt - mintedAt
-  const share = (at: number) => `${(Math.min(Math.max(at - mintedAt, 0), life) / life) * 100}%`
+  const lifetime = expiresAt - mintedAt
+  const share = (at: number) => `${(Math.min(Math.max(at - mintedAt, 0), lifetime) / lifetime) * 100}%`
   return (
     <div className="token" style={{ ...style, top: `calc(var(--lane) * ${lane})` }}>
       {takenAt !== undefined && (

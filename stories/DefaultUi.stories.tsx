@@ -4,7 +4,7 @@ import { type EmbedLabels, FeltEmbed } from '../src/index.ts'
 import { emulate, emulatedIn } from './emulator/emulate.ts'
 import { setOptions } from './emulator/setOptions.ts'
 import { EmbedScene } from './scenes/EmbedScene.tsx'
-import { FILL_HEIGHT } from './stage/fillHeight.ts'
+import { FILL_HEIGHT } from './shell/fillHeight.ts'
 import { documented } from './support/documented.ts'
 import { waitForState } from './support/waitForState.ts'
 import { shownFrames } from './support/watchFrames.ts'
@@ -19,7 +19,7 @@ const ARABIC: EmbedLabels = {
 }
 
 const meta = {
-  title: 'In your app/The library’s own looks',
+  title: 'In your app/Default loading and error UI',
   parameters: { controls: { disable: true } },
   args: { labels: {}, dir: 'ltr' },
   render: ({ labels, dir }, context) => {
@@ -67,8 +67,8 @@ export const Loading: Story = {
 }
 
 /** A map whose token ran out, as the back end is down: it stays, with a notice under it. */
-export const OutOfDate: Story = {
-  name: 'Out of date',
+export const ExpiredNotice: Story = {
+  name: 'Expired notice',
   loaders: [emulate('felt', 'OwnExpired', { lifetime: 6_000 })],
   parameters: documented(
     'A token that runs out covers nothing: after a failed attempt the map has a notice under it, until it is renewed.',
@@ -88,7 +88,7 @@ export const OutOfDate: Story = {
 
 /** Another language, from right to left. */
 export const RightToLeft: Story = {
-  name: 'From right to left',
+  name: 'Right-to-left',
   args: { labels: ARABIC, dir: 'rtl' },
   loaders: [emulate('felt', 'OwnRtl', { mintFault: 'refuse' })],
   parameters: documented(

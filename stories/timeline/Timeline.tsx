@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, useRef } from 'react'
 import { describeState } from './describeState.ts'
-import type { Life } from './readLife.ts'
+import type { TimelineData } from './readTimeline.ts'
 import './timeline.css'
 import { TimelineLegend } from './TimelineLegend.tsx'
 import { TokenBar } from './TokenBar.tsx'
@@ -16,14 +16,14 @@ const TICKS = [10, 20, 30, 40, 50, 60, 70, 80]
 
 /** What {@link Timeline} draws. */
 export interface TimelineProps {
-  life: Life
+  data: TimelineData
   states: readonly StateMoment[]
   /** Leaves a row for requests that failed. */
   withFailures?: boolean
 }
 
 /** An embed's life as it happens: its states, the pages in its frames, its tokens. Time flows to the left. */
-export function Timeline({ life, states, withFailures = false }: TimelineProps) {
+export function Timeline({ data, states, withFailures = false }: TimelineProps) {
   const figure = useRef<HTMLElement>(null)
   const zero = useRunningClock(figure)
   const since = (states.at(-1)?.at ?? 0) - MEMORY
@@ -31,17 +31,17 @@ export function Timeline({ life, states, withFailures = false }: TimelineProps) 
     left: `calc(var(--px) * ${(from - zero) / 1_000})`,
     width: `calc(var(--px) * ${(to - from) / 1_000})`,
   })
-  const { tokens, pages, failures } = life
+  const { tokens, pages, failures } = data
   // A state that only differs in its details looks the same, and goes on.
-  const looks = states
+  const descriptions = states
     .map(({ at, state }) => ({ at, ...describeState(state) }))
     .filter(({ label }, i, all) => label !== all[i - 1]?.label)
   return (
     <figure ref={figure} className="timeline" aria-label="Life of the embed">
       <div className="timeline-plot" aria-hidden="true">
         <Row name="State" kind="state">
-          {looks.map(({ at, label, tone }, i) => (
-            <span key={at} className="timeline-state" data-tone={tone} style={place(at, looks[i + 1]?.at)}>
+          {descriptions.map(({ at, label, tone }, i) => (
+            <span key={at} className="timeline-state" data-tone={tone} style={place(at, descriptions[i + 1]?.at)}>
               <span>{label}</span>
             </span>
           ))}

@@ -6,7 +6,7 @@ import { setOptions } from './emulator/setOptions.ts'
 import { EmbedScene } from './scenes/EmbedScene.tsx'
 import { FriendlyError } from './scenes/FriendlyError.tsx'
 import { MapSkeleton } from './scenes/MapSkeleton.tsx'
-import { FILL_HEIGHT } from './stage/fillHeight.ts'
+import { FILL_HEIGHT } from './shell/fillHeight.ts'
 import { documented } from './support/documented.ts'
 import { waitForState } from './support/waitForState.ts'
 
@@ -19,7 +19,7 @@ const CODE = `
 />`
 
 const meta = {
-  title: 'In your app/Own loading and error looks',
+  title: 'In your app/Custom loading and error UI',
   parameters: { controls: { disable: true } },
   render: (_args, context) => {
     const { resource, origin } = emulatedIn(context)
