@@ -3,7 +3,7 @@ import type { EmbedToken } from './token.ts'
 
 /**
  * How far a frame's page has come: `loading` until it answers, `ready` once it did, `reloading` when it then loaded
- * again by itself, `silent` when it loaded and stayed mute past the time limit, `broken` when it never loaded at all.
+ * again by itself, `unresponsive` when it loaded and stayed mute past the time limit, `failed` when it never loaded at all.
  */
 export type FramePhase = 'loading' | 'ready' | 'reloading' | 'unresponsive' | 'failed'
 
@@ -43,7 +43,7 @@ export interface FramesState {
 
 /** What can happen to frames. */
 export type FrameAction =
-  /** `after` is the `lastId` that was seen when the birth was decided: a birth decided twice happens once. */
+  /** `afterId` is the `lastId` that was seen when the birth was decided: a birth decided twice happens once. */
   | { readonly type: 'created'; readonly afterId: number; readonly src: string; readonly token: EmbedToken }
   /** There was no URL for a frame. */
   | { readonly type: 'createFailed'; readonly error: EmbedError; readonly retryAt: number }

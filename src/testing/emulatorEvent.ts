@@ -33,7 +33,7 @@ export type EmulatorEvent =
   | (EventBase & { type: 'rejected'; status: number; reason: string })
   /** A request for a token was left without an answer (the `hang` fault). */
   | (EventBase & { type: 'stalled' })
-  /** A frame asked for the page. `instance` names the page, if there is one. */
+  /** A frame asked for the page. `pageId` names the page, if there is one. */
   | (EventBase & TokenCheck & { type: 'loaded'; pageId: string | null })
   /** A page of Explo was given a new token in place. */
   | (EventBase & TokenCheck & { type: 'delivered'; pageId: string })
@@ -58,7 +58,7 @@ export interface PageRecord extends EventBase, TokenInfo {
   alive: boolean
   /** How long it was alive with a token that had run out, in ms. */
   expiredMs: number
-  /** The part of `expiredFor` in which its tab was visible, in ms. */
+  /** The part of `expiredMs` in which its tab was visible, in ms. */
   visibleExpiredMs: number
 }
 
@@ -81,6 +81,6 @@ export interface EmulatorSummary {
   alive: number
   /** How long pages were alive with a token that had run out, all pages together, in ms. */
   expiredMs: number
-  /** The part of `expiredFor` in which a person could see it, in ms. */
+  /** The part of `expiredMs` in which a person could see it, in ms. */
   visibleExpiredMs: number
 }

@@ -7,7 +7,7 @@ import { makeToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
 
 const FELT = { default: 15 * MINUTE, max: 15 * MINUTE }
 const START = 100 * HOUR
-const ANCHOR = { clockTime: START, systemTime: 5_000 * HOUR }
+const REQUEST_START = { clockTime: START, systemTime: 5_000 * HOUR }
 
 function issueToken(
   answer: ParsedToken,
@@ -22,31 +22,38 @@ function issueToken(
 }
 
 test("counts a token's life from the moment the request was sent", () => {
-  const token = issueToken({ token: 'a', lifetime: 10 * MINUTE }, ANCHOR, FELT, undefined, START + 20 * SECOND, 0)
+  const token = issueToken(
+    { token: 'a', lifetime: 10 * MINUTE },
+    REQUEST_START,
+    FELT,
+    undefined,
+    START + 20 * SECOND,
+    0,
+  )
   expect(token.value).toBe('a')
   expect(token.issuedAt).toBe(START)
   expect(token.expiresAt).toBe(START + 10 * MINUTE)
 })
 
 test('measures an expiry of the server on our wall clock as it was at the start of the request', () => {
-  const answer = { token: 'a', expiresAt: ANCHOR.systemTime + 10 * MINUTE }
-  expect(issueToken(answer, ANCHOR, FELT, undefined, START + SECOND, 0).expiresAt).toBe(START + 10 * MINUTE)
+  const answer = { token: 'a', expiresAt: REQUEST_START.systemTime + 10 * MINUTE }
+  expect(issueToken(answer, REQUEST_START, FELT, undefined, START + SECOND, 0).expiresAt).toBe(START + 10 * MINUTE)
 })
 
 test("clamps to the vendor's longest life", () => {
-  const token = issueToken({ token: 'a', lifetime: HOUR }, ANCHOR, FELT, undefined, START, 0)
+  const token = issueToken({ token: 'a', lifetime: HOUR }, REQUEST_START, FELT, undefined, START, 0)
   expect(token.expiresAt).toBe(START + 15 * MINUTE)
 })
 
 test('draws the refresh point from the random number it is given', () => {
   const draw = (random: number): number =>
-    issueToken({ token: 'a' }, ANCHOR, FELT, undefined, START, random).refreshAt - START
+    issueToken({ token: 'a' }, REQUEST_START, FELT, undefined, START, random).refreshAt - START
   expect(draw(0)).toBe(12 * MINUTE)
   expect(draw(1)).toBe(10.5 * MINUTE)
 })
 
 test('counts the refresh point from the start of the request too', () => {
-  const token = issueToken({ token: 'a' }, ANCHOR, FELT, undefined, START + MINUTE, 0)
+  const token = issueToken({ token: 'a' }, REQUEST_START, FELT, undefined, START + MINUTE, 0)
   expect(token.refreshAt - START).toBe(12 * MINUTE)
 })
 
@@ -54,16 +61,16 @@ describe('a token that comes again', () => {
   const first = makeToken({ value: 'a', issuedAt: START - 5 * MINUTE, expiresAt: START + 10 * MINUTE })
 
   test('keeps the earlier expiry when it claims a longer life', () => {
-    expect(issueToken({ token: 'a' }, ANCHOR, FELT, first, START, 0).expiresAt).toBe(START + 10 * MINUTE)
+    expect(issueToken({ token: 'a' }, REQUEST_START, FELT, first, START, 0).expiresAt).toBe(START + 10 * MINUTE)
   })
 
   test('takes the new expiry when that is the earlier', () => {
-    const token = issueToken({ token: 'a', lifetime: 4 * MINUTE }, ANCHOR, FELT, first, START, 0)
+    const token = issueToken({ token: 'a', lifetime: 4 * MINUTE }, REQUEST_START, FELT, first, START, 0)
     expect(token.expiresAt).toBe(START + 4 * MINUTE)
   })
 
   test('has its refresh point drawn anew from what is left', () => {
-    expect(issueToken({ token: 'a' }, ANCHOR, FELT, first, START, 0).refreshAt).toBe(START + 8 * MINUTE)
+    expect(issueToken({ token: 'a' }, REQUEST_START, FELT, first, START, 0).refreshAt).toBe(START + 8 * MINUTE)
   })
 
   test('needs only a handful of fetches to come to its end', () => {
@@ -79,7 +86,7 @@ describe('a token that comes again', () => {
 
   test('keeps its expiry although others came in between', () => {
     const knownTokens = [makeToken({ value: 'c' }), makeToken({ value: 'b' }), first]
-    const context = { requestStart: ANCHOR, policy: FELT, knownTokens, now: START, random: 0 }
+    const context = { requestStart: REQUEST_START, policy: FELT, knownTokens, now: START, random: 0 }
     expect(issue({ token: 'a' }, context).expiresAt).toBe(START + 10 * MINUTE)
   })
 
@@ -94,17 +101,17 @@ describe('a token that comes again', () => {
 
 test('lets another token outlive the one before it', () => {
   const previous = makeToken({ value: 'a', expiresAt: START + MINUTE })
-  expect(issueToken({ token: 'b' }, ANCHOR, FELT, previous, START, 0).expiresAt).toBe(START + 15 * MINUTE)
+  expect(issueToken({ token: 'b' }, REQUEST_START, FELT, previous, START, 0).expiresAt).toBe(START + 15 * MINUTE)
 })
 
 describe('a token that has run out on arrival', () => {
   test.each([
     ['says so itself', { token: 'secret', lifetime: 0 }, START],
-    ['ended before the request by our clock', { token: 'secret', expiresAt: ANCHOR.systemTime - 1 }, START],
+    ['ended before the request by our clock', { token: 'secret', expiresAt: REQUEST_START.systemTime - 1 }, START],
     ['was on its way for longer than it lives', { token: 'secret', lifetime: 15 * MINUTE }, START + 20 * MINUTE],
     ['ends at this very moment', { token: 'secret', lifetime: MINUTE }, START + MINUTE],
   ])('is refused when it %s', (_, answer, now) => {
-    const error = errorOf(() => issueToken(answer, ANCHOR, FELT, makeToken({ value: 'other' }), now, 0))
+    const error = errorOf(() => issueToken(answer, REQUEST_START, FELT, makeToken({ value: 'other' }), now, 0))
     expect(error.code).toBe('EXPIRED_ON_ARRIVAL')
     expect(error.message).toContain('answering with expiresIn (seconds) needs no clocks')
     expect(error.retryable).toBe(true)
@@ -113,20 +120,27 @@ describe('a token that has run out on arrival', () => {
 
   test('is still good a moment earlier', () => {
     const now = START + MINUTE - 1
-    expect(issueToken({ token: 'a', lifetime: MINUTE }, ANCHOR, FELT, undefined, now, 0).isValidAt(now)).toBe(true)
+    expect(issueToken({ token: 'a', lifetime: MINUTE }, REQUEST_START, FELT, undefined, now, 0).isValidAt(now)).toBe(
+      true,
+    )
   })
 })
 
 test('believes the stamp of the answer before: a server whose expiry moves with time has minted what looks old', () => {
-  const lastServerExpiry = { expiresAt: ANCHOR.systemTime - 45 * MINUTE - 2 * SECOND, requestedAt: START - 2 * SECOND }
-  const answer = { token: 'b', expiresAt: ANCHOR.systemTime - 45 * MINUTE }
-  expect(errorOf(() => issueToken(answer, ANCHOR, FELT, undefined, START, 0)).code).toBe('EXPIRED_ON_ARRIVAL')
-  expect(issueToken(answer, ANCHOR, FELT, undefined, START, 0, lastServerExpiry).expiresAt).toBe(START + 15 * MINUTE)
+  const lastServerExpiry = {
+    expiresAt: REQUEST_START.systemTime - 45 * MINUTE - 2 * SECOND,
+    requestedAt: START - 2 * SECOND,
+  }
+  const answer = { token: 'b', expiresAt: REQUEST_START.systemTime - 45 * MINUTE }
+  expect(errorOf(() => issueToken(answer, REQUEST_START, FELT, undefined, START, 0)).code).toBe('EXPIRED_ON_ARRIVAL')
+  expect(issueToken(answer, REQUEST_START, FELT, undefined, START, 0, lastServerExpiry).expiresAt).toBe(
+    START + 15 * MINUTE,
+  )
 })
 
 test('a policy that holds no number makes no token that is neither good nor bad', () => {
   const policy = { default: NaN }
-  expect(errorOf(() => issueToken({ token: 'a' }, ANCHOR, policy, undefined, START, 0))).toMatchObject({
+  expect(errorOf(() => issueToken({ token: 'a' }, REQUEST_START, policy, undefined, START, 0))).toMatchObject({
     code: 'EXPIRED_ON_ARRIVAL',
   })
 })

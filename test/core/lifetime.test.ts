@@ -10,27 +10,27 @@ import {
 import { DAY, HOUR, MINUTE } from './support.ts'
 
 const WALL = Date.UTC(2024, 4, 25, 15, 51, 34)
-const ANCHOR: RequestStart = { clockTime: 1_000, systemTime: WALL }
+const REQUEST_START: RequestStart = { clockTime: 1_000, systemTime: WALL }
 const FELT: LifetimePolicy = { default: 15 * MINUTE, max: 15 * MINUTE }
 const EXPLO: LifetimePolicy = { default: DAY }
 
 test('takes what the vendor documents where the answer says nothing', () => {
-  expect(deriveLifetime({ token: 't' }, ANCHOR, FELT)).toBe(15 * MINUTE)
-  expect(deriveLifetime({ token: 't' }, ANCHOR, EXPLO)).toBe(DAY)
+  expect(deriveLifetime({ token: 't' }, REQUEST_START, FELT)).toBe(15 * MINUTE)
+  expect(deriveLifetime({ token: 't' }, REQUEST_START, EXPLO)).toBe(DAY)
 })
 
 test.each([-DAY, 0, DAY])('takes a duration whatever the clocks say: off by %d ms', (skew) => {
   const answer = { token: 't', lifetime: 10 * MINUTE, expiresAt: WALL + HOUR, serverNow: WALL }
-  expect(deriveLifetime(answer, { ...ANCHOR, systemTime: WALL + skew }, FELT)).toBe(10 * MINUTE)
+  expect(deriveLifetime(answer, { ...REQUEST_START, systemTime: WALL + skew }, FELT)).toBe(10 * MINUTE)
 })
 
 test.each([-DAY, 0, DAY])("takes the server's two stamps whatever our clock says: off by %d ms", (skew) => {
   const answer = { token: 't', expiresAt: WALL + 10 * MINUTE, serverNow: WALL }
-  expect(deriveLifetime(answer, { ...ANCHOR, systemTime: WALL + skew }, FELT)).toBe(10 * MINUTE)
+  expect(deriveLifetime(answer, { ...REQUEST_START, systemTime: WALL + skew }, FELT)).toBe(10 * MINUTE)
 })
 
 test("takes the server's expiry against our clock where that is all there is", () => {
-  expect(deriveLifetime({ token: 't', expiresAt: WALL + 10 * MINUTE }, ANCHOR, FELT)).toBe(10 * MINUTE)
+  expect(deriveLifetime({ token: 't', expiresAt: WALL + 10 * MINUTE }, REQUEST_START, FELT)).toBe(10 * MINUTE)
 })
 
 test.each([
@@ -38,20 +38,20 @@ test.each([
   ['two stamps', { token: 't', expiresAt: WALL + DAY, serverNow: WALL }],
   ['an expiry seen by a clock that is an hour behind', { token: 't', expiresAt: WALL + HOUR + 15 * MINUTE }],
 ])("never goes beyond the vendor's longest: %s", (_, answer) => {
-  expect(deriveLifetime(answer, ANCHOR, FELT)).toBe(15 * MINUTE)
+  expect(deriveLifetime(answer, REQUEST_START, FELT)).toBe(15 * MINUTE)
 })
 
 test('never assumes more than the longest', () => {
-  expect(deriveLifetime({ token: 't' }, ANCHOR, { default: DAY, max: HOUR })).toBe(HOUR)
+  expect(deriveLifetime({ token: 't' }, REQUEST_START, { default: DAY, max: HOUR })).toBe(HOUR)
 })
 
 test('has no longest where the vendor names none', () => {
-  expect(deriveLifetime({ token: 't', lifetime: 400 * DAY }, ANCHOR, EXPLO)).toBe(400 * DAY)
+  expect(deriveLifetime({ token: 't', lifetime: 400 * DAY }, REQUEST_START, EXPLO)).toBe(400 * DAY)
 })
 
 test('is zero or less for a token that had run out', () => {
-  expect(deriveLifetime({ token: 't', lifetime: 0 }, ANCHOR, FELT)).toBe(0)
-  expect(deriveLifetime({ token: 't', expiresAt: WALL - HOUR }, ANCHOR, FELT)).toBe(-HOUR)
+  expect(deriveLifetime({ token: 't', lifetime: 0 }, REQUEST_START, FELT)).toBe(0)
+  expect(deriveLifetime({ token: 't', expiresAt: WALL - HOUR }, REQUEST_START, FELT)).toBe(-HOUR)
 })
 
 describe('a clock that is ahead', () => {

@@ -14,8 +14,8 @@ const NEW = makeToken({ value: 'new', expiresAt: NOW + 60_000 })
 const MODES: readonly Mode[] = ['in-place', 'swap', 'none']
 
 const nothing: FrameStep = { type: 'none' }
-const birth: FrameStep = { type: 'create', withNewToken: false }
-const freshBirth: FrameStep = { type: 'create', withNewToken: true }
+const create: FrameStep = { type: 'create', withNewToken: false }
+const createWithNewToken: FrameStep = { type: 'create', withNewToken: true }
 
 function showing(active: Partial<Frame>, rest: Partial<FramesState> = {}): FramesState {
   return { ...NO_FRAMES, lastId: 1, active: makeFrame({ token: OLD, ...active }), ...rest }
@@ -29,13 +29,13 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   })
 
   test('the first frame is born with the token in hand', () => {
-    expect(nextFrameStep(NO_FRAMES, NEW, mode, NOW)).toEqual(birth)
+    expect(nextFrameStep(NO_FRAMES, NEW, mode, NOW)).toEqual(create)
   })
 
   test('a first frame of which no URL could be made is tried again when its pause is over', () => {
     const stillborn = { ...NO_FRAMES, retryAt: NOW + 5 }
     expect(nextFrameStep(stillborn, NEW, mode, NOW + 4)).toEqual({ type: 'wait', until: NOW + 5 })
-    expect(nextFrameStep(stillborn, NEW, mode, NOW + 5)).toEqual(birth)
+    expect(nextFrameStep(stillborn, NEW, mode, NOW + 5)).toEqual(create)
   })
 
   test('nothing is done while a frame is underneath', () => {
@@ -59,7 +59,7 @@ describe.each(MODES)('with a renewal %s', (mode) => {
 
   test('a page that stays silent gets one second look, with a fresh token', () => {
     const unresponsive = { phase: 'unresponsive', token: NEW } as const
-    expect(nextFrameStep(showing(unresponsive), NEW, mode, NOW)).toEqual(freshBirth)
+    expect(nextFrameStep(showing(unresponsive), NEW, mode, NOW)).toEqual(createWithNewToken)
     expect(nextFrameStep(showing({ ...unresponsive, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(nothing)
     expect(nextFrameStep(showing(unresponsive, { failures: 1 }), NEW, mode, NOW)).toEqual(nothing)
   })
@@ -67,8 +67,8 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   test.each(['reloading', 'unresponsive', 'failed'] as const)(
     'a page that cannot be told of a newer token is replaced: %s',
     (phase) => {
-      expect(nextFrameStep(showing({ phase, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(birth)
-      expect(nextFrameStep(showing({ phase, hasRequestedToken: true }), NEW, mode, NOW)).toEqual(birth)
+      expect(nextFrameStep(showing({ phase, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(create)
+      expect(nextFrameStep(showing({ phase, hasRequestedToken: true }), NEW, mode, NOW)).toEqual(create)
     },
   )
 
@@ -84,7 +84,7 @@ describe.each(MODES)('with a renewal %s', (mode) => {
     )
     expect(nextFrameStep(frames, NEW, mode, NOW)).toEqual({ type: 'wait', until: NOW + 5 })
     expect(nextFrameStep(frames, NEW, mode, NOW + 4)).toEqual({ type: 'wait', until: NOW + 5 })
-    expect(nextFrameStep(frames, NEW, mode, NOW + 5)).toEqual(freshBirth)
+    expect(nextFrameStep(frames, NEW, mode, NOW + 5)).toEqual(createWithNewToken)
     const untried = { ...frames, lastFailedToken: OLD }
     expect(nextFrameStep(untried, NEW, mode, NOW + 5)).toEqual({ type: 'create', withNewToken: false })
   })
@@ -104,15 +104,15 @@ describe('a page on show that holds an older token', () => {
     expect(nextFrameStep(showing({ token: RUN_OUT, hasRequestedToken: true }), NEW, 'in-place', NOW).type).toBe(
       'deliver',
     )
-    expect(nextFrameStep(showing({ token: RUN_OUT }), NEW, 'in-place', NOW)).toEqual(birth)
+    expect(nextFrameStep(showing({ token: RUN_OUT }), NEW, 'in-place', NOW)).toEqual(create)
     expect(nextFrameStep(showing({ phase: 'loading', hasRequestedToken: true }), NEW, 'in-place', NOW).type).toBe(
       'deliver',
     )
   })
 
   test('is replaced where it cannot be told', () => {
-    expect(nextFrameStep(showing({}), NEW, 'swap', NOW)).toEqual(birth)
-    expect(nextFrameStep(showing({ hasRequestedToken: true }), NEW, 'swap', NOW)).toEqual(birth)
+    expect(nextFrameStep(showing({}), NEW, 'swap', NOW)).toEqual(create)
+    expect(nextFrameStep(showing({ hasRequestedToken: true }), NEW, 'swap', NOW)).toEqual(create)
   })
 
   test('is left alone where the host wants that', () => {

@@ -121,6 +121,6 @@ function Probe({ id, ...host }: HostProps & { id: number }) {
 }
 
 function Framed(host: HostProps) {
-  const Embed = EMBEDS[host.settings.renewal]
+  const Embed = EMBEDS[host.settings.refreshMode]
   return <Embed ref={embedHandle} {...useTokenProps(host)} />
 }

@@ -39,7 +39,7 @@ export interface Settings {
   readonly inBackground: boolean
   /** In the end nothing is mounted anew. */
   readonly isPatient: boolean
-  readonly renewal: 'in-place' | 'swap' | 'none'
+  readonly refreshMode: 'in-place' | 'swap' | 'none'
   /** Seeds the random numbers that the library draws. */
   readonly luck: number
 }
@@ -91,7 +91,7 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   isStrict: fc.boolean(),
   inBackground: fc.boolean(),
   isPatient: fc.boolean(),
-  renewal: pick('in-place', 'swap', 'none'),
+  refreshMode: pick('in-place', 'swap', 'none'),
   luck: fc.nat(),
 })
 

@@ -20,7 +20,7 @@ const usual: Settings = {
   isStrict: false,
   inBackground: false,
   isPatient: true,
-  renewal: 'in-place',
+  refreshMode: 'in-place',
   luck: 1,
 }
 

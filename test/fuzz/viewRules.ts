@@ -161,8 +161,8 @@ export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSe
       if (!isWell(true) || scenario.settings.lifetime < MINUTE) return
       if (!hasGoodToken()) scenario.report('I4 recovery in time', 'none after minutes')
       // A page that is left alone keeps its token to the end and beyond, and one that never came waits for its viewer.
-      const { renewal, isPatient } = scenario.settings
-      if (renewal === 'none' || (isPatient && scenario.hadBadPage)) return
+      const { refreshMode, isPatient } = scenario.settings
+      if (refreshMode === 'none' || (isPatient && scenario.hadBadPage)) return
       if (embed && embed.state.status !== 'ready')
         scenario.report('I8 the state tells the truth', `${embed.state.status} when all is well`)
     },

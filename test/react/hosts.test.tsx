@@ -159,7 +159,7 @@ test.each([acme, early])(
 
 test('props that change while a frame is on its way are told to it when it is ready', async () => {
   const update = vi.fn()
-  const Telling = createEmbed<{ place: string; colour: string }, { place: string }>({
+  const Telling = createEmbed<{ place: string; color: string }, { place: string }>({
     ...acme,
     name: 'telling',
     update,
@@ -167,8 +167,8 @@ test('props that change while a frame is on its way are told to it when it is re
   const backend = createFakeBackend({ latency: 100 })
   const client = createTestClient()
   const handle = createRef<EmbedHandle<{ place: string }>>()
-  const element = (colour: string) => (
-    <Telling ref={handle} place="t" colour={colour} queryClient={client} fetchToken={backend.fetchToken} />
+  const element = (color: string) => (
+    <Telling ref={handle} place="t" color={color} queryClient={client} fetchToken={backend.fetchToken} />
   )
   const { rerender } = render(element('red'))
   await advanceTime(200)

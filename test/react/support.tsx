@@ -32,7 +32,12 @@ export const AcmeEmbed = createEmbed(acme)
 export const SwapEmbed = createEmbed({ ...acme, name: 'swap', refreshStrategy: () => ({ mode: 'swap' }) })
 
 /** Acme, whose page can be asked at any time, renewed by a second frame. */
-export const early = { ...acme, name: 'early', canServerRender: true, renewal: () => ({ mode: 'swap' }) as const }
+export const early = {
+  ...acme,
+  name: 'early',
+  canServerRender: true,
+  refreshStrategy: () => ({ mode: 'swap' }) as const,
+}
 
 export const EarlyEmbed = createEmbed(early)
 

@@ -52,7 +52,7 @@ async function run(stage: Stage, minutes: number, seed: number): Promise<Finding
   await page.evaluate(() => window.soak.unmount())
   const leaks = await findLeaks(page, session, baseline)
 
-  const renewals = Math.floor((seconds * 1_000) / SOONEST_RENEWAL)
+  const refreshes = Math.floor((seconds * 1_000) / SOONEST_RENEWAL)
   const steady = EMBEDS.filter(({ id }) => !isRestless(id))
   const { minted, loads, delivered } = emulator.events.summary()
   return {
@@ -62,7 +62,7 @@ async function run(stage: Stage, minutes: number, seed: number): Promise<Finding
     startedAt,
     incidents,
     minted,
-    needed: EMBEDS.length * (1 + renewals) + lived.extraMounts + lived.embeds.forced,
+    needed: EMBEDS.length * (1 + refreshes) + lived.extraMounts + lived.embeds.forced,
     loads,
     delivered,
     loadsExpired: [...steady, ...EXTRAS].reduce((sum, { id }) => sum + emulator.events.summary(id).loadsExpired, 0),

@@ -47,7 +47,7 @@ export function watchEmbeds(emulator: Emulator, troubles: Troubles, incidents: I
       sums.leftBehind += 1
       incidents.push({ at: event.at, text: `left behind: some of the view of ${event.id} (${event.cause})` })
     } else if (event.type === 'token') {
-      expiry.hearToken(event.id, event.at, event.tokenSuffix)
+      expiry.recordToken(event.id, event.at, event.tokenSuffix)
       if (event.reason === 'forced' || event.reason === 'requested') sums.forced += 1
     } else if (event.type === 'shown') hearShown(event)
     else hearStatus(event)
@@ -56,7 +56,7 @@ export function watchEmbeds(emulator: Emulator, troubles: Troubles, incidents: I
   function hearShown(event: SoakEvent & { type: 'shown' }): void {
     const { id, at, took } = event
     const embed = embeds.get(id)
-    if (embed && hasBeenShown.has(id)) expiry.hearRenewal(embed, at, took)
+    if (embed && hasBeenShown.has(id)) expiry.recordRefresh(embed, at, took)
     hasBeenShown.add(id)
     views.hearShown(id, event)
   }

@@ -20,9 +20,9 @@ export interface ExpiryCounts {
 /** Compares what pages show with what tokens there are. */
 export interface ExpiryWatch {
   /** The host's fetcher was about to hand a token to the library. */
-  hearToken(id: string, at: number, tokenSuffix: string): void
+  recordToken(id: string, at: number, tokenSuffix: string): void
   /** A new page took over, so long after it was made. */
-  hearRenewal(embed: SoakEmbed, at: number, took: number): void
+  recordRefresh(embed: SoakEmbed, at: number, took: number): void
   look(embed: SoakEmbed, at: number, page: SoakLook['page']): void
   counts(): ExpiryCounts
 }
@@ -48,12 +48,12 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
   let unknown = 0
 
   return {
-    hearToken(id, at, tokenSuffix) {
+    recordToken(id, at, tokenSuffix) {
       const expiresAt = expiryOfToken.get(tokenSuffix)
       if (expiresAt === undefined) unknown += 1
       else tokens.push({ id, at, expiresAt })
     },
-    hearRenewal({ provider, isRestless }, at, took) {
+    recordRefresh({ provider, isRestless }, at, took) {
       // What is carried over from a page that has just reloaded itself is waited for in vain.
       if (isRestless) return
       loads.push({ took, isTroubled: troubles.since(provider, 'noPage', at) > at - took })

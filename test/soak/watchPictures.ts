@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs'
 import type { Box } from '../support/commands.ts'
-import { shareOfOneColour } from '../support/measureBlankness.ts'
+import { shareOfOneColor } from '../support/measureBlankness.ts'
 import type { Incident } from './report.ts'
 import { EMBEDS, isRestless } from './soakPage.ts'
 import { type Stage, VIEWPORT } from './stage.ts'
@@ -53,7 +53,7 @@ export async function watchPictures({ context, page }: Stage, incidents: Inciden
     pictures.looked += 1
     const picture = PNG.sync.read(Buffer.from(data, 'base64'))
     for (const [id, box] of boxes) {
-      const isBlank = shareOfOneColour(picture, box, VIEWPORT.width, 1) > BLANK
+      const isBlank = shareOfOneColor(picture, box, VIEWPORT.width, 1) > BLANK
       if (!isBlank) drawn.add(id)
       else if (drawn.has(id) && isRestless(id)) pictures.restlessBlanks += 1
       else if (drawn.has(id)) {

@@ -8,7 +8,7 @@ import type { Box } from './commands.ts'
  * @param pageWidth in CSS pixels, to scale by
  */
 export function measureBlankness(picture: string, box: Box, pageWidth: number): number {
-  return shareOfOneColour(PNG.sync.read(Buffer.from(picture, 'base64')), box, pageWidth, 2)
+  return shareOfOneColor(PNG.sync.read(Buffer.from(picture, 'base64')), box, pageWidth, 2)
 }
 
 /** In a scaled picture the edge of a box is mixed with what surrounds it: so much of it is left out, in pixels. */
@@ -19,7 +19,7 @@ const EDGE = 2
  *
  * @param step in pixels: every how manieth is looked at, in both directions
  */
-export function shareOfOneColour({ data, width, height }: PNG, box: Box, pageWidth: number, step: number): number {
+export function shareOfOneColor({ data, width, height }: PNG, box: Box, pageWidth: number, step: number): number {
   const scale = width / pageWidth
   const counts = new Map<number, number>()
   let total = 0
@@ -27,8 +27,8 @@ export function shareOfOneColour({ data, width, height }: PNG, box: Box, pageWid
   const [top, bottom] = [box.y * scale + EDGE, Math.min((box.y + box.height) * scale, height) - EDGE]
   for (let y = Math.ceil(top); y < bottom; y += step) {
     for (let x = Math.ceil(left); x < right; x += step) {
-      const colour = data.readUInt32BE((y * width + x) * 4)
-      counts.set(colour, (counts.get(colour) ?? 0) + 1)
+      const color = data.readUInt32BE((y * width + x) * 4)
+      counts.set(color, (counts.get(color) ?? 0) + 1)
       total += 1
     }
   }

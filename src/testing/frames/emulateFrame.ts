@@ -8,7 +8,7 @@ import type { PageScript } from './pageScript.ts'
 export interface PageOptions {
   /**
    * - `ready` (default): the page loads and answers
-   * - `silent`: it loads and never says that it is ready, like one whose SDK is off or that refuses its token
+   * - `unresponsive`: it loads and never says that it is ready, like one whose SDK is off or that refuses its token
    * - `unreachable`: it never loads
    */
   behavior: 'ready' | 'unresponsive' | 'unreachable'

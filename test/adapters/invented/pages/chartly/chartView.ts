@@ -14,9 +14,9 @@ export const RANGES = [30, 90, 365] as const
 
 /** The lines and their colors. */
 export const SERVICES = [
-  { name: 'Search', colour: '#3566d6' },
-  { name: 'Checkout', colour: '#c4572e' },
-  { name: 'Accounts', colour: '#2f8f5b' },
+  { name: 'Search', color: '#3566d6' },
+  { name: 'Checkout', color: '#c4572e' },
+  { name: 'Accounts', color: '#2f8f5b' },
 ] as const
 
 /** Reads a view that the host hands back; undefined for anything else. */

@@ -15,15 +15,15 @@ export function drawChart(svg: Element, { range, hidden }: ChartView): void {
     ...[1, 0.75, 0.5, 0.25, 0].map((part) =>
       text(xOf(1 - part), BOTTOM + 20, 'middle', part === 0 ? 'today' : `−${Math.round(part * range)} d`),
     ),
-    ...shown.flatMap(({ name, colour }) => {
+    ...shown.flatMap(({ name, color }) => {
       const line = pathOf(
         SERVICES.findIndex((service) => service.name === name),
         range,
       )
       const area = `${line}L${RIGHT} ${BOTTOM}L${LEFT} ${BOTTOM}Z`
       return [
-        shape('path', { class: 'area', fill: colour, d: area }),
-        shape('path', { class: 'line', stroke: colour, d: line }),
+        shape('path', { class: 'area', fill: color, d: area }),
+        shape('path', { class: 'line', stroke: color, d: line }),
       ]
     }),
   )

@@ -37,10 +37,10 @@ for (const range of RANGES) {
   button.addEventListener('click', () => choose(range))
   queryElement('.ranges').append(button)
 }
-for (const { name, colour } of SERVICES) {
+for (const { name, color } of SERVICES) {
   const button = createElement('button', 'choice', name)
   button.dataset.service = name
-  button.style.setProperty('--colour', colour)
+  button.style.setProperty('--colour', color)
   button.addEventListener('click', () => toggle(name))
   queryElement('.series').append(button)
 }
