@@ -26,17 +26,11 @@ export type { ExploEvent } from './adapters/exploEvent.ts'
 export type { ExploVariables } from './adapters/exploVariables.ts'
 export { felt } from './adapters/felt.ts'
 export type { FeltController, FeltProps, FeltUiControls, FeltViewport } from './adapters/felt.ts'
-export { clearEmbedTokens } from './react/clearEmbedTokens.ts'
+export { clearEmbedTokens } from './tokens/clearEmbedTokens.ts'
 export { createEmbed } from './react/createEmbed.tsx'
 export type { EmbedComponent } from './react/createEmbed.tsx'
-export type {
-  EmbedHandle,
-  EmbedLabels,
-  EmbedProps,
-  RenderErrorProps,
-  TokenProps,
-  TokenSource,
-} from './react/embedProps.ts'
-export { prefetchEmbedToken } from './react/prefetchEmbedToken.ts'
+export type { EmbedHandle, EmbedLabels, EmbedProps, RenderErrorProps } from './react/embedProps.ts'
+export type { TokenProps, TokenSource } from './core/tokenProps.ts'
+export { prefetchEmbedToken } from './tokens/prefetchEmbedToken.ts'
 export { useEmbedToken } from './react/useEmbedToken.ts'
 export type { UseEmbedTokenResult } from './react/useEmbedToken.ts'

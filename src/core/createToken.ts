@@ -44,7 +44,7 @@ export function createToken(parsed: ParsedToken, context: CreateTokenContext): E
  */
 export function createInitialToken(
   parsed: ParsedToken,
-  context: Omit<CreateTokenContext, 'known' | 'lastServerExpiry' | 'now'>,
+  context: Omit<CreateTokenContext, 'knownTokens' | 'lastServerExpiry' | 'now'>,
 ) {
   const { requestStart, policy, random } = context
   const [byDuration, byTimestamp] = [

@@ -27,7 +27,12 @@ export interface TokenSnapshot {
 }
 
 /** There is no token, and none is on its way. */
-export const EMPTY_TOKEN_SNAPSHOT: TokenSnapshot = { fetching: false }
+export const EMPTY_TOKEN_SNAPSHOT: TokenSnapshot = {
+  token: undefined,
+  error: undefined,
+  fetching: false,
+  nextAttemptAt: undefined,
+}
 
 /** What else a state depends on. */
 export interface StateContext {
@@ -76,12 +81,6 @@ export function hasVisibleContent(
 /** Whether the frame on show is worth seeing in a state. */
 export function isEmbedVisible({ status }: EmbedState): boolean {
   return status === 'ready' || status === 'degraded' || status === 'expired'
-}
-
-/** Whether two states tell a host the same. */
-export function areStatesEqual(a: EmbedState, b: EmbedState): boolean {
-  const [before, after] = [new Map(Object.entries(a)), Object.entries(b)]
-  return before.size === after.length && after.every(([key, value]) => Object.is(before.get(key), value))
 }
 
 /** The state for a host that draws its own frame from the token: the frame is taken to hold the newest one. */

@@ -9,7 +9,7 @@ import type { EmbedToken } from '../core/token.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
 import type { ParsedInitialToken } from './createInitialFrames.ts'
 import { noopSubscribe } from './noopSubscribe.ts'
-import { predatesSignOut } from './signOutRegistry.ts'
+import { predatesSignOut, tokenStoresOf } from '../tokens/tokenStores.ts'
 
 /**
  * The token that came with the page, for the embed that it came for: with another key, for another viewer perhaps, the
@@ -43,7 +43,7 @@ function parseInitialToken<P>(
   given: InitialToken | undefined,
   client: QueryClient,
 ): EmbedToken | undefined {
-  if (!isRecord(given) || predatesSignOut(given, client)) return undefined
+  if (!isRecord(given) || predatesSignOut(given, tokenStoresOf(client))) return undefined
   try {
     const requestStart = { clockTime: now(), systemTime: Date.now() }
     const [parsed, policy] = [adapter.parseResponse(given), adapter.lifetime(props)]

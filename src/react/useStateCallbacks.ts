@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { callSafely } from '../browser/callSafely.ts'
-import { type EmbedState, areStatesEqual } from '../core/state.ts'
+import { isShallowEqual } from '../core/isShallowEqual.ts'
+import type { EmbedState } from '../core/state.ts'
 import type { EmbedProps } from './embedProps.ts'
 
 /** Tells a host of each change of state, and of each error once. */
@@ -8,7 +9,7 @@ export function useStateCallbacks<C>(state: EmbedState, { onStateChange, onError
   const lastReported = useRef<EmbedState>(undefined)
   useEffect(() => {
     const previous = lastReported.current
-    if (previous && areStatesEqual(previous, state)) return
+    if (previous && isShallowEqual(previous, state)) return
     lastReported.current = state
     callSafely(onStateChange, state)
     if ('error' in state && state.error && state.error !== getStateError(previous)) callSafely(onError, state.error)

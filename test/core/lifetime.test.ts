@@ -57,9 +57,9 @@ test('is zero or less for a token that had run out', () => {
 describe('a clock that is ahead', () => {
   /** What a server that mints on demand says to a clock that is an hour ahead. */
   const looksOld = (at: number): ParsedToken => ({ token: 't', expiresAt: WALL + at + 15 * MINUTE - HOUR })
-  const anchorAt = (clockTime: number): RequestStart => ({ clockTime, systemTime: WALL + clockTime })
+  const requestStartAt = (clockTime: number): RequestStart => ({ clockTime, systemTime: WALL + clockTime })
   const derive = (answer: ParsedToken, at: number, previous?: ServerExpiry) =>
-    deriveLifetime(answer, anchorAt(at), FELT, previous)
+    deriveLifetime(answer, requestStartAt(at), FELT, previous)
 
   test('makes the first token look dead', () => {
     expect(derive(looksOld(0), 0)).toBe(-45 * MINUTE)
@@ -69,11 +69,11 @@ describe('a clock that is ahead', () => {
     ['two seconds', 2_000],
     ['twelve minutes', 12 * MINUTE],
   ])('is seen through at the second, %s later', (_, at) => {
-    expect(derive(looksOld(at), at, getServerExpiry(looksOld(0), anchorAt(0)))).toBe(15 * MINUTE)
+    expect(derive(looksOld(at), at, getServerExpiry(looksOld(0), requestStartAt(0)))).toBe(15 * MINUTE)
   })
 
   test('is not seen through where the expiry stood still: that is a cache', () => {
-    expect(derive(looksOld(0), 2_000, getServerExpiry(looksOld(0), anchorAt(0)))).toBe(-45 * MINUTE - 2_000)
+    expect(derive(looksOld(0), 2_000, getServerExpiry(looksOld(0), requestStartAt(0)))).toBe(-45 * MINUTE - 2_000)
   })
 
   test('is not seen through where the expiry moved more than five seconds more, or less, than time', () => {
@@ -96,7 +96,7 @@ describe('a clock that is ahead', () => {
 
   test('is of no concern where the vendor documents no one life', () => {
     expect(
-      deriveLifetime(looksOld(2_000), anchorAt(2_000), EXPLO, { expiresAt: WALL - 45 * MINUTE, requestedAt: 0 }),
+      deriveLifetime(looksOld(2_000), requestStartAt(2_000), EXPLO, { expiresAt: WALL - 45 * MINUTE, requestedAt: 0 }),
     ).toBe(-45 * MINUTE)
   })
 
@@ -105,6 +105,6 @@ describe('a clock that is ahead', () => {
     ["the server's own clock", { serverNow: WALL }],
     ['no expiry', { expiresAt: undefined }],
   ])('leaves no stamp where the answer holds %s', (_, more) => {
-    expect(getServerExpiry({ ...looksOld(0), ...more }, anchorAt(0))).toBeUndefined()
+    expect(getServerExpiry({ ...looksOld(0), ...more }, requestStartAt(0))).toBeUndefined()
   })
 })

@@ -1,10 +1,10 @@
+import { isShallowEqual } from '../../src/core/isShallowEqual.ts'
 import { describe, expect, test } from 'vitest'
 import { type Frame, type FramesState, NO_FRAMES } from '../../src/core/frames.ts'
 import {
   deriveState,
   deriveTokenState,
   type EmbedState,
-  areStatesEqual,
   isEmbedVisible,
   type StateContext,
   type TokenSnapshot,
@@ -242,7 +242,7 @@ describe('two states', () => {
   const ready: EmbedState = { status: 'ready', expiresAt: 1, refreshing: false }
 
   test('tell the same when every field is the same', () => {
-    expect(areStatesEqual(ready, { ...ready })).toBe(true)
+    expect(isShallowEqual(ready, { ...ready })).toBe(true)
   })
 
   test.each<EmbedState>([
@@ -251,18 +251,18 @@ describe('two states', () => {
     { status: 'loading' },
     { status: 'expired', offline: false },
   ])('tell something else when one field differs: case %#', (other) => {
-    expect(areStatesEqual(ready, other)).toBe(false)
-    expect(areStatesEqual(other, ready)).toBe(false)
+    expect(isShallowEqual(ready, other)).toBe(false)
+    expect(isShallowEqual(other, ready)).toBe(false)
   })
 
   test('tell something else when one has a field more', () => {
     const expired: EmbedState = { status: 'expired', offline: false }
-    expect(areStatesEqual({ ...expired, error: ERROR }, expired)).toBe(false)
-    expect(areStatesEqual(expired, { ...expired, error: ERROR })).toBe(false)
+    expect(isShallowEqual({ ...expired, error: ERROR }, expired)).toBe(false)
+    expect(isShallowEqual(expired, { ...expired, error: ERROR })).toBe(false)
   })
 
   test('tell something else when their errors are two', () => {
     const expired: EmbedState = { status: 'expired', error: ERROR, offline: false }
-    expect(areStatesEqual(expired, { ...expired, error: makeError('FETCH_FAILED') })).toBe(false)
+    expect(isShallowEqual(expired, { ...expired, error: makeError('FETCH_FAILED') })).toBe(false)
   })
 })

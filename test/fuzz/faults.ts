@@ -12,15 +12,15 @@ export interface Fault {
 export const faults: readonly Fault[] = [
   {
     name: 'no-timeout',
-    file: 'react/runTokenFetch.ts',
+    file: 'tokens/loadToken.ts',
     from: 'const FETCH_TIMEOUT = 60_000',
     to: 'const FETCH_TIMEOUT = Infinity',
   },
   {
     name: 'anchor-at-response',
-    file: 'react/runTokenFetch.ts',
-    from: 'createToken(parsed, {\n      requestStart,',
-    to: 'createToken(parsed, {\n      requestStart: { clockTime: now(), systemTime: Date.now() },',
+    file: 'tokens/loadToken.ts',
+    from: 'createToken(response, {\n      requestStart,',
+    to: 'createToken(response, {\n      requestStart: { clockTime: now(), systemTime: Date.now() },',
   },
   {
     name: 'monotonic-clock-only',
@@ -39,8 +39,8 @@ export const faults: readonly Fault[] = [
   { name: 'wall-clock-only', file: 'browser/clock.ts', from: 'return virtualNow\n', to: 'return reading.systemTime\n' },
   {
     name: 'no-single-flight',
-    file: 'react/tokenQuery.ts',
-    from: 'if (state.inFlight) return state.inFlight',
+    file: 'tokens/createTokenStore.ts',
+    from: 'if (inFlight) return inFlight',
     to: '',
   },
   { name: 'no-backoff', file: 'core/backoff.ts', from: '(0.5 + random / 2) *', to: '(random - random) *' },
@@ -89,15 +89,15 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'one-token-for-all-viewers',
-    file: 'react/tokenQuery.ts',
+    file: 'tokens/tokenQuery.ts',
     from: 'tokenKey, viewerId ?? null]',
     to: 'tokenKey, viewerId && null]',
   },
   {
     name: 'tokens-kept-after-sign-out',
-    file: 'react/clearEmbedTokens.ts',
-    from: 'client.getQueryCache().remove(query)',
-    to: '',
+    file: 'tokens/createTokenStore.ts',
+    from: 'record.abortController?.abort()\n      forget()',
+    to: 'record.abortController?.abort()',
   },
   {
     name: 'a-repeated-token-lives-longer',

@@ -5,10 +5,11 @@ import { buildGraph, findCircles, findForbidden, findForeign, layerOf, readSpeci
 
 /** Which layers each layer may import beside itself: always further down. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  index: ['FeltEmbed', 'ExploEmbed', 'react', 'adapters', 'browser', 'core'],
+  index: ['FeltEmbed', 'ExploEmbed', 'react', 'tokens', 'adapters', 'browser', 'core'],
   FeltEmbed: ['react', 'adapters', 'browser', 'core'],
   ExploEmbed: ['react', 'adapters', 'browser', 'core'],
-  react: ['browser', 'core'],
+  react: ['tokens', 'browser', 'core'],
+  tokens: ['browser', 'core'],
   browser: ['core'],
   adapters: ['core'],
   core: [],
@@ -16,12 +17,14 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   testing: ['server', 'core'],
 }
 
-/** The packages that reach a browser: no layer but `react` knows React or the query. */
+/** The packages that reach a browser: React is known to `react` alone, queries to `tokens`. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   index: [],
   FeltEmbed: [],
   ExploEmbed: [],
+  // Of react-query the context of its provider, and types.
   react: ['react', 'react-dom', '@tanstack/react-query'],
+  tokens: ['@tanstack/react-query'],
   browser: [],
   adapters: ['@feltmaps/js-sdk'],
   core: [],

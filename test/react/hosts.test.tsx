@@ -174,7 +174,7 @@ test('props that change while a frame is on its way are told to it when it is re
   await advanceTime(200)
   rerender(element('blue'))
   await postFromIframe(frames()[0], 'ready')
-  expect(update.mock.calls.map(([, props, previous]) => [props.colour, previous.colour])).toEqual([['blue', 'red']])
+  expect(update.mock.calls.map(([, props, previous]) => [props.color, previous.color])).toEqual([['blue', 'red']])
 })
 
 describe('reload()', () => {

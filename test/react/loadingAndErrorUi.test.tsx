@@ -170,7 +170,7 @@ describe('a look of the host that throws', () => {
     throw new Error('no look')
   }
   // React 18 names the component alone.
-  const thrown = /no look|The above error occurred in the <Look/
+  const thrown = /no look|The above error occurred in the <RenderCallback/
 
   test('in an error leaves the rest of the page alone, and the library’s own look is shown', async () => {
     await renderEmbed(

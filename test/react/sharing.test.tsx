@@ -60,6 +60,22 @@ describe('twenty embeds of one place', () => {
     expect(told).toEqual(embeds(20, () => ({ token: 'token-2' })))
   })
 
+  test('have one observer of one query, so one alarm', LONG, async () => {
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    const { unmount } = await renderEmbed(
+      <>
+        {embeds(20, (index) => (
+          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
+        ))}
+      </>,
+    )
+    const observers = () => client.getQueryCache().getAll().map((query) => query.getObserversCount()) // prettier-ignore
+    expect(observers()).toEqual([1])
+    unmount()
+    expect(observers()).toEqual([0])
+  })
+
   test('share one set of listeners and one watch, which end with the last, and gather no timers', LONG, async () => {
     const listeners = watchListeners()
     const setInterval = vi.spyOn(globalThis, 'setInterval')

@@ -6,7 +6,7 @@ import type { TokenAdapter } from '../core/adapter.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
 import { devWarn } from '../core/devWarn.ts'
-import type { TokenProps } from './embedProps.ts'
+import type { TokenProps } from '../core/tokenProps.ts'
 
 /** Where one embed's tokens come from: its vendor, and its newest props. */
 export interface TokenLoader {
@@ -15,6 +15,14 @@ export interface TokenLoader {
   lifetime(): LifetimePolicy
   toEmbedError(thrown: unknown): EmbedError
   refreshInBackground(): boolean
+}
+
+/** Of a token that no embed uses. */
+export const NO_LOADER: TokenLoader = {
+  request: () => Promise.reject(new EmbedError('UNMOUNTED', 'No embed uses this token.')),
+  lifetime: () => ({ default: 0 }),
+  toEmbedError: (thrown) => toEmbedError(thrown, '', Date.now()),
+  refreshInBackground: () => false,
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isBrowser } from '../browser/isBrowser.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
-import type { TokenProps } from './embedProps.ts'
-import { registerQueryClient } from './signOutRegistry.ts'
+import type { TokenProps } from '../core/tokenProps.ts'
 import { createTokenLoader } from './tokenLoader.ts'
-import { tokenQueryKey, tokenQueryOptions } from './tokenQuery.ts'
-import { getDefaultQueryClient } from './useEmbedQueryClient.ts'
+import { createTokenKey } from './tokenQuery.ts'
+import { getDefaultQueryClient, tokenStoresOf } from './tokenStores.ts'
 
 /**
  * Fetches a token before its embed is on the page: in a router's loader, or when a link is hovered. An embed of the same
@@ -27,13 +26,10 @@ export async function prefetchEmbedToken<P>(
 ): Promise<void> {
   if (!isBrowser) return
   try {
-    const client = queryClient ?? getDefaultQueryClient()
-    const queryKey = tokenQueryKey(adapter.name, adapter.tokenKey(props), props.viewerId)
-    registerQueryClient(client)
-    const loader = createTokenLoader(adapter, () => props)
-    // Never fresh for react-query: the gate in its function knows whether a token is due.
-    await client.fetchQuery({ ...tokenQueryOptions(client, queryKey, loader), staleTime: 0 })
+    const key = createTokenKey(adapter.name, adapter.tokenKey(props), props.viewerId)
+    const store = tokenStoresOf(queryClient ?? getDefaultQueryClient()).get(key)
+    await store.fetchIfDue(createTokenLoader(adapter, () => props))
   } catch {
-    // Noted where the embed will look.
+    // The store keeps the failure, and the embed shows it.
   }
 }

@@ -1,7 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { getKnownQueryClients, recordSignOut } from './signOutRegistry.ts'
-import { cancelFetches } from './tokenQueryState.ts'
-import { findTokenQueries } from './tokenQuery.ts'
+import { allTokenStores, tokenStoresOf } from './tokenStores.ts'
 
 /**
  * Forgets every token: for the moment a viewer signs out. Requests in flight are aborted and their answers dropped;
@@ -17,12 +15,5 @@ import { findTokenQueries } from './tokenQuery.ts'
  * }
  */
 export function clearEmbedTokens(queryClient?: QueryClient): void {
-  for (const client of queryClient ? [queryClient] : getKnownQueryClients()) {
-    // First, so that whatever hears of a query's end knows why.
-    recordSignOut(client)
-    for (const query of findTokenQueries(client)) {
-      cancelFetches(query)
-      client.getQueryCache().remove(query)
-    }
-  }
+  for (const stores of queryClient ? [tokenStoresOf(queryClient)] : allTokenStores()) stores.signOut()
 }

@@ -1,0 +1,27 @@
+/** A value that changes over time, in the form that React's `useSyncExternalStore` reads. */
+export interface Store<T> {
+  /** The same object until the value has changed. */
+  getSnapshot(): T
+  /** @returns its release */
+  subscribe(listener: () => void): () => void
+}
+
+/** The listeners of a store. */
+export interface Listeners {
+  subscribe(listener: () => void): () => void
+  /** Call it after the new value has been written, never before. */
+  notify(): void
+}
+
+export function createListeners(): Listeners {
+  const listeners = new Set<() => void>()
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    notify() {
+      for (const listener of listeners) listener()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import { now } from '../browser/clock.ts'
+import { createToken } from '../core/createToken.ts'
+import { createConcurrencyLimiter } from '../core/createConcurrencyLimiter.ts'
+import { devWarn } from '../core/devWarn.ts'
+import { EmbedError } from '../core/errors.ts'
+import { getServerExpiry, type RequestStart } from '../core/lifetime.ts'
+import { recordFailure } from '../core/refreshSchedule.ts'
+import { withTimeout } from '../core/timeout.ts'
+import type { EmbedToken } from '../core/token.ts'
+import type { RefreshReason } from '../core/tokenFetcher.ts'
+import type { TokenLoader } from './tokenLoader.ts'
+import { keepToken, type TokenRecord } from './tokenRecord.ts'
+
+/** How long a fetcher may take, in ms. */
+const FETCH_TIMEOUT = 60_000
+/** A shorter lifetime is a mistake, in ms. */
+const SHORT_LIFETIME = 30_000
+
+/** How many first tokens are requested at a time, so that a page of many embeds does not flood its backend. */
+const MAX_CONCURRENT_FIRST_FETCHES = 6
+/** A backend that takes longer than this delays no other embed, in ms. */
+const SLOW_FETCH_THRESHOLD = 2_000
+
+const limitFirstFetches = createConcurrencyLimiter(MAX_CONCURRENT_FIRST_FETCHES, SLOW_FETCH_THRESHOLD)
+
+/**
+ * Loads a token, a first one when it is its turn.
+ *
+ * @param isWanted asked when the turn has come: the viewer may have signed out, or the last embed may be gone
+ * @throws EmbedError as a rejection
+ */
+export function loadInTurn(
+  record: TokenRecord,
+  loader: TokenLoader,
+  reason: RefreshReason,
+  isWanted: () => boolean,
+): Promise<EmbedToken> {
+  const load = async (): Promise<EmbedToken> => {
+    if (!isWanted()) throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone.')
+    return loadToken(record, loader, reason)
+  }
+  return reason === 'initial' ? limitFirstFetches(load) : load()
+}
+
+/**
+ * Calls the app's fetcher once, makes a token of its response, and notes the outcome in the record. Lifetimes are counted
+ * from the moment before the call, as the server issues the token no earlier.
+ *
+ * @throws EmbedError as a rejection, after the failure has been noted
+ */
+async function loadToken(record: TokenRecord, loader: TokenLoader, reason: RefreshReason): Promise<EmbedToken> {
+  const requestStart: RequestStart = { clockTime: now(), systemTime: Date.now() }
+  const controller = new AbortController()
+  record.abortController = controller
+  record.history = { ...record.history, startedAt: requestStart.clockTime }
+  const load = async (): Promise<EmbedToken> => {
+    const response = await loader.request(reason, controller.signal)
+    const { knownTokens, lastServerExpiry } = record
+    record.lastServerExpiry = getServerExpiry(response, requestStart)
+    const policy = loader.lifetime()
+    return createToken(response, {
+      requestStart,
+      policy,
+      knownTokens,
+      lastServerExpiry,
+      now: now(),
+      random: Math.random(),
+    })
+  }
+  try {
+    const token = await withTimeout(Promise.race([load(), rejectOnAbort(controller.signal)]), FETCH_TIMEOUT, () => {
+      controller.abort()
+      return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
+    })
+    if (!token.equals(record.token)) warnIfShortLived(token)
+    keepToken(record, token, requestStart.clockTime)
+    return token
+  } catch (thrown) {
+    const error = loader.toEmbedError(thrown)
+    record.history = recordFailure(record.history, error, record.token, now(), Math.random())
+    throw error
+  }
+}
+
+/** Rejects when the viewer signs out. A response that arrives later is discarded. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const message = 'The viewer signed out (clearEmbedTokens) before the token arrived.'
+    signal.addEventListener('abort', () => reject(new EmbedError('UNMOUNTED', message)), { once: true })
+  })
+}
+
+function warnIfShortLived({ issuedAt, expiresAt }: EmbedToken): void {
+  if (expiresAt - issuedAt >= SHORT_LIFETIME) return
+  devWarn(
+    'a token lives for less than half a minute, so tokens are fetched all the time, and a page may load for longer ' +
+      'than its token lasts. Mint longer-lived ones; if they are, check the clocks of server and browser.',
+  )
+}
