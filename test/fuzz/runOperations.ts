@@ -42,8 +42,8 @@ async function recover(stage: ReturnType<typeof openStage>): Promise<void> {
     await stage.settle()
     stage.scenario.isWaking = false
   }
-  // What was fatal is forgiven half a minute later to whoever comes back, and a call that is under way may yet be.
-  await stage.pass(62 * SECOND)
+  // What was fatal is forgiven half a minute later to whoever comes back, and a call of 45 s that is under way may yet be.
+  await stage.pass(77 * SECOND)
   await runOperation(stage, { do: 'event', type: 'focus' })
   await stage.settle()
   stage.scenario.isWaking = false
