@@ -32,7 +32,7 @@ interface TrackedPage extends Omit<PageRecord, 'alive' | 'expiresAt'> {
   hasExpiredWhileOpen: boolean
 }
 
-/** Makes the watch. What it notices (a page that outlived its token, a page that left) is recorded. */
+/** Creates the page tracker. It records `expired-while-open` and `closed`. */
 export function createPageTracker(now: () => number, record: (entry: NewEmulatorEvent) => void): PageTracker {
   const pages = new Map<string, TrackedPage>()
   const recordEvent = (type: 'expired-while-open' | 'closed', page: TrackedPage) => {
@@ -74,7 +74,8 @@ export function createPageTracker(now: () => number, record: (entry: NewEmulator
       const page = pages.get(pageId)
       if (!page) return
       accountFor(page, true)
-      Object.assign(page, { ...token, hasOutlived: false })
+      Object.assign(page, token)
+      page.hasExpiredWhileOpen = false
     },
     markClosed(pageId) {
       const page = pages.get(pageId)

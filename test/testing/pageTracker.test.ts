@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import type { NewEmulatorEvent } from '../../src/testing/emulatorEvent.ts'
+import { createPageTracker } from '../../src/testing/pageTracker.ts'
+
+const TOKEN = {
+  provider: 'explo',
+  resource: 'sales',
+  viewer: 'ada',
+  tokenSuffix: '12345678',
+  expiresAt: 1_000,
+} as const
+
+describe('the page tracker', () => {
+  it('records once for each token that its page was open with that token after it had expired', () => {
+    let at = 0
+    const events: NewEmulatorEvent[] = []
+    const tracker = createPageTracker(
+      () => at,
+      (event) => void events.push(event),
+    )
+    const beatUntil = (end: number): void => {
+      for (; at < end; at += 100) tracker.recordHeartbeat('page', true)
+    }
+    tracker.track({ ...TOKEN, pageId: 'page' })
+    beatUntil(3_000)
+    tracker.updateToken('page', { ...TOKEN, tokenSuffix: '87654321', expiresAt: 4_000 })
+    beatUntil(6_000)
+    expect(events).toMatchObject([
+      { type: 'expired-while-open', tokenSuffix: '12345678' },
+      { type: 'expired-while-open', tokenSuffix: '87654321' },
+    ])
+  })
+})
