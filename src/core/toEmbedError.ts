@@ -2,6 +2,9 @@ import { EmbedError, type EmbedErrorCode, isEmbedError } from './errors.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { isRecord } from './isRecord.ts'
 
+/** Statuses of a request that is wrong, so that the same request again is no use. */
+const REJECTED: readonly number[] = [400, 404, 405, 413, 415, 422]
+
 /**
  * Makes one kind of error of whatever a token fetcher threw: a `Response`, an error with `status`, `statusCode` or
  * `response`, a string, `null`. The thing itself is kept as `cause`; nothing of its text is repeated. How long to wait is
@@ -68,7 +71,7 @@ function isHeaders(headers: object): headers is { get(name: string): unknown } {
 
 function codeForStatus(status: number | undefined): EmbedErrorCode {
   if (status === 401 || status === 403) return 'UNAUTHORIZED'
-  if (status === 400 || status === 404 || status === 422) return 'REQUEST_REJECTED'
+  if (status !== undefined && REJECTED.includes(status)) return 'REQUEST_REJECTED'
   if (status === 429) return 'RATE_LIMITED'
   return 'FETCH_FAILED'
 }
