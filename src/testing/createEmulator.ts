@@ -56,7 +56,7 @@ export interface Emulator {
  *
  * @example
  * const emulator = await createEmulator({ felt: { lifetime: 5_000 } })
- * emulator.setOptions('felt', 'map-1', { fault: 'rate-limited' })
+ * emulator.setOptions('felt', 'map-1', { mintFault: 'rate-limited' })
  * await emulator.close()
  */
 export async function createEmulator(config: EmulatorConfig = {}): Promise<Emulator> {

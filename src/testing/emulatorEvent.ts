@@ -48,7 +48,7 @@ export type EmulatorEvent =
 
 /** An entry without its time, which the event log adds. Distributes over the union. */
 type WithoutTimestamp<T> = T extends unknown ? Omit<T, 'at'> : never
-/** What is handed to {@link LedgerWriter.record}. */
+/** What is handed to {@link EventLogWriter.record}. */
 export type NewEmulatorEvent = WithoutTimestamp<EmulatorEvent>
 
 /** A page that was served, as its heartbeats tell. */

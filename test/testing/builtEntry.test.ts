@@ -43,7 +43,7 @@ describe('the built testing entry', () => {
   test('loads no server until one is started', () => {
     const eager = [...read('testing.js').matchAll(/^import .*["'](.+)["']/gm)].map(([, specifier]) => specifier)
     expect(eager).toContain('@feltmaps/js-sdk')
-    expect(eager.join()).not.toMatch(/startVendors|startServer|tokenRoutes/)
+    expect(eager.join()).not.toMatch(/startProviders|startServer|tokenRoutes/)
     expect(read('testing.js')).not.toContain('class Hono')
   })
 

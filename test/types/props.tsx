@@ -31,8 +31,8 @@ export function compiles() {
       <FeltEmbed mapId="m" fetchToken={() => fetch('/t')} />
       {/* @ts-expect-error a map has no variables */}
       <FeltEmbed mapId="m" fetchToken={token} variables={{}} />
-      {/* @ts-expect-error a dashboard has no renewal to choose */}
-      <ExploEmbed embedId="e" fetchToken={token} renewal="none" />
+      {/* @ts-expect-error a dashboard has no refresh mode to choose */}
+      <ExploEmbed embedId="e" fetchToken={token} refreshMode="none" />
     </>
   )
 }
