@@ -47,7 +47,9 @@ export async function buildNextApp({ host, hasCacheComponents = false, felt }: N
     async start(): Promise<AppServer & { origin: string }> {
       const port = await freePort()
       const origin = `http://localhost:${port}`
-      const server = await startProgram(program(['start', '-p', String(port)]), `${origin}/api/embed-token`)
+      // Node would close a connection after five idle seconds, just when a request on it may set out.
+      const args = ['start', '-p', String(port), '--keepAliveTimeout', '600000']
+      const server = await startProgram(program(args), `${origin}/api/embed-token`)
       return { ...server, origin }
     },
   }
