@@ -114,7 +114,7 @@ describe.each([
       await advanceTime(70_000)
       const refreshed = handle.current?.refresh().catch((error: EmbedError) => errors.push(error))
       // One of the answers never comes: then it is the timeout that ends the wait.
-      await advanceTime(31_000)
+      await advanceTime(61_000)
       await act(async () => void (await refreshed))
       await setVisibility('hidden')
       simulateSleep(120_000)
