@@ -1,5 +1,5 @@
 /** Whether two objects have the same fields with the same values. */
-export function isShallowEqual(a: object, b: object): boolean {
-  const [before, after] = [new Map(Object.entries(a)), Object.entries(b)]
-  return before.size === after.length && after.every(([key, value]) => Object.is(before.get(key), value))
+export function isShallowEqual<T extends object>(a: T, b: T): boolean {
+  const keys = Object.keys(a) as (keyof T)[]
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && Object.is(a[key], b[key]))
 }

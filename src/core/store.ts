@@ -1,3 +1,5 @@
+import { isShallowEqual } from './isShallowEqual.ts'
+
 /** A value that changes over time, in the form that React's `useSyncExternalStore` reads. */
 export interface Store<T> {
   /** The same object until the value has changed. */
@@ -22,6 +24,27 @@ export function createListeners(): Listeners {
     },
     notify() {
       for (const listener of listeners) listener()
+    },
+  }
+}
+
+/** A store of one value, and what changes it. */
+export interface WritableStore<T> extends Store<T>, Listeners {
+  /** @returns whether that is a change: a value with the same fields as the one before is none */
+  set(value: T): boolean
+}
+
+export function createStore<T extends object>(initial: T): WritableStore<T> {
+  const listeners = createListeners()
+  let snapshot = initial
+  return {
+    ...listeners,
+    getSnapshot: () => snapshot,
+    set(value) {
+      if (isShallowEqual(snapshot, value)) return false
+      snapshot = value
+      listeners.notify()
+      return true
     },
   }
 }

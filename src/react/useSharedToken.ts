@@ -39,21 +39,20 @@ export function useSharedToken<P>(
   const tokenKey = adapter.tokenKey(props)
   const { viewerId } = props
   const key = useMemo(() => createTokenKey(adapter.name, tokenKey, viewerId), [adapter.name, tokenKey, viewerId])
-  // Of this key: one that is left behind must not request a token by what the next viewer's props say.
+  // One for each key: a fetch that is in flight for the old viewer must not read the next viewer's props.
   const latest = useLatest(props, key)
   if (String(viewerId).includes('@')) devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
 
   const subscription = useMemo(() => {
     const loader = createTokenLoader(adapter, () => latest.current)
-    return createTokenSubscription({ client, key, loader, isEnabled: false })
+    return createTokenSubscription({ client, key, loader })
   }, [adapter, client, key, latest])
   useState(() => isBrowser && initialToken && subscription.seed(initialToken))
 
   const { subscribe, getSnapshot } = subscription
   const snapshot = useSyncExternalStore(subscribe, getSnapshot, getSnapshot)
   const isSignedOut = useSyncExternalStore(subscribe, subscription.isSignedOut, () => false)
-  useIsomorphicLayoutEffect(() => subscription.setEnabled(isEnabled), [subscription, isEnabled])
-  useIsomorphicLayoutEffect(() => subscription.connect(), [subscription])
+  useIsomorphicLayoutEffect(() => (isEnabled ? subscription.connect() : undefined), [subscription, isEnabled])
 
   const { refresh, request } = subscription
   return { snapshot, isActive: isEnabled && !isSignedOut, refresh, requestFromPage: request }

@@ -1,88 +1,84 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { onWake } from '../browser/wake.ts'
-import { clampTimerDelay } from '../core/clampTimerDelay.ts'
+import { EmbedError } from '../core/errors.ts'
 import { recordWake } from '../core/refreshSchedule.ts'
-import { isShallowEqual } from '../core/isShallowEqual.ts'
 import { EMPTY_TOKEN_SNAPSHOT } from '../core/state.ts'
-import { createListeners } from '../core/store.ts'
+import { createStore } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import { loadInTurn } from './loadToken.ts'
-import { NO_LOADER, type TokenLoader } from './tokenLoader.ts'
+import type { TokenLoader } from './tokenLoader.ts'
 import { createTokenQuery, type TokenKey } from './tokenQuery.ts'
-import { automaticReason, createTokenRecord, dueAt, keepToken, toSnapshot } from './tokenRecord.ts'
+import { automaticReason, createTokenRecord, isDue, keepToken, nextFetchIn, toSnapshot } from './tokenRecord.ts'
 import type { TokenStore } from './tokenStore.ts'
 
 /** Creates the store of one token key. */
 export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore {
-  const { subscribe, notify } = createListeners()
-  const query = createTokenQuery(client, key, { load: () => loadIfDue(loader), nextLoadIn })
+  const { subscribe, getSnapshot, set, notify } = createStore(EMPTY_TOKEN_SNAPSHOT)
+  const query = createTokenQuery(client, key, {
+    load: () => loadIfDue(),
+    nextLoadIn: () => nextFetchIn(record, inBackground),
+  })
   const holders: TokenLoader[] = []
-  /** Of the newest holder, or of whoever came last. */
-  let loader = NO_LOADER
+  /** The newest holder's; once all are gone, the last one's. */
+  let loader: TokenLoader | undefined
   let endWatch: (() => void) | undefined
   let record = createTokenRecord()
-  let snapshot = EMPTY_TOKEN_SNAPSHOT
 
   const isHeld = (): boolean => holders.length > 0
+  const inBackground = (): boolean => [...holders, loader].some((each) => each?.refreshInBackground())
 
   /** After each change of the record. */
-  function update(): void {
-    const next = toSnapshot(record)
-    if (isShallowEqual(snapshot, next)) return
-    snapshot = next
-    notify()
-  }
+  const update = (): boolean => set(toSnapshot(record))
 
-  function load(reason: RefreshReason, by: TokenLoader): Promise<EmbedToken> {
+  function load(reason: RefreshReason): Promise<EmbedToken> {
     const own = record
     const wasHeld = isHeld()
-    const isWanted = (): boolean => own === record && (isHeld() || !wasHeld)
-    const token = loadInTurn(own, by, reason, isWanted).finally(() => {
+    const getLoader = () => (own === record && (isHeld() || !wasHeld) ? loader : undefined)
+    const inFlight = loadInTurn(own, reason, getLoader).finally(() => {
       own.inFlight = undefined
       if (own !== record) return
-      query.rearm()
       update()
+      query.rearm()
     })
-    own.inFlight = token
+    own.inFlight = inFlight
     update()
-    return token
+    return inFlight
   }
 
-  function loadIfDue(by: TokenLoader): Promise<EmbedToken> {
+  function loadIfDue(): Promise<EmbedToken> {
     const { token, history, inFlight } = record
     if (inFlight) return inFlight
-    if (nextLoadAt(by) > now()) {
+    if (!isDue(record, inBackground)) {
       if (token) return Promise.resolve(token)
       if (history.error) return Promise.reject(history.error)
     }
-    return load(automaticReason(record), by)
+    return loader
+      ? load(automaticReason(record))
+      : Promise.reject(new EmbedError('UNMOUNTED', 'No embed uses this token.'))
   }
 
-  /** When a fetch is due without anybody's request. */
-  function nextLoadAt(by = loader): number {
-    return dueAt(record, () => [...holders, by].some((each) => each.refreshInBackground()))
+  /** Starts or joins a fetch, and lets react-query know, unless the fetcher itself made the store forget. */
+  function fetchBy(start: () => Promise<EmbedToken>): Promise<EmbedToken> {
+    const own = record
+    const token = start()
+    if (own === record) query.fetch()
+    return token
   }
 
-  function nextLoadIn(): number | false {
-    const at = record.inFlight ? Infinity : nextLoadAt()
-    // Timers take whole ms, and one that is early finds nothing due.
-    return at === Infinity ? false : clampTimerDelay(Math.ceil(at - now()))
-  }
-
-  /** What is due may have changed without react-query's knowledge. */
+  /** Fetches if that is due, else sets the alarm. To be called when the due time changed outside of a fetch. */
   function catchUp(): void {
-    if (nextLoadAt() <= now()) query.fetch()
+    if (isDue(record, inBackground)) fetchBy(loadIfDue).catch(() => {})
     else query.rearm()
   }
 
   function forget(): void {
+    const { abortController } = record
     record = createTokenRecord()
-    snapshot = EMPTY_TOKEN_SNAPSHOT
-    notify()
-    // Not at once: an app that empties its cache may be about to unmount its embeds.
-    queueMicrotask(() => isHeld() && catchUp())
+    abortController?.abort()
+    // Also where nothing was known: embeds read whether their viewer has signed out.
+    if (!update()) notify()
   }
 
   /** Runs the alarm, and looks at the clock when the viewer comes back. */
@@ -93,15 +89,12 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
       catchUp()
       update()
     })
-    return () => {
-      stopObserving()
-      stopListening()
-    }
+    return () => [stopObserving, stopListening].forEach((stop) => stop())
   }
 
   return {
     subscribe,
-    getSnapshot: () => snapshot,
+    getSnapshot,
     isHeld,
     retain(holder) {
       holders.push(holder)
@@ -119,32 +112,31 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     async refresh(reason, by) {
       const { error, notBefore = 0 } = record.history
       if (error && now() < notBefore) throw error
-      const token = record.inFlight ?? load(reason, by)
-      query.fetch()
-      return token
+      if (!isHeld()) loader = by
+      return fetchBy(() => record.inFlight ?? load(reason))
     },
     request() {
       record.history = { ...record.history, isRequestedByPage: true }
-      // An embed that React hides catches up when it is shown.
       if (isHeld()) catchUp()
     },
     fetchIfDue(by) {
       if (!isHeld()) loader = by
-      const token = loadIfDue(by)
-      query.fetch()
-      return token
+      return fetchBy(loadIfDue)
     },
     seed(token) {
-      if (!token.isValidAt(now()) || record.history.startedAt !== undefined) return
+      if (!token.isValidAt(now()) || record.history.startedAt !== undefined || record.inFlight) return
       keepToken(record, token, token.issuedAt)
       update()
     },
-    reset() {
-      record.abortController?.abort()
+    signOut() {
       forget()
       query.remove()
     },
-    forget,
+    handleRemoved() {
+      forget()
+      // In a microtask: an app that clears its cache may unmount its embeds first, and then nothing is fetched.
+      queueMicrotask(() => isHeld() && catchUp())
+    },
     owns: query.is,
   }
 }

@@ -26,17 +26,18 @@ const limitFirstFetches = createConcurrencyLimiter(MAX_CONCURRENT_FIRST_FETCHES,
 /**
  * Loads a token, a first one when it is its turn.
  *
- * @param isWanted asked when the turn has come: the viewer may have signed out, or the last embed may be gone
+ * @param getLoader called when the turn has come; undefined if the viewer has signed out, or the last embed is gone
  * @throws EmbedError as a rejection
  */
 export function loadInTurn(
   record: TokenRecord,
-  loader: TokenLoader,
   reason: RefreshReason,
-  isWanted: () => boolean,
+  getLoader: () => TokenLoader | undefined,
 ): Promise<EmbedToken> {
   const load = async (): Promise<EmbedToken> => {
-    if (!isWanted()) throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone.')
+    const loader = getLoader()
+    if (!loader)
+      throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone, or its viewer signed out.')
     return loadToken(record, loader, reason)
   }
   return reason === 'initial' ? limitFirstFetches(load) : load()
@@ -82,10 +83,10 @@ async function loadToken(record: TokenRecord, loader: TokenLoader, reason: Refre
   }
 }
 
-/** Rejects when the viewer signs out. A response that arrives later is discarded. */
+/** Rejects when the viewer signs out, or the app clears its cache. A response that arrives later is discarded. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const message = 'The viewer signed out (clearEmbedTokens) before the token arrived.'
+    const message = 'The viewer signed out (clearEmbedTokens), or the cache was cleared, before the token arrived.'
     signal.addEventListener('abort', () => reject(new EmbedError('UNMOUNTED', message)), { once: true })
   })
 }

@@ -17,14 +17,6 @@ export interface TokenLoader {
   refreshInBackground(): boolean
 }
 
-/** Of a token that no embed uses. */
-export const NO_LOADER: TokenLoader = {
-  request: () => Promise.reject(new EmbedError('UNMOUNTED', 'No embed uses this token.')),
-  lifetime: () => ({ default: 0 }),
-  toEmbedError: (thrown) => toEmbedError(thrown, '', Date.now()),
-  refreshInBackground: () => false,
-}
-
 /**
  * @param getProps reads the newest props, as an inline `fetchToken` is another function at each render
  */

@@ -5,7 +5,7 @@ import type { EmbedToken } from '../core/token.ts'
 /** The first part of every query key of the library. */
 const QUERY_KEY_PREFIX = 'embed-token'
 
-/** How long react-query keeps a token that no embed uses, in ms: the longest that its query was ever given. */
+/** How long react-query keeps a token that no embed uses, in ms. It uses the longest time that a query was ever given. */
 const GC_TIME = isBrowser ? 5 * 60_000 : Infinity
 
 type QueryKey = readonly [prefix: string, provider: string, tokenKey: string, viewerId: string | null]
@@ -48,7 +48,7 @@ export interface TokenQuery {
   is(query: object): boolean
 }
 
-/** @param client its options must not come from the app: see `tokenStores` */
+/** @param client the library's own, see `createTokenStores` */
 export function createTokenQuery(
   client: QueryClient,
   key: TokenKey,
@@ -57,7 +57,7 @@ export function createTokenQuery(
   const options = {
     ...key,
     queryFn: load,
-    // It repeats, so it must not run while a fetch is in flight.
+    // An interval, not a timeout: off while a fetch is in flight, and set again when it ends.
     refetchInterval: ({ state }: { state: { fetchStatus: FetchStatus } }) =>
       state.fetchStatus === 'idle' ? nextLoadIn() : false,
     refetchIntervalInBackground: true,
@@ -93,8 +93,9 @@ export function createTokenQuery(
     rearm,
     fetch() {
       rearm()
-      // Not by the client, which asks the system clock whether the token is stale.
-      query.fetch().catch(() => {})
+      // Not by the client, which asks the system clock whether the token is stale. With options, as a query that was
+      // hydrated has none.
+      query.fetch(client.defaultQueryOptions(options)).catch(() => {})
     },
     remove: () => cache.remove(query),
     is: (other) => other === query,

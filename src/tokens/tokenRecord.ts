@@ -1,4 +1,6 @@
+import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
+import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import type { ServerExpiry } from '../core/lifetime.ts'
 import { EMPTY_FETCH_HISTORY, type FetchHistory, nextFetchAt } from '../core/refreshSchedule.ts'
 import type { TokenSnapshot } from '../core/state.ts'
@@ -52,8 +54,20 @@ export function toSnapshot({ token, history, inFlight }: TokenRecord): TokenSnap
  *
  * @param inBackground whether tokens are refreshed while the page is hidden, too
  */
-export function dueAt({ history, token }: TokenRecord, inBackground: () => boolean): number {
+function dueAt({ history, token }: TokenRecord, inBackground: () => boolean): number {
   const isFirst = history.startedAt === undefined
-  const isWanted = isFirst || !isPageHidden() || inBackground()
-  return (isWanted ? nextFetchAt(token, history) : undefined) ?? Infinity
+  const mayFetch = isFirst || !isPageHidden() || inBackground()
+  return (mayFetch ? nextFetchAt(token, history) : undefined) ?? Infinity
+}
+
+/** Whether a fetch is due without anybody's request. */
+export function isDue(record: TokenRecord, inBackground: () => boolean): boolean {
+  return dueAt(record, inBackground) <= now()
+}
+
+/** When to fetch next, in ms from now, as timers take it; false for never, and while a fetch is in flight. */
+export function nextFetchIn(record: TokenRecord, inBackground: () => boolean): number | false {
+  const at = record.inFlight ? Infinity : dueAt(record, inBackground)
+  // Timers take whole ms, and one that is early finds nothing due.
+  return at === Infinity ? false : clampTimerDelay(Math.ceil(at - now()))
 }

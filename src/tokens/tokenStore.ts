@@ -20,10 +20,10 @@ export interface TokenStore extends Store<TokenSnapshot> {
   fetchIfDue(loader: TokenLoader): Promise<EmbedToken>
   /** Makes a token that came with the page the current one, unless something is known of this key already. */
   seed(token: EmbedToken): void
-  /** Signs out: aborts the fetch in flight, forgets the token, removes the query. */
-  reset(): void
-  /** The query was removed from the cache, by the app or by garbage collection: forgets the token with it. */
-  forget(): void
+  /** Aborts the fetch in flight, forgets the token, removes the query. */
+  signOut(): void
+  /** The query was removed from the cache, by the app or by garbage collection: the token goes with it. */
+  handleRemoved(): void
   /** Whether a query of the cache is this store's. */
   owns(query: object): boolean
   /** Whether an embed is mounted that uses the token. */

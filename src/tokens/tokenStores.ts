@@ -8,10 +8,18 @@ import type { TokenStore } from './tokenStore.ts'
 export interface TokenStores {
   /** The store of a key, created when it is first needed. Ask again each time: one that no embed holds may be collected. */
   get(key: TokenKey): TokenStore
-  /** How often viewers have signed out. */
-  readonly signOutCount: number
+  /** The number of the last sign-out that concerns these stores. */
+  readonly lastSignOut: number
   /** Forgets all tokens. */
   signOut(): void
+}
+
+/** Sign-outs of this document, of whatever client, are numbered. */
+let signOuts = 0
+
+/** The number of the last sign-out of this document. What is seen first after it belongs to another viewer. */
+export function currentSignOut(): number {
+  return signOuts
 }
 
 const storesByCache = new WeakMap<QueryCache, TokenStores>()
@@ -38,27 +46,31 @@ export function getDefaultQueryClient(): QueryClient {
   return isBrowser ? (defaultClient ??= new QueryClient()) : new QueryClient()
 }
 
-const countWhenFirstSeen = new WeakMap<object, number>()
+const firstSeenAt = new WeakMap<object, number>()
 
 /** Whether a viewer signed out after something that came with the page, such as `initialToken`, was first seen. */
-export function predatesSignOut(thing: object, { signOutCount }: TokenStores): boolean {
-  const count = countWhenFirstSeen.get(thing) ?? signOutCount
-  countWhenFirstSeen.set(thing, count)
-  return signOutCount > count
+export function predatesSignOut(thing: object, { lastSignOut }: TokenStores): boolean {
+  const seenAt = firstSeenAt.get(thing) ?? signOuts
+  firstSeenAt.set(thing, seenAt)
+  return lastSignOut > seenAt
 }
 
 function createTokenStores(cache: QueryCache): TokenStores {
   // Of its own, as the `defaultOptions` of the app's client must not change how tokens are fetched.
   const client = new QueryClient({ queryCache: cache })
   const byHash = new Map<string, TokenStore>()
-  let signOutCount = 0
+  // A client that is created after a sign-out, perhaps because of it, must not use what came before.
+  let lastSignOut = signOuts
 
   cache.subscribe(({ type, query }) => {
     if (type !== 'removed') return
     const store = byHash.get(query.queryHash)
     if (!store?.owns(query)) return
-    store.forget()
-    if (!store.isHeld()) byHash.delete(query.queryHash)
+    store.handleRemoved()
+    // After the store, if an embed holds it, has built its query again.
+    queueMicrotask(() => {
+      if (!store.isHeld() && !cache.get(query.queryHash)) byHash.delete(query.queryHash)
+    })
   })
 
   const stores: TokenStores = {
@@ -67,13 +79,14 @@ function createTokenStores(cache: QueryCache): TokenStores {
       byHash.set(key.queryHash, store)
       return store
     },
-    get signOutCount() {
-      return signOutCount
+    get lastSignOut() {
+      return lastSignOut
     },
     signOut() {
-      // First, so that each embed knows why its token is gone.
-      signOutCount += 1
-      for (const store of byHash.values()) store.reset()
+      // First, as each store notifies, and its embeds read this number then.
+      signOuts += 1
+      lastSignOut = signOuts
+      for (const store of byHash.values()) store.signOut()
     },
   }
   if (isBrowser) knownStores.add(new WeakRef(stores))

@@ -5,15 +5,14 @@ import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 import type { TokenKey } from './tokenQuery.ts'
-import { tokenStoresOf } from './tokenStores.ts'
+import { currentSignOut, tokenStoresOf } from './tokenStores.ts'
 
 /** One embed's hold on the shared token of its key. */
 export interface TokenSubscription extends Store<TokenSnapshot> {
   /** Whether the viewer has signed out since the subscription was created or refreshed. */
   isSignedOut(): boolean
-  /** The embed is mounted. Returns what ends it; it may be connected again. */
+  /** The embed is mounted and enabled. Returns what ends it; it may be connected again. */
   connect(): () => void
-  setEnabled(isEnabled: boolean): void
   /**
    * Fetches a token although none is due. Ends "signed out" for this embed.
    *
@@ -30,7 +29,6 @@ export interface TokenSubscriptionOptions {
   client: QueryClient
   key: TokenKey
   loader: TokenLoader
-  isEnabled: boolean
 }
 
 export function createTokenSubscription(options: TokenSubscriptionOptions): TokenSubscription {
@@ -38,24 +36,30 @@ export function createTokenSubscription(options: TokenSubscriptionOptions): Toke
   const { subscribe, notify } = createListeners()
   const stores = tokenStoresOf(client)
   const store = () => stores.get(key)
-  let { isEnabled } = options
-  let acceptedSignOuts = stores.signOutCount
+  let acceptedSignOut = currentSignOut()
   let isConnected = false
   let isHolding = false
   let release: (() => void) | undefined
 
-  const isSignedOut = (): boolean => stores.signOutCount > acceptedSignOuts
+  const isSignedOut = (): boolean => stores.lastSignOut > acceptedSignOut
 
-  /** Holds the store while the embed is mounted and active. */
+  /** Holds the store while the embed is connected and not signed out. */
   function sync(): void {
-    const shouldHold = isConnected && isEnabled && !isSignedOut()
+    const shouldHold = isConnected && !isSignedOut()
     if (shouldHold === isHolding) return
-    // First, as the store may notify while it is retained.
+    // First, as the store may notify while it is retained: a fetcher may sign out.
     isHolding = shouldHold
-    if (!shouldHold) return release?.()
-    const unsubscribe = store().subscribe(handleChange)
-    const drop = store().retain(loader)
-    release = () => {
+    if (shouldHold) release = hold()
+    if (isHolding) return
+    release?.()
+    release = undefined
+  }
+
+  function hold(): () => void {
+    const held = store()
+    const unsubscribe = held.subscribe(handleChange)
+    const drop = held.retain(loader)
+    return () => {
       drop()
       unsubscribe()
     }
@@ -72,20 +76,16 @@ export function createTokenSubscription(options: TokenSubscriptionOptions): Toke
     isSignedOut,
     connect() {
       isConnected = true
-      sync()
+      // React need not have listened while it hid the embed.
+      handleChange()
       return () => {
         isConnected = false
         sync()
       }
     },
-    setEnabled(value) {
-      if (value === isEnabled) return
-      isEnabled = value
-      handleChange()
-    },
     refresh(reason) {
       const token = store().refresh(reason, loader)
-      acceptedSignOuts = stores.signOutCount
+      acceptedSignOut = currentSignOut()
       handleChange()
       return token
     },

@@ -96,8 +96,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'tokens-kept-after-sign-out',
     file: 'tokens/createTokenStore.ts',
-    from: 'record.abortController?.abort()\n      forget()',
-    to: 'record.abortController?.abort()',
+    from: 'signOut() {\n      forget()',
+    to: 'signOut() {',
   },
   {
     name: 'a-repeated-token-lives-longer',

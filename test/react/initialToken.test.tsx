@@ -250,6 +250,19 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-1'])
   })
 
+  test('is nobody’s after the viewer has signed out, also for another client', async () => {
+    const backend = createFakeBackend()
+    const props = { place: 'p', initialToken: minted(), fetchToken: backend.fetchToken }
+    const first = createTestClient()
+    const { unmount } = render(<EarlyEmbed {...props} queryClient={first} />)
+    unmount()
+    clearEmbedTokens(first)
+    render(<EarlyEmbed {...props} queryClient={createTestClient()} />)
+    expect(frames()).toEqual([])
+    await advanceTime(1)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-1'])
+  })
+
   test.each([{}, null, 'token', { jwt: 5 }, { token: '', expiresIn: 5 }])(
     'and is none (%j) is left aside, and one is fetched',
     async (none) => {

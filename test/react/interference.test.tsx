@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tanstack/react-query'
-import { act, cleanup, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import { createRef } from 'react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
 import { MINUTE, DAY } from '../core/support.ts'
 import {
@@ -159,4 +159,31 @@ test('a token that was asked for while one was on its way is not asked for once 
   await act(() => client.invalidateQueries())
   await advanceTime(2_000)
   expect(backend.count).toBe(1)
+})
+
+test('a host that fetches all its queries while an embed is still far away does it no harm', async () => {
+  const backend = createFakeBackend()
+  const client = createTestClient()
+  let isNear: (() => void) | undefined
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
+        isNear = () => callback([{ isIntersecting: true }])
+      }
+      observe() {}
+      disconnect() {}
+    },
+  )
+  try {
+    render(<AcmeEmbed place="far" loading="lazy" queryClient={client} fetchToken={backend.fetchToken} />)
+    const queries = client.getQueryCache().getAll()
+    await act(async () => void (await Promise.allSettled(queries.map((query) => query.fetch()))))
+    expect(backend.count).toBe(0)
+    await act(async () => isNear?.())
+    await advanceTime(1)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/far?token=token-1'])
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })

@@ -1,5 +1,5 @@
 import { act, render, renderHook } from '@testing-library/react'
-import { Activity, createRef } from 'react'
+import { Activity, createRef, Suspense, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
 import {
@@ -271,4 +271,69 @@ test('refresh() of an embed that signs out in mid-flight rejects', async () => {
   const refreshed = expect(ref.current?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
   await signOut(client)
   await refreshed
+})
+
+test('an embed that signs out while Suspense hides it is idle when it is shown again, although nothing renders it', async () => {
+  const backend = createFakeBackend()
+  const [client, record] = [createTestClient(), recordCallbacks()]
+  let resume: (() => void) | undefined
+  let promise: Promise<void> | undefined
+  let suspend: (() => void) | undefined
+  function Sibling() {
+    const [, rerender] = useState(0)
+    suspend = () => {
+      promise = new Promise<void>((resolve) => (resume = resolve)).then(() => void (promise = undefined))
+      rerender((count) => count + 1)
+    }
+    if (promise) throw promise
+    return null
+  }
+  const { container } = await renderEmbed(
+    <Suspense fallback="…">
+      <AcmeEmbed
+        place="hidden"
+        queryClient={client}
+        fetchToken={backend.fetchToken}
+        onStateChange={record.onStateChange}
+      />
+      <Sibling />
+    </Suspense>,
+  )
+  expect(record.last?.status).toBe('ready')
+  await act(async () => suspend?.())
+  expect(container.textContent).toContain('…')
+  await signOut(client)
+  await act(async () => resume?.())
+  await advanceTime(1)
+  expect(frames()).toHaveLength(0)
+  expect(record.last).toEqual({ status: 'idle' })
+  expect(backend.count).toBe(1)
+})
+
+test('a fetcher that signs out by itself does not call itself for ever, and leaves no timer', async () => {
+  const client = createTestClient()
+  const fetchToken = vi.fn((): never => {
+    clearEmbedTokens(client)
+    throw new Error('no session')
+  })
+  const { unmount } = await renderEmbed(<AcmeEmbed place="loop" queryClient={client} fetchToken={fetchToken} />)
+  await advanceTime(60_000)
+  expect(fetchToken.mock.calls.length).toBeLessThanOrEqual(2)
+  unmount()
+  await advanceTime(6 * 60_000)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a request in flight is aborted also where the host clears its cache right before it signs out', async () => {
+  const backend = createFakeBackend({ latency: 5_000 })
+  const client = createTestClient()
+  render(<AcmeEmbed place="cleared" queryClient={client} fetchToken={backend.fetchToken} />)
+  await advanceTime(1_000)
+  await act(async () => {
+    client.clear()
+    clearEmbedTokens(client)
+  })
+  expect(backend.requests[0]?.signal.aborted).toBe(true)
+  await advanceTime(60_000)
+  expect(backend.count).toBe(1)
 })
