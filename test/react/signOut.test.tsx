@@ -1,6 +1,7 @@
 import { act, render, renderHook } from '@testing-library/react'
-import { Activity, createRef, Suspense, useState } from 'react'
+import { Activity, createRef, Suspense, useSyncExternalStore } from 'react'
 import { describe, expect, test, vi } from 'vitest'
+import { createListeners } from '../../src/core/store.ts'
 import { clearEmbedTokens, createEmbed, type EmbedHandle, useEmbedToken } from '../../src/index.ts'
 import {
   createFakeBackend,
@@ -273,19 +274,29 @@ test('refresh() of an embed that signs out in mid-flight rejects', async () => {
   await refreshed
 })
 
+/** What a component waits for. */
+function createGate() {
+  const { subscribe, notify } = createListeners()
+  let open = (): void => {}
+  let pending: Promise<void> | undefined
+  return {
+    subscribe,
+    getPending: () => pending,
+    open: () => open(),
+    close() {
+      pending = new Promise<void>((resolve) => (open = resolve)).then(() => void (pending = undefined))
+      notify()
+    },
+  }
+}
+
 test('an embed that signs out while Suspense hides it is idle when it is shown again, although nothing renders it', async () => {
   const backend = createFakeBackend()
   const [client, record] = [createTestClient(), recordCallbacks()]
-  let resume: (() => void) | undefined
-  let promise: Promise<void> | undefined
-  let suspend: (() => void) | undefined
+  const gate = createGate()
   function Sibling() {
-    const [, rerender] = useState(0)
-    suspend = () => {
-      promise = new Promise<void>((resolve) => (resume = resolve)).then(() => void (promise = undefined))
-      rerender((count) => count + 1)
-    }
-    if (promise) throw promise
+    const pending = useSyncExternalStore(gate.subscribe, gate.getPending)
+    if (pending) throw pending
     return null
   }
   const { container } = await renderEmbed(
@@ -300,10 +311,10 @@ test('an embed that signs out while Suspense hides it is idle when it is shown a
     </Suspense>,
   )
   expect(record.last?.status).toBe('ready')
-  await act(async () => suspend?.())
+  await act(async () => gate.close())
   expect(container.textContent).toContain('…')
   await signOut(client)
-  await act(async () => resume?.())
+  await act(async () => gate.open())
   await advanceTime(1)
   expect(frames()).toHaveLength(0)
   expect(record.last).toEqual({ status: 'idle' })
