@@ -31,8 +31,7 @@ export interface TokenSubscriptionOptions {
   loader: TokenLoader
 }
 
-export function createTokenSubscription(options: TokenSubscriptionOptions): TokenSubscription {
-  const { client, key, loader } = options
+export function createTokenSubscription({ client, key, loader }: TokenSubscriptionOptions): TokenSubscription {
   const { subscribe, notify } = createListeners()
   const stores = tokenStoresOf(client)
   const store = () => stores.get(key)
