@@ -41,33 +41,6 @@ export interface FramesState {
   readonly lastFailedToken?: EmbedToken | undefined
 }
 
-/** What can happen to frames. */
-export type FrameAction =
-  /** `afterId` is the `lastId` that was seen when the birth was decided: a birth decided twice happens once. */
-  | { readonly type: 'created'; readonly afterId: number; readonly src: string; readonly token: EmbedToken }
-  /** There was no URL for a frame. */
-  | { readonly type: 'createFailed'; readonly error: EmbedError; readonly retryAt: number }
-  /** The viewer signed out. */
-  | { readonly type: 'cleared' }
-  | { readonly type: 'ready'; readonly id: number }
-  /** The next frame's page takes commands, and goes on show. */
-  | { readonly type: 'promoted'; readonly id: number }
-  /** The next frame is not to take over now, through no fault of its own. */
-  | { readonly type: 'cancelled'; readonly id: number }
-  | { readonly type: 'tokenRequested'; readonly id: number }
-  /** Its page asks again after each token. */
-  | { readonly type: 'tokenRejected'; readonly id: number; readonly error: EmbedError }
-  | { readonly type: 'tokenDelivered'; readonly id: number; readonly token: EmbedToken }
-  | { readonly type: 'resized'; readonly id: number; readonly height: number }
-  | { readonly type: 'reloaded'; readonly id: number }
-  | {
-      readonly type: 'failed'
-      readonly id: number
-      readonly phase: 'unresponsive' | 'failed'
-      readonly error: EmbedError
-      readonly retryAt: number
-    }
-
 /** The page on show holds the newest token, so that nothing is left of what failed before. */
 export const NO_FAILURES = { failures: 0, error: undefined, retryAt: 0, lastFailedToken: undefined } as const
 

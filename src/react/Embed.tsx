@@ -1,22 +1,26 @@
-import type { QueryClient } from '@tanstack/react-query'
-import { type CSSProperties, type RefObject, useImperativeHandle, useRef } from 'react'
-import { now } from '../browser/clock.ts'
-import { tokenOfFrame } from '../core/frames.ts'
+import {
+  type CSSProperties,
+  type ForwardedRef,
+  useEffect,
+  useImperativeHandle,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { EmbedAdapter } from '../core/adapter.ts'
+import { isEmbedVisible } from '../core/state.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
-import { deriveState, isEmbedVisible } from '../core/state.ts'
-import { EmbedFrame } from './EmbedFrame.tsx'
-import type { EmbedHandle, EmbedProps } from './embedProps.ts'
-import { ExpiredNotice, DEFAULT_LABELS } from './defaultViews.tsx'
+import { createSession } from '../session/createSession.ts'
+import type { EmbedHandle } from '../session/embedHandle.ts'
 import { containerProps } from './containerProps.ts'
-import { useIsOffline } from './useIsOffline.ts'
-import { useIsPast } from './useIsPast.ts'
-import { useInitialToken } from './useInitialToken.ts'
-import { useFrames } from './useFrames.ts'
-import { useNearViewport } from './useNearViewport.ts'
+import { DEFAULT_LABELS, ExpiredNotice } from './defaultViews.tsx'
+import { EmbedFrame } from './EmbedFrame.tsx'
+import type { EmbedProps } from './embedProps.ts'
 import { StateOverlay } from './StateOverlay.tsx'
-import { useStateCallbacks } from './useStateCallbacks.ts'
-import { useSharedToken } from './useSharedToken.ts'
+import { useHydrating } from './useHydrating.ts'
+import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
+import { useTokenStores } from './useTokenStores.ts'
 
 const CONTAINER_STYLE: CSSProperties = {
   display: 'flex',
@@ -27,77 +31,58 @@ const CONTAINER_STYLE: CSSProperties = {
 }
 const FRAMES_STYLE: CSSProperties = { position: 'relative', flex: 'auto', overflow: 'hidden' }
 
-/** What {@link Embed} takes: an adapter, its props, and what is the same for the embed's whole life. */
+/** The props of {@link Embed}: an adapter, the app's props, and what is the same for the embed's whole lifetime. */
 export interface EmbedInnerProps<P, C> {
   adapter: EmbedAdapter<P, C>
   props: P & EmbedProps<C>
-  client: QueryClient
-  /** Came with the page, for just this embed. */
+  /** A token that came with the page, for this embed. */
   initialToken: InitialToken | undefined
-  handle: RefObject<EmbedHandle<C> | null>
+  handle: ForwardedRef<EmbedHandle<C>>
 }
 
-/** One embed of one resource for one viewer: token, frames, state, looks. Another resource or viewer is another one. */
-export function Embed<P, C>({ adapter, props, client, initialToken, handle }: EmbedInnerProps<P, C>) {
-  const container = useRef<HTMLDivElement>(null)
-  const isNear = useNearViewport(container, props.loading === 'lazy')
-  const initial = useInitialToken(adapter, props, initialToken, client)
-  const sharedToken = useSharedToken(adapter, props, client, isNear, initial.token)
-  const { snapshot, isActive, refresh } = sharedToken
-  const { frames, attach, reload, getActiveConnection } = useFrames(adapter, props, sharedToken, initial)
-  const isOffline = useIsOffline()
-  useIsPast(frames.active && tokenOfFrame(frames.active, snapshot.token).expiresAt)
-  const state = deriveState(snapshot, frames, {
-    isEnabled: isActive,
-    isOffline,
-    now: now(),
-    readyTimeoutBehavior: props.readyTimeoutBehavior,
-  })
-  useStateCallbacks(state, props)
+/** One embed of one resource for one viewer: renders the snapshot of its session. */
+export function Embed<P, C>({ adapter, props, initialToken, handle }: EmbedInnerProps<P, C>) {
+  const root = useRef<HTMLDivElement>(null)
+  const stores = useTokenStores(props.queryClient)
+  const isHydrating = useHydrating()
+  const [session] = useState(() => createSession<P, C>({ adapter, stores, props, initialToken, isHydrating }))
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
+  const [, rerender] = useReducer((count: number) => count + 1, 0)
+  useIsomorphicLayoutEffect(() => session.committed(props))
+  useIsomorphicLayoutEffect(() => {
+    const before = session.getSnapshot()
+    const disconnect = root.current ? session.connect(root.current) : undefined
+    // React subscribes to the session only after the commit, which an iframe would then miss.
+    if (session.getSnapshot() !== before) rerender()
+    return disconnect
+  }, [session])
+  useEffect(() => session.report())
+  useImperativeHandle(handle, () => session.handle, [session])
 
-  useImperativeHandle(
-    handle,
-    () => ({
-      state,
-      get controller() {
-        return getActiveConnection()?.readyPage?.controller
-      },
-      get iframe() {
-        return getActiveConnection()?.iframe
-      },
-      refresh: async () => void (await refresh('requested')),
-      reload,
-    }),
-    [state, refresh, reload, getActiveConnection],
-  )
-
-  const retry = (): void => void (frames.active ? reload() : refresh('requested')).catch(() => {})
+  const { state, frames, height } = snapshot
   const isVisible = isEmbedVisible(state)
-  const { active, pending } = frames
   const labels = { ...DEFAULT_LABELS, ...props.labels }
+  const { refresh, reload } = session.handle
+  const retry = (): void => void (frames.length > 0 ? reload() : refresh()).catch(() => {})
   return (
     <div
       {...containerProps(props)}
-      ref={container}
+      ref={root}
       aria-busy={state.status === 'loading'}
-      style={{ ...CONTAINER_STYLE, ...(active?.height && { height: active.height, minHeight: 0 }), ...props.style }}
+      style={{ ...CONTAINER_STYLE, ...(height && { height, minHeight: 0 }), ...props.style }}
     >
       <div style={FRAMES_STYLE}>
-        {[active, pending].map(
-          (frame) =>
-            frame && (
-              <EmbedFrame
-                key={frame.id}
-                frame={frame}
-                isVisible={frame === active && isVisible}
-                attach={attach}
-                title={props.title ?? adapter.title}
-                allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
-                sandbox={props.sandbox}
-                referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
-              />
-            ),
-        )}
+        {frames.map((frame) => (
+          <EmbedFrame
+            key={frame.id}
+            session={session}
+            frame={frame}
+            title={props.title ?? adapter.title}
+            allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
+            sandbox={props.sandbox}
+            referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
+          />
+        ))}
         {!isVisible && (
           <StateOverlay
             key={state.status}
@@ -105,7 +90,7 @@ export function Embed<P, C>({ adapter, props, client, initialToken, handle }: Em
             props={props}
             retry={retry}
             labels={labels}
-            isInHtml={initial.isInHtml}
+            isHydrating={isHydrating}
           />
         )}
       </div>

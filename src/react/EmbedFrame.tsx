@@ -1,15 +1,12 @@
-import { type CSSProperties, type HTMLAttributeReferrerPolicy, useRef } from 'react'
+import { type HTMLAttributeReferrerPolicy, type CSSProperties, useRef } from 'react'
 import { preventFocus } from '../browser/preventFocus.ts'
-import type { Frame } from '../core/frames.ts'
-import type { MountedFrame } from './frameConnection.ts'
-import { useIsomorphicLayoutEffect } from './useLatest.ts'
+import type { EmbedSession, FrameView } from '../session/embedSession.ts'
+import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 
-/** What one iframe needs to know. */
+/** The props of {@link EmbedFrame}. */
 export interface EmbedFrameProps {
-  frame: Frame
-  /** It is the live one, and its page is worth seeing. */
-  isVisible: boolean
-  attach(mounted: MountedFrame): () => void
+  session: Pick<EmbedSession<never, never>, 'attach' | 'loaded'>
+  frame: FrameView
   title: string
   allow: string
   sandbox?: string | undefined
@@ -17,18 +14,13 @@ export interface EmbedFrameProps {
 }
 
 const FRAME_STYLE: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%', border: 0 }
-/** Not `display: none` or `visibility: hidden`: a frame draws nothing then, and would be blank when it takes over. */
+/** Not `display: none` or `visibility: hidden`: the embedded page would render nothing before it is swapped in. */
 const HIDDEN_FRAME_STYLE: CSSProperties = { ...FRAME_STYLE, opacity: 0, pointerEvents: 'none' }
 
-/** One iframe. Its `src` never changes; a token renewed by handover is another frame. */
-export function EmbedFrame({ frame, isVisible, attach, title, ...attributes }: EmbedFrameProps) {
+/** One iframe, lent to the session. Its `src` never changes: another URL is another iframe. */
+export function EmbedFrame({ session, frame: { id, src, isVisible }, title, ...attributes }: EmbedFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null)
-  const hasLoaded = useRef(false)
-  const { id, src } = frame
-  useIsomorphicLayoutEffect(() => {
-    const iframe = ref.current
-    return iframe ? attach({ id, iframe, hasLoaded: hasLoaded.current }) : undefined
-  }, [attach, id])
+  useIsomorphicLayoutEffect(() => (ref.current ? session.attach(id, ref.current) : undefined), [session, id])
   useIsomorphicLayoutEffect(() => {
     const iframe = ref.current
     if (!iframe) return
@@ -41,7 +33,7 @@ export function EmbedFrame({ frame, isVisible, attach, title, ...attributes }: E
       ref={ref}
       {...attributes}
       title={title}
-      onLoad={() => void (hasLoaded.current = true)}
+      onLoad={() => session.loaded(id)}
       src={src}
       style={isVisible ? FRAME_STYLE : HIDDEN_FRAME_STYLE}
       aria-hidden={isVisible ? undefined : true}

@@ -1,27 +1,28 @@
-import { type RefObject, useImperativeHandle, useState } from 'react'
+import { type ForwardedRef, useEffect, useImperativeHandle, useState } from 'react'
 import type { EmbedError } from '../core/errors.ts'
+import { createStateReporter } from '../session/createStateReporter.ts'
+import type { EmbedHandle } from '../session/embedHandle.ts'
 import { containerProps } from './containerProps.ts'
-import type { EmbedHandle, EmbedProps } from './embedProps.ts'
-import { ErrorView } from './ErrorView.tsx'
 import { DEFAULT_LABELS } from './defaultViews.tsx'
-import { useStateCallbacks } from './useStateCallbacks.ts'
+import type { EmbedProps } from './embedProps.ts'
+import { ErrorView } from './ErrorView.tsx'
 
-/**
- * In the place of an embed whose props make no sense: the error, like every other, and nothing else. Give it the message as
- * `key`: the error of its first render is kept, so that a host hears of it once.
- */
-export function InvalidEmbed<C>({
-  error: given,
-  props,
-  handle,
-}: {
+/** The props of {@link InvalidEmbed}. */
+export interface InvalidEmbedProps<C> {
   error: EmbedError
   props: EmbedProps<C>
-  handle: RefObject<EmbedHandle<C> | null>
-}) {
+  handle: ForwardedRef<EmbedHandle<C>>
+}
+
+/**
+ * Renders the error of an embed whose props are invalid. Pass the message as `key`: the error of the first render is
+ * kept, so that the app is notified once.
+ */
+export function InvalidEmbed<C>({ error: given, props, handle }: InvalidEmbedProps<C>) {
   const [error] = useState(given)
+  const [report] = useState(createStateReporter)
   const state = { status: 'error', error, offline: false, willRetry: false } as const
-  useStateCallbacks(state, props)
+  useEffect(() => report(state, props))
   const fail = (): Promise<never> => Promise.reject(error)
   useImperativeHandle(handle, () => ({ state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }))
   return (

@@ -11,12 +11,12 @@ export interface StateOverlayProps<C> {
   props: EmbedProps<C>
   retry(): void
   labels: EmbedLabels
-  /** The embed is part of a server's HTML. */
-  isInHtml: boolean
+  /** React renders on a server, or hydrates its HTML. */
+  isHydrating: boolean
 }
 
 /** What lies over the frames where there is no page to see: the host's own look, or else the library's. */
-export function StateOverlay<C>({ state, props, retry, labels, isInHtml }: StateOverlayProps<C>) {
+export function StateOverlay<C>({ state, props, retry, labels, isHydrating }: StateOverlayProps<C>) {
   const { fallback } = props
   if (state.status === 'error') {
     return (
@@ -25,7 +25,7 @@ export function StateOverlay<C>({ state, props, retry, labels, isInHtml }: State
       </Overlay>
     )
   }
-  const defaultView = state.status === 'idle' ? null : <DefaultFallback labels={labels} isInHtml={isInHtml} />
+  const defaultView = state.status === 'idle' ? null : <DefaultFallback labels={labels} isHydrating={isHydrating} />
   if (fallback === undefined) return defaultView
   const customView =
     typeof fallback === 'function' ? <RenderBoundary render={() => fallback(state)} fallback={defaultView} /> : fallback

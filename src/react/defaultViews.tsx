@@ -49,8 +49,8 @@ export function Overlay({ children }: { children: ReactNode }) {
 const FALLBACK_DELAY = 400
 
 /** The library's own look of loading. What a server's HTML shows is drawn at once, as its scripts may be long in coming. */
-export function DefaultFallback({ labels, isInHtml }: { labels: EmbedLabels; isInHtml: boolean }) {
-  const [isVisible, setVisible] = useState(isInHtml)
+export function DefaultFallback({ labels, isHydrating }: { labels: EmbedLabels; isHydrating: boolean }) {
+  const [isVisible, setVisible] = useState(isHydrating)
   useEffect(() => {
     const timer = setTimeout(() => setVisible(true), FALLBACK_DELAY)
     return () => clearTimeout(timer)

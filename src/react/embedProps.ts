@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react'
 import type { EmbedError } from '../core/errors.ts'
-import type { InitialToken } from '../core/tokenFetcher.ts'
-import type { TokenProps } from '../core/tokenProps.ts'
 import type { EmbedState } from '../core/state.ts'
+import type { SessionProps } from '../session/sessionProps.ts'
 
 /** Every text that the library itself shows. */
 export interface EmbedLabels {
@@ -32,43 +31,12 @@ export interface RenderErrorProps {
   willRetry: boolean
 }
 
-/** What a host may do to an embed through its `ref`. The object stays the same for the component's whole life. */
-export interface EmbedHandle<TController> {
-  /** What the embed is doing; `loading` before it is mounted. */
-  readonly state: EmbedState
-  /** The vendor's own object for the page on show; undefined until it is ready. */
-  readonly controller: TController | undefined
-  /** The frame on show. A renewal may put another in its place: read it anew each time. */
-  readonly iframe: HTMLIFrameElement | undefined
-  /**
-   * Fetches a new token now. The page takes it as at any renewal.
-   *
-   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
-   * pause (`Retry-After`), or `UNMOUNTED`
-   */
-  refresh(): Promise<void>
-  /**
-   * Loads the page anew in a second frame with a new token. Resolves when that frame has begun to load; it takes over
-   * when it is ready.
-   *
-   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
-   * pause (`Retry-After`), or `UNMOUNTED`
-   */
-  reload(): Promise<void>
-}
-
 type DataAttributes = { readonly [name: `data-${string}`]: string | number | boolean | undefined }
 
 /** The props that every embed takes beside its vendor's own. */
-export type EmbedProps<TController> = TokenProps &
+export type EmbedProps<TController> = SessionProps<TController> &
   AriaAttributes &
   DataAttributes & {
-    /**
-     * A token that was minted while the server rendered the page. A Felt map is then part of the HTML and loads before any
-     * script runs; no token is fetched until this one is due. It is used by the embed that is mounted with it, never for
-     * another viewer or resource. The HTML holds a secret then: send it with `Cache-Control: no-store`.
-     */
-    initialToken?: InitialToken | undefined
     /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
     title?: string | undefined
     /** Shown until the first frame is ready. Default: a text and a progress bar, once the wait is noticeable. */
@@ -78,18 +46,6 @@ export type EmbedProps<TController> = TokenProps &
      * button.
      */
     renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
-    /** With `lazy` neither a token is fetched nor a frame made until the embed nears the viewport. Default `eager`. */
-    loading?: 'eager' | 'lazy' | undefined
-    /** How long the vendor's page may take to answer, in ms. Default 15,000. */
-    readyTimeout?: number | undefined
-    /** What to do with a page that loaded but never answered: show it, `degraded`, or cover it. Default `show`. */
-    readyTimeoutBehavior?: 'show' | 'error' | undefined
-    /** The page on show takes commands. May return a cleanup, which runs when that frame is retired. */
-    onReady?: ((controller: TController) => void | (() => void)) | undefined
-    /** Each change of what the embed is doing, once. */
-    onStateChange?: ((state: EmbedState) => void) | undefined
-    /** Each error, once, also one that nothing on show tells of, such as `VIEW_TRANSFER_FAILED`. */
-    onError?: ((error: EmbedError) => void) | undefined
     /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
     queryClient?: QueryClient | undefined
     /** On the box around the frames, as `style` and `id` are. */

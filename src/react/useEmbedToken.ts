@@ -1,14 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { now } from '../browser/clock.ts'
-import { EmbedError } from '../core/errors.ts'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { TokenAdapter } from '../core/adapter.ts'
-import { deriveTokenState, type EmbedState } from '../core/state.ts'
+import type { EmbedState } from '../core/state.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
-import { useIsOffline } from './useIsOffline.ts'
-import { useIsPast } from './useIsPast.ts'
-import { useEmbedQueryClient } from './useEmbedQueryClient.ts'
-import { useSharedToken } from './useSharedToken.ts'
+import { createTokenSession } from '../session/createTokenSession.ts'
+import { createTokenKey } from '../tokens/tokenQuery.ts'
+import { useHydrating } from './useHydrating.ts'
+import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
+import { useTokenStores } from './useTokenStores.ts'
 
 /** What {@link useEmbedToken} returns. */
 export interface UseEmbedTokenResult {
@@ -36,31 +35,13 @@ export function useEmbedToken<P>(
   props: P & TokenProps,
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
 ): UseEmbedTokenResult {
-  const given = useEmbedQueryClient(queryClient)
-  // For good, as react-query's own hooks keep theirs.
-  const [client] = useState(given)
-  const { snapshot, isActive, refresh } = useSharedToken(adapter, props, client, true)
-  const isMounted = useIsMounted()
-  const isOffline = useIsOffline()
-  useIsPast(snapshot.token?.expiresAt)
-  const at = now()
-  return {
-    state: deriveTokenState(snapshot, { isEnabled: isActive, isOffline, now: at }),
-    token: snapshot.token?.isValidAt(at) ? snapshot.token.value : undefined,
-    refresh: useCallback(async () => {
-      if (!isMounted.current) throw new EmbedError('UNMOUNTED', 'The component that used this token is gone.')
-      await refresh('requested')
-    }, [isMounted, refresh]),
-  }
-}
-
-function useIsMounted(): Readonly<RefObject<boolean>> {
-  const isMounted = useRef(false)
-  useEffect(() => {
-    isMounted.current = true
-    return () => {
-      isMounted.current = false
-    }
-  }, [])
-  return isMounted
+  const stores = useTokenStores(queryClient)
+  const isHydrating = useHydrating()
+  const { queryHash } = createTokenKey(adapter.name, adapter.tokenKey(props), props.viewerId)
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- another key is another session; newer props are committed to it
+  const session = useMemo(() => createTokenSession(stores, adapter, props, isHydrating), [stores, queryHash])
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
+  useIsomorphicLayoutEffect(() => session.committed(props))
+  useIsomorphicLayoutEffect(() => session.connect(), [session])
+  return { ...snapshot, refresh: session.refresh }
 }

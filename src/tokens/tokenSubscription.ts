@@ -1,18 +1,22 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { TokenAdapter } from '../core/adapter.ts'
+import { devWarn } from '../core/devWarn.ts'
 import { EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
 import { createListeners, type Store } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
-import type { TokenLoader } from './tokenLoader.ts'
-import type { TokenKey } from './tokenQuery.ts'
-import { currentSignOut, tokenStoresOf } from './tokenStores.ts'
+import type { TokenProps } from '../core/tokenProps.ts'
+import { createTokenLoader } from './tokenLoader.ts'
+import { createTokenKey } from './tokenQuery.ts'
+import { currentSignOut, type TokenStores } from './tokenStores.ts'
 
 /** One embed's hold on the shared token of its key. */
 export interface TokenSubscription extends Store<TokenSnapshot> {
-  /** Whether the viewer has signed out since the subscription was created or refreshed. */
-  isSignedOut(): boolean
-  /** The embed is mounted and enabled. Returns what ends it; it may be connected again. */
+  /** Whether the embed wants a token: it is enabled, and the viewer has not signed out since its creation or refresh. */
+  isActive(): boolean
+  /** The embed is mounted. Returns what ends it; it may be connected again. */
   connect(): () => void
+  /** Whether the embed wants a token while it is mounted. Default true. */
+  setEnabled(isEnabled: boolean): void
   /**
    * Fetches a token although none is due. Ends "signed out" for this embed.
    *
@@ -25,26 +29,34 @@ export interface TokenSubscription extends Store<TokenSnapshot> {
   seed(token: EmbedToken): void
 }
 
-export interface TokenSubscriptionOptions {
-  client: QueryClient
-  key: TokenKey
-  loader: TokenLoader
-}
-
-export function createTokenSubscription({ client, key, loader }: TokenSubscriptionOptions): TokenSubscription {
+/**
+ * Creates the subscription of one embed.
+ *
+ * @param getProps returns the newest props; what decides the token's key never changes
+ */
+export function createTokenSubscription<P>(
+  stores: TokenStores,
+  adapter: TokenAdapter<P>,
+  getProps: () => P & TokenProps,
+): TokenSubscription {
+  const { viewerId } = getProps()
+  if (String(viewerId).includes('@')) devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
+  const key = createTokenKey(adapter.name, adapter.tokenKey(getProps()), viewerId)
+  const loader = createTokenLoader(adapter, getProps)
   const { subscribe, notify } = createListeners()
-  const stores = tokenStoresOf(client)
   const store = () => stores.get(key)
   let acceptedSignOut = currentSignOut()
+  let isEnabled = true
   let isConnected = false
   let isHolding = false
   let release: (() => void) | undefined
 
   const isSignedOut = (): boolean => stores.lastSignOut > acceptedSignOut
+  const isActive = (): boolean => isEnabled && !isSignedOut()
 
-  /** Holds the store while the embed is connected and not signed out. */
+  /** Holds the store while the embed is connected and wants a token. */
   function sync(): void {
-    const shouldHold = isConnected && !isSignedOut()
+    const shouldHold = isConnected && isActive()
     if (shouldHold === isHolding) return
     // First, as the store may notify while it is retained: a fetcher may sign out.
     isHolding = shouldHold
@@ -72,7 +84,7 @@ export function createTokenSubscription({ client, key, loader }: TokenSubscripti
   return {
     subscribe,
     getSnapshot: () => (isSignedOut() ? EMPTY_TOKEN_SNAPSHOT : store().getSnapshot()),
-    isSignedOut,
+    isActive,
     connect() {
       isConnected = true
       // React need not have listened while it hid the embed.
@@ -81,6 +93,11 @@ export function createTokenSubscription({ client, key, loader }: TokenSubscripti
         isConnected = false
         sync()
       }
+    },
+    setEnabled(value) {
+      if (value === isEnabled) return
+      isEnabled = value
+      handleChange()
     },
     refresh(reason) {
       const token = store().refresh(reason, loader)

@@ -5,10 +5,11 @@ import { buildGraph, findCircles, findForbidden, findForeign, layerOf, readSpeci
 
 /** Which layers each layer may import beside itself: always further down. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
-  index: ['FeltEmbed', 'ExploEmbed', 'react', 'tokens', 'adapters', 'browser', 'core'],
+  index: ['FeltEmbed', 'ExploEmbed', 'react', 'session', 'tokens', 'adapters', 'browser', 'core'],
   FeltEmbed: ['react', 'adapters', 'browser', 'core'],
   ExploEmbed: ['react', 'adapters', 'browser', 'core'],
-  react: ['tokens', 'browser', 'core'],
+  react: ['session', 'tokens', 'browser', 'core'],
+  session: ['tokens', 'browser', 'core'],
   tokens: ['browser', 'core'],
   browser: ['core'],
   adapters: ['core'],
@@ -23,7 +24,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   FeltEmbed: [],
   ExploEmbed: [],
   // Of react-query the context of its provider, and types.
-  react: ['react', 'react-dom', '@tanstack/react-query'],
+  react: ['react', '@tanstack/react-query'],
+  session: [],
   tokens: ['@tanstack/react-query'],
   browser: [],
   adapters: ['@feltmaps/js-sdk'],

@@ -403,11 +403,29 @@ describe('the handle', () => {
     expect(first?.iframe).toBe(frames()[0])
     await act(async () => void (await first?.refresh()))
     expect(backend.requests.at(-1)?.reason).toBe('requested')
-    rerender(<AcmeEmbed ref={handle} place="k" queryClient={client} fetchToken={backend.fetchToken} />)
+    rerender(<AcmeEmbed ref={handle} place="h" title="H" queryClient={client} fetchToken={backend.fetchToken} />)
     expect(handle.current).toBe(first)
     unmount()
+    expect(handle.current).toBeNull()
     await expect(first?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
     await expect(first?.reload()).rejects.toMatchObject({ code: 'UNMOUNTED' })
+  })
+
+  test('follows the embed to another resource, and the one before refuses', async () => {
+    const backend = createFakeBackend()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    const client = createTestClient()
+    const element = (place: string) => (
+      <AcmeEmbed ref={handle} place={place} queryClient={client} fetchToken={backend.fetchToken} />
+    )
+    const { rerender } = await renderEmbed(element('h'))
+    const first = handle.current
+    rerender(element('k'))
+    await advanceTime(1)
+    await postFromIframe(frames()[0], 'ready')
+    expect(handle.current).not.toBe(first)
+    expect(handle.current?.controller).toEqual({ place: 'k' })
+    await expect(first?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
   })
 
   test('reloads in a second frame with a new token', async () => {

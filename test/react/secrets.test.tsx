@@ -111,7 +111,8 @@ describe.each([
     const { container } = await renderEmbed(element)
     expect(frames()[0]?.src).toContain(encodeURIComponent(SECRET))
     for (let round = 0; round < 20; round += 1) {
-      await advanceTime(70_000)
+      // Not in step with the retries, so that each answer is a refresh's at times.
+      await advanceTime(70_000 + round * 1_000)
       const refreshed = handle.current?.refresh().catch((error: EmbedError) => errors.push(error))
       // One of the answers never comes: then it is the timeout that ends the wait.
       await advanceTime(61_000)

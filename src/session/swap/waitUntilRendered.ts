@@ -1,8 +1,8 @@
-import { now } from '../browser/clock.ts'
-import { isPageHidden } from '../browser/wake.ts'
-import { delay } from '../core/timeout.ts'
-import type { RefreshStrategy } from '../core/adapter.ts'
-import { runWithTimeout } from '../core/runWithTimeout.ts'
+import { now } from '../../browser/clock.ts'
+import { isPageHidden } from '../../browser/wake.ts'
+import { delay } from '../../core/timeout.ts'
+import type { RefreshStrategy } from '../../core/adapter.ts'
+import { runWithTimeout } from '../../core/runWithTimeout.ts'
 
 /** How long a new page may take to render where the token of the live one has expired or is about to, in ms. */
 const MIN_RENDER_TIME = 1_500

@@ -1,13 +1,10 @@
-import { flushSync } from 'react-dom'
-import { now } from '../browser/clock.ts'
-import { focusElement } from '../browser/focusElement.ts'
-import { getViewerActivity } from '../browser/getViewerActivity.ts'
-import { EmbedError } from '../core/errors.ts'
-import type { FrameAction } from '../core/frames.ts'
-import type { RefreshStrategy } from '../core/adapter.ts'
-import type { EmbedToken } from '../core/token.ts'
-import { runWithTimeout } from '../core/runWithTimeout.ts'
-import type { FrameConnection } from './frameConnection.ts'
+import { now } from '../../browser/clock.ts'
+import { getViewerActivity } from '../../browser/getViewerActivity.ts'
+import { EmbedError } from '../../core/errors.ts'
+import type { RefreshStrategy } from '../../core/adapter.ts'
+import type { EmbedToken } from '../../core/token.ts'
+import { runWithTimeout } from '../../core/runWithTimeout.ts'
+import type { FrameConnection } from '../frameConnection.ts'
 import { waitUntilRendered } from './waitUntilRendered.ts'
 import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
 
@@ -36,7 +33,10 @@ export interface FrameSwap<P, C> {
   activeToken: EmbedToken
   /** Until when the new page may be waited for, in ms on the document's clock. */
   renderBy(): number
-  dispatch(action: FrameAction): void
+  /** Makes the pending iframe the active one. */
+  promote(): void
+  /** Removes the pending iframe. */
+  cancel(): void
   onError(error: EmbedError): void
 }
 
@@ -55,24 +55,12 @@ export interface FrameSwap<P, C> {
  * A view that could not be carried is reported, and ends nothing: a page with a token that lasts is worth more.
  */
 export async function swapFrames<P, C>(swap: FrameSwap<P, C>): Promise<void> {
-  const { active, pending, dispatch } = swap
-  const { signal } = pending.channel
+  const { signal } = swap.pending.channel
   const canSwap = await prepareSwap(swap)
-  // Retired in the meantime, or its page loaded anew and has yet to answer: then it is not its turn.
+  // The pending iframe was removed meanwhile, or its page loads again and is not ready.
   if (signal.aborted) return
-  if (!canSwap) return dispatch({ type: 'cancelled', id: pending.id })
-  commitSwap(active, pending, () => dispatch({ type: 'promoted', id: pending.id }))
-}
-
-/** Puts the next frame in the live one's place by what is dispatched. The focus goes along, if it was in the old frame. */
-export function commitSwap<P, C>(
-  active: FrameConnection<P, C> | undefined,
-  pending: FrameConnection<P, C>,
-  dispatch: () => void,
-): void {
-  const hadFocus = document.activeElement === active?.iframe
-  flushSync(dispatch)
-  if (hadFocus && !active?.iframe.isConnected && pending.iframe.isConnected) focusElement(pending.iframe)
+  if (canSwap) swap.promote()
+  else swap.cancel()
 }
 
 /** Steps 1 to 4. Resolves with whether the next frame may take over. */

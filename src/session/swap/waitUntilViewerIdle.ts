@@ -1,9 +1,9 @@
-import { callSafely } from '../browser/callSafely.ts'
-import { now } from '../browser/clock.ts'
-import { getViewerActivity } from '../browser/getViewerActivity.ts'
-import { isViewerBusy, ACTIVITY_POLL_INTERVAL } from '../core/viewerActivity.ts'
-import { delay } from '../core/timeout.ts'
-import type { EmbedToken } from '../core/token.ts'
+import { callSafely } from '../../browser/callSafely.ts'
+import { now } from '../../browser/clock.ts'
+import { getViewerActivity } from '../../browser/getViewerActivity.ts'
+import { isViewerBusy, ACTIVITY_POLL_INTERVAL } from '../../core/viewerActivity.ts'
+import { delay } from '../../core/timeout.ts'
+import type { EmbedToken } from '../../core/token.ts'
 
 /** A page on show, and what may be seen of its viewer. */
 export interface ActivitySource {

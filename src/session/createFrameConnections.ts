@@ -1,0 +1,78 @@
+import { onWake } from '../browser/wake.ts'
+import type { FrameConnection, MountedFrame } from './frameConnection.ts'
+
+/** The connections to all iframes of one embed. */
+export interface FrameConnections<P, C> {
+  get(frame: { readonly id: number } | undefined): FrameConnection<P, C> | undefined
+  /** Registers an iframe before React inserts it, with the props that its URL was built from. */
+  register(id: number, srcProps: P, isServerRendered?: boolean): void
+  /** An iframe has fired its `load`. */
+  loaded(id: number): void
+  /** Connects an iframe that React has inserted, or shows again; returns the detach. */
+  attach(id: number, iframe: HTMLIFrameElement): () => void
+  /** Notifies all pages of props that have changed. */
+  updateProps(props: P): void
+}
+
+interface Entry<P, C> extends Omit<MountedFrame<P>, 'id' | 'iframe' | 'hasLoaded'> {
+  hasLoaded: boolean
+  /** React shows the iframe. */
+  isAttached: boolean
+  connection?: FrameConnection<P, C>
+}
+
+/**
+ * Creates the connections of one embed. What is known of an embedded page belongs to its iframe: it outlives a detach
+ * that leaves the element on the page, as under StrictMode and in a hidden part of the page.
+ *
+ * @param open opens a connection
+ */
+export function createFrameConnections<P, C>(
+  open: (frame: MountedFrame<P>) => FrameConnection<P, C>,
+): FrameConnections<P, C> {
+  const entries = new Map<number, Entry<P, C>>()
+  let stopSweeping: (() => void) | undefined
+
+  /** Disposes of what left the page. React does not report what it removes from a part of the page that it hides. */
+  function sweep(): void {
+    let hasHidden = false
+    for (const [id, { isAttached, connection }] of entries) {
+      if (isAttached || !connection) continue
+      if (connection.iframe.isConnected) {
+        hasHidden = true
+      } else {
+        connection.dispose()
+        entries.delete(id)
+      }
+    }
+    if (hasHidden) {
+      stopSweeping ??= onWake(sweep)
+    } else {
+      stopSweeping?.()
+      stopSweeping = undefined
+    }
+  }
+
+  return {
+    get: (frame) => frame && entries.get(frame.id)?.connection,
+    register(id, srcProps, isServerRendered = false) {
+      entries.set(id, { srcProps, isServerRendered, hasLoaded: false, isAttached: false })
+    },
+    loaded(id) {
+      const entry = entries.get(id)
+      if (entry) entry.hasLoaded = true
+    },
+    attach(id, iframe) {
+      const entry = entries.get(id)
+      if (!entry) return () => {}
+      entry.isAttached = true
+      if (entry.connection?.iframe !== iframe) entry.connection = open({ id, iframe, ...entry })
+      return () => {
+        entry.isAttached = false
+        // Not yet: under StrictMode the iframe is attached again right away.
+        queueMicrotask(sweep)
+      }
+    },
+    updateProps: (props) => entries.forEach(({ connection }) => connection?.updateProps(props)),
+  }
+}

@@ -1,0 +1,91 @@
+import { now } from '../browser/clock.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
+import { EmbedError } from '../core/errors.ts'
+import type { FramesState } from '../core/frames.ts'
+import { addFrame, failCreation } from '../core/frameTransitions.ts'
+import type { EmbedToken } from '../core/token.ts'
+import type { FrameConnections } from './createFrameConnections.ts'
+import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
+import { resolveSrc } from './resolveSrc.ts'
+
+/** What a frame factory needs of its embed. */
+export interface FrameFactoryOptions<P, C> {
+  readonly adapter: EmbedAdapter<P, C>
+  readonly connections: FrameConnections<P, C>
+  getFrames(): FramesState
+  /** The newest props. */
+  getProps(): P
+  /** The newest token; undefined if the embed wants none. */
+  getToken(): EmbedToken | undefined
+  /** Whether the embed wants a token: not after a sign-out. */
+  isActive(): boolean
+  /** Whether the frames still need another one. */
+  isNeeded(): boolean
+  /** Resolves with whether another iframe may be loaded beside the active one; undefined for at once. */
+  waitForTurn(): Promise<boolean> | undefined
+  /** Writes the frames, and takes the steps that are due then. */
+  change(transition?: (frames: FramesState) => FramesState): void
+}
+
+/** Creates the iframes of one embed, one at a time. */
+export interface FrameFactory {
+  isCreating(): boolean
+  /** Creates an iframe with the newest token if one is needed when its turn has come. A call joins one in progress. */
+  create(fetchTokenFirst?: FetchToken): Promise<void>
+  /** Creates an iframe even if none is needed. */
+  force(fetchTokenFirst?: FetchToken): Promise<void>
+}
+
+type FetchToken = () => Promise<EmbedToken | undefined>
+
+export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): FrameFactory {
+  const { adapter, connections, getFrames, getProps, getToken, isActive, change } = options
+  let creation: Promise<void> | undefined
+  let isForced = false
+  let fetchTokenFirst: FetchToken | undefined
+
+  async function createFrame(): Promise<void> {
+    const wait = options.waitForTurn()
+    if (wait && !((await wait) && isActive() && (isForced || options.isNeeded()))) return
+    const token = (fetchTokenFirst && (await fetchTokenFirst())) ?? getToken()
+    if (!token?.isValidAt(now())) return
+    const props = getProps()
+    try {
+      const src = resolveSrc(adapter, props, token, connections.get(getFrames().active)?.readyPage?.controller)
+      // No await if none is needed: the iframe is then part of the same commit.
+      const { href } = src instanceof Promise ? await src : src
+      // The viewer may have signed out meanwhile.
+      if (!isActive()) return
+      connections.register(getFrames().lastId + 1, props)
+      change((frames) => addFrame(frames, href, token))
+    } catch (cause) {
+      const error = noUrlError(adapter.name, cause)
+      change((frames) => failCreation(frames, error, nextSwapRetryAt(frames)))
+    }
+  }
+
+  function create(fetchFirst?: FetchToken): Promise<void> {
+    // Also for a creation that still waits for its turn.
+    fetchTokenFirst = fetchFirst ?? fetchTokenFirst
+    if (creation) return creation
+    creation = createFrame().finally(() => {
+      creation = fetchTokenFirst = undefined
+      isForced = false
+      change()
+    })
+    return creation
+  }
+
+  return {
+    isCreating: () => creation !== undefined,
+    create,
+    force(fetchFirst) {
+      isForced = true
+      return create(fetchFirst)
+    },
+  }
+}
+
+function noUrlError(provider: string, cause: unknown): EmbedError {
+  return new EmbedError('INVALID_PROPS', 'No URL could be made of these props.', { provider, cause, retryable: true })
+}

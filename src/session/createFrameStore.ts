@@ -1,0 +1,133 @@
+import { createTimer } from '../browser/createTimer.ts'
+import { now } from '../browser/clock.ts'
+import { isPageHidden } from '../browser/wake.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
+import { type FramesState, tokenOfFrame } from '../core/frames.ts'
+import { clearFrames, deliverToken } from '../core/frameTransitions.ts'
+import { type FrameStep, nextFrameStep } from '../core/nextFrameStep.ts'
+import { hasVisibleContent } from '../core/state.ts'
+import type { EmbedToken } from '../core/token.ts'
+import { ACTIVITY_POLL_INTERVAL, latestSwapAt } from '../core/viewerActivity.ts'
+import type { FrameConnections } from './createFrameConnections.ts'
+import { createFrameFactory } from './createFrameFactory.ts'
+import { createSwapTurn } from './createSwapTurn.ts'
+import type { FrameStore } from './frameStore.ts'
+import { isViewerUsing } from './isViewerUsing.ts'
+import type { SessionProps } from './sessionProps.ts'
+
+/** What a frame store needs of its embed. */
+export interface FrameStoreOptions<P, C> {
+  readonly adapter: EmbedAdapter<P, C>
+  readonly connections: FrameConnections<P, C>
+  readonly initialFrames: FramesState
+  /** The newest props. */
+  getProps(): P & SessionProps<C>
+  /** The newest token; undefined if the embed wants none. */
+  getToken(): EmbedToken | undefined
+  /** Whether the embed wants a token: not while it is lazy and far away, nor after a sign-out. */
+  isActive(): boolean
+  /** Fetches a token although none is due, as the current one does not work. */
+  fetchToken(): Promise<EmbedToken>
+  /** The frames may have changed. */
+  onChange(): void
+}
+
+export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameStore {
+  const { adapter, connections, getProps, getToken, isActive, fetchToken, onChange } = options
+  let frames = options.initialFrames
+  let isStarted = false
+  let isChanging = false
+  const timer = createTimer(() => change())
+  const turn = createSwapTurn()
+  const factory = createFrameFactory({
+    adapter,
+    connections,
+    getFrames: () => frames,
+    getProps,
+    getToken,
+    isActive,
+    isNeeded: () => nextStep().type === 'create' && !isUnseen() && !isBusy(),
+    waitForTurn() {
+      const { active } = frames
+      if (!active || !hasContent()) return undefined
+      const wait = turn.take(active, connections.get(active)?.iframe)
+      // An iframe whose page went blank meanwhile is replaced without a turn.
+      return wait?.then((isItsTurn) => isItsTurn || !hasContent())
+    },
+    change,
+  })
+
+  const nextStep = (): FrameStep => nextFrameStep(frames, getToken(), adapter.refreshStrategy(getProps()).mode, now())
+  const hasContent = (): boolean => hasVisibleContent(frames.active, getProps().readyTimeoutBehavior)
+  /** No one sees the page: a replacement can wait, and one that is unresponsive in a hidden page would be endless. */
+  const isUnseen = (): boolean => isPageHidden() && !getProps().refreshInBackground
+  const isBusy = (): boolean => isViewerUsing(frames.active, connections.get(frames.active)?.iframe)
+
+  function change(transition?: (frames: FramesState) => FramesState): void {
+    frames = transition?.(frames) ?? frames
+    // A call from within a step: the loop that takes the steps goes on.
+    if (isChanging) return
+    isChanging = true
+    try {
+      if (isStarted) advance()
+    } finally {
+      isChanging = false
+    }
+    onChange()
+  }
+
+  /** Takes every step that is due, then sets the timer for the next. */
+  function advance(): void {
+    if (!isActive() && frames.active) frames = clearFrames(frames)
+    let checkAt = takeSteps()
+    const { active, pending } = frames
+    const expiresAt = active ? tokenOfFrame(active, getToken()).expiresAt : Infinity
+    // The state changes when the token expires.
+    if (expiresAt > now()) checkAt = Math.min(checkAt, expiresAt)
+    timer.set(checkAt)
+    if (active && pending) turn.keep(active, connections.get(active)?.iframe)
+    else if (!isActive() || !factory.isCreating() || !hasContent()) turn.end()
+  }
+
+  /** Returns when to check again; Infinity if only an event can make a step due. */
+  function takeSteps(): number {
+    for (;;) {
+      const step = nextStep()
+      if (step.type === 'none') return Infinity
+      if (step.type === 'wait') return step.until
+      if (step.type === 'deliver') {
+        frames = deliverToken(frames, step.frame.id, step.token)
+        connections.get(step.frame)?.sendToken(step.token)
+        continue
+      }
+      if (factory.isCreating() || (frames.active && isUnseen())) return Infinity
+      if (isBusy()) return now() + ACTIVITY_POLL_INTERVAL
+      const before = frames
+      void factory.create(step.withNewToken ? () => fetchToken().catch(() => undefined) : undefined)
+      if (frames === before) return Infinity
+    }
+  }
+
+  return {
+    get frames() {
+      return frames
+    },
+    change,
+    isCreating: factory.isCreating,
+    reload: factory.force,
+    latestRenderAt() {
+      const { active } = frames
+      // If there is nothing to see, even a page that is half rendered is better.
+      return active && hasContent() ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
+    },
+    start() {
+      const leave = turn.join()
+      isStarted = true
+      return () => {
+        isStarted = false
+        timer.clear()
+        leave()
+      }
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { EmbedError } from '../core/errors.ts'
+import type { EmbedState } from '../core/state.ts'
+import type { EmbedHandle } from './embedHandle.ts'
+import type { FrameConnection } from './frameConnection.ts'
+
+/** What a handle reads and calls. */
+export interface HandleOptions<C> {
+  getState(): EmbedState
+  /** The connection to the active iframe. */
+  getConnection(): FrameConnection<never, C> | undefined
+  isConnected(): boolean
+  refresh(): Promise<unknown>
+  reload(): Promise<unknown>
+}
+
+export function createHandle<C>(options: HandleOptions<C>): EmbedHandle<C> {
+  const { getState, getConnection } = options
+  async function call(method: 'refresh' | 'reload'): Promise<void> {
+    if (!options.isConnected()) throw new EmbedError('UNMOUNTED', 'The embed is no longer mounted.')
+    await options[method]()
+  }
+  return {
+    get state() {
+      return getState()
+    },
+    get controller() {
+      return getConnection()?.readyPage?.controller
+    },
+    get iframe() {
+      return getConnection()?.iframe
+    },
+    refresh: () => call('refresh'),
+    reload: () => call('reload'),
+  }
+}

@@ -1,0 +1,141 @@
+import { now } from '../browser/clock.ts'
+import { isBrowser } from '../browser/isBrowser.ts'
+import { isReloadOrBackForward } from '../browser/isReloadOrBackForward.ts'
+import { onNearViewport } from '../browser/onNearViewport.ts'
+import { isOffline, onWake } from '../browser/wake.ts'
+import type { EmbedAdapter } from '../core/adapter.ts'
+import { deriveState, type EmbedState, EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
+import { createListeners } from '../core/store.ts'
+import type { EmbedToken } from '../core/token.ts'
+import type { InitialToken } from '../core/tokenFetcher.ts'
+import type { TokenStores } from '../tokens/tokenStores.ts'
+import { createTokenSubscription } from '../tokens/tokenSubscription.ts'
+import { createFocusTransfer } from './createFocusTransfer.ts'
+import { createFrameConnections, type FrameConnections } from './createFrameConnections.ts'
+import { createFrameEvents } from './createFrameEvents.ts'
+import { createFrameStore } from './createFrameStore.ts'
+import { createHandle } from './createHandle.ts'
+import { createInitialFrames } from './createInitialFrames.ts'
+import { createStateReporter } from './createStateReporter.ts'
+import type { EmbedSession } from './embedSession.ts'
+import { nextSnapshot } from './nextSnapshot.ts'
+import { openFrameConnection } from './openFrameConnection.ts'
+import { parseInitialToken } from './parseInitialToken.ts'
+import type { SessionProps } from './sessionProps.ts'
+
+/** What a session is created from. */
+export interface SessionOptions<P, C> {
+  readonly adapter: EmbedAdapter<P, C>
+  readonly stores: TokenStores
+  readonly props: P & SessionProps<C>
+  /** A token that came with the page, for this embed. */
+  readonly initialToken: InitialToken | undefined
+  /** On a server, and while React hydrates its HTML: both must render the same. */
+  readonly isHydrating: boolean
+}
+
+/** Creates the session of an embed. It does nothing before it is connected, so a session that React drops needs no cleanup. */
+export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession<P & SessionProps<C>, C> {
+  const { adapter, stores, isHydrating } = options
+  let latestProps = options.props
+  let isNear = false
+  let isConnected = false
+  const getProps = () => latestProps
+  const { subscribe, notify } = createListeners()
+  const reportState = createStateReporter()
+  const focusTransfer = createFocusTransfer()
+
+  const tokens = createTokenSubscription(stores, adapter, getProps)
+  const getToken = () => (tokens.isActive() ? tokens.getSnapshot().token : undefined)
+  const initialToken = parseInitialToken(adapter, options.props, options.initialToken, stores)
+  // Not on a server, where requests may share a client.
+  if (isBrowser && initialToken) tokens.seed(initialToken)
+  enableIfNear()
+
+  const connections: FrameConnections<P & SessionProps<C>, C> = createFrameConnections((frame) =>
+    openFrameConnection(frame, { adapter, getProps, events }),
+  )
+  const frameStore = createFrameStore({
+    adapter,
+    connections,
+    initialFrames: createInitialFrames(adapter, options.props, findFirstToken()),
+    getProps,
+    getToken,
+    isActive: tokens.isActive,
+    fetchToken: () => tokens.refresh('forced'),
+    onChange: update,
+  })
+  const requestToken = tokens.request
+  const events = createFrameEvents({ adapter, connections, focusTransfer, frameStore, getProps, requestToken })
+  const getActiveConnection = () => connections.get(frameStore.frames.active)
+  const firstId = frameStore.frames.active?.id
+  if (firstId !== undefined) connections.register(firstId, options.props, isHydrating)
+  let snapshot = nextSnapshot(undefined, getState(isHydrating ? EMPTY_TOKEN_SNAPSHOT : undefined), frameStore.frames)
+
+  function enableIfNear(): void {
+    isNear ||= latestProps.loading !== 'lazy'
+    tokens.setEnabled(isNear)
+  }
+
+  /** The token of the first render: while hydrating, the one that the HTML holds. A server leaves a lazy embed alone. */
+  function findFirstToken(): EmbedToken | undefined {
+    if (isHydrating) return isNear ? initialToken : undefined
+    const token = getToken()
+    return token?.isValidAt(now()) ? token : undefined
+  }
+
+  function getState(token: TokenSnapshot = tokens.getSnapshot()): EmbedState {
+    const { readyTimeoutBehavior } = latestProps
+    const context = { isEnabled: tokens.isActive(), isOffline: isOffline(), now: now(), readyTimeoutBehavior }
+    const fetching = token.fetching || frameStore.isCreating()
+    return deriveState({ ...token, fetching }, frameStore.frames, context)
+  }
+
+  function update(): void {
+    const previous = snapshot
+    snapshot = nextSnapshot(previous, getState(), frameStore.frames)
+    if (snapshot !== previous) notify()
+  }
+
+  return {
+    subscribe,
+    getSnapshot: () => snapshot,
+    attach: connections.attach,
+    loaded: connections.loaded,
+    report: () => reportState(snapshot.state, latestProps),
+    committed(props) {
+      focusTransfer.finish(getActiveConnection()?.iframe)
+      if (props === latestProps) return
+      latestProps = props
+      connections.updateProps(props)
+      enableIfNear()
+      frameStore.change()
+    },
+    connect(root) {
+      isConnected = true
+      const stops = [frameStore.start(), tokens.subscribe(() => frameStore.change()), onWake(() => frameStore.change())]
+      stops.push(tokens.connect())
+      if (!isNear) {
+        const handleNear = (): void => {
+          isNear = true
+          enableIfNear()
+        }
+        stops.push(onNearViewport(root, handleNear))
+      }
+      // The browser may have restored another URL to an iframe of the HTML, with a token that is not known.
+      const isRestorable = isHydrating && firstId !== undefined && frameStore.frames.lastId === firstId
+      if (isRestorable && isReloadOrBackForward()) void frameStore.reload()
+      return () => {
+        isConnected = false
+        for (const stop of stops) stop()
+      }
+    },
+    handle: createHandle({
+      getState: () => snapshot.state,
+      getConnection: getActiveConnection,
+      isConnected: () => isConnected,
+      refresh: () => tokens.refresh('requested'),
+      reload: () => frameStore.reload(() => tokens.refresh('forced')),
+    }),
+  }
+}

@@ -1,0 +1,81 @@
+import { createTimer } from '../browser/createTimer.ts'
+import { now } from '../browser/clock.ts'
+import { isOffline, onWake } from '../browser/wake.ts'
+import type { TokenAdapter } from '../core/adapter.ts'
+import { EmbedError } from '../core/errors.ts'
+import { isShallowEqual } from '../core/isShallowEqual.ts'
+import { deriveTokenState, type EmbedState, EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
+import { createStore, type Store } from '../core/store.ts'
+import type { TokenProps } from '../core/tokenProps.ts'
+import type { TokenStores } from '../tokens/tokenStores.ts'
+import { createTokenSubscription } from '../tokens/tokenSubscription.ts'
+
+/** A token and its state. */
+export interface TokenSessionSnapshot {
+  readonly state: EmbedState
+  /** The secret; undefined until there is one, and after its expiry. */
+  readonly token: string | undefined
+}
+
+/** A token without iframes: for an app that renders its own. */
+export interface TokenSession<P> extends Store<TokenSessionSnapshot> {
+  /** The component is mounted, or visible again; returns what ends it. */
+  connect(): () => void
+  /** React has committed these props. */
+  committed(props: P): void
+  /** @throws EmbedError as a rejection */
+  refresh(): Promise<void>
+}
+
+/** @param isHydrating on a server, and while React hydrates its HTML: both must render the same */
+export function createTokenSession<P>(
+  stores: TokenStores,
+  adapter: TokenAdapter<P>,
+  props: P & TokenProps,
+  isHydrating: boolean,
+): TokenSession<P & TokenProps> {
+  let latestProps = props
+  let isConnected = false
+  const tokens = createTokenSubscription(stores, adapter, () => latestProps)
+  const timer = createTimer(update)
+  const { subscribe, getSnapshot, set } = createStore(getNewSnapshot(isHydrating ? EMPTY_TOKEN_SNAPSHOT : undefined))
+  let { state } = getSnapshot()
+
+  function getNewSnapshot(snapshot: TokenSnapshot = tokens.getSnapshot()): TokenSessionSnapshot {
+    const { token } = snapshot
+    const context = { isEnabled: tokens.isActive(), isOffline: isOffline(), now: now() }
+    return {
+      state: deriveTokenState(snapshot, context),
+      token: token?.isValidAt(context.now) ? token.value : undefined,
+    }
+  }
+
+  function update(): void {
+    const next = getNewSnapshot()
+    state = isShallowEqual(state, next.state) ? state : next.state
+    set({ ...next, state })
+    const { token } = tokens.getSnapshot()
+    timer.set(token?.isValidAt(now()) ? token.expiresAt : Infinity)
+  }
+
+  return {
+    subscribe,
+    getSnapshot,
+    connect() {
+      isConnected = true
+      const stops = [tokens.subscribe(update), onWake(update), tokens.connect()]
+      return () => {
+        isConnected = false
+        for (const stop of stops) stop()
+        timer.clear()
+      }
+    },
+    committed(newProps) {
+      latestProps = newProps
+    },
+    async refresh() {
+      if (!isConnected) throw new EmbedError('UNMOUNTED', 'The component that used this token is gone.')
+      await tokens.refresh('requested')
+    },
+  }
+}

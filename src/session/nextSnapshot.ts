@@ -1,0 +1,29 @@
+import type { FramesState } from '../core/frames.ts'
+import { isShallowEqual } from '../core/isShallowEqual.ts'
+import { type EmbedState, isEmbedVisible } from '../core/state.ts'
+import type { EmbedSnapshot, FrameView } from './embedSession.ts'
+
+/** The snapshot of a state and its frames. What is equal to the previous snapshot's stays the same object. */
+export function nextSnapshot(
+  previous: EmbedSnapshot | undefined,
+  newState: EmbedState,
+  { active, pending }: FramesState,
+): EmbedSnapshot {
+  const state = reuse(previous?.state, newState)
+  const views = [active, pending].flatMap((frame): FrameView[] => {
+    if (!frame) return []
+    const { id, src } = frame
+    const view = { id, src, isVisible: frame === active && isEmbedVisible(state) }
+    return [
+      reuse(
+        previous?.frames.find((known) => known.id === id),
+        view,
+      ),
+    ]
+  })
+  return reuse(previous, { state, frames: reuse(previous?.frames, views), height: active?.height })
+}
+
+function reuse<T extends object>(previous: T | undefined, next: T): T {
+  return previous && isShallowEqual(previous, next) ? previous : next
+}
