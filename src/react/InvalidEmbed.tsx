@@ -5,7 +5,7 @@ import type { EmbedHandle } from '../session/embedHandle.ts'
 import { containerProps } from './containerProps.ts'
 import { DEFAULT_LABELS } from './defaultViews.tsx'
 import type { EmbedProps } from './embedProps.ts'
-import { ErrorView } from './ErrorView.tsx'
+import { ErrorView } from './StateOverlay.tsx'
 
 /** The props of {@link InvalidEmbed}. */
 export interface InvalidEmbedProps<C> {

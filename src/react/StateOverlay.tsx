@@ -1,13 +1,28 @@
 import type { EmbedState } from '../core/state.ts'
-import { RenderBoundary } from './RenderBoundary.tsx'
+import { DefaultError, DefaultFallback, Overlay } from './defaultViews.tsx'
 import type { EmbedLabels, EmbedProps } from './embedProps.ts'
-import { ErrorView } from './ErrorView.tsx'
-import { Overlay, DefaultFallback } from './defaultViews.tsx'
 
-/** What a {@link StateOverlay} shows, and whose it is. */
+/** The props of {@link ErrorView}. */
+export interface ErrorViewProps<C> {
+  state: EmbedState & { status: 'error' }
+  props: Pick<EmbedProps<C>, 'renderError'>
+  retry(): void
+  labels: EmbedLabels
+}
+
+/** An error as the app renders it, or by default the library. */
+export function ErrorView<C>({ state, props: { renderError }, retry, labels }: ErrorViewProps<C>) {
+  const { error, willRetry, offline } = state
+  return renderError ? (
+    renderError({ error, retry, willRetry })
+  ) : (
+    <DefaultError error={error} retry={retry} willRetry={willRetry} labels={labels} offline={offline} />
+  )
+}
+
+/** The props of {@link StateOverlay}. */
 export interface StateOverlayProps<C> {
   state: EmbedState
-  /** Of the embed: the host's own looks are among them. */
   props: EmbedProps<C>
   retry(): void
   labels: EmbedLabels
@@ -15,7 +30,7 @@ export interface StateOverlayProps<C> {
   isHydrating: boolean
 }
 
-/** What lies over the frames where there is no page to see: the host's own look, or else the library's. */
+/** Covers the iframes while no page is worth seeing: the app's own UI, or by default the library's. */
 export function StateOverlay<C>({ state, props, retry, labels, isHydrating }: StateOverlayProps<C>) {
   const { fallback } = props
   if (state.status === 'error') {
@@ -25,9 +40,6 @@ export function StateOverlay<C>({ state, props, retry, labels, isHydrating }: St
       </Overlay>
     )
   }
-  const defaultView = state.status === 'idle' ? null : <DefaultFallback labels={labels} isHydrating={isHydrating} />
-  if (fallback === undefined) return defaultView
-  const customView =
-    typeof fallback === 'function' ? <RenderBoundary render={() => fallback(state)} fallback={defaultView} /> : fallback
-  return <Overlay>{customView}</Overlay>
+  if (fallback !== undefined) return <Overlay>{typeof fallback === 'function' ? fallback(state) : fallback}</Overlay>
+  return state.status === 'idle' ? null : <DefaultFallback labels={labels} isHydrating={isHydrating} />
 }

@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react'
-import { useState } from 'react'
+import { Component, type ReactNode, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import {
@@ -26,6 +26,18 @@ function createDownBackend() {
 
 function box(container: HTMLElement): Element | null {
   return container.firstElementChild
+}
+
+function throwView(): never {
+  throw new Error('no view')
+}
+
+class Boundary extends Component<{ children: ReactNode }, { error?: Error }> {
+  static getDerivedStateFromError = (error: Error) => ({ error })
+  override readonly state: { error?: Error } = {}
+  override render() {
+    return this.state.error ? <p>caught: {this.state.error.message}</p> : this.props.children
+  }
 }
 
 describe('while it loads an embed', () => {
@@ -165,42 +177,18 @@ describe('an error', () => {
   })
 })
 
-describe('a look of the host that throws', () => {
-  const throwing = () => {
-    throw new Error('no look')
-  }
-  // React 18 names the component alone.
-  const thrown = /no look|The above error occurred in the <RenderCallback/
-
-  test('in an error leaves the rest of the page alone, and the library’s own look is shown', async () => {
-    await renderEmbed(
-      <>
-        <p>the page</p>
-        <AcmeEmbed
-          place="t"
-          queryClient={createTestClient()}
-          fetchToken={createDownBackend().fetchToken}
-          renderError={throwing}
-        />
-      </>,
-    )
-    expect(screen.getByText('the page')).toBeTruthy()
-    expect(screen.getByRole('alert').textContent).toContain('This embed could not be shown')
-    expect(takeComplaints().join()).toMatch(thrown)
-  })
-
-  test('while loading does not keep the embed from coming up', async () => {
-    await renderEmbed(
-      <AcmeEmbed
-        place="t"
-        queryClient={createTestClient()}
-        fetchToken={createFakeBackend().fetchToken}
-        fallback={throwing}
-      />,
-    )
-    expect(frames()[0]?.inert).toBe(false)
-    expect(takeComplaints().join()).toMatch(thrown)
-  })
+test.each<[string, { renderError?: () => never; fallback?: () => never }]>([
+  ['renderError', { renderError: throwView }],
+  ['fallback', { fallback: throwView }],
+])('what %s throws reaches the error boundary of the app, as it does anywhere in React', async (_, views) => {
+  const { queryByText } = await renderEmbed(
+    <Boundary>
+      <AcmeEmbed place="t" queryClient={createTestClient()} fetchToken={createDownBackend().fetchToken} {...views} />
+    </Boundary>,
+  )
+  expect(queryByText('caught: no view')).toBeTruthy()
+  expect(frames()).toHaveLength(0)
+  expect(takeComplaints().join()).toMatch(/no view|The above error occurred/)
 })
 
 test('a look of the host may use hooks, and keeps its state while the error changes', async () => {
