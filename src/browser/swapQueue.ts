@@ -4,8 +4,8 @@ import { now } from './clock.ts'
 
 /** A place in the queue of swaps. */
 export interface SwapPlace {
-  /** Resolves when the swap may begin, or with false when the place is left before; undefined where it may at once. */
-  readonly turn: Promise<boolean> | undefined
+  /** Resolves when the swap may begin, or with false if the place is left before. */
+  readonly turn: Promise<boolean>
   /** Until when the swap may wait for the new page to render; `latest` is what its own token allows. */
   latestRenderAt(latest: number): number
   /** The swap has ended, or is no longer wanted: the next one may begin. */
@@ -13,23 +13,6 @@ export interface SwapPlace {
 }
 
 type SwapQueue = (swap: WaitingSwap, hasBegun: boolean) => SwapPlace
-
-/** How many embeds are on the page. */
-let embedCount = 0
-/** How many of them are being mounted, or shown again, in the commit that goes on. */
-let joiningCount = 0
-
-/** Counts an embed for as long as it is mounted; returns the release. */
-export function countEmbed(): () => void {
-  embedCount += 1
-  joiningCount += 1
-  queueMicrotask(() => {
-    joiningCount -= 1
-  })
-  return () => {
-    embedCount -= 1
-  }
-}
 
 /** By origin: iframes of one site share a process, its thread, and the few WebGL contexts that the browser gives to it. */
 const queues = new Map<string, SwapQueue>()
@@ -70,11 +53,10 @@ function createSwapQueue(): SwapQueue {
       if (hasBegun) inProgress.set(swap, now())
       else waiting.set(swap, resolve)
     })
-    // All embeds whose token arrived in one commit are to be chosen from.
-    if (embedCount > 1 || joiningCount > 0) queueMicrotask(advance)
-    else advance()
+    // Not yet, as all embeds that one token or one event concerns are to be chosen from.
+    queueMicrotask(advance)
     return {
-      turn: inProgress.has(swap) ? undefined : turn,
+      turn,
       latestRenderAt: (latest) => latestRenderAt(inProgress.get(swap) ?? now(), latest, [...waiting.keys()], now()),
       leave() {
         waiting.get(swap)?.(false)

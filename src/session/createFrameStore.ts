@@ -50,9 +50,8 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     waitForTurn() {
       const { active } = frames
       if (!active || !hasContent()) return undefined
-      const wait = turn.take(active, connections.get(active)?.iframe)
       // An iframe whose page went blank meanwhile is replaced without a turn.
-      return wait?.then((isItsTurn) => isItsTurn || !hasContent())
+      return turn.take(active, connections.get(active)?.iframe).then((isItsTurn) => isItsTurn || !hasContent())
     },
     change,
   })
@@ -121,12 +120,11 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
       return active && hasContent() ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
     },
     start() {
-      const leave = turn.join()
       isStarted = true
       return () => {
         isStarted = false
         timer.clear()
-        leave()
+        turn.end()
       }
     },
   }
