@@ -3,9 +3,9 @@ import { now } from '../browser/clock.ts'
 import { isOffline, onWake } from '../browser/wake.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import { EmbedError } from '../core/errors.ts'
-import { isShallowEqual } from '../core/isShallowEqual.ts'
+import { reuse } from '../core/reuse.ts'
 import { deriveTokenState, type EmbedState, EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
-import { createStore, type Store } from '../core/store.ts'
+import { createListeners, type Store } from '../core/store.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 import type { TokenStores } from '../tokens/tokenStores.ts'
 import { createTokenSubscription } from '../tokens/tokenSubscription.ts'
@@ -37,23 +37,32 @@ export function createTokenSession<P>(
   let latestProps = props
   let isConnected = false
   const tokens = createTokenSubscription(stores, adapter, () => latestProps)
+  const { subscribe, notify } = createListeners()
   const timer = createTimer(update)
-  const { subscribe, getSnapshot, set } = createStore(getNewSnapshot(isHydrating ? EMPTY_TOKEN_SNAPSHOT : undefined))
-  let { state } = getSnapshot()
+  let isFixed = isHydrating
+  let snapshot = derive(isHydrating ? EMPTY_TOKEN_SNAPSHOT : tokens.getSnapshot())
+  let lastNotified = snapshot
 
-  function getNewSnapshot(snapshot: TokenSnapshot = tokens.getSnapshot()): TokenSessionSnapshot {
-    const { token } = snapshot
+  function derive(tokenSnapshot: TokenSnapshot): TokenSessionSnapshot {
+    const { token } = tokenSnapshot
     const context = { isEnabled: tokens.isActive(), isOffline: isOffline(), now: now() }
     return {
-      state: deriveTokenState(snapshot, context),
+      state: deriveTokenState(tokenSnapshot, context),
       token: token?.isValidAt(context.now) ? token.value : undefined,
     }
   }
 
+  /** Also when React reads it: after a sleep a token may have expired before any timer fires. */
+  function getSnapshot(): TokenSessionSnapshot {
+    if (isFixed) return snapshot
+    const next = derive(tokens.getSnapshot())
+    snapshot = reuse(snapshot, { ...next, state: reuse(snapshot.state, next.state) })
+    return snapshot
+  }
+
   function update(): void {
-    const next = getNewSnapshot()
-    state = isShallowEqual(state, next.state) ? state : next.state
-    set({ ...next, state })
+    if (getSnapshot() !== lastNotified) notify()
+    lastNotified = snapshot
     const { token } = tokens.getSnapshot()
     timer.set(token?.isValidAt(now()) ? token.expiresAt : Infinity)
   }
@@ -63,6 +72,7 @@ export function createTokenSession<P>(
     getSnapshot,
     connect() {
       isConnected = true
+      isFixed = false
       const stops = [tokens.subscribe(update), onWake(update), tokens.connect()]
       return () => {
         isConnected = false

@@ -1,5 +1,5 @@
 import type { FramesState } from '../core/frames.ts'
-import { isShallowEqual } from '../core/isShallowEqual.ts'
+import { reuse } from '../core/reuse.ts'
 import { type EmbedState, isEmbedVisible } from '../core/state.ts'
 import type { EmbedSnapshot, FrameView } from './embedSession.ts'
 
@@ -22,8 +22,4 @@ export function nextSnapshot(
     ]
   })
   return reuse(previous, { state, frames: reuse(previous?.frames, views), height: active?.height })
-}
-
-function reuse<T extends object>(previous: T | undefined, next: T): T {
-  return previous && isShallowEqual(previous, next) ? previous : next
 }

@@ -94,6 +94,15 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
     },
     operations: [pass(SECOND), backend('expired', 0), { do: 'refresh' }, backend('replay', 0), pass(MINUTE)],
   },
+  'a render right after a sleep that no event reports, and in which the token expired': {
+    settings: { isFixed: false, mintsEarly: false, honoursAbort: false, isProvided: false, isPatient: false },
+    operations: [
+      pass(SECOND),
+      { do: 'sleep', ms: 899_082, wakes: false },
+      { do: 'mount', observers: 1 },
+      { do: 'remount' },
+    ],
+  },
 }
 
 test.each(Object.entries(regressions))('the invariants hold for %s', async (_, { settings, operations }) => {
