@@ -13,11 +13,16 @@ import {
 } from '../core/frameTransitions.ts'
 import type { FrameConnections } from './createFrameConnections.ts'
 import type { FocusTransfer } from './createFocusTransfer.ts'
+import { viewTransferError } from './frameErrors.ts'
 import type { FrameEvents } from './frameConnection.ts'
+import type { FrameSwap } from './frameSwap.ts'
 import type { FrameStore } from './frameStore.ts'
 import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import type { SessionProps } from './sessionProps.ts'
-import { swapFrames } from './swap/swapFrames.ts'
+import { swapWithoutTransfer } from './swapWithoutTransfer.ts'
+
+/** Not part of an app's first load: loaded when the first iframe is ready, as an app may be deployed before a refresh. */
+const loadSwap = () => import('./swap/swapFrames.ts')
 
 /** What the events of iframes change. */
 export interface FrameEventsOptions<P, C> {
@@ -35,15 +40,19 @@ export interface FrameEventsOptions<P, C> {
 export function createFrameEvents<P, C>(options: FrameEventsOptions<P, C>): FrameEvents {
   const { adapter, connections, focusTransfer, frameStore, getProps } = options
   const { change } = frameStore
+  let hasReportedNoTransfer = false
   const cancel = (id: number): void => change((frames) => cancelPending(frames, id))
 
   return {
     ready(id) {
       const { frames, latestRenderAt } = frameStore
       const [active, pending] = [connections.get(frames.active), connections.get(frames.pending)]
-      if (!frames.active || pending?.id !== id) return change((before) => markReady(before, id))
+      if (!frames.active || pending?.id !== id) {
+        loadSwap().catch(() => {})
+        return change((before) => markReady(before, id))
+      }
       // The pending iframe is not ready for the app before it is swapped in.
-      void swapFrames({
+      const swap: FrameSwap<P & SessionProps<C>, C> = {
         provider: adapter.name,
         refreshStrategy: adapter.refreshStrategy(getProps()),
         active,
@@ -56,7 +65,13 @@ export function createFrameEvents<P, C>(options: FrameEventsOptions<P, C>): Fram
         },
         cancel: () => cancel(id),
         onError: (error) => void callSafely(getProps().onError, error),
-      })
+      }
+      const swapAnyway = (cause: unknown): void => {
+        if (!hasReportedNoTransfer) swap.onError(viewTransferError(adapter.name, cause))
+        hasReportedNoTransfer = true
+        void swapWithoutTransfer(swap)
+      }
+      void loadSwap().then(({ swapFrames }) => swapFrames(swap), swapAnyway)
     },
     failed(id, phase, error) {
       const { frames } = frameStore

@@ -20,3 +20,9 @@ export function tokenRejectedError(provider: string): EmbedError {
     "The embed's page asked for another token right after each one that it was given, so it gets none until the next is due. Check what your server mints: the resource, the viewer's rights, and the origin that the token is bound to."
   return new EmbedError('TOKEN_REJECTED', message, { provider })
 }
+
+/** Some of the view is not preserved; `cause` is what the adapter's `transferView` rejected with, for example. */
+export function viewTransferError(provider: string, cause: unknown): EmbedError {
+  const message = 'Some of the view was not carried to the renewed embed.'
+  return new EmbedError('VIEW_TRANSFER_FAILED', message, { provider, cause })
+}

@@ -8,7 +8,7 @@ test('ten embeds of one map keep their WebGL contexts through three refreshes', 
 
 test('twelve maps keep their WebGL contexts in a tab that was hidden until all tokens had expired, and through three refreshes', async () => {
   const ids = Array.from({ length: 12 }, createResourceId)
-  const maps = await openManyMaps(ids, { lifetime: 20_000 })
+  const maps = await openManyMaps(ids, { options: { lifetime: 20_000 } })
   // Hidden while they load, as on a busy machine that may take until the tokens are to be refreshed.
   await maps.untilReport(({ loads }) => loads.every((count) => count > 0))
   await commands.hideTab()

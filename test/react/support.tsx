@@ -5,6 +5,9 @@ import { afterEach, beforeEach, vi } from 'vitest'
 import { defineAdapter, type EmbedState, parseTokenResponse, type TokenRequest } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 
+// Before fake time begins, in which nothing loads. A test may let it fail.
+await import('../../src/session/swap/swapFrames.ts').catch(() => {})
+
 /** A vendor whose page is ready when it says `ready`, and which takes tokens in place. */
 export const acme = defineAdapter<{ place: string; origin?: string }, { place: string }>({
   name: 'acme',

@@ -41,8 +41,8 @@ function tabOf(sessionId: string): RealTab {
   return tab
 }
 
-/** Opens a page of the test server's in a tab of its own, in front. */
-const openTab: BrowserCommand<[path: string]> = async ({ page, sessionId }, path) => {
+/** Opens a page of the test server's in a tab of its own, in front. Requests whose URL matches a pattern fail there. */
+const openTab: BrowserCommand<[path: string, blocked?: string[]]> = async ({ page, sessionId }, path, blocked = []) => {
   const { chromium } = await import('playwright')
   const browser = await chromium.launch({
     executablePath: findBrowser(),
@@ -53,8 +53,12 @@ const openTab: BrowserCommand<[path: string]> = async ({ page, sessionId }, path
     const session = await browser.newBrowserCDPSession()
     const { browserContextId } = await session.send('Target.createBrowserContext')
     const url = new URL(path, page.url()).href
-    const { targetId } = await session.send('Target.createTarget', { url, browserContextId })
-    tabs.set(sessionId, { browser, session, browserContextId, targetId, send: await attach(session, targetId) })
+    const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId })
+    const send = await attach(session, targetId)
+    await send('Network.enable')
+    await send('Network.setBlockedURLs', { urls: blocked })
+    await send('Page.navigate', { url })
+    tabs.set(sessionId, { browser, session, browserContextId, targetId, send })
   } catch (error) {
     await browser.close()
     throw error
@@ -132,7 +136,8 @@ export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, doIn
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
-    openTab(path: string): Promise<void>
+    /** @param blocked patterns of URLs, such as `*chunk*` */
+    openTab(path: string, blocked?: string[]): Promise<void>
     hideTab(): Promise<void>
     showTab(): Promise<void>
     freezeTab(): Promise<void>

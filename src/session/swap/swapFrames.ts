@@ -1,10 +1,10 @@
 import { now } from '../../browser/clock.ts'
 import { getViewerActivity } from '../../browser/getViewerActivity.ts'
-import { EmbedError } from '../../core/errors.ts'
-import type { RefreshStrategy } from '../../core/adapter.ts'
+import type { EmbedError } from '../../core/errors.ts'
 import type { EmbedToken } from '../../core/token.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
-import type { FrameConnection } from '../frameConnection.ts'
+import { viewTransferError } from '../frameErrors.ts'
+import type { FrameSwap } from '../frameSwap.ts'
 import { waitUntilRendered } from './waitUntilRendered.ts'
 import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
 
@@ -20,25 +20,6 @@ const MAX_RENDER_TIME = 10 * 60_000
  * did not take at the first go. To carry it may take as long as at first.
  */
 const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
-
-/** Two frames of one embed, and what is to happen to them. */
-export interface FrameSwap<P, C> {
-  /** The vendor's name. */
-  provider: string
-  refreshStrategy: RefreshStrategy<C>
-  /** The frame on show; undefined where it is no longer on the page. */
-  active: FrameConnection<P, C> | undefined
-  pending: FrameConnection<P, C>
-  /** The token of the frame on show. */
-  activeToken: EmbedToken
-  /** Until when the new page may be waited for, in ms on the document's clock. */
-  renderBy(): number
-  /** Makes the pending iframe the active one. */
-  promote(): void
-  /** Removes the pending iframe. */
-  cancel(): void
-  onError(error: EmbedError): void
-}
 
 /**
  * Puts the next frame in the live one's place.
@@ -92,7 +73,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<boolean> {
         )) === true
       )
     } catch (cause) {
-      failure = transferFailedError(provider, cause)
+      failure = viewTransferError(provider, cause)
       return true
     }
   }
@@ -116,11 +97,4 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<boolean> {
 function getTimeBudget({ expiresAt }: EmbedToken): number {
   const { min, max, reserve } = FINAL_TRANSFER
   return Math.max(min, Math.min(expiresAt - now() - reserve, max))
-}
-
-function transferFailedError(provider: string, cause: unknown): EmbedError {
-  return new EmbedError('VIEW_TRANSFER_FAILED', 'Some of the view was not carried to the renewed embed.', {
-    provider,
-    cause,
-  })
 }

@@ -3,14 +3,10 @@ import { isPageHidden } from '../../browser/wake.ts'
 import { delay } from '../../core/timeout.ts'
 import type { RefreshStrategy } from '../../core/adapter.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
+import { DEFAULT_RENDER_TIME } from '../frameSwap.ts'
 
 /** How long a new page may take to render where the token of the live one has expired or is about to, in ms. */
 const MIN_RENDER_TIME = 1_500
-/**
- * How long a new page is given that does not report when it has rendered, in ms. One that answers has run its script, but
- * on a busy processor its first picture is on the screen many frames later, and the viewer would see a blank.
- */
-const DEFAULT_RENDER_TIME = 300
 /** How often to check whether time is up, in ms: another swap that waits may need it. */
 const CHECK_INTERVAL = 250
 

@@ -11,6 +11,7 @@ const handles = ids.map(() => createRef<EmbedHandle<FeltController>>())
 const report: ManyMapsReport = {
   statuses: ids.map(() => 'loading'),
   expired: [],
+  errors: [],
   loads: ids.map(() => 0),
   mostAtOnce: 0,
   order: [],
@@ -66,6 +67,7 @@ createRoot(root).render(
       origin={origins.felt.origin}
       tokenEndpoint="/api/embed-token"
       onStateChange={note(index)}
+      onError={({ code }) => report.errors.push(code)}
     />
   )),
 )

@@ -8,13 +8,21 @@ import type { ManyMapsReport } from './report.ts'
 /** Long enough for a dozen maps on a busy machine, in ms. */
 const PATIENCE = 90_000
 
-/** Shows a host page with one map per id, each with a WebGL context, in a tab that can be hidden. */
-export async function openManyMaps(ids: readonly string[], options: Partial<FeltOptions> = {}) {
+/**
+ * Shows a host page with one map per id, each with a WebGL context, in a tab that can be hidden.
+ *
+ * @param blocked patterns of URLs that cannot be loaded
+ */
+export async function openManyMaps(
+  ids: readonly string[],
+  { options = {}, blocked }: { options?: Partial<FeltOptions>; blocked?: string[] } = {},
+) {
   const setAll = (changed: Partial<FeltOptions>) =>
     Promise.all([...new Set(ids)].map((id) => setOptions('felt', id, changed)))
   await setAll({ usesWebGl: true, ...options })
   onTestFinished(() => commands.closeTab())
-  await commands.openTab(`/test/browser/manyMaps/index.html?${new URLSearchParams(ids.map((id) => ['map', id]))}`)
+  const query = new URLSearchParams(ids.map((id) => ['map', id]))
+  await commands.openTab(`/test/browser/manyMaps/index.html?${query}`, blocked)
   const read = async () => (await commands.doInTab('globalThis.report ?? null')) as ManyMapsReport | null
 
   /** Waits for what holds of the report, and returns it. */

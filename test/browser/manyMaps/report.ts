@@ -6,6 +6,8 @@ export interface ManyMapsReport {
   statuses: EmbedState['status'][]
   /** The index of each map whose token expired while it was displayed. */
   expired: number[]
+  /** The code of each error, of whichever map. */
+  errors: string[]
   /** How many iframes each map has loaded. */
   loads: number[]
   /** The most iframes that were loaded beside displayed ones at the same time. */
