@@ -50,7 +50,8 @@ function isTransferable(value: unknown): boolean {
 
 function isReserved(name: string): boolean {
   if (!RESERVED_NAMES.has(name)) return false
-  devWarn(`a variable is named ${name}, which Explo reads as a setting of its own: it is left out.`)
+  if (process.env.NODE_ENV !== 'production')
+    devWarn(`a variable is named ${name}, which Explo reads as a setting of its own: it is left out.`)
   return true
 }
 

@@ -1,4 +1,4 @@
-import { EmbedError } from '../core/errors.ts'
+import { noResponseError } from '../core/noResponseError.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 import { callSafely } from './callSafely.ts'
 import { createSharedSubscription } from './createSharedSubscription.ts'
@@ -126,8 +126,4 @@ function request(message: unknown, timeout: number, post: FrameChannel['post'], 
       port1.close()
     }
   })
-}
-
-function noResponseError(): EmbedError {
-  return new EmbedError('NO_RESPONSE', "The embed's page did not answer in time.")
 }

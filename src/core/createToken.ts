@@ -64,13 +64,12 @@ function buildToken({ token }: ParsedToken, issuedAt: number, expiresAt: number,
 }
 
 function expiredTokenError(isRepeated: boolean): EmbedError {
-  return isRepeated
-    ? new EmbedError(
-        'STALE_TOKEN',
-        'fetchToken answered with a token that it returned before and that has run out. Mint a new one each time.',
-      )
-    : new EmbedError(
-        'EXPIRED_ON_ARRIVAL',
-        'fetchToken answered with a token that had already run out. Check for a cache on the way, and the clocks of server and browser; answering with expiresIn (seconds) needs no clocks.',
-      )
+  const code = isRepeated ? 'STALE_TOKEN' : 'EXPIRED_ON_ARRIVAL'
+  if (process.env.NODE_ENV === 'production') return new EmbedError(code, 'fetchToken answered with an expired token.')
+  return new EmbedError(
+    code,
+    isRepeated
+      ? 'fetchToken answered with a token that it returned before and that has run out. Mint a new one each time.'
+      : 'fetchToken answered with a token that had already run out. Check for a cache on the way, and the clocks of server and browser; answering with expiresIn (seconds) needs no clocks.',
+  )
 }

@@ -1,8 +1,11 @@
 const alreadyWarned = new Set<string>()
 
-/** Tells a host developer of a mistake, once per text, and nobody in production. */
+/**
+ * Warns an app's developer of a mistake, once per text. Call it only if `process.env.NODE_ENV` is not `production`, so that
+ * bundlers drop the text, too.
+ */
 export function devWarn(text: string): void {
-  if (process.env.NODE_ENV === 'production' || alreadyWarned.has(text)) return
+  if (alreadyWarned.has(text)) return
   alreadyWarned.add(text)
   console.warn(`react-private-embed: ${text}`)
 }

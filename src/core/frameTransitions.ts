@@ -122,5 +122,6 @@ function swapFailedError(cause: EmbedError): EmbedError {
   const { provider, retryable } = cause
   const message = 'The renewed embed did not come up, so the one on show stays.'
   const outlook = retryable ? ' It is tried again after a pause.' : ` ${cause.message}`
-  return new EmbedError('SWAP_FAILED', message + outlook, { provider, retryable, cause })
+  const hint = process.env.NODE_ENV === 'production' ? '' : outlook
+  return new EmbedError('SWAP_FAILED', message + hint, { provider, retryable, cause })
 }

@@ -17,8 +17,6 @@ export interface ParsedToken {
   unparsableField?: string | undefined
 }
 
-const EXPECTED_SHAPE = 'a token: a string, or an object { token, expiresIn } with a non-empty string token'
-
 /**
  * Reads the library's own answer forms: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601
  * duration), `{ token, expiresAt, serverNow? }`. A vendor maps its own form onto these first.
@@ -44,12 +42,12 @@ function requireToken(token: unknown, response: unknown): string {
 }
 
 function invalidTokenResponse(response: unknown): EmbedError {
-  const hint =
+  const message = 'fetchToken must answer with a token'
+  if (process.env.NODE_ENV === 'production') return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}.`)
+  const expected = 'a string, or an object { token, expiresIn } with a non-empty string token'
+  const actual =
     typeof response === 'string' && response.includes('<') ? 'what looks like an HTML page' : describeShape(response)
-  return new EmbedError(
-    'INVALID_TOKEN_RESPONSE',
-    `fetchToken must answer with ${EXPECTED_SHAPE}; it answered with ${hint}.`,
-  )
+  return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}: ${expected}; it answered with ${actual}.`)
 }
 
 function parseLifetime(expiresIn: unknown): number | undefined {

@@ -74,9 +74,9 @@ export function assertPathSegment(name: string, text: string, code: InputErrorCo
 export function appendParams(url: URL, params: ExtraParams = {}): URL {
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue
-    if (url.searchParams.has(name))
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(value))
+    else if (process.env.NODE_ENV !== 'production')
       devWarn(`the query parameter ${name} is set by the library: the host's is left out.`)
-    else url.searchParams.set(name, String(value))
   }
   return url
 }

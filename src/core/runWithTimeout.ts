@@ -1,5 +1,5 @@
 import { delay } from './timeout.ts'
-import { EmbedError } from './errors.ts'
+import { noResponseError } from './noResponseError.ts'
 
 /**
  * Waits for work, but neither for ever nor for a frame that is gone.
@@ -18,7 +18,7 @@ export async function runWithTimeout<T>(
   const stop = (): void => controller.abort()
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop)
-  const timedOut = delay(timeout, controller.signal).then(() => Promise.reject<never>(transferTimeoutError()))
+  const timedOut = delay(timeout, controller.signal).then(() => Promise.reject<never>(noResponseError()))
   // In a function of its own, as a host's may throw at once.
   const result = (async () => task(controller.signal))()
   return Promise.race([result, timedOut]).finally(() => {
@@ -26,8 +26,4 @@ export async function runWithTimeout<T>(
     timedOut.catch(() => {})
     stop()
   })
-}
-
-function transferTimeoutError(): EmbedError {
-  return new EmbedError('NO_RESPONSE', 'The embed took too long to be carried over.')
 }

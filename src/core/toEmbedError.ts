@@ -78,6 +78,7 @@ function codeForStatus(status: number | undefined): EmbedErrorCode {
 
 function messageFor(code: EmbedErrorCode, status: number | undefined): string {
   const what = status === undefined ? 'fetchToken failed' : `fetchToken failed with status ${status}`
+  if (process.env.NODE_ENV === 'production') return `${what}.`
   if (code === 'UNAUTHORIZED')
     return `${what}: this viewer may not see the embed. Sign in again, or check their rights.`
   if (code === 'REQUEST_REJECTED')

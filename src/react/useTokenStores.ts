@@ -11,7 +11,7 @@ export function useTokenStores(queryClient: QueryClient | undefined): TokenStore
   const provided = useContext(QueryClientContext)
   const client = queryClient ?? provided
   const [first] = useState(() => client ?? getDefaultQueryClient())
-  if (client && client !== first) {
+  if (process.env.NODE_ENV !== 'production' && client && client !== first) {
     devWarn('the QueryClient of an embed has changed, which is ignored. Create it once, outside of any component.')
   }
   return tokenStoresOf(first)

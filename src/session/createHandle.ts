@@ -1,5 +1,5 @@
-import { EmbedError } from '../core/errors.ts'
 import type { EmbedState } from '../core/state.ts'
+import { unmountedError } from '../core/unmountedError.ts'
 import type { EmbedHandle } from './embedHandle.ts'
 import type { FrameConnection } from './frameConnection.ts'
 
@@ -16,7 +16,7 @@ export interface HandleOptions<C> {
 export function createHandle<C>(options: HandleOptions<C>): EmbedHandle<C> {
   const { getState, getConnection } = options
   async function call(method: 'refresh' | 'reload'): Promise<void> {
-    if (!options.isConnected()) throw new EmbedError('UNMOUNTED', 'The embed is no longer mounted.')
+    if (!options.isConnected()) throw unmountedError()
     await options[method]()
   }
   return {

@@ -2,11 +2,11 @@ import { createTimer } from '../browser/createTimer.ts'
 import { now } from '../browser/clock.ts'
 import { isOffline, onWake } from '../browser/wake.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
-import { EmbedError } from '../core/errors.ts'
 import { reuse } from '../core/reuse.ts'
 import { deriveTokenState, type EmbedState, EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
 import { createListeners, type Store } from '../core/store.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
+import { unmountedError } from '../core/unmountedError.ts'
 import type { TokenStores } from '../tokens/tokenStores.ts'
 import { createTokenSubscription } from '../tokens/tokenSubscription.ts'
 
@@ -84,7 +84,7 @@ export function createTokenSession<P>(
       latestProps = newProps
     },
     async refresh() {
-      if (!isConnected) throw new EmbedError('UNMOUNTED', 'The component that used this token is gone.')
+      if (!isConnected) throw unmountedError()
       await tokens.refresh('requested')
     },
   }

@@ -23,7 +23,10 @@ export function parseInitialToken<P>(
     const [parsed, policy] = [adapter.parseResponse(initialToken), adapter.lifetime(props)]
     return createInitialToken(parsed, { requestStart, policy, random: Math.random() })
   } catch {
-    devWarn('initialToken is no token: give it what mintFeltToken or mintExploToken answered. One is fetched instead.')
+    if (process.env.NODE_ENV !== 'production')
+      devWarn(
+        'initialToken is no token: give it what mintFeltToken or mintExploToken answered. One is fetched instead.',
+      )
     return undefined
   }
 }

@@ -1,5 +1,5 @@
 import { withTimeout } from '../core/timeout.ts'
-import { EmbedError } from '../core/errors.ts'
+import { noResponseError } from '../core/noResponseError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
@@ -15,6 +15,5 @@ export function resolveSrc<P, C>(
 ): URL | Promise<URL> {
   const src = adapter.buildSrc(props, token, from)
   if (!(src instanceof Promise)) return src
-  const timeoutError = (): Error => new EmbedError('NO_RESPONSE', 'The page on show did not say where it stands.')
-  return withTimeout(src, SRC_TIMEOUT, timeoutError).catch(() => adapter.buildSrc(props, token))
+  return withTimeout(src, SRC_TIMEOUT, noResponseError).catch(() => adapter.buildSrc(props, token))
 }

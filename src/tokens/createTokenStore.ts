@@ -1,12 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { onWake } from '../browser/wake.ts'
-import { EmbedError } from '../core/errors.ts'
 import { recordWake } from '../core/refreshSchedule.ts'
 import { EMPTY_TOKEN_SNAPSHOT } from '../core/state.ts'
 import { createStore } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
+import { unmountedError } from '../core/unmountedError.ts'
 import { loadInTurn } from './loadToken.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 import { createTokenQuery, type TokenKey } from './tokenQuery.ts'
@@ -54,9 +54,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
       if (token) return Promise.resolve(token)
       if (history.error) return Promise.reject(history.error)
     }
-    return loader
-      ? load(automaticReason(record))
-      : Promise.reject(new EmbedError('UNMOUNTED', 'No embed uses this token.'))
+    return loader ? load(automaticReason(record)) : Promise.reject(unmountedError())
   }
 
   /** Starts or joins a fetch, and lets react-query know, unless the fetcher itself made the store forget. */

@@ -7,6 +7,7 @@ import { getServerExpiry, type RequestStart } from '../core/lifetime.ts'
 import { recordFailure } from '../core/refreshSchedule.ts'
 import { withTimeout } from '../core/timeout.ts'
 import type { EmbedToken } from '../core/token.ts'
+import { unmountedError } from '../core/unmountedError.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 import { keepToken, type TokenRecord } from './tokenRecord.ts'
@@ -36,8 +37,7 @@ export function loadInTurn(
 ): Promise<EmbedToken> {
   const load = async (): Promise<EmbedToken> => {
     const loader = getLoader()
-    if (!loader)
-      throw new EmbedError('UNMOUNTED', 'The embed that waited for this token is gone, or its viewer signed out.')
+    if (!loader) throw unmountedError()
     return loadToken(record, loader, reason)
   }
   return reason === 'initial' ? limitFirstFetches(load) : load()
@@ -73,7 +73,7 @@ async function loadToken(record: TokenRecord, loader: TokenLoader, reason: Refre
       controller.abort()
       return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
     })
-    if (!token.equals(record.token)) warnIfShortLived(token)
+    if (process.env.NODE_ENV !== 'production' && !token.equals(record.token)) warnIfShortLived(token)
     keepToken(record, token, requestStart.clockTime)
     return token
   } catch (thrown) {
@@ -86,8 +86,7 @@ async function loadToken(record: TokenRecord, loader: TokenLoader, reason: Refre
 /** Rejects when the viewer signs out, or the app clears its cache. A response that arrives later is discarded. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const message = 'The viewer signed out (clearEmbedTokens), or the cache was cleared, before the token arrived.'
-    signal.addEventListener('abort', () => reject(new EmbedError('UNMOUNTED', message)), { once: true })
+    signal.addEventListener('abort', () => reject(unmountedError()), { once: true })
   })
 }
 

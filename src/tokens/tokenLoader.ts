@@ -28,7 +28,7 @@ export function createTokenLoader<P>(adapter: TokenAdapter<P>, getProps: () => P
       const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint)
       const request = { provider: adapter.name, resource: adapter.resource(newest), reason, signal }
       const parsed = adapter.parseResponse(await fetchToken(request))
-      if (parsed.unparsableField) warnUnparsableField(parsed.unparsableField)
+      if (process.env.NODE_ENV !== 'production' && parsed.unparsableField) warnUnparsableField(parsed.unparsableField)
       return parsed
     },
     lifetime: () => adapter.lifetime(getProps()),

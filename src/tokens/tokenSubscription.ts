@@ -40,7 +40,9 @@ export function createTokenSubscription<P>(
   getProps: () => P & TokenProps,
 ): TokenSubscription {
   const { viewerId } = getProps()
-  if (String(viewerId).includes('@')) devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
+  if (process.env.NODE_ENV !== 'production' && String(viewerId).includes('@')) {
+    devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
+  }
   const key = createTokenKey(adapter.name, adapter.tokenKey(getProps()), viewerId)
   const loader = createTokenLoader(adapter, getProps)
   const { subscribe, notify } = createListeners()

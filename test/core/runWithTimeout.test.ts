@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const TOO_LONG = { code: 'NO_RESPONSE', message: 'The embed took too long to be carried over.' }
+const TOO_LONG = { code: 'NO_RESPONSE', message: "The embed's page did not answer in time." }
 
 /** Work that never ends, the signal that it was given, and what becomes of the wait for it. */
 function endlessWork(ended: AbortSignal) {

@@ -20,6 +20,12 @@ const isOfSdk = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
   moduleIds.some((id) => id.includes('@feltmaps/js-sdk'))
 const found = (code: string, marks: readonly string[]): string[] => marks.filter((mark) => code.includes(mark))
 
+/** Loaded when the first iframe is ready. */
+const SWAP_MODULES = ['waitUntilRendered', 'waitUntilViewerIdle', 'swapFrames'].map((name) => `session/swap/${name}.js`)
+
+const modulesOf = ({ moduleIds }: Rolldown.OutputChunk): string[] =>
+  moduleIds.flatMap((id) => id.split('/dist/')[1] ?? []).filter((id) => id.startsWith('session/swap/'))
+
 describe('an app with maps alone', () => {
   test("has Felt's code and none of Explo's", async () => {
     const { entry, later } = await bundle('FeltEmbed')
@@ -50,8 +56,8 @@ describe('an app with maps alone', () => {
 test("an app with dashboards alone has Explo's code, and neither Felt's nor its SDK", async () => {
   const { entry, later } = await bundle('ExploEmbed')
   expect(found(entry.code, MARKS.explo)).toEqual(MARKS.explo)
-  expect(found(entry.code, MARKS.felt)).toEqual([])
-  expect(later).toEqual([])
+  expect(found(codeOf([entry, ...later]), MARKS.felt)).toEqual([])
+  expect(later.flatMap(modulesOf)).toEqual(SWAP_MODULES)
 })
 
 test('an app that only tells errors apart has no embed, no vendor and no React', async () => {
@@ -64,5 +70,12 @@ test('an app that only tells errors apart has no embed, no vendor and no React',
 test('an app with a vendor of its own has neither of the two', async () => {
   const { entry, later } = await bundle('createEmbed')
   expect(found(entry.code, [...MARKS.felt, ...MARKS.explo])).toEqual([])
-  expect(later).toEqual([])
+  expect(later.flatMap(modulesOf)).toEqual(SWAP_MODULES)
+})
+
+test('an app that is built for production has what happened in its errors, and no explanation or warning', async () => {
+  const { entry } = await bundle('FeltEmbed')
+  expect(found(entry.code, [EMBED_MARK, "The embed's page did not load."])).toHaveLength(2)
+  const ofDevelopment = ['react-private-embed: ', 'it answered with', 'opaque id', 'Check ', 'QueryClient of an embed']
+  expect(found(entry.code, ofDevelopment)).toEqual([])
 })
