@@ -1,12 +1,12 @@
 /**
- * `npm run mutate`: changes the core and the token store in every way it can, and sees whether a test notices. The core has
- * to do with its own tests; `npm run mutate -- core` and `npm run mutate -- tokens` look at one of the two.
+ * `npm run mutate`: changes the core, the token store and the session in every way it can, and checks whether a test
+ * notices. The core has to do with its own tests; `npm run mutate -- core`, `tokens` or `session` checks one of them.
  */
 import { ensureInstalled } from './install.mjs'
 import { localBin, run } from './run.mjs'
 
 const [first, ...rest] = process.argv.slice(2)
-const parts = ['core', 'tokens']
+const parts = ['core', 'tokens', 'session']
 const isNamed = first !== undefined && parts.includes(first)
 
 await ensureInstalled()

@@ -7,11 +7,11 @@ import {
 } from 'react'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedHandle } from '../session/embedHandle.ts'
+import { validateProps } from '../session/validateProps.ts'
 import { Embed } from './Embed.tsx'
 import type { EmbedProps } from './embedProps.ts'
 import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
-import { validateProps } from './validateProps.ts'
 
 /** The component that {@link createEmbed} makes of an adapter. */
 export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>

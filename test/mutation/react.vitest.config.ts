@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** The tests that a mutant of the token store has to survive: those that render, and need no browser. */
+/** The tests that a mutant of the token store or of the session has to survive: those that render, and need no browser. */
 export default defineConfig({
   test: {
     environment: 'jsdom',

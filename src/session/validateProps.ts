@@ -1,11 +1,11 @@
 import { EmbedError, isEmbedError } from '../core/errors.ts'
 import { withProvider } from '../core/toEmbedError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
-import type { EmbedProps } from './embedProps.ts'
 import { assertTokenSource } from '../tokens/tokenLoader.ts'
+import type { SessionProps } from './sessionProps.ts'
 
 /** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
-export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & EmbedProps<C>): EmbedError | undefined {
+export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & SessionProps<C>): EmbedError | undefined {
   try {
     const { readyTimeout } = props
     assertTokenSource(props)
