@@ -37,6 +37,8 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   let frames = options.initialFrames
   let isStarted = false
   let isChanging = false
+  /** Something has changed since the last steps were taken. */
+  let isStale = false
   const timer = createTimer(() => change())
   const turn = createSwapTurn()
   const factory = createFrameFactory({
@@ -64,11 +66,12 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
 
   function change(transition?: (frames: FramesState) => FramesState): void {
     frames = transition?.(frames) ?? frames
-    // A call from within a step: the loop that takes the steps goes on.
+    isStale = true
+    // A call from within a step: the loop below goes on.
     if (isChanging) return
     isChanging = true
     try {
-      if (isStarted) advance()
+      while (isStarted && isStale) advance()
     } finally {
       isChanging = false
     }
@@ -77,6 +80,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
 
   /** Takes every step that is due, then sets the timer for the next. */
   function advance(): void {
+    isStale = false
     if (!isActive() && frames.active) frames = clearFrames(frames)
     let checkAt = takeSteps()
     const { active, pending } = frames

@@ -102,8 +102,9 @@ export function createTokenSubscription<P>(
       handleChange()
     },
     refresh(reason) {
-      const token = store().refresh(reason, loader)
+      // First, as the fetcher itself may sign out.
       acceptedSignOut = currentSignOut()
+      const token = store().refresh(reason, loader)
       handleChange()
       return token
     },

@@ -348,3 +348,18 @@ test('a request in flight is aborted also where the host clears its cache right 
   await advanceTime(60_000)
   expect(backend.count).toBe(1)
 })
+
+test('a fetcher that signs out while a token is fetched for an unresponsive page takes the frame away', async () => {
+  const [client, record] = [createTestClient(), recordCallbacks()]
+  const fetchToken = ({ reason }: { reason: string }) => {
+    if (reason === 'forced') clearEmbedTokens(client)
+    return { token: 'token', expiresIn: 900 }
+  }
+  const props = { fetchToken, readyTimeoutBehavior: 'error', onStateChange: record.onStateChange } as const
+  render(<AcmeEmbed place="mute" queryClient={client} {...props} />)
+  await advanceTime(1)
+  await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+  await advanceTime(15_100)
+  expect(frames()).toHaveLength(0)
+  expect(record.last).toEqual({ status: 'idle' })
+})
