@@ -9,7 +9,9 @@ export function onNearViewport(element: Element, callback: () => void): () => vo
   }
   const observer = new IntersectionObserver(
     (entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) callback()
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+      observer.disconnect()
+      callback()
     },
     { rootMargin: ROOT_MARGIN },
   )

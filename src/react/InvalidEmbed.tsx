@@ -19,12 +19,13 @@ export interface InvalidEmbedProps<C> {
  * kept, so that the app is notified once.
  */
 export function InvalidEmbed<C>({ error: given, props, handle }: InvalidEmbedProps<C>) {
-  const [error] = useState(given)
+  const [state] = useState({ status: 'error', error: given, offline: false, willRetry: false } as const)
   const [report] = useState(createStateReporter)
-  const state = { status: 'error', error, offline: false, willRetry: false } as const
   useEffect(() => report(state, props))
-  const fail = (): Promise<never> => Promise.reject(error)
-  useImperativeHandle(handle, () => ({ state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }))
+  useImperativeHandle(handle, () => {
+    const fail = (): Promise<never> => Promise.reject(state.error)
+    return { state, controller: undefined, iframe: undefined, refresh: fail, reload: fail }
+  }, [state])
   return (
     <div {...containerProps(props)} style={props.style}>
       <ErrorView state={state} props={props} retry={() => {}} labels={{ ...DEFAULT_LABELS, ...props.labels }} />

@@ -39,7 +39,7 @@ export function useEmbedToken<P>(
   const isHydrating = useHydrating()
   const { queryHash } = createTokenKey(adapter.name, adapter.tokenKey(props), props.viewerId)
   // eslint-disable-next-line react-hooks/exhaustive-deps -- another key is another session; newer props are committed to it
-  const session = useMemo(() => createTokenSession(stores, adapter, props, isHydrating), [stores, queryHash])
+  const session = useMemo(() => createTokenSession(stores, adapter, props, isHydrating), [adapter, stores, queryHash])
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
   useIsomorphicLayoutEffect(() => session.committed(props))
   useIsomorphicLayoutEffect(() => session.connect(), [session])

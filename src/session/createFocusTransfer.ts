@@ -17,7 +17,8 @@ export function createFocusTransfer(): FocusTransfer {
     finish(to) {
       if (!focused || focused.isConnected) return
       focused = undefined
-      if (to?.isConnected) focusElement(to)
+      // Unless it has gone elsewhere meanwhile, as while React hid the embed.
+      if (to?.isConnected && document.activeElement === document.body) focusElement(to)
     },
   }
 }

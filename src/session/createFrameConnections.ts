@@ -26,9 +26,11 @@ interface Entry<P, C> extends Omit<MountedFrame<P>, 'id' | 'iframe' | 'hasLoaded
  * that leaves the element on the page, as under StrictMode and in a hidden part of the page.
  *
  * @param open opens a connection
+ * @param getProps returns the newest props
  */
 export function createFrameConnections<P, C>(
   open: (frame: MountedFrame<P>) => FrameConnection<P, C>,
+  getProps: () => P,
 ): FrameConnections<P, C> {
   const entries = new Map<number, Entry<P, C>>()
   let stopSweeping: (() => void) | undefined
@@ -53,18 +55,22 @@ export function createFrameConnections<P, C>(
     }
   }
 
+  function register(id: number, srcProps: P, isServerRendered = false): Entry<P, C> {
+    const entry = { srcProps, isServerRendered, hasLoaded: false, isAttached: false }
+    entries.set(id, entry)
+    return entry
+  }
+
   return {
     get: (frame) => frame && entries.get(frame.id)?.connection,
-    register(id, srcProps, isServerRendered = false) {
-      entries.set(id, { srcProps, isServerRendered, hasLoaded: false, isAttached: false })
-    },
+    register,
     loaded(id) {
       const entry = entries.get(id)
       if (entry) entry.hasLoaded = true
     },
     attach(id, iframe) {
-      const entry = entries.get(id)
-      if (!entry) return () => {}
+      // An iframe that left the page while it was hidden may come back.
+      const entry = entries.get(id) ?? register(id, getProps())
       entry.isAttached = true
       if (entry.connection?.iframe !== iframe) entry.connection = open({ id, iframe, ...entry })
       return () => {

@@ -47,18 +47,21 @@ export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): Fr
   async function createFrame(): Promise<void> {
     const wait = options.waitForTurn()
     if (wait && !((await wait) && isActive() && (isForced || options.isNeeded()))) return
-    const token = (fetchTokenFirst && (await fetchTokenFirst())) ?? getToken()
+    const fetched = fetchTokenFirst && (await fetchTokenFirst())
+    fetchTokenFirst = undefined
+    const token = fetched ?? getToken()
     if (!token?.isValidAt(now())) return
     const props = getProps()
     try {
       const src = resolveSrc(adapter, props, token, connections.get(getFrames().active)?.readyPage?.controller)
       // No await if none is needed: the iframe is then part of the same commit.
       const { href } = src instanceof Promise ? await src : src
-      // The viewer may have signed out meanwhile.
-      if (!isActive()) return
+      // Meanwhile the viewer may have signed out, or a newer token has come.
+      if (!token.equals(getToken())) return createFrame()
       connections.register(getFrames().lastId + 1, props)
       change((frames) => addFrame(frames, href, token))
     } catch (cause) {
+      if (!token.equals(getToken())) return
       const error = noUrlError(adapter.name, cause)
       change((frames) => failCreation(frames, error, nextSwapRetryAt(frames)))
     }

@@ -81,8 +81,10 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   /** Takes every step that is due, then sets the timer for the next. */
   function advance(): void {
     isStale = false
-    if (!isActive() && frames.active) frames = clearFrames(frames)
     let checkAt = takeSteps()
+    // A step calls the app's code, which may have unmounted the embed.
+    if (!isStarted) return
+    if (!isActive() && frames.active) frames = clearFrames(frames)
     const { active, pending } = frames
     const expiresAt = active ? tokenOfFrame(active, getToken()).expiresAt : Infinity
     // The state changes when the token expires.
@@ -94,7 +96,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
 
   /** Returns when to check again; Infinity if only an event can make a step due. */
   function takeSteps(): number {
-    for (;;) {
+    while (isStarted) {
       const step = nextStep()
       if (step.type === 'none') return Infinity
       if (step.type === 'wait') return step.until
@@ -109,6 +111,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
       void factory.create(step.withNewToken ? () => fetchToken().catch(() => undefined) : undefined)
       if (frames === before) return Infinity
     }
+    return Infinity
   }
 
   return {

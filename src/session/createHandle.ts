@@ -8,7 +8,8 @@ export interface HandleOptions<C> {
   getState(): EmbedState
   /** The connection to the active iframe. */
   getConnection(): FrameConnection<never, C> | undefined
-  isConnected(): boolean
+  /** Whether the embed was unmounted, or is hidden. */
+  isGone(): boolean
   refresh(): Promise<unknown>
   reload(): Promise<unknown>
 }
@@ -16,7 +17,7 @@ export interface HandleOptions<C> {
 export function createHandle<C>(options: HandleOptions<C>): EmbedHandle<C> {
   const { getState, getConnection } = options
   async function call(method: 'refresh' | 'reload'): Promise<void> {
-    if (!options.isConnected()) throw unmountedError()
+    if (options.isGone()) throw unmountedError()
     await options[method]()
   }
   return {

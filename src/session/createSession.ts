@@ -39,7 +39,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   const { adapter, stores, isHydrating } = options
   let latestProps = options.props
   let isNear = false
-  let isConnected = false
+  let isGone = false
   const getProps = () => latestProps
   const { subscribe, notify } = createListeners()
   const reportState = createStateReporter()
@@ -52,8 +52,9 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   if (isBrowser && initialToken) tokens.seed(initialToken)
   enableIfNear()
 
-  const connections: FrameConnections<P & SessionProps<C>, C> = createFrameConnections((frame) =>
-    openFrameConnection(frame, { adapter, getProps, events }),
+  const connections: FrameConnections<P & SessionProps<C>, C> = createFrameConnections(
+    (frame) => openFrameConnection(frame, { adapter, getProps, events }),
+    getProps,
   )
   const frameStore = createFrameStore({
     adapter,
@@ -112,7 +113,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       frameStore.change()
     },
     connect(root) {
-      isConnected = true
+      isGone = false
       const stops = [frameStore.start(), tokens.subscribe(() => frameStore.change()), onWake(() => frameStore.change())]
       stops.push(tokens.connect())
       if (!isNear) {
@@ -126,14 +127,14 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       const isRestorable = isHydrating && firstId !== undefined && frameStore.frames.lastId === firstId
       if (isRestorable && isReloadOrBackForward()) void frameStore.reload()
       return () => {
-        isConnected = false
+        isGone = true
         for (const stop of stops) stop()
       }
     },
     handle: createHandle({
       getState: () => snapshot.state,
       getConnection: getActiveConnection,
-      isConnected: () => isConnected,
+      isGone: () => isGone,
       refresh: () => tokens.refresh('requested'),
       reload: () => frameStore.reload(() => tokens.refresh('forced')),
     }),

@@ -14,6 +14,8 @@ export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & Sess
       return new EmbedError('INVALID_PROPS', message, { provider: adapter.name })
     }
     adapter.validate?.(props)
+    // Here, where what an adapter throws becomes the embed's error.
+    adapter.refreshStrategy(props)
     return undefined
   } catch (error) {
     if (isEmbedError(error)) return withProvider(error, adapter.name)

@@ -14,6 +14,7 @@ import {
   frames,
   advanceTime,
   postFromIframe,
+  renderEmbed,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -151,4 +152,26 @@ test('a map of a reloaded page is replaced once, however often it is hidden and 
     await advanceTime(1_000)
   }
   expect(frames()).toEqual([second])
+})
+
+test('an embed whose container leaves the page while it is hidden, and comes back, is connected to its page again', async () => {
+  const [backend, client, onReady] = [createFakeBackend({ expiresIn: 900 }), createTestClient(), vi.fn()]
+  const element = (mode: 'visible' | 'hidden') => (
+    <Activity mode={mode}>
+      <AcmeEmbed place="s" queryClient={client} fetchToken={backend.fetchToken} onReady={onReady} />
+    </Activity>
+  )
+  const { rerender, container } = await renderEmbed(element('visible'))
+  rerender(element('hidden'))
+  container.remove()
+  await advanceTime(20_000)
+  document.body.append(container)
+  rerender(element('visible'))
+  await advanceTime(10)
+  await postFromIframe(frames()[0], 'ready')
+  expect(onReady).toHaveBeenCalledTimes(2)
+  await advanceTime(10_000)
+  await postFromIframe(frames()[0], 'give me a token')
+  await advanceTime(10)
+  expect(backend.count).toBe(2)
 })

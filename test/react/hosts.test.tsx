@@ -1,7 +1,8 @@
 import { act, render, renderHook } from '@testing-library/react'
-import { createRef, StrictMode, Suspense, useState } from 'react'
+import { createRef, Profiler, StrictMode, Suspense, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { takeComplaints } from '../support/cleanConsole.ts'
 import { createEmbed, type EmbedError, type EmbedHandle, FeltEmbed, useEmbedToken } from '../../src/index.ts'
 import {
   acme,
@@ -463,4 +464,111 @@ test('a map in a document without MessageChannel leaves the event loop free betw
   const before = tries
   await advanceTime(60_000)
   expect(tries).toBe(before)
+})
+
+test('an embed with invalid props whose ref is a state setter does not render in a loop', async () => {
+  const onRender = vi.fn()
+  const invalid = { fetchToken: undefined } as object as { fetchToken: () => string }
+  function Host() {
+    const [, setHandle] = useState<EmbedHandle<{ place: string }> | null>(null)
+    return <AcmeEmbed ref={setHandle} place="p" {...invalid} />
+  }
+  render(
+    <Profiler id="host" onRender={onRender}>
+      <Host />
+    </Profiler>,
+  )
+  await advanceTime(100)
+  expect(onRender.mock.calls.length).toBeLessThan(10)
+})
+
+test('an adapter whose refreshStrategy throws is an error of its embed, and harms no other', async () => {
+  const BrokenEmbed = createEmbed({ ...acme, refreshStrategy: boom })
+  const [client, backend, record] = [createTestClient(), createFakeBackend(), recordCallbacks()]
+  const common = { queryClient: client, fetchToken: backend.fetchToken }
+  const view = render(
+    <>
+      <AcmeEmbed place="other" {...common} />
+      <BrokenEmbed place="broken" {...common} onStateChange={record.onStateChange} />
+    </>,
+  )
+  await advanceTime(1)
+  expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS', cause: { message: 'boom' } } })
+  expect(frames()).toHaveLength(1)
+  view.unmount()
+  client.clear()
+  await advanceTime(1)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a swap while Suspense hides the embed does not take the focus from an element that has got it since', async () => {
+  const [backend, client] = [createFakeBackend(), createTestClient()]
+  const never = new Promise<void>(() => {})
+  const Late = ({ waits }: { waits: boolean }) => {
+    if (waits) throw never
+    return null
+  }
+  const element = (waits: boolean) => (
+    <>
+      <input />
+      <Suspense fallback="…">
+        <SwapEmbed place="s" queryClient={client} fetchToken={backend.fetchToken} />
+        <Late waits={waits} />
+      </Suspense>
+    </>
+  )
+  const { rerender } = await renderEmbed(element(false))
+  await advanceTime(50_000)
+  const next = frames()[1]
+  await act(async () => rerender(element(true)))
+  frames()[0]?.focus()
+  await postFromIframe(next, 'ready')
+  await advanceTime(10_000)
+  const input = document.querySelector('input')
+  input?.focus()
+  await act(async () => rerender(element(false)))
+  await advanceTime(10)
+  expect(frames()).toEqual([next])
+  expect(document.activeElement).toBe(input)
+})
+
+test('an embed that is unmounted while a token is sent to its page leaves no timer', async () => {
+  const [client, backend] = [createTestClient(), createFakeBackend({ expiresIn: 900 })]
+  let unmount = () => {}
+  const Embed = createEmbed({
+    ...acme,
+    name: 'unmounting',
+    refreshStrategy: () => ({ mode: 'in-place', sendToken: () => unmount() }),
+  })
+  const root = createRoot(document.body.appendChild(document.createElement('div')))
+  await act(async () => root.render(<Embed place="u" queryClient={client} fetchToken={backend.fetchToken} />))
+  await advanceTime(1)
+  await postFromIframe(frames()[0], 'ready')
+  unmount = () => root.unmount()
+  await advanceTime(850_000)
+  expect(frames()).toEqual([])
+  client.clear()
+  await advanceTime(3_000)
+  // React complains, as the app unmounts what it may be rendering.
+  takeComplaints()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('the observer of a lazy embed ends when the embed is near the viewport', async () => {
+  const disconnect = vi.fn()
+  let notify: (entries: { isIntersecting: boolean }[]) => void = () => {}
+  class Observer {
+    observe = () => {}
+    disconnect = disconnect
+    constructor(callback: typeof notify) {
+      notify = callback
+    }
+  }
+  vi.stubGlobal('IntersectionObserver', Observer)
+  const { fetchToken } = createFakeBackend()
+  render(<AcmeEmbed place="l" loading="lazy" queryClient={createTestClient()} fetchToken={fetchToken} />)
+  await act(async () => notify([{ isIntersecting: true }]))
+  await advanceTime(1)
+  expect(frames()).toHaveLength(1)
+  expect(disconnect).toHaveBeenCalledTimes(1)
 })

@@ -202,3 +202,24 @@ test('a viewer that looks like an e-mail address is warned of, as it becomes par
   )
   expect(takeComplaints()).toEqual([expect.stringContaining('viewerId holds an @')])
 })
+
+test('useEmbedToken calls the adapter of the newest render', async () => {
+  const [backend, queryClient] = [createFakeBackend({ expiresIn: 60 }), createTestClient()]
+  const called: string[] = []
+  const adapterOf = (tag: string) => ({
+    ...acme,
+    resource() {
+      called.push(tag)
+      return { tag }
+    },
+  })
+  const [first, second] = [adapterOf('first'), adapterOf('second')]
+  const { rerender } = renderHook(
+    ({ adapter }) => useEmbedToken(adapter, { place: 'a', fetchToken: backend.fetchToken }, { queryClient }),
+    { initialProps: { adapter: first } },
+  )
+  await advanceTime(1)
+  rerender({ adapter: second })
+  await advanceTime(50_000)
+  expect(called).toEqual(['first', 'second'])
+})

@@ -1,5 +1,5 @@
 import { act, render, screen } from '@testing-library/react'
-import { Component, type ReactNode, useState } from 'react'
+import { Component, type ReactNode, useLayoutEffect, useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import {
@@ -209,4 +209,20 @@ test('a look of the host may use hooks, and keeps its state while the error chan
   await advanceTime(20_000)
   expect(backend.count).toBeGreaterThan(2)
   expect(screen.getByRole('button').textContent).toBe('1 clicks')
+})
+
+test('renderError may retry in a layout effect of its first render', async () => {
+  const [backend, client] = [createDownBackend(), createTestClient()]
+  backend.fault = () => new Response('', { status: 403 })
+  const common = { place: 's', queryClient: client, fetchToken: backend.fetchToken }
+  await renderEmbed(<AcmeEmbed {...common} />)
+  backend.fault = undefined
+  function Retry({ retry }: { retry(): void }) {
+    useLayoutEffect(() => retry(), [retry])
+    return null
+  }
+  const before = backend.count
+  render(<AcmeEmbed {...common} renderError={({ retry }) => <Retry retry={retry} />} />)
+  await advanceTime(10)
+  expect(backend.count).toBe(before + 1)
 })

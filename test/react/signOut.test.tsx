@@ -363,3 +363,58 @@ test('a fetcher that signs out while a token is fetched for an unresponsive page
   expect(frames()).toHaveLength(0)
   expect(record.last).toEqual({ status: 'idle' })
 })
+
+test('a fetcher that signs out in refresh() stays signed out', async () => {
+  const [client, backend] = [createTestClient(), createFakeBackend()]
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  let signsOut = false
+  const fetchToken = (request: Parameters<typeof backend.fetchToken>[0]) => {
+    if (signsOut) clearEmbedTokens(client)
+    return backend.fetchToken(request)
+  }
+  await renderEmbed(<AcmeEmbed ref={handle} place="o" queryClient={client} fetchToken={fetchToken} />)
+  signsOut = true
+  await advanceTime(10_000)
+  await act(async () => void handle.current?.refresh().catch(() => {}))
+  await advanceTime(100)
+  expect(frames()).toEqual([])
+})
+
+test('a viewer who signs out while a token is sent to the page loses the frame', async () => {
+  const [client, record] = [createTestClient(), recordCallbacks()]
+  const sendToken = vi.fn(() => clearEmbedTokens(client))
+  const Embed = createEmbed({ ...acme, name: 'out', refreshStrategy: () => ({ mode: 'in-place', sendToken }) })
+  const { fetchToken } = createFakeBackend()
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  const props = { fetchToken, onStateChange: record.onStateChange }
+  await renderEmbed(<Embed ref={handle} place="o" queryClient={client} {...props} />)
+  await advanceTime(10_000)
+  await act(async () => void handle.current?.refresh())
+  await advanceTime(1)
+  expect(sendToken).toHaveBeenCalledTimes(1)
+  expect(frames()).toEqual([])
+  expect(record.last).toEqual({ status: 'idle' })
+})
+
+test('a frame that is being created when the viewer signs out is not shown to the next viewer', async () => {
+  const [client, backend] = [createTestClient(), createFakeBackend({ latency: 50 })]
+  const resolveSrc: (() => void)[] = []
+  const Embed = createEmbed({
+    ...acme,
+    name: 'slow',
+    buildSrc: ({ place }, token) =>
+      new Promise<URL>((resolve) =>
+        resolveSrc.push(() => resolve(new URL(`https://acme.test/${place}?token=${token.value}`))),
+      ),
+  })
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  render(<Embed ref={handle} place="o" queryClient={client} fetchToken={backend.fetchToken} />)
+  await advanceTime(60)
+  await signOut(client)
+  await act(async () => void handle.current?.refresh())
+  resolveSrc[0]?.()
+  await advanceTime(100)
+  resolveSrc.slice(1).forEach((resolve) => resolve())
+  await advanceTime(100)
+  expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/o?token=token-2'])
+})

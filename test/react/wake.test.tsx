@@ -1,7 +1,9 @@
-import { render } from '@testing-library/react'
+import { render, renderHook } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
+import { useEmbedToken } from '../../src/index.ts'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
+  acme,
   AcmeEmbed,
   createFakeBackend,
   createTestClient,
@@ -176,4 +178,15 @@ describe('a viewer who comes back', () => {
     }
     expect(backend.count).toBe(2)
   })
+})
+
+test('useEmbedToken returns no expired token to an app that renders after a sleep', async () => {
+  const [backend, queryClient] = [createFakeBackend({ expiresIn: 60 }), createTestClient()]
+  const { result, rerender } = renderHook(() =>
+    useEmbedToken(acme, { place: 'a', fetchToken: backend.fetchToken }, { queryClient }),
+  )
+  await advanceTime(1)
+  simulateSleep(120_000)
+  rerender()
+  expect(result.current.token).toBeUndefined()
 })
