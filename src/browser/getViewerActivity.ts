@@ -1,10 +1,12 @@
 import type { ViewerActivity } from '../core/viewerActivity.ts'
+import { isFocused } from './activeElement.ts'
 
-/** What can be seen of a viewer from outside of the frame that they use. */
+/** What can be seen of a viewer from outside of the iframe that they use. */
 export function getViewerActivity(iframe: HTMLIFrameElement): ViewerActivity {
+  const root = iframe.getRootNode()
   return {
-    isFullscreen: document.fullscreenElement === iframe,
-    // A frame stays the active element while the viewer is in another window.
-    hasFocus: document.activeElement === iframe && document.hasFocus(),
+    isFullscreen: 'fullscreenElement' in root && root.fullscreenElement === iframe,
+    // An iframe stays the active element while the viewer is in another window.
+    hasFocus: isFocused(iframe) && iframe.ownerDocument.hasFocus(),
   }
 }

@@ -2,6 +2,8 @@ import { noResponseError } from '../core/noResponseError.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 import { callSafely } from './callSafely.ts'
 import { createSharedSubscription } from './createSharedSubscription.ts'
+import { listen } from './listen.ts'
+import { perTarget } from './perTarget.ts'
 import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 
 /** A frame's line to the page that it is showing now. */
@@ -22,15 +24,13 @@ export interface FrameChannelOptions {
   onBlocked(): void
 }
 
-const subscribeToMessages = createSharedSubscription<MessageEvent<unknown>>((emit) => {
-  window.addEventListener('message', emit)
-  return () => window.removeEventListener('message', emit)
-})
+const messagesOf = perTarget((view: Window) =>
+  createSharedSubscription<MessageEvent<unknown>>((emit) => listen(view, ['message'], emit)),
+)
 
-const subscribeToCspViolations = createSharedSubscription<SecurityPolicyViolationEvent>((emit) => {
-  document.addEventListener('securitypolicyviolation', emit)
-  return () => document.removeEventListener('securitypolicyviolation', emit)
-})
+const cspViolationsOf = perTarget((document: Document) =>
+  createSharedSubscription<SecurityPolicyViolationEvent>((emit) => listen(document, ['securitypolicyviolation'], emit)),
+)
 
 /**
  * Opens the line to one frame's page.
@@ -46,27 +46,28 @@ export function openFrameChannel(
 ): ClosableFrameChannel {
   const controller = new AbortController()
   const { signal } = controller
+  // Its own, as an app may render into another window.
+  const { ownerDocument } = iframe
   const listeners = new Set<(message: unknown) => void>()
   let loads = hasLoaded || isServerRendered ? 1 : 0
 
-  const loaded = new Promise<void>((resolve) => {
-    if (hasLoaded || (isServerRendered && hasNavigated(iframe))) resolve()
-    iframe.addEventListener('load', onLoad, { signal })
-    function onLoad(): void {
-      // The document's own load waits for the frames of its HTML, so until then this is the one that was counted.
-      if (isServerRendered && document.readyState !== 'complete') return resolve()
-      loads += 1
-      if (loads === 1) resolve()
-      else onReload()
-    }
+  let resolveLoaded = (): void => {}
+  const loaded = new Promise<void>((resolve) => (resolveLoaded = resolve))
+  if (hasLoaded || (isServerRendered && hasNavigated(iframe))) resolveLoaded()
+  const unsubscribeLoads = listen(iframe, ['load'], () => {
+    // The document's own load waits for the frames of its HTML, so until then this is the one that was counted.
+    if (isServerRendered && ownerDocument.readyState !== 'complete') return resolveLoaded()
+    loads += 1
+    if (loads === 1) resolveLoaded()
+    else onReload()
   })
 
-  const unsubscribeMessages = subscribeToMessages((event) => {
+  const unsubscribeMessages = messagesOf(ownerDocument.defaultView ?? window)((event) => {
     if (event.source !== iframe.contentWindow || event.origin !== origin) return
     for (const listener of listeners) callSafely(listener, event.data)
   })
 
-  const unsubscribeViolations = subscribeToCspViolations(({ effectiveDirective, blockedURI, disposition }) => {
+  const unsubscribeViolations = cspViolationsOf(ownerDocument)(({ effectiveDirective, blockedURI, disposition }) => {
     // The frame itself is not named, only its origin: what forbids one frame of a vendor forbids them all.
     if (effectiveDirective === 'frame-src' && disposition === 'enforce' && blockedURI.startsWith(origin)) onBlocked()
   })
@@ -86,6 +87,7 @@ export function openFrameChannel(
       return () => listeners.delete(listener)
     },
     close() {
+      unsubscribeLoads()
       unsubscribeMessages()
       unsubscribeViolations()
       listeners.clear()

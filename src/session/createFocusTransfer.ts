@@ -1,3 +1,4 @@
+import { isFocused } from '../browser/activeElement.ts'
 import { focusElement } from '../browser/focusElement.ts'
 
 /** Moves the keyboard focus from an iframe that is swapped out to the one that replaces it. */
@@ -12,13 +13,14 @@ export function createFocusTransfer(): FocusTransfer {
   let focused: HTMLIFrameElement | undefined
   return {
     begin(from) {
-      focused = from && document.activeElement === from ? from : undefined
+      focused = from && isFocused(from) ? from : undefined
     },
     finish(to) {
       if (!focused || focused.isConnected) return
-      focused = undefined
       // Unless it has gone elsewhere meanwhile, as while React hid the embed.
-      if (to?.isConnected && document.activeElement === document.body) focusElement(to)
+      const { activeElement, body } = focused.ownerDocument
+      focused = undefined
+      if (to?.isConnected && activeElement === body) focusElement(to)
     },
   }
 }

@@ -1,6 +1,5 @@
 import { createTimer } from '../browser/createTimer.ts'
 import { now } from '../browser/clock.ts'
-import { isPageHidden } from '../browser/wake.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { type FramesState, tokenOfFrame } from '../core/frames.ts'
 import { clearFrames, deliverToken } from '../core/frameTransitions.ts'
@@ -24,6 +23,8 @@ export interface FrameStoreOptions<P, C> {
   getProps(): P & SessionProps<C>
   /** The newest token; undefined if the embed wants none. */
   getToken(): EmbedToken | undefined
+  /** Whether the viewer can see the page or window that the embed is in. */
+  isVisible(): boolean
   /** Whether the embed wants a token: not while it is lazy and far away, nor after a sign-out. */
   isActive(): boolean
   /** Fetches a token although none is due, as the current one does not work. */
@@ -61,7 +62,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   const nextStep = (): FrameStep => nextFrameStep(frames, getToken(), adapter.refreshStrategy(getProps()).mode, now())
   const hasContent = (): boolean => hasVisibleContent(frames.active, getProps().readyTimeoutBehavior)
   /** No one sees the page: a replacement can wait, and one that is unresponsive in a hidden page would be endless. */
-  const isUnseen = (): boolean => isPageHidden() && !getProps().refreshInBackground
+  const isUnseen = (): boolean => !options.isVisible() && !getProps().refreshInBackground
   const isBusy = (): boolean => isViewerUsing(frames.active, connections.get(frames.active)?.iframe)
 
   function change(transition?: (frames: FramesState) => FramesState): void {
@@ -123,8 +124,8 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     reload: factory.force,
     latestRenderAt() {
       const { active } = frames
-      // If there is nothing to see, even a page that is half rendered is better.
-      return active && hasContent() ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
+      // If there is nothing to see, even a page that is half rendered is better; and a hidden page renders nothing.
+      return active && hasContent() && options.isVisible() ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
     },
     start() {
       isStarted = true

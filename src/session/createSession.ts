@@ -2,7 +2,7 @@ import { now } from '../browser/clock.ts'
 import { isBrowser } from '../browser/isBrowser.ts'
 import { isReloadOrBackForward } from '../browser/isReloadOrBackForward.ts'
 import { onNearViewport } from '../browser/onNearViewport.ts'
-import { isOffline, onWake } from '../browser/wake.ts'
+import { isOffline, isPageHidden, onWake } from '../browser/wake.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { deriveState, type EmbedState, EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
 import { createListeners } from '../core/store.ts'
@@ -45,7 +45,10 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   const reportState = createStateReporter()
   const focusTransfer = createFocusTransfer()
 
-  const tokens = createTokenSubscription(stores, adapter, getProps)
+  /** Of the embed, which an app may render into another window. */
+  let ownDocument: Document | undefined
+  const isVisible = (): boolean => ownDocument !== undefined && !isPageHidden(ownDocument)
+  const tokens = createTokenSubscription(stores, adapter, getProps, isVisible)
   const getToken = () => (tokens.isActive() ? tokens.getSnapshot().token : undefined)
   const initialToken = parseInitialToken(adapter, options.props, options.initialToken, stores)
   // Not on a server, where requests may share a client.
@@ -62,6 +65,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     initialFrames: createInitialFrames(adapter, options.props, findFirstToken()),
     getProps,
     getToken,
+    isVisible,
     isActive: tokens.isActive,
     fetchToken: () => tokens.refresh('forced'),
     onChange: update,
@@ -114,8 +118,9 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     },
     connect(root) {
       isGone = false
-      const stops = [frameStore.start(), tokens.subscribe(() => frameStore.change()), onWake(() => frameStore.change())]
-      stops.push(tokens.connect())
+      ownDocument = root.ownerDocument
+      const check = (): void => frameStore.change()
+      const stops = [frameStore.start(), tokens.subscribe(check), onWake(check, ownDocument), tokens.connect()]
       if (!isNear) {
         const handleNear = (): void => {
           isNear = true

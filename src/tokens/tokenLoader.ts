@@ -18,9 +18,14 @@ export interface TokenLoader {
 }
 
 /**
- * @param getProps reads the newest props, as an inline `fetchToken` is another function at each render
+ * @param getProps returns the newest props, as an inline `fetchToken` is another function at each render
+ * @param isVisible whether the viewer can see the embed although the host page is hidden: it may be in another window
  */
-export function createTokenLoader<P>(adapter: TokenAdapter<P>, getProps: () => P & TokenProps): TokenLoader {
+export function createTokenLoader<P>(
+  adapter: TokenAdapter<P>,
+  getProps: () => P & TokenProps,
+  isVisible = () => false,
+): TokenLoader {
   return {
     async request(reason, signal) {
       const newest = getProps()
@@ -33,7 +38,7 @@ export function createTokenLoader<P>(adapter: TokenAdapter<P>, getProps: () => P
     },
     lifetime: () => adapter.lifetime(getProps()),
     toEmbedError: (thrown) => toEmbedError(thrown, adapter.name, Date.now()),
-    refreshInBackground: () => getProps().refreshInBackground ?? false,
+    refreshInBackground: () => getProps().refreshInBackground ?? isVisible(),
   }
 }
 

@@ -33,18 +33,20 @@ export interface TokenSubscription extends Store<TokenSnapshot> {
  * Creates the subscription of one embed.
  *
  * @param getProps returns the newest props; what decides the token's key never changes
+ * @param isVisible whether the viewer can see the embed although the host page is hidden
  */
 export function createTokenSubscription<P>(
   stores: TokenStores,
   adapter: TokenAdapter<P>,
   getProps: () => P & TokenProps,
+  isVisible?: () => boolean,
 ): TokenSubscription {
   const { viewerId } = getProps()
   if (process.env.NODE_ENV !== 'production' && String(viewerId).includes('@')) {
     devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
   }
   const key = createTokenKey(adapter.name, adapter.tokenKey(getProps()), viewerId)
-  const loader = createTokenLoader(adapter, getProps)
+  const loader = createTokenLoader(adapter, getProps, isVisible)
   const { subscribe, notify } = createListeners()
   const store = () => stores.get(key)
   let acceptedSignOut = currentSignOut()

@@ -182,3 +182,14 @@ export async function renderReadyEmbed({
   await postFromIframe(frame, 'ready')
   return { backend, record, frame, view }
 }
+
+/** Watches the listeners of the window from now on. React and react-query add theirs with options, the library does not. */
+export function watchListeners() {
+  const add = vi.spyOn(window, 'addEventListener')
+  const remove = vi.spyOn(window, 'removeEventListener')
+  const typesOf = (calls: unknown[][]) => calls.filter(([, , options]) => options === undefined).map(([type]) => type)
+  return {
+    added: () => typesOf(add.mock.calls).sort(),
+    removed: () => typesOf(remove.mock.calls).sort(),
+  }
+}

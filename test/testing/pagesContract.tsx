@@ -74,6 +74,8 @@ export function describeEmulatedPages(): void {
       render(<FeltEmbed ref={handle} mapId="map-1" {...props} />, { wrapper })
       await advanceTime(0)
       expect(status()).toBe('ready')
+      // The code that swaps iframes is loaded once the first one is ready, and nothing loads in fake time.
+      await vi.dynamicImportSettled()
       const [first] = emulation.pages()
       const view = { center: { latitude: 12.5, longitude: -30.25 }, zoom: 7.5 }
       await act(async () => handle.current?.controller?.setViewport(view))
@@ -164,7 +166,7 @@ export function describeEmulatedPages(): void {
     expect(dashboard.record.states.at(-1)).toMatchObject({ status, error: { code } })
   })
 
-  test('a page that reloads with its old token is replaced by one with the newest', async () => {
+  test('a page that reloads with its old token is given the newest one', async () => {
     vi.useFakeTimers()
     const { props, status } = createTestHost(60)
     render(<ExploEmbed embedId="sales" {...props} />)
@@ -175,7 +177,6 @@ export function describeEmulatedPages(): void {
     expect(first?.token).toBe('token-1')
     await advanceTime(400)
     expect(emulation.pages()).toMatchObject([{ token: 'token-2' }])
-    expect(page()).not.toBe(first)
     expect(status()).toBe('ready')
   })
 

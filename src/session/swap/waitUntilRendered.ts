@@ -1,5 +1,4 @@
 import { now } from '../../browser/clock.ts'
-import { isPageHidden } from '../../browser/wake.ts'
 import { delay } from '../../core/timeout.ts'
 import type { RefreshStrategy } from '../../core/adapter.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
@@ -35,7 +34,6 @@ export async function waitUntilRendered<C>(
 
 async function waitUntilTimeIsUp(renderBy: () => number, timeoutSignal: AbortSignal): Promise<void> {
   const earliest = now() + MIN_RENDER_TIME
-  // A hidden page renders nothing, and nobody sees a blank in it.
-  const isUp = (): boolean => now() >= Math.max(earliest, isPageHidden() ? 0 : renderBy())
+  const isUp = (): boolean => now() >= Math.max(earliest, renderBy())
   while (!timeoutSignal.aborted && !isUp()) await delay(CHECK_INTERVAL, timeoutSignal)
 }

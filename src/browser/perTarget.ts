@@ -1,0 +1,9 @@
+/** Returns a function that creates one value for each object, when it is first asked for it. */
+export function perTarget<T extends object, V>(create: (target: T) => V): (target: T) => V {
+  const values = new WeakMap<T, V>()
+  return (target) => {
+    const value = values.get(target) ?? create(target)
+    values.set(target, value)
+    return value
+  }
+}
