@@ -1,6 +1,6 @@
 import { type HTMLAttributeReferrerPolicy, type CSSProperties, useRef } from 'react'
-import { preventFocus } from '../browser/preventFocus.ts'
 import type { EmbedSession, FrameView } from '../session/embedSession.ts'
+import { preventFocusLazily } from '../session/preventFocusLazily.ts'
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 
 /** The props of {@link EmbedFrame}. */
@@ -26,7 +26,7 @@ export function EmbedFrame({ session, frame: { id, src, isVisible }, title, ...a
     if (!iframe) return
     // By property, as React 18 and 19 disagree on the attribute.
     iframe.inert = !isVisible
-    return isVisible ? undefined : preventFocus(iframe)
+    return isVisible ? undefined : preventFocusLazily(iframe)
   }, [isVisible])
   return (
     <iframe

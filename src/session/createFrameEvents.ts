@@ -17,12 +17,10 @@ import { viewTransferError } from './frameErrors.ts'
 import type { FrameEvents } from './frameConnection.ts'
 import type { FrameSwap } from './frameSwap.ts'
 import type { FrameStore } from './frameStore.ts'
+import { loadSwap } from './loadSwap.ts'
 import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import type { SessionProps } from './sessionProps.ts'
 import { swapWithoutTransfer } from './swapWithoutTransfer.ts'
-
-/** Not part of an app's first load: loaded when the first iframe is ready, as an app may be deployed before a refresh. */
-const loadSwap = () => import('./swap/swapFrames.ts')
 
 /** What the events of iframes change. */
 export interface FrameEventsOptions<P, C> {
@@ -47,10 +45,7 @@ export function createFrameEvents<P, C>(options: FrameEventsOptions<P, C>): Fram
     ready(id) {
       const { frames, latestRenderAt } = frameStore
       const [active, pending] = [connections.get(frames.active), connections.get(frames.pending)]
-      if (!frames.active || pending?.id !== id) {
-        loadSwap().catch(() => {})
-        return change((before) => markReady(before, id))
-      }
+      if (!frames.active || pending?.id !== id) return change((before) => markReady(before, id))
       // The pending iframe is not ready for the app before it is swapped in.
       const swap: FrameSwap<P & SessionProps<C>, C> = {
         provider: adapter.name,

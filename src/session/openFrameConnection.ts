@@ -1,6 +1,7 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { now } from '../browser/clock.ts'
 import { type FrameChannelOptions, type ClosableFrameChannel, openFrameChannel } from '../browser/openFrameChannel.ts'
+import { whenActivated } from '../browser/whenActivated.ts'
 import {
   recordPageTokenRequest,
   recordDelivery,
@@ -64,7 +65,8 @@ export function openFrameConnection<P, C>(
     let hasLoaded = false
     void opened.loaded.then(() => (hasLoaded = true))
     // A load or an answer that comes after the timeout still counts.
-    void delay(getReadyTimeout(), signal).then(async () => {
+    const timeout = whenActivated(iframe.ownerDocument).then(() => delay(getReadyTimeout(), signal))
+    void timeout.then(async () => {
       fail()
       if (hasLoaded) return
       await opened.loaded

@@ -1,4 +1,6 @@
 import { now } from '../browser/clock.ts'
+import { isPrerendering } from '../browser/wake.ts'
+import { whenActivated } from '../browser/whenActivated.ts'
 import { createToken } from '../core/createToken.ts'
 import { createConcurrencyLimiter } from '../core/createConcurrencyLimiter.ts'
 import { devWarn } from '../core/devWarn.ts'
@@ -40,6 +42,8 @@ export function loadInTurn(
     if (!loader) throw unmountedError()
     return loadToken(record, loader, reason)
   }
+  // The viewer may never navigate to a page that the browser prerenders.
+  if (isPrerendering()) return whenActivated(document).then(load)
   return reason === 'initial' ? limitFirstFetches(load) : load()
 }
 

@@ -6,7 +6,7 @@ import { defineAdapter, type EmbedState, parseTokenResponse, type TokenRequest }
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 
 // Before fake time begins, in which nothing loads. A test may let it fail.
-await import('../../src/session/swap/swapFrames.ts').catch(() => {})
+await import('../../src/session/swap/index.ts').catch(() => {})
 
 /** A vendor whose page is ready when it says `ready`, and which takes tokens in place. */
 export const acme = defineAdapter<{ place: string; origin?: string }, { place: string }>({

@@ -13,7 +13,7 @@ import {
 } from './support.tsx'
 
 // As after a deployment that removed the old files, or without a network.
-vi.mock('../../src/session/swap/swapFrames.ts', () => {
+vi.mock('../../src/session/swap/index.ts', () => {
   throw new Error('gone')
 })
 

@@ -1,0 +1,2 @@
+export { preventFocus } from '../../browser/preventFocus.ts'
+export { swapFrames } from './swapFrames.ts'
