@@ -52,7 +52,7 @@ export function Embed<P, C>({ adapter, props, initialToken, handle }: EmbedInner
   useIsomorphicLayoutEffect(() => {
     const before = session.getSnapshot()
     const disconnect = root.current ? session.connect(root.current) : undefined
-    // React subscribes to the session only after the commit, which an iframe would then miss.
+    // `useSyncExternalStore` subscribes after paint. Render again now, so that the iframe is part of this commit.
     if (session.getSnapshot() !== before) rerender()
     return disconnect
   }, [session])

@@ -16,7 +16,7 @@ import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
 /** The component that {@link createEmbed} makes of an adapter. */
 export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>
 
-/** The type of `forwardRef` takes the props apart, which TypeScript cannot do to a union that it does not know yet. */
+/** The type of `forwardRef` omits `ref` from the props, which TypeScript cannot resolve for a generic union. */
 const forwardGenericRef = forwardRef as <P, T>(
   render: (props: P, ref: ForwardedRef<T>) => ReactNode,
 ) => ForwardRefExoticComponent<P & RefAttributes<T>>

@@ -18,8 +18,7 @@ export interface UseEmbedTokenResult {
   /**
    * Fetches a new token now.
    *
-   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
-   * pause (`Retry-After`), or `UNMOUNTED`
+   * @throws EmbedError as a rejection: the fetch error, the previous one while its `Retry-After` delay lasts, or `UNMOUNTED`
    */
   refresh(): Promise<void>
 }

@@ -14,7 +14,9 @@ export interface FrameConnections<P, C> {
   updateProps(props: P): void
 }
 
-interface Entry<P, C> extends Omit<MountedFrame<P>, 'id' | 'iframe' | 'hasLoaded'> {
+interface Entry<P, C> {
+  readonly srcProps: P
+  readonly isServerRendered: boolean
   hasLoaded: boolean
   /** React shows the iframe. */
   isAttached: boolean
@@ -22,8 +24,8 @@ interface Entry<P, C> extends Omit<MountedFrame<P>, 'id' | 'iframe' | 'hasLoaded
 }
 
 /**
- * Creates the connections of one embed. What is known of an embedded page belongs to its iframe: it outlives a detach
- * that leaves the element on the page, as under StrictMode and in a hidden part of the page.
+ * Creates the connections of one embed. Each connection lives as long as its iframe: a detach that leaves the element in
+ * the document keeps it open, as under StrictMode and in a hidden part of the page.
  *
  * @param open opens a connection
  * @param getProps returns the newest props
@@ -72,7 +74,9 @@ export function createFrameConnections<P, C>(
       // An iframe that left the page while it was hidden may come back.
       const entry = entries.get(id) ?? register(id, getProps())
       entry.isAttached = true
-      if (entry.connection?.iframe !== iframe) entry.connection = open({ id, iframe, ...entry })
+      const { srcProps, hasLoaded, isServerRendered } = entry
+      if (entry.connection?.iframe !== iframe)
+        entry.connection = open({ id, iframe, srcProps, hasLoaded, isServerRendered })
       return () => {
         entry.isAttached = false
         // Not yet: under StrictMode the iframe is attached again right away.

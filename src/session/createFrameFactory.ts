@@ -52,19 +52,20 @@ export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): Fr
     const token = fetched ?? getToken()
     if (!token?.isValidAt(now())) return
     const props = getProps()
+    let url: URL
     try {
       const src = resolveSrc(adapter, props, token, connections.get(getFrames().active)?.readyPage?.controller)
       // No await if none is needed: the iframe is then part of the same commit.
-      const { href } = src instanceof Promise ? await src : src
-      // Meanwhile the viewer may have signed out, or a newer token has come.
-      if (!token.equals(getToken())) return createFrame()
-      connections.register(getFrames().lastId + 1, props)
-      change((frames) => addFrame(frames, href, token))
+      url = src instanceof Promise ? await src : src
     } catch (cause) {
       if (!token.equals(getToken())) return
       const error = noUrlError(adapter.name, cause)
-      change((frames) => failCreation(frames, error, nextSwapRetryAt(frames)))
+      return change((frames) => failCreation(frames, error, nextSwapRetryAt(frames)))
     }
+    // Meanwhile the viewer may have signed out, or a newer token has come.
+    if (!token.equals(getToken())) return createFrame()
+    connections.register(getFrames().lastId + 1, props)
+    change((frames) => addFrame(frames, url.href, token))
   }
 
   function create(fetchFirst?: FetchToken): Promise<void> {

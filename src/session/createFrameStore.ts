@@ -1,17 +1,17 @@
 import { createTimer } from '../browser/createTimer.ts'
 import { now } from '../browser/clock.ts'
+import { getViewerActivity } from '../browser/getViewerActivity.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { type FramesState, tokenOfFrame } from '../core/frames.ts'
 import { clearFrames, deliverToken } from '../core/frameTransitions.ts'
 import { type FrameStep, nextFrameStep } from '../core/nextFrameStep.ts'
 import { hasVisibleContent } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { ACTIVITY_POLL_INTERVAL, latestSwapAt } from '../core/viewerActivity.ts'
+import { ACTIVITY_POLL_INTERVAL, isViewerBusy, latestSwapAt } from '../core/viewerActivity.ts'
 import type { FrameConnections } from './createFrameConnections.ts'
 import { createFrameFactory } from './createFrameFactory.ts'
 import { createSwapTurn } from './createSwapTurn.ts'
 import type { FrameStore } from './frameStore.ts'
-import { isViewerUsing } from './isViewerUsing.ts'
 import type { SessionProps } from './sessionProps.ts'
 
 /** What a frame store needs of its embed. */
@@ -61,9 +61,17 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
 
   const nextStep = (): FrameStep => nextFrameStep(frames, getToken(), adapter.refreshStrategy(getProps()).mode, now())
   const hasContent = (): boolean => hasVisibleContent(frames.active, getProps().readyTimeoutBehavior)
-  /** No one sees the page: a replacement can wait, and one that is unresponsive in a hidden page would be endless. */
+  /** Swaps wait while no one sees the page: it may never respond while it is hidden, and retries would not end. */
   const isUnseen = (): boolean => !options.isVisible() && !getProps().refreshInBackground
-  const isBusy = (): boolean => isViewerUsing(frames.active, connections.get(frames.active)?.iframe)
+
+  /** Whether the viewer uses the active page: a new iframe could take the focus. */
+  function isBusy(): boolean {
+    const { active } = frames
+    const iframe = connections.get(active)?.iframe
+    if (!active || !iframe) return false
+    const activity = getViewerActivity(iframe)
+    return activity.isFullscreen || (active.phase === 'ready' && isViewerBusy(activity, active.token, now()))
+  }
 
   function change(transition?: (frames: FramesState) => FramesState): void {
     frames = transition?.(frames) ?? frames

@@ -12,7 +12,7 @@ import type { TokenStores } from '../tokens/tokenStores.ts'
 import { createTokenSubscription } from '../tokens/tokenSubscription.ts'
 import { createFocusTransfer } from './createFocusTransfer.ts'
 import { createFrameConnections, type FrameConnections } from './createFrameConnections.ts'
-import { createFrameEvents } from './createFrameEvents.ts'
+import { createFrameEventHandlers } from './createFrameEventHandlers.ts'
 import { createFrameStore } from './createFrameStore.ts'
 import { createHandle } from './createHandle.ts'
 import { createInitialFrames } from './createInitialFrames.ts'
@@ -38,7 +38,7 @@ export interface SessionOptions<P, C> {
 export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession<P & SessionProps<C>, C> {
   const { adapter, stores, isHydrating } = options
   let latestProps = options.props
-  let isNear = false
+  let isNear = options.props.loading !== 'lazy'
   let isGone = false
   const getProps = () => latestProps
   const { subscribe, notify } = createListeners()
@@ -53,10 +53,10 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   const initialToken = parseInitialToken(adapter, options.props, options.initialToken, stores)
   // Not on a server, where requests may share a client.
   if (isBrowser && initialToken) tokens.seed(initialToken)
-  enableIfNear()
+  tokens.setEnabled(isNear)
 
   const connections: FrameConnections<P & SessionProps<C>, C> = createFrameConnections(
-    (frame) => openFrameConnection(frame, { adapter, getProps, events }),
+    (frame) => openFrameConnection(frame, { adapter, getProps, handlers }),
     getProps,
   )
   const frameStore = createFrameStore({
@@ -71,15 +71,19 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     onChange: update,
   })
   const requestToken = tokens.request
-  const events = createFrameEvents({ adapter, connections, focusTransfer, frameStore, getProps, requestToken })
+  const handlers = createFrameEventHandlers({ adapter, connections, focusTransfer, frameStore, getProps, requestToken })
   const getActiveConnection = () => connections.get(frameStore.frames.active)
   const firstId = frameStore.frames.active?.id
   if (firstId !== undefined) connections.register(firstId, options.props, isHydrating)
-  let snapshot = nextSnapshot(undefined, getState(isHydrating ? EMPTY_TOKEN_SNAPSHOT : undefined), frameStore.frames)
+  let snapshot = nextSnapshot(
+    undefined,
+    getState(isHydrating ? EMPTY_TOKEN_SNAPSHOT : tokens.getSnapshot()),
+    frameStore.frames,
+  )
 
-  function enableIfNear(): void {
-    isNear ||= latestProps.loading !== 'lazy'
-    tokens.setEnabled(isNear)
+  function handleNear(): void {
+    isNear = true
+    tokens.setEnabled(true)
   }
 
   /** The token of the first render: while hydrating, the one that the HTML holds. A server leaves a lazy embed alone. */
@@ -89,7 +93,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     return token?.isValidAt(now()) ? token : undefined
   }
 
-  function getState(token: TokenSnapshot = tokens.getSnapshot()): EmbedState {
+  function getState(token: TokenSnapshot): EmbedState {
     const { readyTimeoutBehavior } = latestProps
     const context = { isEnabled: tokens.isActive(), isOffline: isOffline(), now: now(), readyTimeoutBehavior }
     const fetching = token.fetching || frameStore.isCreating()
@@ -98,7 +102,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
 
   function update(): void {
     const previous = snapshot
-    snapshot = nextSnapshot(previous, getState(), frameStore.frames)
+    snapshot = nextSnapshot(previous, getState(tokens.getSnapshot()), frameStore.frames)
     if (snapshot !== previous) notify()
   }
 
@@ -113,7 +117,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       if (props === latestProps) return
       latestProps = props
       connections.updateProps(props)
-      enableIfNear()
+      if (props.loading !== 'lazy') handleNear()
       frameStore.change()
     },
     connect(root) {
@@ -121,13 +125,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       ownDocument = root.ownerDocument
       const check = (): void => frameStore.change()
       const stops = [frameStore.start(), tokens.subscribe(check), onWake(check, ownDocument), tokens.connect()]
-      if (!isNear) {
-        const handleNear = (): void => {
-          isNear = true
-          enableIfNear()
-        }
-        stops.push(onNearViewport(root, handleNear))
-      }
+      if (!isNear) stops.push(onNearViewport(root, handleNear))
       // The browser may have restored another URL to an iframe of the HTML, with a token that is not known.
       const isRestorable = isHydrating && firstId !== undefined && frameStore.frames.lastId === firstId
       if (isRestorable && isReloadOrBackForward()) void frameStore.reload()

@@ -6,7 +6,7 @@ import type { Frame } from '../core/frames.ts'
 export interface SwapTurn {
   /** Resolves when the swap of an iframe may begin, or with false if the turn is ended before. */
   take(active: Frame, iframe: Element | undefined): Promise<boolean>
-  /** Keeps the turn of a swap whose pending iframe exists: it was ended while React hid the embed. */
+  /** Takes the turn back for a pending iframe that exists already: the turn was ended while React hid the embed. */
   keep(active: Frame, iframe: Element | undefined): void
   /** Until when the pending page may be waited for; `latest` is what the token of the active iframe allows. */
   latestRenderAt(latest: number): number

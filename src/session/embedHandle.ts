@@ -1,26 +1,24 @@
 import type { EmbedState } from '../core/state.ts'
 
-/** What a host may do to an embed through its `ref`. Another resource or viewer is another embed, with another handle. */
+/** The handle of an embed, in its `ref`. Another resource or viewer is another embed, with another handle. */
 export interface EmbedHandle<TController> {
-  /** What the embed is doing. */
+  /** The state of the embed. */
   readonly state: EmbedState
-  /** The vendor's own object for the page on show; undefined until it is ready. */
+  /** The provider's own object for the active embedded page; undefined until it is ready. */
   readonly controller: TController | undefined
-  /** The frame on show. A renewal may put another in its place: read it anew each time. */
+  /** The active iframe. A refresh can replace the element, so read this property each time. */
   readonly iframe: HTMLIFrameElement | undefined
   /**
-   * Fetches a new token now. The page takes it as at any renewal.
+   * Fetches a new token now, and gives it to the embed as at any refresh.
    *
-   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
-   * pause (`Retry-After`), or `UNMOUNTED`
+   * @throws EmbedError as a rejection: the fetch error, the previous one while its `Retry-After` delay lasts, or `UNMOUNTED`
    */
   refresh(): Promise<void>
   /**
-   * Loads the page anew in a second frame with a new token. Resolves when that frame has begun to load; it takes over
-   * when it is ready.
+   * Loads the embedded page in a second iframe with a new token. Resolves when that starts to load; the library swaps it
+   * in when its page is ready.
    *
-   * @throws EmbedError as a rejection: what the fetch failed with, or the one before while the back end asked for a
-   * pause (`Retry-After`), or `UNMOUNTED`
+   * @throws EmbedError as a rejection: the fetch error, the previous one while its `Retry-After` delay lasts, or `UNMOUNTED`
    */
   reload(): Promise<void>
 }

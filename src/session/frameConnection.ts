@@ -5,7 +5,7 @@ import type { EmbedToken } from '../core/token.ts'
 import type { SessionProps } from './sessionProps.ts'
 
 /** What a connection reports of its iframe. */
-export interface FrameEvents {
+export interface FrameEventHandlers {
   /** The embedded page takes commands. */
   ready(id: number): void
   /** The embedded page did not respond in time, or never loaded. */
@@ -24,7 +24,7 @@ export interface FrameConnectionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   /** The newest props. */
   getProps(): P & SessionProps<C>
-  readonly events: FrameEvents
+  readonly handlers: FrameEventHandlers
 }
 
 /** An iframe that React has inserted. */

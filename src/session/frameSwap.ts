@@ -5,7 +5,7 @@ import type { FrameConnection } from './frameConnection.ts'
 
 /**
  * How long a page is given to render, in ms, if it does not report when it has. A page that is ready has run its script,
- * but on a busy processor its first picture is on the screen many frames later, and the viewer would see a blank.
+ * but on a busy processor its first picture appears much later, and the viewer would see a blank.
  */
 export const DEFAULT_RENDER_TIME = 300
 
@@ -19,10 +19,8 @@ export interface FrameSwap<P, C> {
   /** The token of the active iframe. */
   readonly activeToken: EmbedToken
   /** Until when the pending page may be waited for, in ms on the document's clock. */
-  renderBy(): number
-  /** Makes the pending iframe the active one. */
+  latestRenderAt(): number
+  /** Makes the pending iframe the active one; if that fills the screen, removes the pending one instead. */
   promote(): void
-  /** Removes the pending iframe. */
-  cancel(): void
   onError(error: EmbedError): void
 }

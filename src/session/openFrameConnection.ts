@@ -23,11 +23,11 @@ const LATE_LOAD_GRACE_PERIOD = 3_000
 
 /**
  * Opens a connection to an iframe that has just been inserted: one channel for each page that it loads, and a timeout for
- * the page's answer. Everything that happens is reported to `events`.
+ * the page's answer. Everything that happens is reported to `handlers`.
  */
 export function openFrameConnection<P, C>(
   { id, iframe, srcProps, hasLoaded, isServerRendered }: MountedFrame<P>,
-  { adapter, getProps, events }: FrameConnectionOptions<P, C>,
+  { adapter, getProps, handlers }: FrameConnectionOptions<P, C>,
 ): FrameConnection<P, C> {
   const { origin } = new URL(iframe.src)
   const getReadyTimeout = (): number => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT
@@ -49,8 +49,8 @@ export function openFrameConnection<P, C>(
     const strategy = adapter.refreshStrategy(getProps())
     if (strategy.mode !== 'in-place' || !strategy.isTokenRequest?.(message)) return
     pageRequests = recordPageTokenRequest(pageRequests, now())
-    if (isRejectingTokens(pageRequests)) events.tokenRejected(id, tokenRejectedError(adapter.name))
-    else events.tokenRequested(id)
+    if (isRejectingTokens(pageRequests)) handlers.tokenRejected(id, tokenRejectedError(adapter.name))
+    else handlers.tokenRequested(id)
   }
 
   function sendToken(token: EmbedToken): void {
@@ -82,26 +82,26 @@ export function openFrameConnection<P, C>(
 
     function fail(cause?: unknown): void {
       if (readyPage || isBlocked || signal.aborted) return
-      events.failed(id, hasLoaded ? 'unresponsive' : 'failed', readyTimeoutError(hasLoaded, adapter.name, cause))
+      handlers.failed(id, hasLoaded ? 'unresponsive' : 'failed', readyTimeoutError(hasLoaded, adapter.name, cause))
     }
   }
 
   function onBlocked(): void {
     if (readyPage || isBlocked) return
     isBlocked = true
-    events.failed(id, 'failed', frameBlockedError(origin, adapter.name))
+    handlers.failed(id, 'failed', frameBlockedError(origin, adapter.name))
   }
 
   function onPageReady(controller: C): void {
     readyPage = { controller, cleanup: callSafely(getProps().onReady, controller) }
     updateProps(getProps())
-    events.ready(id)
+    handlers.ready(id)
   }
 
   function resize(requestedHeight: number): void {
     if (Math.abs(requestedHeight - height) < MIN_HEIGHT_CHANGE) return
     height = requestedHeight
-    events.resized(id, height)
+    handlers.resized(id, height)
   }
 
   /** The page starts again from its URL, so what it was sent since is gone. */
@@ -109,7 +109,7 @@ export function openFrameConnection<P, C>(
     disconnect()
     previousProps = srcProps
     pageRequests = NO_PAGE_TOKEN_REQUESTS
-    events.reloaded(id)
+    handlers.reloaded(id)
     channel = open({ hasLoaded: true })
   }
 

@@ -3,10 +3,10 @@ import { noResponseError } from '../core/noResponseError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
-/** How long the live page may take to say where the next one should start, in ms. */
+/** How long the active page may take to report its view, in ms. */
 const SRC_TIMEOUT = 2_000
 
-/** Where a frame starts. A live page that does not say where it stands in time is not waited for. */
+/** Returns the URL of an iframe. If the active page does not report its view in time, the URL is built without it. */
 export function resolveSrc<P, C>(
   adapter: EmbedAdapter<P, C>,
   props: P,

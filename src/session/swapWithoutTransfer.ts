@@ -1,4 +1,3 @@
-import { getViewerActivity } from '../browser/getViewerActivity.ts'
 import { delay } from '../core/timeout.ts'
 import { DEFAULT_RENDER_TIME, type FrameSwap } from './frameSwap.ts'
 
@@ -6,10 +5,8 @@ import { DEFAULT_RENDER_TIME, type FrameSwap } from './frameSwap.ts'
  * Swaps two iframes if the code that transfers the view could not be loaded: the network is down, or the app was deployed
  * again and its old files are gone. The pending page shows what its URL says.
  */
-export async function swapWithoutTransfer<P, C>({ active, pending, promote, cancel }: FrameSwap<P, C>): Promise<void> {
+export async function swapWithoutTransfer<P, C>({ pending, promote }: FrameSwap<P, C>): Promise<void> {
   const { signal } = pending.channel
   await delay(DEFAULT_RENDER_TIME, signal)
-  if (signal.aborted) return
-  if (active && getViewerActivity(active.iframe).isFullscreen) cancel()
-  else promote()
+  if (!signal.aborted) promote()
 }

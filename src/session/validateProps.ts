@@ -4,7 +4,7 @@ import type { EmbedAdapter } from '../core/adapter.ts'
 import { assertTokenSource } from '../tokens/tokenLoader.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */
+/** Returns the error of invalid props: what types cannot express, and type errors in apps without TypeScript. */
 export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & SessionProps<C>): EmbedError | undefined {
   try {
     const { readyTimeout } = props

@@ -5,44 +5,38 @@ import { isViewerBusy, ACTIVITY_POLL_INTERVAL } from '../../core/viewerActivity.
 import { delay } from '../../core/timeout.ts'
 import type { EmbedToken } from '../../core/token.ts'
 
-/** A page on show, and what may be seen of its viewer. */
+/** An active iframe, and how its viewer's activity is noticed. */
 export interface ActivitySource {
   iframe: HTMLIFrameElement
-  /** The token that the page holds: no viewer is waited for past its end. */
+  /** The token that its page holds: no swap waits past its expiry. */
   token: EmbedToken
-  /** Calls back whenever the page shows that its viewer is at work; returns the release. */
+  /** Calls back whenever the page reports that its viewer is active; returns the release. */
   onViewerActivity(listener: () => void): (() => void) | undefined
 }
 
-/**
- * Waits until a viewer is not at work any more, or the signal is aborted.
- *
- * @returns false where the frame fills the screen, for which there is no end to wait for
- */
+/** Waits until a viewer is idle, the iframe fills the screen, or the signal is aborted. */
 export async function waitUntilViewerIdle(
   { iframe, token, onViewerActivity }: ActivitySource,
   signal: AbortSignal,
-): Promise<boolean> {
-  // What was done before is not known: it may have been this very moment.
+): Promise<void> {
+  // Earlier activity is not known: it may have been this very moment.
   let lastActiveAt = now()
-  const unsubscribe = listenSafely(() => {
+  const unsubscribe = subscribeSafely(() => {
     lastActiveAt = now()
   }, onViewerActivity)
   try {
     while (!signal.aborted) {
       const viewerActivity = getViewerActivity(iframe)
-      if (viewerActivity.isFullscreen) return false
-      if (!isViewerBusy({ ...viewerActivity, lastActiveAt }, token, now())) return true
+      if (viewerActivity.isFullscreen || !isViewerBusy({ ...viewerActivity, lastActiveAt }, token, now())) return
       await delay(ACTIVITY_POLL_INTERVAL, signal)
     }
-    return true
   } finally {
     callSafely(unsubscribe)
   }
 }
 
-/** A page whose activity cannot be heard is as good as one that is silent. */
-function listenSafely(listener: () => void, onActivity: ActivitySource['onViewerActivity']): () => void {
+/** If the app's adapter throws, no activity is assumed. */
+function subscribeSafely(listener: () => void, onActivity: ActivitySource['onViewerActivity']): () => void {
   try {
     return onActivity(listener) ?? (() => {})
   } catch {

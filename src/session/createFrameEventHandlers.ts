@@ -1,6 +1,7 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { getViewerActivity } from '../browser/getViewerActivity.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
+import type { FramesState } from '../core/frames.ts'
 import {
   cancelPending,
   failFrame,
@@ -14,7 +15,7 @@ import {
 import type { FrameConnections } from './createFrameConnections.ts'
 import type { FocusTransfer } from './createFocusTransfer.ts'
 import { viewTransferError } from './frameErrors.ts'
-import type { FrameEvents } from './frameConnection.ts'
+import type { FrameEventHandlers } from './frameConnection.ts'
 import type { FrameSwap } from './frameSwap.ts'
 import type { FrameStore } from './frameStore.ts'
 import { loadSwap } from './loadSwap.ts'
@@ -22,8 +23,8 @@ import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import type { SessionProps } from './sessionProps.ts'
 import { swapWithoutTransfer } from './swapWithoutTransfer.ts'
 
-/** What the events of iframes change. */
-export interface FrameEventsOptions<P, C> {
+/** What a frame event handler reads and changes. */
+export interface FrameEventHandlersOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>
   readonly focusTransfer: FocusTransfer
@@ -34,31 +35,34 @@ export interface FrameEventsOptions<P, C> {
   requestToken(): void
 }
 
-/** Turns what connections report into transitions of the frames. */
-export function createFrameEvents<P, C>(options: FrameEventsOptions<P, C>): FrameEvents {
+/** Creates the handlers of what connections report: each writes the frames, and `ready` may swap iframes. */
+export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOptions<P, C>): FrameEventHandlers {
   const { adapter, connections, focusTransfer, frameStore, getProps } = options
   const { change } = frameStore
   let hasReportedNoTransfer = false
-  const cancel = (id: number): void => change((frames) => cancelPending(frames, id))
+
+  /** Replaces the active iframe, unless it fills the screen: its removal would end that, so another one is created later. */
+  function replaceActive(id: number, transition: (frames: FramesState) => FramesState): void {
+    const active = connections.get(frameStore.frames.active)
+    if (active && getViewerActivity(active.iframe).isFullscreen) return change((frames) => cancelPending(frames, id))
+    focusTransfer.begin(active?.iframe)
+    change(transition)
+  }
 
   return {
     ready(id) {
       const { frames, latestRenderAt } = frameStore
-      const [active, pending] = [connections.get(frames.active), connections.get(frames.pending)]
+      const pending = connections.get(frames.pending)
       if (!frames.active || pending?.id !== id) return change((before) => markReady(before, id))
-      // The pending iframe is not ready for the app before it is swapped in.
+      // A pending iframe stays in phase `loading` until it is swapped in.
       const swap: FrameSwap<P & SessionProps<C>, C> = {
         provider: adapter.name,
         refreshStrategy: adapter.refreshStrategy(getProps()),
-        active,
+        active: connections.get(frames.active),
         pending,
         activeToken: frames.active.token,
-        renderBy: latestRenderAt,
-        promote() {
-          focusTransfer.begin(active?.iframe)
-          change((before) => promotePending(before, id))
-        },
-        cancel: () => cancel(id),
+        latestRenderAt,
+        promote: () => replaceActive(id, (before) => promotePending(before, id)),
         onError: (error) => void callSafely(getProps().onError, error),
       }
       const swapAnyway = (cause: unknown): void => {
@@ -69,13 +73,10 @@ export function createFrameEvents<P, C>(options: FrameEventsOptions<P, C>): Fram
       void loadSwap().then(({ swapFrames }) => swapFrames(swap), swapAnyway)
     },
     failed(id, phase, error) {
-      const { frames } = frameStore
-      const active = connections.get(frames.active)
+      const fail = (before: FramesState) => failFrame(before, id, { phase, error, retryAt: nextSwapRetryAt(before) })
       // A pending page that loaded may replace an active one that is unresponsive, too.
-      const canReplace = frames.pending?.id === id && phase === 'unresponsive'
-      if (canReplace && active && getViewerActivity(active.iframe).isFullscreen) return cancel(id)
-      if (canReplace) focusTransfer.begin(active?.iframe)
-      change((before) => failFrame(before, id, { phase, error, retryAt: nextSwapRetryAt(before) }))
+      if (frameStore.frames.pending?.id === id && phase === 'unresponsive') replaceActive(id, fail)
+      else change(fail)
     },
     reloaded: (id) => change((frames) => markReloaded(frames, id)),
     resized: (id, height) => change((frames) => resizeFrame(frames, id, height)),
