@@ -59,8 +59,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'watchdog-of-long-gaps-only',
     file: 'browser/wake.ts',
-    from: 'emit(slept && !isPageHidden())',
-    to: 'if (slept) emit(!isPageHidden())',
+    from: 'emit(slept && !isPageHidden(document))',
+    to: 'if (slept) emit(!isPageHidden(document))',
   },
   { name: 'timers-kept-after-unmount', file: 'browser/wake.ts', from: 'clearInterval(timer)', to: '' },
   {
@@ -127,8 +127,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'listeners-kept-after-unmount',
     file: 'browser/wake.ts',
-    from: 'controller.abort()',
-    to: 'void controller',
+    from: 'for (const stop of stops) stop()',
+    to: 'void stops',
   },
   {
     name: 'frames-of-dead-tokens',
