@@ -36,7 +36,8 @@ export async function notifyOnResponse(
 
 /** Logs each error, except the everyday ones: a viewer who is not signed in, a request that is not a `POST`. */
 export function logErrors({ requested, status, error }: TokenHandlerEvent): void {
-  if (error === undefined || status === 401 || status === 405) return
+  // Something that throws `undefined` is an error, too.
+  if ((error === undefined && status < 500) || status === 401 || status === 405) return
   const what = requested ? ` to ${JSON.stringify(requested)}` : ''
   console.error(`react-private-embed: the token handler responded with ${status}${what}.`, error)
 }

@@ -144,6 +144,11 @@ describe('without onResponse the console has', () => {
     expect(provider).toContain('No such map')
   })
 
+  test('a 500 also when authorize throws undefined', async () => {
+    expect((await createTestHandler({ ...silent, authorize: () => Promise.reject(undefined) }).ask()).status).toBe(500)
+    expect(takeComplaints()).toEqual([expect.stringContaining('responded with 500')])
+  })
+
   test('nothing of everyday life: tokens, refusals, viewers who are not signed in, requests that are no POST', async () => {
     await createTestHandler(silent).ask()
     await createTestHandler({ ...silent, authorize: () => 403 }).ask()
