@@ -40,11 +40,9 @@ const sections = {
   'src/server.ts': [
     ['TokenHandlerOptions', 'What `createTokenHandler` takes.', 'TokenHandlerOptions'],
     ['ProviderAccount', '', 'ProviderAccount'],
-    [
-      'ViewerAccess',
-      'What `authorize` answers with where it is not 401 or 403: what one viewer may see.',
-      'ViewerAccess',
-    ],
+    ['TokenHandlerEvent', 'What `onResponse` receives.', 'TokenHandlerEvent'],
+    ['TokenCache', '', 'TokenCache'],
+    ['ViewerAccess', 'What `authorize` returns, unless it refuses: what one viewer may see.', 'ViewerAccess'],
     ['ExploPermissions', '', 'ExploPermissions'],
     ['MintFeltTokenOptions', 'What `mintFeltToken` takes.', 'MintFeltTokenOptions'],
     ['MintExploTokenOptions', 'What `mintExploToken` takes.', 'MintExploTokenOptions'],

@@ -1,6 +1,6 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { parseTokenResponse } from '../core/parseTokenResponse.ts'
-import { isRecord } from '../core/isRecord.ts'
+import { toFeltMapId } from '../core/toFeltMapId.ts'
 import { defineAdapter, type RefreshStrategy } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { appendParams, type ExtraParams, parseOrigin, assertId } from '../core/providerUrl.ts'
@@ -17,7 +17,7 @@ const TOKEN_LIFETIME = 15 * 60_000
 
 /** The props of a Felt map beside those that every embed takes. */
 export interface FeltProps {
-  /** The map's id, or its slug that ends in the id, as in the map's URL. */
+  /** The map's id, or the slug that ends in the id, as in the map's URL. Your server receives the id. */
   mapId: string
   /** Which controls Felt draws on the map; what is left out is as Felt has it. */
   uiControls?: FeltUiControls | undefined
@@ -52,15 +52,11 @@ export const felt = defineAdapter<FeltProps, FeltController>({
     assertId('mapId', mapId)
     parseOrigin(origin ?? FELT_ORIGIN)
   },
-  resource: ({ mapId }) => ({ mapId }),
+  resource: ({ mapId }) => ({ mapId: toFeltMapId(mapId) }),
   tokenKey,
   frameKey: ({ extraParams, ...rest }) => JSON.stringify([tokenKey(rest), extraParams]),
   lifetime: () => ({ default: TOKEN_LIFETIME, max: TOKEN_LIFETIME }),
-  /** Felt answers with `{ token, expires_at }`. */
-  parseResponse: (response) =>
-    parseTokenResponse(
-      isRecord(response) && 'expires_at' in response ? { ...response, expiresAt: response.expires_at } : response,
-    ),
+  parseResponse: parseTokenResponse,
   allow: ({ uiControls }) => (uiControls?.geolocation ? 'fullscreen; geolocation' : 'fullscreen'),
   buildSrc,
   connect: connectFelt,
@@ -73,7 +69,7 @@ export const felt = defineAdapter<FeltProps, FeltController>({
 })
 
 function tokenKey({ mapId, origin = FELT_ORIGIN }: FeltProps): string {
-  return JSON.stringify([mapId, origin])
+  return JSON.stringify([toFeltMapId(mapId), origin])
 }
 
 /** A map that replaces another starts where the viewer is looking, so that it never jumps. */
@@ -83,7 +79,7 @@ function buildSrc(props: FeltProps, token: EmbedToken, from?: FeltController): U
 }
 
 function buildSrcWithViewport(props: FeltProps, token: EmbedToken, viewport: FeltViewport | undefined): URL {
-  const url = new URL(`/embed/map/${props.mapId}`, parseOrigin(props.origin ?? FELT_ORIGIN))
+  const url = new URL(`/embed/map/${toFeltMapId(props.mapId)}`, parseOrigin(props.origin ?? FELT_ORIGIN))
   for (const [option, param] of UI_PARAMS) {
     const value = props.uiControls?.[option]
     if (value !== undefined) url.searchParams.set(param, value ? '1' : '0')

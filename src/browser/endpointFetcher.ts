@@ -6,19 +6,19 @@ import { toEmbedError } from '../core/toEmbedError.ts'
 /**
  * A token fetcher for a route of the host's own back end, so that `tokenEndpoint="/api/embed-token"` is all it takes.
  *
- * The wire: `POST` JSON `{ provider, ...resource }` with the site's cookies, answered by `{ token, expiresIn }`
- * (seconds), or by an error status with `{ code, message }` and perhaps `Retry-After`. Who asks, and every right, is
- * for the server to know.
+ * The request: `POST` JSON `{ provider, ...resource }` with the site's cookies, and `reason: 'forced'` if the current
+ * token does not work. The response: `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and
+ * perhaps `Retry-After`. The viewer and their permissions are known to the server alone.
  *
  * @param endpoint a URL, usually of the same origin
  */
 export function createEndpointFetcher(endpoint: string): (request: TokenRequest) => Promise<unknown> {
-  return async ({ provider, resource, signal }) => {
+  return async ({ provider, resource, reason, signal }) => {
     const response = await fetch(endpoint, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      // In this order: a resource may have a field of that name.
-      body: JSON.stringify({ ...resource, provider }),
+      // In this order: a resource may have a field of that name. A server that caches tokens must not return the current one.
+      body: JSON.stringify({ ...(reason === 'forced' ? { reason } : {}), ...resource, provider }),
       credentials: 'same-origin',
       cache: 'no-store',
       signal,

@@ -4,36 +4,55 @@ import { EmbedError } from './errors.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { isRecord } from './isRecord.ts'
 
-/** What a token fetcher's answer comes down to. Durations in ms, instants in ms since the epoch. */
+/** The content of a token response. Durations in ms, instants in ms since the epoch. */
 export interface ParsedToken {
   token: string
-  /** How long it lives from the moment the server answered: best, as no clocks are compared. */
+  /** How long the token is valid, from the moment the server responded: best, as no clocks are compared. */
   lifetime?: number | undefined
-  /** When it ends, by the server's clock. */
+  /** When the token expires, by the server's clock. */
   expiresAt?: number | undefined
-  /** The server's own clock when it answered. */
+  /** The server's own clock when it responded. */
   serverNow?: number | undefined
-  /** Set when the answer held an expiry that could not be read: the vendor's documented lifetime is assumed. */
-  unparsableField?: string | undefined
 }
 
 /**
- * Reads the library's own answer forms: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601
- * duration), `{ token, expiresAt, serverNow? }`. A vendor maps its own form onto these first.
+ * Parses a token response: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601 duration),
+ * `{ token, expiresAt, serverNow? }`. Each field may also be in snake case, and each number a text. A provider with
+ * another format maps it onto these first.
  *
- * @throws EmbedError `INVALID_TOKEN_RESPONSE` for anything else, so that no frame is ever born with `token=undefined`
+ * @throws EmbedError `INVALID_TOKEN_RESPONSE` if there is no token, or if a field cannot be read: a lifetime that is
+ * assumed instead would be wrong without notice
  */
 export function parseTokenResponse(response: unknown): ParsedToken {
   if (typeof response === 'string') return { token: requireToken(response, response) }
   if (!isRecord(response)) throw invalidTokenResponse(response)
-  const { expiresIn, expiresAt, serverNow } = response
   return {
     token: requireToken(response.token, response),
-    lifetime: parseLifetime(expiresIn),
-    expiresAt: parseTimestamp(expiresAt),
-    serverNow: parseTimestamp(serverNow),
-    unparsableField: findUnparsableField({ expiresIn, expiresAt, serverNow }),
+    lifetime: readField(response, ['expiresIn', 'expires_in'], parseLifetime),
+    expiresAt: readField(response, ['expiresAt', 'expires_at'], parseTimestamp),
+    serverNow: readField(response, ['serverNow', 'server_now'], parseTimestamp),
   }
+}
+
+/** Reads the first of these fields that is there. `null` counts as missing. */
+function readField(
+  response: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  parse: (value: unknown) => number | undefined,
+): number | undefined {
+  const name = names.find((each) => response[each] != null)
+  if (name === undefined) return undefined
+  const value = parse(response[name])
+  if (value === undefined) throw unreadableFieldError(name)
+  return value
+}
+
+function unreadableFieldError(name: string): EmbedError {
+  const message = `fetchToken returned a token whose ${name} cannot be read`
+  if (process.env.NODE_ENV === 'production') return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}.`)
+  const expected =
+    'expiresIn (seconds, or an ISO 8601 duration such as PT15M) or expiresAt (ISO 8601, epoch seconds or ms)'
+  return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}. Return ${expected}.`)
 }
 
 function requireToken(token: unknown, response: unknown): string {
@@ -50,22 +69,11 @@ function invalidTokenResponse(response: unknown): EmbedError {
   return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}: ${expected}; it answered with ${actual}.`)
 }
 
+/** Seconds, which a backend may have serialized as a text. */
+const SECONDS_TEXT = /^\d+(?:\.\d+)?$/
+
 function parseLifetime(expiresIn: unknown): number | undefined {
-  const ms = typeof expiresIn === 'string' ? parseDuration(expiresIn) : numberOrNaN(expiresIn) * 1_000
-  return ms !== undefined && Number.isFinite(ms) && ms >= 0 ? ms : undefined
-}
-
-function numberOrNaN(value: unknown): number {
-  return typeof value === 'number' ? value : NaN
-}
-
-function findUnparsableField({
-  expiresIn,
-  expiresAt,
-  serverNow,
-}: Readonly<Record<string, unknown>>): string | undefined {
-  if (expiresIn != null && parseLifetime(expiresIn) === undefined) return 'expiresIn'
-  if (expiresAt != null && parseTimestamp(expiresAt) === undefined) return 'expiresAt'
-  if (serverNow != null && parseTimestamp(serverNow) === undefined) return 'serverNow'
-  return undefined
+  if (typeof expiresIn === 'string' && !SECONDS_TEXT.test(expiresIn)) return parseDuration(expiresIn)
+  const ms = typeof expiresIn === 'string' || typeof expiresIn === 'number' ? Number(expiresIn) * 1_000 : NaN
+  return Number.isFinite(ms) && ms >= 0 ? ms : undefined
 }

@@ -6,7 +6,8 @@ export type ExtraParams = Readonly<Record<string, string | number | boolean | un
 
 type InputErrorCode = 'INVALID_PROPS' | 'INVALID_OPTIONS'
 
-const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]'])
+/** This machine: `localhost` and its subdomains, and loopback addresses. */
+const LOCAL_HOST = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/
 
 /** Origins that have passed: an embed's is looked at in each of its host's renders. */
 const validOrigins = new Map<string, string>()
@@ -23,7 +24,7 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
   if (known) return known
   const url = tryParseUrl(text)
   const isBare = url?.href === `${url?.origin}/`
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOSTS.has(url.hostname))
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOST.test(url.hostname))
   if (!url || !isBare || !isSafe) {
     throw new EmbedError(
       code,
@@ -34,9 +35,9 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
   return url.origin
 }
 
-/** An error's message ends up in logs. */
-function redactCredentials(text: string): string {
-  return text.replace(/\/\/[^/]*@/, '//…@')
+/** Returns a URL without its credentials, as the message of an error is logged. */
+export function redactCredentials(text: unknown): string {
+  return String(text).replace(/\/\/[^/]*@/, '//…@')
 }
 
 /** `URL.canParse` would be missing in browsers of 2023. */
@@ -60,13 +61,21 @@ export function assertId(name: string, id: unknown): void {
 }
 
 /**
- * Checks text that becomes one segment of a path: anything but nothing, `.` and `..`, which would lead elsewhere.
+ * Whether a text can become one segment of a path. An empty text, `.` and `..` would lead elsewhere, and half of a
+ * surrogate pair cannot be encoded.
+ */
+export function isPathSegment(text: string): boolean {
+  return !/^\.{0,2}$/.test(text) && !/\p{Surrogate}/u.test(text)
+}
+
+/**
+ * Checks a text that becomes one segment of a path.
  *
  * @param code `INVALID_OPTIONS` on a server
  * @throws EmbedError with that code
  */
 export function assertPathSegment(name: string, text: string, code: InputErrorCode = 'INVALID_PROPS'): void {
-  if (!/^\.{0,2}$/.test(text)) return
+  if (isPathSegment(text)) return
   throw new EmbedError(code, `${name} must be a name; it is "${text}".`)
 }
 

@@ -1,6 +1,7 @@
 import { EmbedError, type EmbedErrorCode, isEmbedError } from './errors.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { isRecord } from './isRecord.ts'
+import { readProperty } from './readProperty.ts'
 
 /** Statuses of a request that is wrong, so that the same request again is no use. */
 const REJECTED: readonly number[] = [400, 404, 405, 413, 415, 422]
@@ -14,14 +15,13 @@ const REJECTED: readonly number[] = [400, 404, 405, 413, 415, 422]
  */
 export function toEmbedError(thrown: unknown, provider: string, now: number): EmbedError {
   if (isEmbedError(thrown)) return thrown.provider ? thrown : withProvider(thrown, provider)
-  const source = isRecord(thrown) ? thrown : {}
-  const status = getStatus(source)
+  const status = getStatus(thrown)
   const code = codeForStatus(status)
   return new EmbedError(code, messageFor(code, status), {
     provider,
     status,
-    retryAfterMs: getRetryAfter(source, now),
-    retryable: source.fatal === true ? false : undefined,
+    retryAfterMs: getRetryAfter(thrown, now),
+    retryable: readProperty(thrown, 'fatal') === true ? false : undefined,
     cause: thrown,
   })
 }
@@ -44,16 +44,20 @@ export function withProvider(error: EmbedError, provider: string): EmbedError {
   return new EmbedError(code, message, { provider, retryable, status, retryAfterMs, cause })
 }
 
-function getStatus(source: Readonly<Record<string, unknown>>): number | undefined {
-  const response = isRecord(source.response) ? source.response : {}
-  const statuses = [source.status, source.statusCode, response.status]
+function getStatus(thrown: unknown): number | undefined {
+  const statuses = [
+    readProperty(thrown, 'status'),
+    readProperty(thrown, 'statusCode'),
+    readProperty(readProperty(thrown, 'response'), 'status'),
+  ]
   return statuses.find((status): status is number => typeof status === 'number' && status >= 100)
 }
 
-function getRetryAfter(source: Readonly<Record<string, unknown>>, now: number): number | undefined {
-  const { headers } = isRecord(source.response) ? source.response : source
+function getRetryAfter(thrown: unknown, now: number): number | undefined {
+  const response = readProperty(thrown, 'response')
+  const headers = readProperty(isRecord(response) ? response : thrown, 'headers')
   const inHeaders = isRecord(headers) ? readHeader(headers, 'retry-after') : undefined
-  const { retryAfterMs, retryAfter } = source
+  const [retryAfterMs, retryAfter] = [readProperty(thrown, 'retryAfterMs'), readProperty(thrown, 'retryAfter')]
   return parseRetryAfter(inHeaders, now) ?? toPositive(retryAfterMs) ?? parseRetryAfter(retryAfter, now)
 }
 
@@ -69,7 +73,8 @@ function isHeaders(headers: object): headers is { get(name: string): unknown } {
   return 'get' in headers && typeof headers.get === 'function'
 }
 
-function codeForStatus(status: number | undefined): EmbedErrorCode {
+/** Returns the code of a token request that failed with a status. */
+export function codeForStatus(status: number | undefined): EmbedErrorCode {
   if (status === 401 || status === 403) return 'UNAUTHORIZED'
   if (status !== undefined && REJECTED.includes(status)) return 'REQUEST_REJECTED'
   if (status === 429) return 'RATE_LIMITED'

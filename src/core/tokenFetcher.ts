@@ -21,14 +21,14 @@ export type TokenResponse =
   | string
   | {
       token: string
-      /** Seconds, or an ISO 8601 duration. The best form, as no clocks are compared. */
+      /** Seconds (a number or a text), or an ISO 8601 duration. The best form, as no clocks are compared. */
       expiresIn?: number | string | undefined
       /** Epoch seconds or ms, a `Date`, or an ISO 8601 stamp (UTC when it names no zone). */
       expiresAt?: number | string | Date | undefined
       /** The server's clock when it answered, in a form as above: makes `expiresAt` safe on a wrong client clock. */
       serverNow?: number | string | Date | undefined
     }
-  | { token: string; expires_at: string }
+  | { token: string; expires_in?: number | string | undefined; expires_at?: number | string | Date | undefined }
   | { success: number; jwt: string }
 
 /**

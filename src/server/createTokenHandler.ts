@@ -1,46 +1,54 @@
-import { parseOrigin } from '../core/providerUrl.ts'
+import { EmbedError } from '../core/errors.ts'
 import { assertServer } from './assertServer.ts'
-import { resolveMintJob } from './resolveMintJob.ts'
+import { AUTHORIZE_TIMEOUT, type AuthorizeResult, authorizeRequest } from './authorizeRequest.ts'
+import { callApp } from './callApp.ts'
+import { createMintJob } from './createMintJob.ts'
+import { createOriginCheck } from './createOriginCheck.ts'
+import { createTokenMinter } from './createTokenMinter.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
-import type { MintedToken } from './mintedToken.ts'
-import type { ProviderAccount } from './providerAccount.ts'
 import { parseEmbedRequest, type RequestedEmbed } from './parseEmbedRequest.ts'
-import { toErrorInit } from './toErrorInit.ts'
-import { NO_STORE_HEADERS, errorResponse } from './errorResponse.ts'
-import { createInFlightDeduper } from './createInFlightDeduper.ts'
-import type { ViewerAccess } from './viewerAccess.ts'
+import { type AccountOfRequest, type ProviderAccount, resolveAccount } from './providerAccount.ts'
+import { NO_STORE_HEADERS, type Rejection, toErrorResponse } from './rejection.ts'
+import { createSafeCache, type TokenCache } from './tokenCache.ts'
+import { logErrors, notifyOnResponse, type TokenHandlerEvent } from './tokenHandlerEvent.ts'
+import { toRejection } from './toRejection.ts'
+import { createVerdict } from './toVerdict.ts'
 
-/** What a token handler is made of. */
+/** Options of `createTokenHandler`. */
 export interface TokenHandlerOptions {
-  /** Felt's account. Without it nobody gets a map's token. */
-  felt?: ProviderAccount | undefined
-  /** Explo's account. Without it nobody gets a dashboard's token. */
-  explo?: ProviderAccount | undefined
   /**
-   * Says who asks, by your session's cookie, say, and what they may see. 401 for nobody that you know, 403 for somebody
-   * who may see nothing; what it throws is a 500. The request's body is read already: what was asked for is `requested`,
-   * for rights that differ from embed to embed.
+   * Felt's account, or a function that returns the account for a request, such as a customer's own workspace. Without an
+   * account each request for a map is a 403.
+   */
+  felt?: ProviderAccount | AccountOfRequest | undefined
+  /** Explo's account, or a function, as `felt`. Without an account each request for a dashboard is a 403. */
+  explo?: ProviderAccount | AccountOfRequest | undefined
+  /**
+   * Returns what the viewer may see, or a refusal: 401 or `null` if the viewer is not signed in, 403 without access, any
+   * other status from 400 to 499, or a `Response`. Thrown responses, and thrown errors with such a status, are refusals,
+   * too; any other error is a 500. The request's body was already read: the requested embed is the second argument.
    */
   authorize(request: Request, requested: RequestedEmbed): AuthorizeResult | Promise<AuthorizeResult>
-  /** The only origins whose pages may ask, such as https://app.example.com. Any, if left out; a request that names none is refused. */
-  allowedOrigins?: readonly string[] | undefined
-  /** Told of each request that failed, with the vendor's reasons and no secret. Default: `console.error`. */
-  onError?: ((error: unknown, request: Request) => void) | undefined
+  /**
+   * The only origins whose pages may request tokens, such as https://app.example.com or https://*.example.com, or a
+   * function that decides. Any origin by default. Otherwise, a request without an `Origin` header is refused.
+   */
+  allowedOrigins?: readonly string[] | ((origin: string) => boolean | Promise<boolean>) | undefined
+  /** Shares minted tokens, and the pauses that a provider asked for, between requests and processes. Off by default. */
+  cache?: TokenCache | undefined
+  /** Called once for each response, with the reason of an error and no secret. Errors go to `console.error` by default. */
+  onResponse?: ((event: TokenHandlerEvent, request: Request) => void | Promise<void>) | undefined
 }
 
-type AuthorizeResult = ViewerAccess | 401 | 403
-
-const NOT_SIGNED_IN_MESSAGE = 'Sign in first.'
-const FORBIDDEN_MESSAGE = 'This viewer may not see the embed.'
-
 /**
- * Makes the route that a browser's `tokenEndpoint` talks to: `POST` JSON `{ provider, ...resource }`, answered by
- * `{ token, expiresIn }` in seconds, or by an error status with `{ code, message }` and perhaps `Retry-After`.
+ * Creates the route that a browser's `tokenEndpoint` calls: `POST` JSON `{ provider, ...resource }`, with the response
+ * `{ token, expiresIn }` in seconds, or an error status with `{ code, message }` and perhaps `Retry-After`.
  *
- * It takes Web-standard requests, as Next.js, Hono, Bun, Deno and Workers do; the customer, the address, the lifetime and
- * every right come from `authorize` alone. Equal requests at the same time are one request to the vendor.
+ * It accepts Web-standard requests, as Next.js, Hono, Bun, Deno and Workers do. The customer, the email address, the
+ * lifetime and every permission come from `authorize` alone. Equal requests at the same time are one request to the
+ * provider.
  *
- * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_OPTIONS` for an origin that is none
+ * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_OPTIONS` for an invalid origin
  * @example
  * // app/api/embed-token/route.ts
  * export const POST = createTokenHandler({
@@ -53,50 +61,58 @@ const FORBIDDEN_MESSAGE = 'This viewer may not see the embed.'
  */
 export function createTokenHandler(options: TokenHandlerOptions): (request: Request) => Promise<Response> {
   assertServer('createTokenHandler')
-  const { authorize, onError = logError } = options
-  const allowedOrigins = options.allowedOrigins?.map((origin) =>
-    parseOrigin(origin, 'allowedOrigins', 'INVALID_OPTIONS'),
-  )
-  const shareInFlight = createInFlightDeduper<MintedToken>()
+  const { allowedOrigins, onResponse = logErrors } = options
+  const isOriginAllowed = allowedOrigins && createOriginCheck(allowedOrigins)
+  const mint = createTokenMinter()
 
   return async (request) => {
-    if (request.method !== 'POST') {
-      return errorResponse({
-        status: 405,
-        code: 'REQUEST_REJECTED',
-        message: 'Only POST is allowed.',
-        headers: { allow: 'POST' },
-      })
+    const startedAt = performance.now()
+    let requested: RequestedEmbed | undefined
+    let cacheError: EmbedError | undefined
+
+    function respond(response: Response, rejection?: Rejection): Response {
+      const [code, error] = rejection ? [rejection.code, rejection.error] : [undefined, cacheError]
+      const event = { requested, status: response.status, code, duration: performance.now() - startedAt, error }
+      void notifyOnResponse(onResponse, event, request)
+      return response
     }
-    if (allowedOrigins && !allowedOrigins.includes(request.headers.get('origin') ?? '')) {
-      return errorResponse({ status: 403, code: 'UNAUTHORIZED', message: 'Pages of this origin may not ask.' })
-    }
+    const reject = (rejection: Rejection): Response => respond(toErrorResponse(rejection), rejection)
+
     try {
-      const requested = await parseEmbedRequest(request)
-      if (requested instanceof Response) return requested
-      const access = await authorize(request, requested)
-      if (access === 401) return errorResponse({ status: 401, code: 'UNAUTHORIZED', message: NOT_SIGNED_IN_MESSAGE })
-      const mintJob = access === 403 ? undefined : await resolveMintJob(requested, access, options)
-      if (!mintJob) return errorResponse({ status: 403, code: 'UNAUTHORIZED', message: FORBIDDEN_MESSAGE })
-      const { token, expiresIn } = await shareInFlight(mintJob.key, mintJob.start)
-      return Response.json({ token, expiresIn }, { headers: NO_STORE_HEADERS })
+      const rejected = rejectMethod(request) ?? (await rejectOrigin(request, isOriginAllowed))
+      if (rejected) return reject(rejected)
+      const parsed = await parseEmbedRequest(request)
+      if ('status' in parsed) return reject(parsed)
+      requested = parsed.requested
+      const permitted = await authorizeRequest(options.authorize, request, requested)
+      if ('status' in permitted) return reject(permitted)
+      const account = await resolveAccount(options[requested.provider], request, requested, AUTHORIZE_TIMEOUT)
+      if (!account) return reject(createVerdict(403))
+      const cache = createSafeCache(options.cache, (error) => (cacheError = error))
+      const job = await createMintJob(permitted, account)
+      const { token, expiresIn } = await mint(job, { cache, needsNewToken: parsed.needsNewToken })
+      return respond(Response.json({ token, expiresIn }, { headers: NO_STORE_HEADERS }))
     } catch (error) {
       if (isFrameworkError(error)) throw error
-      notifyOnError(onError, error, request)
-      return errorResponse(toErrorInit(error))
+      return reject(toRejection(error))
     }
   }
 }
 
-/** A host's log that fails must not cost the answer. */
-function notifyOnError(onError: NonNullable<TokenHandlerOptions['onError']>, error: unknown, request: Request): void {
-  try {
-    onError(error, request)
-  } catch (thrown) {
-    logError(thrown)
-  }
+function rejectMethod({ method }: Request): Rejection | undefined {
+  if (method === 'POST') return undefined
+  const message = 'Only POST is allowed.'
+  const error = new EmbedError('REQUEST_REJECTED', `${message} The request was ${method}.`, { status: 405 })
+  return { status: 405, code: 'REQUEST_REJECTED', message, headers: { allow: 'POST' }, error }
 }
 
-function logError(error: unknown): void {
-  console.error('react-private-embed: no token was minted.', error)
+async function rejectOrigin(
+  request: Request,
+  isOriginAllowed: ReturnType<typeof createOriginCheck> | undefined,
+): Promise<Rejection | undefined> {
+  const origin = request.headers.get('origin')
+  if (!isOriginAllowed) return undefined
+  if (await callApp('allowedOrigins()', AUTHORIZE_TIMEOUT, () => isOriginAllowed(origin))) return undefined
+  const error = new EmbedError('UNAUTHORIZED', `allowedOrigins does not allow the origin ${origin}.`, { status: 403 })
+  return { status: 403, code: 'UNAUTHORIZED', message: 'Pages of this origin may not ask.', error }
 }

@@ -1,9 +1,14 @@
-import { isRecord } from '../core/isRecord.ts'
+import { readProperty } from '../core/readProperty.ts'
+import { isResponse } from './isResponse.ts'
+import { readStatus } from './readStatus.ts'
 
 /**
- * Whether an error is a signal to the framework and has to reach the framework unchanged. Next.js marks such errors by a
- * `digest`: those of `redirect()` and `notFound()`, and those that make a route dynamic.
+ * Whether a thrown value is a signal to the framework and has to reach the framework unchanged. Next.js marks such errors
+ * by a `digest`: those of `redirect()` and `notFound()`, and those that make a route dynamic. SvelteKit throws an object
+ * with a redirect status and a `location`.
  */
 export function isFrameworkError(error: unknown): boolean {
-  return isRecord(error) && typeof error.digest === 'string'
+  if (typeof readProperty(error, 'digest') === 'string') return true
+  const status = readStatus(error) ?? 0
+  return !isResponse(error) && status >= 300 && status < 400 && typeof readProperty(error, 'location') === 'string'
 }

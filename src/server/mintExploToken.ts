@@ -3,15 +3,19 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
+import { parsePageOrigin } from './parsePageOrigin.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
-import { assertApiToken, assertNonEmptyString } from './assertNonEmptyString.ts'
+import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
+import { resolveApiToken } from './resolveApiToken.ts'
 
 const EXPLO_API = 'https://api.explo.co'
 /** Without its last slash, Explo refuses the request as "Method not allowed" (docs.explo.co, API overview). */
 const GENERATE_JWT_PATH = '/api/generate_jwt/'
 /** Explo's default for `expiration` (docs.explo.co, generate JWT). */
 const DEFAULT_EXPIRATION = 'PT24H'
+/** A hundred years, in ms: a duration beyond the range of `Date` is a mistake. */
+const MAX_LIFETIME = 100 * 365 * 24 * 60 * 60_000
 
 /**
  * What a viewer may do in a report builder: filter, sort, create and edit, new views in a built-in report, save as a
@@ -39,8 +43,8 @@ export interface ExploPermissions {
 
 /** What an Explo token is minted with. */
 export interface MintExploTokenOptions extends ExploPermissions, MintRequestOptions {
-  /** Explo's team token. It opens your customers' data. Where it is missing the mint says so. */
-  apiToken: string | undefined
+  /** Explo's team token, or a function that returns the current one. It opens your customers' data. If it is missing, the error says so. */
+  apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
   /** The id of the dashboard or report builder. */
   embedId: string
   /** Another origin than https://api.explo.co, for tests. */
@@ -63,7 +67,7 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
 export async function mintExploToken(options: MintExploTokenOptions): Promise<MintedToken> {
   assertServer('mintExploToken')
   const { origin = EXPLO_API, expiration, ...request } = options
-  const secret = assertApiToken('explo', options.apiToken)
+  const secret = await resolveApiToken('explo', options.apiToken, options.timeout)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
   const url = new URL(GENERATE_JWT_PATH, parseOrigin(origin, 'origin', 'INVALID_OPTIONS'))
@@ -82,10 +86,10 @@ function getJwt(body: unknown): string {
 
 function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {
   const ms = parseDuration(expiration)
-  if (ms !== undefined && ms > 0) return ms
+  if (ms !== undefined && ms > 0 && ms <= MAX_LIFETIME) return ms
   throw new EmbedError(
     'INVALID_OPTIONS',
-    `expiration must be an ISO 8601 duration such as PT1H, without months or years; it is "${expiration}".`,
+    `expiration must be an ISO 8601 duration such as PT1H, of at most 100 years and without months or years; it is "${expiration}".`,
     { provider: 'explo' },
   )
 }
@@ -102,8 +106,7 @@ function toRequestBody(options: MintExploTokenOptions): object {
     rb_allowed_features: options.allowedFeatures,
     disable_editable_section_editing: options.disableEditableSectionEditing,
     // With a slash at its end (docs.explo.co, generating JWTs).
-    embed_origin:
-      embedOrigin === undefined ? undefined : `${parseOrigin(embedOrigin, 'embedOrigin', 'INVALID_OPTIONS')}/`,
+    embed_origin: embedOrigin === undefined ? undefined : `${parsePageOrigin(embedOrigin, 'embedOrigin')}/`,
   }
 }
 

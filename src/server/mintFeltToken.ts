@@ -1,11 +1,13 @@
 import { EmbedError } from '../core/errors.ts'
 import { parseTimestamp } from '../core/timestamp.ts'
+import { toFeltMapId } from '../core/toFeltMapId.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { parseOrigin, assertPathSegment } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
-import { assertApiToken, assertNonEmptyString } from './assertNonEmptyString.ts'
+import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
+import { resolveApiToken } from './resolveApiToken.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
@@ -14,13 +16,13 @@ const TOKEN_LIFETIME_SECONDS = 15 * 60
 /** What a Felt embed token is minted with. */
 export interface MintFeltTokenOptions extends MintRequestOptions {
   /**
-   * Felt's API token (`felt_pat_…`), from the workspace's developer settings. It opens the whole workspace. May be given
-   * as it comes from the environment: where it is missing the mint says so.
+   * Felt's API token (`felt_pat_…`), from the workspace's developer settings, or a function that returns the current one.
+   * It opens the whole workspace. If it is missing, the error says so.
    */
-  apiToken: string | undefined
-  /** The map's id, as in its URL. */
+  apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
+  /** The map's id, or the slug that ends in the id, as in the map's URL. */
   mapId: string
-  /** The viewer's address at Felt: a member of the workspace. */
+  /** The viewer's email address at Felt: a member of the workspace. Blanks around the address are removed. */
   userEmail: string
   /** Another origin than https://felt.com, for tests. */
   origin?: string | undefined
@@ -41,14 +43,14 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
 export async function mintFeltToken(options: MintFeltTokenOptions): Promise<MintedToken> {
   assertServer('mintFeltToken')
   const { origin = FELT_ORIGIN, ...request } = options
-  const secret = assertApiToken('felt', options.apiToken)
-  const mapId = assertNonEmptyString('felt', 'mapId', options.mapId)
+  const secret = await resolveApiToken('felt', options.apiToken, options.timeout)
+  const mapId = toFeltMapId(assertNonEmptyString('felt', 'mapId', options.mapId))
   assertPathSegment('mapId', mapId, 'INVALID_OPTIONS')
   const url = new URL(
     `/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`,
     parseOrigin(origin, 'origin', 'INVALID_OPTIONS'),
   )
-  url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail))
+  url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail).trim())
   const headers = { authorization: `Bearer ${secret}` }
   const { body, requestedAt, sentAt } = await postToProvider(
     { provider: 'felt', url, headers, secret, parseErrorReason },

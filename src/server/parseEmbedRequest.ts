@@ -1,47 +1,59 @@
 import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { errorResponse } from './errorResponse.ts'
+import { isPathSegment } from '../core/providerUrl.ts'
+import { toFeltMapId } from '../core/toFeltMapId.ts'
+import type { Rejection } from './rejection.ts'
 
-/** What a browser asks for. Who asks, and every right, is not for it to say. */
+/** The embed for which a browser requests a token. The viewer and their permissions are not part of the request. */
 export type RequestedEmbed =
   { readonly provider: 'felt'; readonly mapId: string } | { readonly provider: 'explo'; readonly embedId: string }
 
-/** No body is longer, in bytes. */
+/** A request for a token. */
+export interface EmbedRequest {
+  requested: RequestedEmbed
+  /** Whether the browser's current token does not work, so that a cached token is not good enough. */
+  needsNewToken: boolean
+}
+
+/** The maximum size of a body, in bytes. */
 const MAX_BODY_BYTES = 4_096
 
 /**
- * Reads `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. Whatever else the body holds is ignored.
+ * Parses `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. All other fields are ignored, except
+ * `reason: 'forced'`.
  *
- * @returns the error response where it is neither
- * @throws EmbedError `INVALID_OPTIONS` where somebody has read the body before
+ * @returns a rejection if the body is neither
+ * @throws EmbedError `INVALID_OPTIONS` if the body was read before
  */
-export async function parseEmbedRequest(request: Request): Promise<RequestedEmbed | Response> {
+export async function parseEmbedRequest(request: Request): Promise<EmbedRequest | Rejection> {
   // A form of another site cannot send this type without asking first.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
-    return errorResponse({ status: 415, code: 'REQUEST_REJECTED', message: 'The body must be application/json.' })
+    return createRejection(415, 'The body must be application/json.')
+  }
+  if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding')?.trim() ?? '')) {
+    return createRejection(415, 'The body must not be compressed.')
   }
   if (request.bodyUsed) {
     const message = 'The body was read before. Give the token handler the request as it came, or a clone of it.'
     throw new EmbedError('INVALID_OPTIONS', message)
   }
   const text = await readBodyText(request)
-  if (text === undefined) {
-    return errorResponse({
-      status: 413,
-      code: 'REQUEST_REJECTED',
-      message: `The body must have at most ${MAX_BODY_BYTES} bytes.`,
-    })
-  }
+  if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
-  const { provider, mapId, embedId } = isRecord(body) ? body : {}
-  if (provider === 'felt' && isNonEmptyString(mapId)) return { provider, mapId }
-  if (provider === 'explo' && isNonEmptyString(embedId)) return { provider, embedId }
-  const message = 'The body must be { provider: "felt", mapId } or { provider: "explo", embedId }.'
-  return errorResponse({ status: 400, code: 'REQUEST_REJECTED', message })
+  const { provider, mapId, embedId, reason } = isRecord(body) ? body : {}
+  const needsNewToken = reason === 'forced'
+  if (provider === 'felt' && isId(mapId)) return { requested: { provider, mapId: toFeltMapId(mapId) }, needsNewToken }
+  if (provider === 'explo' && isId(embedId)) return { requested: { provider, embedId }, needsNewToken }
+  return createRejection(400, 'The body must be { provider: "felt", mapId } or { provider: "explo", embedId }.')
 }
 
-function isNonEmptyString(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
+function createRejection(status: number, message: string): Rejection {
+  return { status, code: 'REQUEST_REJECTED', message, error: new EmbedError('REQUEST_REJECTED', message, { status }) }
+}
+
+/** What a mint function would refuse is the browser's mistake here, not the server's. */
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && isPathSegment(value)
 }
 
 function tryParseJson(text: string): unknown {
@@ -52,7 +64,7 @@ function tryParseJson(text: string): unknown {
   }
 }
 
-/** Undefined as soon as there is too much, whatever the length that was announced. */
+/** Returns undefined as soon as the body is too long, whatever its `Content-Length`. */
 async function readBodyText(request: Request): Promise<string | undefined> {
   const reader = request.body?.getReader()
   const decoder = new TextDecoder()

@@ -1,5 +1,6 @@
 import { withTimeout } from '../core/timeout.ts'
 import { EmbedError } from '../core/errors.ts'
+import { readProperty } from '../core/readProperty.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 
@@ -35,7 +36,8 @@ export interface ProviderResponse {
   sentAt: number
 }
 
-const DEFAULT_TIMEOUT = 10_000
+/** How long a provider may take to respond by default, in ms. */
+export const DEFAULT_TIMEOUT = 10_000
 
 /**
  * Posts to a vendor's API.
@@ -93,9 +95,9 @@ function withoutCache(): RequestInit {
   return isSupported ? { cache: 'no-store' } : {}
 }
 
-/** What is no JSON is judged by its status; a body that was cut off is no answer at all. */
+/** A body that is not JSON is judged by its status; an incomplete body is no response. The error may be of another realm. */
 function ignoreSyntaxError(reason: unknown): undefined {
-  if (reason instanceof SyntaxError) return undefined
+  if (readProperty(reason, 'name') === 'SyntaxError') return undefined
   throw reason
 }
 

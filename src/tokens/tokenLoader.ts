@@ -5,7 +5,6 @@ import type { LifetimePolicy } from '../core/lifetime.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
-import { devWarn } from '../core/devWarn.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 
 /** Where one embed's tokens come from: its vendor, and its newest props. */
@@ -32,9 +31,7 @@ export function createTokenLoader<P>(
       assertTokenSource(newest)
       const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint)
       const request = { provider: adapter.name, resource: adapter.resource(newest), reason, signal }
-      const parsed = adapter.parseResponse(await fetchToken(request))
-      if (process.env.NODE_ENV !== 'production' && parsed.unparsableField) warnUnparsableField(parsed.unparsableField)
-      return parsed
+      return adapter.parseResponse(await fetchToken(request))
     },
     lifetime: () => adapter.lifetime(getProps()),
     toEmbedError: (thrown) => toEmbedError(thrown, adapter.name, Date.now()),
@@ -50,11 +47,4 @@ export function createTokenLoader<P>(
 export function assertTokenSource({ fetchToken, tokenEndpoint }: TokenProps): void {
   if ((typeof fetchToken === 'function') !== (typeof tokenEndpoint === 'string')) return
   throw new EmbedError('INVALID_PROPS', 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).')
-}
-
-function warnUnparsableField(field: string): void {
-  devWarn(
-    `fetchToken answered with an unreadable ${field}, which is left aside. ` +
-      'Answer with expiresIn (seconds, or an ISO 8601 duration such as PT15M) or expiresAt (ISO 8601, epoch seconds or ms).',
-  )
 }

@@ -109,6 +109,12 @@ describe('the props', () => {
     expect(errorOf(() => felt.validate?.(props)).code).toBe('INVALID_PROPS')
   })
 
+  test('request, share and load by the id when mapId is a slug', () => {
+    const slug = { ...PROPS, mapId: `My-map-${PROPS.mapId}` }
+    expect(felt.resource(slug)).toEqual({ mapId: PROPS.mapId })
+    expect([felt.tokenKey(slug), felt.frameKey(slug)]).toEqual([felt.tokenKey(PROPS), felt.frameKey(PROPS)])
+  })
+
   test('ask for a token of the map', () => {
     expect(felt.resource({ ...PROPS, uiControls: { scaleBar: true } })).toEqual({ mapId: PROPS.mapId })
   })
@@ -148,11 +154,7 @@ describe("the back end's answer", () => {
     (zone) => {
       process.env.TZ = zone
       const answer = felt.parseResponse({ token: 'a', expires_at: '2024-05-25T15:51:34' })
-      expect(answer).toMatchObject({
-        token: 'a',
-        expiresAt: Date.UTC(2024, 4, 25, 15, 51, 34),
-        unparsableField: undefined,
-      })
+      expect(answer).toMatchObject({ token: 'a', expiresAt: Date.UTC(2024, 4, 25, 15, 51, 34) })
     },
   )
 
@@ -163,8 +165,9 @@ describe("the back end's answer", () => {
     expect(both.lifetime).toBe(60_000)
   })
 
-  test('is flagged when its stamp cannot be read', () => {
-    expect(felt.parseResponse({ token: 'a', expires_at: 'soon' }).unparsableField).toBe('expiresAt')
+  test('is refused when its timestamp cannot be read', () => {
+    const { code, message } = errorOf(() => felt.parseResponse({ token: 'a', expires_at: 'soon' }))
+    expect([code, message]).toEqual(['INVALID_TOKEN_RESPONSE', expect.stringContaining('expires_at cannot be read')])
   })
 
   test.each([undefined, null, '', {}, { expires_at: '2024-05-25T15:51:34' }, { errors: [{ detail: 'no' }] }])(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { parseTokenResponse } from '../../src/core/parseTokenResponse.ts'
 import { errorOf, HOUR, MINUTE } from './support.ts'
 
@@ -39,35 +39,63 @@ test('leaves a token as it came, however awkward', () => {
   expect(parseTokenResponse({ token }).token).toBe(token)
 })
 
-describe('an expiry that cannot be read', () => {
-  test.each(['-PT5M', 'P', '1h', '900', '', NaN, Infinity, -1, true, {}, []])(
-    'is flagged and left out: expiresIn %j',
-    (expiresIn) => {
-      const { unparsableField, lifetime, token } = parseTokenResponse({ token: 'abc', expiresIn })
-      expect({ unparsableField, lifetime, token }).toEqual({
-        unparsableField: 'expiresIn',
-        lifetime: undefined,
-        token: 'abc',
-      })
-    },
-  )
+describe('parseTokenResponse reads the fields of a backend in Ruby or Python', () => {
+  test.each<[object, object]>([
+    [{ expires_in: 3_600 }, { lifetime: HOUR }],
+    [{ expires_in: '3600' }, { lifetime: HOUR }],
+    [{ expiresIn: '3600' }, { lifetime: HOUR }],
+    [{ expiresIn: '0.5' }, { lifetime: 500 }],
+    [{ expires_in: 'PT1H' }, { lifetime: HOUR }],
+    [{ expires_at: '2024-05-25T15:51:34' }, { expiresAt: INSTANT }],
+    [{ expires_at: '2024-05-25 15:51:34 UTC' }, { expiresAt: INSTANT }],
+    [{ expires_at: 'Sat, 25 May 2024 15:51:34 GMT' }, { expiresAt: INSTANT }],
+    [{ expires_at: INSTANT / 1_000 }, { expiresAt: INSTANT }],
+    [{ expires_at: String(INSTANT / 1_000) }, { expiresAt: INSTANT }],
+    [{ expiresAt: String(INSTANT) }, { expiresAt: INSTANT }],
+    [
+      { expires_at: INSTANT, server_now: String(INSTANT) },
+      { expiresAt: INSTANT, serverNow: INSTANT },
+    ],
+    [{ expiresIn: null, expires_in: 60 }, { lifetime: MINUTE }],
+    [{ expiresIn: 60, expires_in: 3_600 }, { lifetime: MINUTE }],
+  ])('%j', (fields, parsed) => {
+    expect(parseTokenResponse({ token: 'abc', ...fields })).toEqual({ token: 'abc', ...parsed })
+  })
+})
 
-  test.each(['garbage', '', NaN, Infinity, new Date(NaN), {}, true])(
-    'is flagged and left out: expiresAt %s',
-    (expiresAt) => {
-      const { unparsableField, expiresAt: read, token } = parseTokenResponse({ token: 'abc', expiresAt })
-      expect({ unparsableField, read, token }).toEqual({ unparsableField: 'expiresAt', read: undefined, token: 'abc' })
-    },
-  )
+describe('parseTokenResponse refuses a response', () => {
+  const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+    expiresIn: ['-PT5M', 'P', '1h', '', ' ', '60s', '1e3', '-1', NaN, Infinity, -1, true, {}, []],
+    expires_in: ['one hour', -1, false],
+    expiresAt: ['garbage', '', NaN, Infinity, new Date(NaN), {}, true, '3600', '20240525155134'],
+    expires_at: ['soon', 'in 15 minutes', []],
+    serverNow: ['noon'],
+    server_now: ['noon'],
+  }
+  const cases = Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => [name, value] as const))
 
-  test('is not one that is missing', () => {
-    expect(parseTokenResponse({ token: 'abc', serverNow: 'noon' }).unparsableField).toBe('serverNow')
-    const answer = { token: 'abc', expiresIn: null, expiresAt: undefined, serverNow: null }
-    expect(parseTokenResponse(answer)).toEqual({ token: 'abc' })
+  test.each(cases)('whose %s is %j, and names the field', (name, value) => {
+    const error = errorOf(() => parseTokenResponse({ token: 'abc', [name]: value }))
+    expect([error.code, error.retryable]).toEqual(['INVALID_TOKEN_RESPONSE', true])
+    expect(error.message).toContain(`${name} cannot be read`)
   })
 
-  test('leaves the other one in use', () => {
-    expect(parseTokenResponse({ token: 'abc', expiresIn: '1h', expiresAt: INSTANT }).expiresAt).toBe(INSTANT)
+  test('in production, too, and still names the field', () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const error = errorOf(() => parseTokenResponse({ token: 'abc', expires_in: 'one hour' }))
+    expect(error.message).toBe('fetchToken returned a token whose expires_in cannot be read.')
+    vi.unstubAllEnvs()
+  })
+
+  test('whose expiresIn cannot be read even if its expiresAt can', () => {
+    expect(errorOf(() => parseTokenResponse({ token: 'a', expiresIn: '1h', expiresAt: INSTANT })).code).toBe(
+      'INVALID_TOKEN_RESPONSE',
+    )
+  })
+
+  test('but not one whose fields are null', () => {
+    const response = { token: 'abc', expiresIn: null, expiresAt: undefined, serverNow: null }
+    expect(parseTokenResponse(response)).toEqual({ token: 'abc' })
   })
 })
 

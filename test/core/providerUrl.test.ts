@@ -12,6 +12,8 @@ test.each([
   ['http://localhost:4173', 'http://localhost:4173'],
   ['http://127.0.0.1:4173', 'http://127.0.0.1:4173'],
   ['http://[::1]:4173', 'http://[::1]:4173'],
+  ['http://127.1.2.3:4173', 'http://127.1.2.3:4173'],
+  ['http://tenant.localhost:3000', 'http://tenant.localhost:3000'],
 ])('takes %s for an origin', (text, origin) => {
   expect(parseOrigin(text)).toBe(origin)
 })
@@ -25,6 +27,9 @@ test.each([
   ['http on a foreign host', 'http://felt.com'],
   ['a host that only starts like a local one', 'http://localhost.evil.com'],
   ['a host that only ends like a local one', 'http://evil-localhost'],
+  ['a host without a name before localhost', 'http://.localhost'],
+  ['a host that only starts like a loopback address', 'http://127.0.0.1.evil.com'],
+  ['an address of a local network', 'http://192.168.1.20:3000'],
   ['a path', 'https://felt.com/embed'],
   ['a query', 'https://felt.com?x=1'],
   ['a bare question mark', 'https://felt.com?'],
@@ -80,11 +85,14 @@ test.each(['production', 'a/b ?#é', '...', '.a', 'a..', ' '])('takes %j for a s
   expect(() => assertPathSegment('environment', text)).not.toThrow()
 })
 
-test.each(['', '.', '..'])('refuses %j for a segment of a path, as it would lead elsewhere', (text) => {
-  const error = errorOf(() => assertPathSegment('environment', text))
-  expect(error.code).toBe('INVALID_PROPS')
-  expect(error.message).toContain('environment')
-})
+test.each(['', '.', '..', '\ud800', 'a\udc00'])(
+  'refuses %j for a segment of a path, as it would lead elsewhere',
+  (text) => {
+    const error = errorOf(() => assertPathSegment('environment', text))
+    expect(error.code).toBe('INVALID_PROPS')
+    expect(error.message).toContain('environment')
+  },
+)
 
 test('adds query parameters and leaves out undefined ones', () => {
   const url = appendParams(new URL('https://a.test/'), { a: 'x y', b: 1, c: false, d: undefined })
@@ -99,4 +107,8 @@ test('lets the names win that a URL has already, and tells the developer', () =>
 
 test('needs no parameters', () => {
   expect(appendParams(new URL('https://a.test/?x=1')).href).toBe('https://a.test/?x=1')
+})
+
+test.each([undefined, null, 7])('refuses %s for an origin, as a host without types may give it', (text) => {
+  expect(errorOf(() => parseOrigin(text as never)).code).toBe('INVALID_PROPS')
 })

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
 import { afterEach, describe, expect, test } from 'vitest'
 import { parseTimestamp } from '../../src/core/timestamp.ts'
@@ -88,4 +89,23 @@ test.each([
   '12:00',
 ])('leaves aside %j, of which Date.parse would make a date', (text) => {
   expect(parseTimestamp(text)).toBeUndefined()
+})
+
+test.each([
+  [String(INSTANT / 1_000), INSTANT],
+  [String(INSTANT), INSTANT],
+  [`${INSTANT / 1_000}.25`, INSTANT + 250],
+])('reads the epoch as the text %j', (text, instant) => {
+  expect(parseTimestamp(text)).toBe(instant)
+})
+
+test.each(['3600', '20240525', '20240525155134', '-1716652294', '1e12', ' 1716652294'])(
+  'leaves aside %j, which is no epoch of our time',
+  (text) => {
+    expect(parseTimestamp(text)).toBeUndefined()
+  },
+)
+
+test('reads a Date of another realm', () => {
+  expect(parseTimestamp(runInNewContext(`new Date(${INSTANT})`))).toBe(INSTANT)
 })

@@ -139,3 +139,15 @@ describe('Retry-After', () => {
     expect(parseRetryAfter(value, NOW)).toBe(ms)
   })
 })
+
+test.each(['status', 'response', 'headers', 'retryAfter', 'fatal'])(
+  'makes an error of a thrown object whose %s cannot be read',
+  (name) => {
+    const thrown = Object.defineProperty({}, name, {
+      get() {
+        throw new Error('trap')
+      },
+    })
+    expect(toEmbedError(thrown, 'felt', 0)).toMatchObject({ code: 'FETCH_FAILED', cause: thrown })
+  },
+)

@@ -117,7 +117,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
 
       test('notifies onError of other errors', async () => {
         expect((await post('viewer=broken')).status).toBe(500)
-        await expect.poll(() => server.log()).toContain('onError was called: Error: the session is broken')
+        await expect.poll(() => server.log()).toContain('onResponse was called: Error: the session is broken')
       })
     })
   })

@@ -1,4 +1,5 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
@@ -69,6 +70,20 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
     expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
     expect(emulator.events.summary('map-2').minted).toBe(1)
   })
+
+  test('responds to the requests that join another one when that is cancelled in the middle of its mint', async () => {
+    emulator.setOptions('felt', 'map-3', { mintFault: 'hang' })
+    const body = JSON.stringify({ provider: 'felt', mapId: 'map-3' })
+    const headers = `host: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`
+    const client = connect(Number(new URL(origin).port), '127.0.0.1')
+    client.write(`POST / HTTP/1.1\r\n${headers}\r\n\r\n${body}`)
+    await expect.poll(() => emulator.events.entries('map-3')).toMatchObject([{ type: 'stalled' }])
+    const waiting = ask('map-3')
+    client.resetAndDestroy()
+    emulator.setOptions('felt', 'map-3', { mintFault: 'none' })
+    const responses = [await waiting, await ask('map-3')]
+    expect(responses.map(({ status }) => status)).toEqual([200, 200])
+  }, 20_000)
 })
 
 function configOf(date: string, port: number, felt: { origin: string; apiToken: string }): string {

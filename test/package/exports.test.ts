@@ -118,6 +118,8 @@ test('the server entry exports just these types', () => {
     'MintedToken',
     'ProviderAccount',
     'RequestedEmbed',
+    'TokenCache',
+    'TokenHandlerEvent',
     'TokenHandlerOptions',
     'ViewerAccess',
   ])

@@ -11,3 +11,14 @@ test('tokenEndpoint receives the name of the provider, also when the resource ha
   await createEndpointFetcher('/api/embed-token')({ provider: 'acme', resource, reason: 'initial', signal })
   expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual({ provider: 'acme', mapId: 'map-1' })
 })
+
+test.each([
+  ['forced', { provider: 'felt', mapId: 'map-1', reason: 'forced' }],
+  ['scheduled', { provider: 'felt', mapId: 'map-1' }],
+] as const)('tokenEndpoint receives the reason only if the current token does not work: %s', async (reason, body) => {
+  const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ token: 't', expiresIn: 60 }))
+  vi.stubGlobal('fetch', fetch)
+  const { signal } = new AbortController()
+  await createEndpointFetcher('/api/embed-token')({ provider: 'felt', resource: { mapId: 'map-1' }, reason, signal })
+  expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual(body)
+})

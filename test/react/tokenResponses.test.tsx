@@ -58,21 +58,26 @@ describe('an answer that does not say how long its token lives', () => {
   })
 })
 
-describe.each([
+test.each([
   ['expiresAt', ['garbage', 'in 15 minutes', '', NaN, new Date(NaN)]],
   ['expiresIn', ['-PT5M', 'P', '1h', NaN, Infinity, -1]],
-])('an %s that cannot be read', (field, values) => {
-  test('is left aside with one warning, and the documented life is taken', async () => {
-    const all = values.map((value) =>
-      renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })),
-    )
-    await advanceTime(LIFE)
-    for (const held of all) {
-      expect(held.calls).toEqual([0, CADENCE])
-      expect(held.statuses).toEqual(['loading', 'ready'])
-    }
-    expect(takeComplaints()).toEqual([expect.stringContaining(`unreadable ${field}`)])
-  })
+  ['expires_in', ['one hour', true]],
+])('a response whose %s cannot be read is an error that names the field, and is retried', async (field, values) => {
+  const all = values.map((value) => renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })))
+  await advanceTime(SECOND)
+  for (const held of all) {
+    const message = expect.stringContaining(`${field} cannot be read`)
+    const error = { code: 'INVALID_TOKEN_RESPONSE', message }
+    expect(held.state).toMatchObject({ status: 'error', error, willRetry: true })
+  }
+})
+
+test('the response of a Rails or Django backend is held for the lifetime that it names', async () => {
+  const all = [{ expires_in: 3_600 }, { expiresIn: '3600' }, { expires_in: '3600' }].map((fields) =>
+    renderTokenHook(explo, DASHBOARD, (call) => ({ token: `token-${call}`, ...fields })),
+  )
+  await advanceTime(HOUR)
+  for (const held of all) expect(held.calls).toEqual([0, HOUR - 7.5 * MINUTE])
 })
 
 test.each([

@@ -41,7 +41,6 @@ const elsewhereFetch = vi.fn<typeof globalThis.fetch>(async () => Response.json(
 /** Each option of an account, as a field of a row may be named like it. */
 const FIELDS: Readonly<Record<string, () => object>> = {
   origin: () => ({ origin: elsewhere.origin }),
-  apiToken: () => ({ apiToken: 'not-the-api-token' }),
   fetch: () => ({ fetch: elsewhereFetch }),
   timeout: () => ({ timeout: 0 }),
   signal: () => ({ signal: AbortSignal.abort() }),

@@ -105,7 +105,7 @@ describe('the token handler', () => {
 
   /** A handler in which each of these steps throws what it is given. */
   function createHandler(steps: { authorize?: unknown; mapIds?: unknown; fetch?: unknown }) {
-    const onError = vi.fn()
+    const onResponse = vi.fn()
     const handler = createTokenHandler({
       felt: {
         apiToken: 'secret',
@@ -116,35 +116,38 @@ describe('the token handler', () => {
         if (!('mapIds' in steps)) return ada
         return { felt: { userEmail: 'ada@example.com', mapIds: () => Promise.reject(steps.mapIds) } }
       },
-      onError,
+      onResponse,
     })
-    return { handler, onError }
+    return { handler, onResponse }
   }
 
   test.each(['authorize', 'mapIds', 'fetch'])(
-    'passes an error with a digest that %s throws unchanged, and does not call onError',
+    'passes an error with a digest that %s throws unchanged, and does not call onResponse',
     async (step) => {
       const signal = createSignal('NEXT_REDIRECT;replace;/sign-in;307;')
-      const { handler, onError } = createHandler({ [step]: signal })
+      const { handler, onResponse } = createHandler({ [step]: signal })
       await expect(handler(createRequest())).rejects.toBe(signal)
-      expect(onError).not.toHaveBeenCalled()
+      expect(onResponse).not.toHaveBeenCalled()
     },
   )
 
   test('passes such an error to each of the requests that share a mint', async () => {
     const signal = createSignal()
-    const { handler, onError } = createHandler({ fetch: signal })
+    const { handler, onResponse } = createHandler({ fetch: signal })
     const ends = await Promise.allSettled([handler(createRequest()), handler(createRequest())])
     expect(ends).toEqual([
       { status: 'rejected', reason: signal },
       { status: 'rejected', reason: signal },
     ])
-    expect(onError).not.toHaveBeenCalled()
+    expect(onResponse).not.toHaveBeenCalled()
   })
 
-  test.each(['authorize', 'mapIds', 'fetch'])('responds to any other error of %s and calls onError', async (step) => {
-    const { handler, onError } = createHandler({ [step]: createSignal(7) })
-    expect((await handler(createRequest())).status).toBe(step === 'fetch' ? 502 : 500)
-    expect(onError).toHaveBeenCalledOnce()
-  })
+  test.each(['authorize', 'mapIds', 'fetch'])(
+    'responds to any other error of %s and calls onResponse',
+    async (step) => {
+      const { handler, onResponse } = createHandler({ [step]: createSignal(7) })
+      expect((await handler(createRequest())).status).toBe(step === 'fetch' ? 502 : 500)
+      expect(onResponse).toHaveBeenCalledOnce()
+    },
+  )
 })

@@ -19,7 +19,7 @@ async function serve(
     explo: { ...explo, timeout: 5_000 },
     authorize,
     allowedOrigins: [allowedOrigin],
-    onError: (error) => void written.push(inspect(error, { depth: 10, showHidden: true })),
+    onResponse: (event) => void written.push(inspect(event, { depth: 10, showHidden: true })),
   })
   const server = toServer(handler).listen(0, '127.0.0.1')
   await once(server, 'listening')

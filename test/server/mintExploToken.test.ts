@@ -138,6 +138,8 @@ describe('a mint', () => {
     [{ expiration: '2026-01-01' }, 'expiration must be an ISO 8601 duration'],
     [{ expiration: 'P1M' }, 'without months or years; it is "P1M"'],
     [{ expiration: 'PT0S' }, 'expiration must be'],
+    [{ expiration: 'P999999999999D' }, 'of at most 100 years'],
+    [{ expiration: 'P36501D' }, 'of at most 100 years'],
     [{ embedOrigin: 'app.example.com' }, 'embedOrigin must be like'],
     [{ embedOrigin: 'https://app.example.com/page' }, 'embedOrigin must be like'],
     [{ apiToken: '' }, 'apiToken must be'],

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mintFeltToken } from '../../src/server.ts'
 import { startEmulator } from '../testing/startEmulator.ts'
@@ -107,6 +108,14 @@ describe('what Felt refuses', () => {
     const error = await failureOf(mint({ origin: felt.origin, apiToken: 'felt_pat_1\n' }))
     expect(error.message).toMatch(/401: Bearer …$/)
   })
+})
+
+test('a body that is not JSON is judged by its status, also when the SyntaxError is of another realm', async () => {
+  const fetch = async () =>
+    Object.assign(new Response('', { status: 404 }), {
+      json: () => Promise.reject(runInNewContext('new SyntaxError("no JSON")')),
+    })
+  expect(await failureOf(mint({ fetch }))).toMatchObject({ code: 'REQUEST_REJECTED', status: 404 })
 })
 
 describe('a mint', () => {

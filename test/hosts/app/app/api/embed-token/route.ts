@@ -11,5 +11,5 @@ export const POST = createTokenHandler({
     if (cookie === 'viewer=broken') throw new Error('the session is broken')
     return { felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] } }
   },
-  onError: (error) => console.log('onError was called:', error),
+  onResponse: ({ error }) => console.log('onResponse was called:', error),
 })

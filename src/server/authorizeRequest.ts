@@ -1,0 +1,68 @@
+import { EmbedError } from '../core/errors.ts'
+import { describeShape } from '../core/describeShape.ts'
+import { isRecord } from '../core/isRecord.ts'
+import { callApp } from './callApp.ts'
+import { isFrameworkError } from './isFrameworkError.ts'
+import { isResponse } from './isResponse.ts'
+import type { RequestedEmbed } from './parseEmbedRequest.ts'
+import { permitEmbed, type PermittedEmbed } from './permitEmbed.ts'
+import type { Rejection } from './rejection.ts'
+import { createVerdict, toVerdict } from './toVerdict.ts'
+import type { ViewerAccess } from './viewerAccess.ts'
+
+/**
+ * The result of `authorize`: what the viewer may see, or a refusal. A refusal is a status from 400 to 499, a `Response`,
+ * or nothing at all, which is 401.
+ */
+export type AuthorizeResult = ViewerAccess | Response | number | null | undefined | false
+
+/** The maximum time for `authorize` and the functions among the allowed ids, in ms: less than a browser waits. */
+export const AUTHORIZE_TIMEOUT = 30_000
+
+/**
+ * Calls `authorize`, and checks the allowed ids.
+ *
+ * @returns the permissions, or the refusal that `authorize` returned or threw
+ * @throws EmbedError `FETCH_TIMEOUT`, or `INVALID_OPTIONS` for a result without meaning; other errors of the app unchanged
+ */
+export async function authorizeRequest(
+  authorize: (request: Request, requested: RequestedEmbed) => AuthorizeResult | Promise<AuthorizeResult>,
+  request: Request,
+  requested: RequestedEmbed,
+): Promise<PermittedEmbed | Rejection> {
+  try {
+    return await callApp('authorize', AUTHORIZE_TIMEOUT, async () => {
+      const result = await authorize(request, requested)
+      const access = toAccess(result)
+      if (!access) return toReturnedVerdict(result)
+      return (await permitEmbed(requested, access)) ?? createVerdict(403)
+    })
+  } catch (thrown) {
+    if (isFrameworkError(thrown)) throw thrown
+    const verdict = toVerdict(thrown)
+    if (!verdict) throw thrown
+    return verdict.response ? verdict : { ...verdict, error: thrown }
+  }
+}
+
+/** An object that names a provider is not a refusal, even if your database has a `status` of the viewer. */
+function toAccess(result: AuthorizeResult): ViewerAccess | undefined {
+  if (!isRecord(result) || isResponse(result)) return undefined
+  return 'felt' in result || 'explo' in result || isEmpty(result) ? result : undefined
+}
+
+/** Nothing is named: the viewer may see nothing. */
+function isEmpty(result: object): boolean {
+  return Object.keys(result).length === 0 && !(result instanceof Error)
+}
+
+function toReturnedVerdict(result: unknown): Rejection {
+  if (result === null || result === undefined || result === false) return createVerdict(401)
+  const verdict = toVerdict(result)
+  if (verdict) return verdict
+  const actual = isResponse(result) ? `a Response with status ${result.status}` : describeShape(result)
+  throw new EmbedError(
+    'INVALID_OPTIONS',
+    `authorize must return what the viewer may see, such as { felt: { userEmail, mapIds } }, or a refusal (a status from 400 to 499, a Response, null); it returned ${actual}.`,
+  )
+}

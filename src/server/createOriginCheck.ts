@@ -1,0 +1,43 @@
+import { EmbedError } from '../core/errors.ts'
+import { parsePageOrigin } from './parsePageOrigin.ts'
+
+/**
+ * The origins whose pages may request a token: a list of origins such as `https://app.example.com`, in which
+ * `https://*.example.com` stands for all subdomains, or a function that decides.
+ */
+export type AllowedOrigins = readonly string[] | ((origin: string) => boolean | Promise<boolean>)
+
+/**
+ * Creates the check of a request's `Origin` header. An origin that is not sent is not allowed.
+ *
+ * @throws EmbedError `INVALID_OPTIONS` for anything that can match no origin, so that a mistake shows at the start
+ */
+export function createOriginCheck(allowed: AllowedOrigins): (origin: string | null) => boolean | Promise<boolean> {
+  if (typeof allowed === 'function') return (origin) => origin !== null && allowed(origin)
+  if (!Array.isArray(allowed)) {
+    throw new EmbedError('INVALID_OPTIONS', 'allowedOrigins must be an array of origins, or a function.')
+  }
+  // Not `map`, which leaves out the holes of an array.
+  const rules = Array.from<unknown, (origin: string) => boolean>(allowed, createRule)
+  return (origin) => origin !== null && rules.some((matches) => matches(origin))
+}
+
+const WILDCARD = '://*.'
+const SUBDOMAIN = /^[\w-]+(\.[\w-]+)*$/
+
+function createRule(text: unknown): (origin: string) => boolean {
+  const name = 'allowedOrigins'
+  if (typeof text !== 'string' || !text.includes(WILDCARD)) {
+    const allowed = parsePageOrigin(text, name)
+    return (origin) => origin === allowed
+  }
+  const parent = parsePageOrigin(text.replace(WILDCARD, '://'), name)
+  const { protocol, host, hostname } = new URL(parent)
+  // Not all sites of a top-level domain, but all of this machine.
+  if (!hostname.includes('.') && hostname !== 'localhost') {
+    throw new EmbedError('INVALID_OPTIONS', `${name} must not allow all of a top-level domain; it has "${text}".`)
+  }
+  const [start, end] = [`${protocol}//`, `.${host}`]
+  return (origin) =>
+    origin.startsWith(start) && origin.endsWith(end) && SUBDOMAIN.test(origin.slice(start.length, -end.length))
+}

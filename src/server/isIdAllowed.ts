@@ -1,0 +1,42 @@
+import { EmbedError } from '../core/errors.ts'
+
+/** Allowed ids: an array, a `Set` or anything else with `has`, or a function that checks one id. */
+export type AllowedIds =
+  readonly string[] | { has(id: string): boolean | Promise<boolean> } | ((id: string) => boolean | Promise<boolean>)
+
+/**
+ * Whether a rule allows an id.
+ *
+ * @param name of the option, for the error
+ * @param normalize returns the id of what an array or a `Set` has, such as the slug of a map
+ * @throws EmbedError `INVALID_OPTIONS` for any other rule. A string is one: its `includes` would allow each part of it.
+ */
+export async function isIdAllowed(
+  name: string,
+  allowed: AllowedIds,
+  id: string,
+  normalize: (id: string) => string = (each) => each,
+): Promise<boolean> {
+  if (typeof allowed === 'function') return Boolean(await allowed(id))
+  const rule: unknown = allowed
+  if (Array.isArray(rule) || rule instanceof Set) {
+    return [...rule].some((each: unknown) => typeof each === 'string' && normalize(each) === id)
+  }
+  if (hasMethod(rule, 'has')) return Boolean(await rule.has(id))
+  if (hasMethod(rule, 'includes')) return Boolean(await rule.includes(id))
+  const actual = rule === null ? 'null' : typeof rule
+  throw new EmbedError('INVALID_OPTIONS', `${name} must be an array, a Set or a function; it is ${actual}.`)
+}
+
+/** Objects only: a string has methods, too. */
+function hasMethod<Name extends string>(
+  value: unknown,
+  name: Name,
+): value is Readonly<Record<Name, (id: string) => unknown>> {
+  if (typeof value !== 'object' || value === null || isStringObject(value)) return false
+  return typeof Reflect.get(value, name) === 'function'
+}
+
+function isStringObject(value: object): boolean {
+  return Object.prototype.toString.call(value) === '[object String]'
+}

@@ -1,0 +1,67 @@
+import { EmbedError } from '../core/errors.ts'
+import { toFeltMapId } from '../core/toFeltMapId.ts'
+import { isIdAllowed } from './isIdAllowed.ts'
+import type { MintExploTokenOptions } from './mintExploToken.ts'
+import type { MintFeltTokenOptions } from './mintFeltToken.ts'
+import type { RequestedEmbed } from './parseEmbedRequest.ts'
+import type { Picked } from './providerAccount.ts'
+import type { ViewerAccess } from './viewerAccess.ts'
+
+type FeltPermissions = Pick<MintFeltTokenOptions, 'userEmail' | 'mapId'>
+type ExploPermissionsOfEmbed = Omit<MintExploTokenOptions, 'apiToken' | 'origin' | 'signal' | 'timeout' | 'fetch'>
+
+/** An embed that the viewer may see, and what they may do with it: the options of a mint function without an account. */
+export type PermittedEmbed =
+  | { provider: 'felt'; permissions: Picked<FeltPermissions> }
+  | { provider: 'explo'; permissions: Picked<ExploPermissionsOfEmbed> }
+
+/**
+ * Returns the permissions for the requested embed; undefined if the viewer has no access.
+ *
+ * Only the documented permissions are taken from `access`. An app may return a row of its database there, and a field of
+ * the row must not replace an option of the account, such as the origin that receives the API token.
+ *
+ * @throws EmbedError `INVALID_OPTIONS` for an `apiToken`, or for ids that can allow nothing
+ */
+export async function permitEmbed(
+  requested: RequestedEmbed,
+  access: ViewerAccess,
+): Promise<PermittedEmbed | undefined> {
+  const { provider } = requested
+  switch (provider) {
+    case 'felt': {
+      const granted = access.felt
+      const { mapId } = requested
+      if (!granted) return undefined
+      assertNoApiToken(provider, granted)
+      if (!(await isIdAllowed('mapIds', granted.mapIds, mapId, toFeltMapId))) return undefined
+      return { provider, permissions: { mapId, userEmail: granted.userEmail } }
+    }
+    case 'explo': {
+      const granted = access.explo
+      const { embedId } = requested
+      if (!granted) return undefined
+      assertNoApiToken(provider, granted)
+      if (!(await isIdAllowed('embedIds', granted.embedIds, embedId))) return undefined
+      const permissions = {
+        embedId,
+        customerId: granted.customerId,
+        expiration: granted.expiration,
+        keyId: granted.keyId,
+        chartId: granted.chartId,
+        allowedFeatures: granted.allowedFeatures,
+        disableEditableSectionEditing: granted.disableEditableSectionEditing,
+        embedOrigin: granted.embedOrigin,
+      }
+      return { provider, permissions }
+    }
+  }
+  return provider satisfies never
+}
+
+/** To ignore the token would mint from the account of `createTokenHandler`, which may be another customer's. */
+function assertNoApiToken(provider: string, granted: { apiToken?: unknown }): void {
+  if (granted.apiToken === undefined || granted.apiToken === null) return
+  const message = `authorize returned an apiToken. Choose the account in createTokenHandler: ${provider}: (request) => ({ apiToken }).`
+  throw new EmbedError('INVALID_OPTIONS', message, { provider })
+}

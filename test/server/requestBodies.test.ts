@@ -1,0 +1,70 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { mintFeltToken } from '../../src/server.ts'
+import { failureOf } from './failureOf.ts'
+import { createTestHandler, EXPLO, FELT } from './createTestHandler.ts'
+
+describe('the token handler', () => {
+  test.each(['gzip', 'br', 'GZIP', 'deflate, gzip'])(
+    'responds with 415 to a body with content-encoding %s',
+    async (encoding) => {
+      const { handler, fetch } = createTestHandler()
+      const response = await handler(
+        new Request('http://localhost/', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'content-encoding': encoding },
+          body: new Uint8Array(gzipSync(JSON.stringify(FELT))),
+        }),
+      )
+      expect([response.status, await response.json()]).toEqual([
+        415,
+        { code: 'REQUEST_REJECTED', message: 'The body must not be compressed.' },
+      ])
+      expect(fetch).not.toHaveBeenCalled()
+    },
+  )
+
+  test('accepts a body with content-encoding identity', async () => {
+    expect((await createTestHandler().ask(FELT, { 'content-encoding': 'identity' })).status).toBe(200)
+  })
+
+  test.each(['..', '.', '', ' ', '\t\n', '\ud800', 'a\udc00b'])('responds with 400 to the id %j', async (id) => {
+    const { ask, fetch } = createTestHandler({
+      authorize: () => ({
+        felt: { userEmail: 'ada@example.com', mapIds: () => true },
+        explo: { customerId: 'c', embedIds: () => true },
+      }),
+    })
+    expect((await ask({ ...FELT, mapId: id })).status).toBe(400)
+    expect((await ask({ ...EXPLO, embedId: id })).status).toBe(400)
+    expect(fetch).not.toHaveBeenCalled()
+  })
+
+  test('accepts an id with a character outside of the basic plane', async () => {
+    const authorize = () => ({ felt: { userEmail: 'ada@example.com', mapIds: ['map-😀'] } })
+    expect((await createTestHandler({ authorize }).ask({ ...FELT, mapId: 'map-😀' })).status).toBe(200)
+  })
+
+  test('removes the blanks around the email address of a viewer', async () => {
+    const authorize = () => ({ felt: { userEmail: ' ada+maps@example.com\n', mapIds: ['map-1'] } })
+    const { ask, fetch } = createTestHandler({ authorize })
+    await ask()
+    expect(String(fetch.mock.calls[0]?.[0])).toMatch(/\?user_email=ada%2Bmaps%40example.com$/)
+  })
+})
+
+test.each(['..', '\ud800'])('mintFeltToken refuses the map %j as an option, before a request', async (mapId) => {
+  const fetch = () => Promise.reject(new Error('not reached'))
+  const error = await failureOf(mintFeltToken({ apiToken: 'secret', mapId, userEmail: 'ada@example.com', fetch }))
+  expect(error).toMatchObject({ code: 'INVALID_OPTIONS', provider: undefined })
+})
+
+test('mintFeltToken mints for the id when mapId is a slug', async () => {
+  let url = ''
+  const fetch = async (input: unknown) => {
+    url = String(input)
+    return Response.json({ token: 't' })
+  }
+  await mintFeltToken({ apiToken: 'secret', mapId: 'My-map-CjU1CMJPTAGofjOK3ICf1D', userEmail: 'a@example.com', fetch })
+  expect(url).toContain('/maps/CjU1CMJPTAGofjOK3ICf1D/embed_token')
+})

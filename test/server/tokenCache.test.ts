@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { TokenCache, TokenHandlerOptions } from '../../src/server.ts'
+import { createTestHandler, EXPLO, FELT } from './createTestHandler.ts'
+
+beforeEach(() => vi.useFakeTimers({ now: 1_000_000_000_000 }))
+afterEach(() => vi.useRealTimers())
+
+/** A store as Redis is, or, with `parse`, as unstorage is: its `getItem` parses JSON. Ignores the time to live. */
+function createStore({ parse = false } = {}) {
+  const entries = new Map<string, string>()
+  const cache = {
+    get: vi.fn(async (key: string): Promise<unknown> => {
+      const value = entries.get(key) ?? null
+      return parse && value !== null ? JSON.parse(value) : value
+    }),
+    set: vi.fn(async (key: string, value: string, _options: { ttl: number }): Promise<void> => {
+      entries.set(key, value)
+    }),
+  } satisfies TokenCache
+  return { entries, cache }
+}
+
+/** Handlers of two processes that share a store; `permissions` are Explo's. */
+function createProcesses(cache: TokenCache, permissions: object = {}) {
+  const explo = { customerId: 'customer-7', embedIds: ['sales', 'orders'], expiration: 'PT1H', ...permissions }
+  const authorize: TokenHandlerOptions['authorize'] = (request) => ({
+    explo,
+    felt: { userEmail: `${request.headers.get('x-viewer')}@example.com`, mapIds: ['map-1'] },
+  })
+  return [createTestHandler({ cache, authorize }), createTestHandler({ cache, authorize })] as const
+}
+
+describe('a cache of the app', () => {
+  test('serves a thousand viewers of one customer, one after another, with one mint', async () => {
+    const [one] = createProcesses(createStore().cache)
+    for (let i = 0; i < 1_000; i += 1) expect((await one.ask(EXPLO)).body.token).toBe('token-1')
+    expect(one.fetch).toHaveBeenCalledOnce()
+  })
+
+  test.each([false, true])(
+    'is shared by processes, and says what is left of the lifetime (parses: %s)',
+    async (parse) => {
+      const [one, other] = createProcesses(createStore({ parse }).cache)
+      expect((await one.ask(EXPLO)).body).toEqual({ token: 'token-1', expiresIn: 3_600 })
+      vi.setSystemTime(Date.now() + 600_000)
+      expect((await other.ask(EXPLO)).body).toEqual({ token: 'token-1', expiresIn: 3_000 })
+      expect(other.fetch).not.toHaveBeenCalled()
+    },
+  )
+
+  test('serves no token after half of its lifetime, though the store ignores the time to live', async () => {
+    const { cache } = createStore()
+    const [one, other] = createProcesses(cache)
+    await one.ask(EXPLO)
+    expect(cache.set).toHaveBeenCalledExactlyOnceWith(expect.any(String), expect.any(String), { ttl: 1_800 })
+    vi.setSystemTime(Date.now() + 1_800_000)
+    expect((await other.ask(EXPLO)).body.expiresIn).toBe(3_600)
+    expect(other.fetch).toHaveBeenCalledOnce()
+  })
+
+  test('never serves the token of one person to another', async () => {
+    const [one] = createProcesses(createStore().cache)
+    const [ada, bob, again] = [
+      await one.ask(FELT, { 'x-viewer': 'ada' }),
+      await one.ask(FELT, { 'x-viewer': 'bob' }),
+      await one.ask(FELT, { 'x-viewer': 'ada' }),
+    ]
+    expect(bob.body.token).not.toBe(ada.body.token)
+    expect(again.body.token).toBe(ada.body.token)
+  })
+
+  test.each<[string, object, Partial<TokenHandlerOptions>, object]>([
+    ['customer', { customerId: 'customer-8' }, {}, EXPLO],
+    ['lifetime', { expiration: 'PT30M' }, {}, EXPLO],
+    ['features', { allowedFeatures: ['flt'] }, {}, EXPLO],
+    ['embed origin', { embedOrigin: 'https://app.example.com' }, {}, EXPLO],
+    ['embed', {}, {}, { ...EXPLO, embedId: 'orders' }],
+    ['API token', {}, { explo: { apiToken: 'of-another-account' } }, EXPLO],
+    ['origin of the API', {}, { explo: { apiToken: 'explo-api-token', origin: 'https://eu.example' } }, EXPLO],
+  ])('serves no token that was minted with another %s', async (_, permissions, options, requested) => {
+    const { cache } = createStore()
+    const [one] = createProcesses(cache)
+    await one.ask(EXPLO)
+    const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'other' }))
+    const explo = { apiToken: 'explo-api-token', ...options.explo, fetch }
+    const granted = { customerId: 'customer-7', embedIds: ['sales', 'orders'], expiration: 'PT1H', ...permissions }
+    const { ask } = createTestHandler({ cache, explo, authorize: () => ({ explo: granted }) })
+    expect((await ask(requested)).body.token).toBe('other')
+  })
+
+  test('has no secret and no person in its keys', async () => {
+    const { cache, entries } = createStore()
+    const [one] = createProcesses(cache)
+    await one.ask(FELT, { 'x-viewer': 'ada' })
+    await one.ask(EXPLO)
+    expect([...entries.keys()]).toEqual(Array(2).fill(expect.stringMatching(/^embed-token:[0-9a-f]{64}$/)))
+    expect([...entries.values()].join()).not.toMatch(/api-token|ada|customer/)
+  })
+
+  test('is passed over when the current token of a browser does not work, and has the new one then', async () => {
+    const [one, other] = createProcesses(createStore().cache)
+    await one.ask(EXPLO)
+    expect((await one.ask({ ...EXPLO, reason: 'forced' })).body.token).toBe('token-2')
+    expect((await other.ask(EXPLO)).body.token).toBe('token-2')
+  })
+
+  test.each<[string, Partial<TokenCache>]>([
+    [
+      'get throws',
+      {
+        get: () => {
+          throw new TypeError('no connection')
+        },
+      },
+    ],
+    ['get rejects', { get: () => Promise.reject(new TypeError('no connection')) }],
+    ['get hangs', { get: () => new Promise(() => {}) }],
+    [
+      'set throws',
+      {
+        set: () => {
+          throw new TypeError('no connection')
+        },
+      },
+    ],
+    ['set rejects', { set: (_key, value) => Promise.reject(new Error(value)) }],
+    ['set hangs', { set: () => new Promise(() => {}) }],
+    ['get returns junk', { get: () => '{"token":' }],
+  ])('costs no token when %s, and the hook has the reason', async (_, broken) => {
+    const cache = { get: () => null, set: () => {}, ...broken }
+    const { ask, events } = createTestHandler({ cache })
+    const response = ask(EXPLO)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(await response).toMatchObject({ status: 200, body: { token: 'token-1', expiresIn: 86_400 } })
+    expect(events).toMatchObject([
+      { status: 200, code: undefined, error: { message: expect.stringContaining('cache.') } },
+    ])
+    expect(String(events[0]?.error)).not.toContain('token-1')
+  })
+
+  test.each<[string, unknown]>([
+    ['a number', 7],
+    ['an object without a token', {}],
+    ['a token without a lifetime', { token: 'stale' }],
+    ['a token whose expiry is no date', { token: 'stale', expiresIn: 60, expiresAt: 'soon' }],
+    ['an expired token', { token: 'stale', expiresIn: 60, expiresAt: '2001-01-01T00:00:00.000Z' }],
+  ])('is not used when it has %s', async (_, value) => {
+    const { ask } = createTestHandler({ cache: { get: () => value, set: () => {} } })
+    expect((await ask(EXPLO)).body.token).toBe('token-1')
+  })
+
+  test('is not asked for a viewer without access', async () => {
+    const { cache } = createStore()
+    await createTestHandler({ cache, authorize: () => 401 }).ask(EXPLO)
+    expect(cache.get).not.toHaveBeenCalled()
+  })
+})
+
+test('without a cache nothing is kept', async () => {
+  const { ask } = createTestHandler()
+  expect([(await ask(EXPLO)).body.token, (await ask(EXPLO)).body.token]).toEqual(['token-1', 'token-2'])
+})
+
+describe('a pause that the provider asked for', () => {
+  const busy = (retryAfter: string, status = 429) =>
+    vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status, headers: { 'retry-after': retryAfter } }))
+  const askFor = (fetch: typeof globalThis.fetch, options: Partial<TokenHandlerOptions> = {}) => {
+    const authorize: TokenHandlerOptions['authorize'] = (request) => ({
+      felt: { userEmail: `${request.headers.get('x-viewer')}@example.com`, mapIds: ['map-1'] },
+      explo: { customerId: 'c', embedIds: ['sales'] },
+    })
+    return createTestHandler({ felt: { apiToken: 'felt-api-token', fetch }, authorize, ...options })
+  }
+
+  test('ends all requests of the account: 50 viewers receive 429 with what is left', async () => {
+    const fetch = busy('60')
+    const { ask, events } = askFor(fetch)
+    await ask(FELT, { 'x-viewer': 'first' })
+    vi.setSystemTime(Date.now() + 20_500)
+    for (let i = 0; i < 50; i += 1) {
+      const { status, headers, body } = await ask(FELT, { 'x-viewer': `viewer-${i}` })
+      expect([status, headers.get('retry-after'), body.code]).toEqual([429, '40', 'RATE_LIMITED'])
+    }
+    expect(fetch).toHaveBeenCalledOnce()
+    expect(String(events[50]?.error)).toContain('felt asked for a pause')
+  })
+
+  test('ends: the first request after it reaches the provider', async () => {
+    const fetch = busy('60')
+    const { ask } = askFor(fetch)
+    await ask()
+    vi.setSystemTime(Date.now() + 60_000)
+    await ask()
+    expect(fetch).toHaveBeenCalledTimes(2)
+  })
+
+  test.each([
+    ['a 503 with Retry-After pauses, too', '60', 503, 1],
+    ['a date is read', 'Sun, 09 Sep 2001 01:47:40 GMT', 429, 1],
+    ['nonsense pauses nothing', 'soon', 429, 2],
+    ['a year is five minutes', '31536000', 429, 1],
+  ])('%s', async (_, retryAfter, status, requests) => {
+    const fetch = busy(retryAfter, status)
+    const { ask } = askFor(fetch)
+    await ask()
+    await ask()
+    expect(fetch).toHaveBeenCalledTimes(requests)
+    vi.setSystemTime(Date.now() + 5 * 60_000)
+    await ask()
+    expect(fetch).toHaveBeenCalledTimes(requests + 1)
+  })
+
+  test('does not stop another account, nor the other provider', async () => {
+    const fetch = busy('60')
+    const felt = (request: Request) => ({ apiToken: `of-${request.headers.get('x-viewer')}`, fetch })
+    const { ask } = askFor(fetch, { felt })
+    await ask(FELT, { 'x-viewer': 'a' })
+    await ask(FELT, { 'x-viewer': 'b' })
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect((await ask(EXPLO)).status).toBe(200)
+  })
+
+  test('is shared by processes through the cache, whose tokens are served meanwhile', async () => {
+    const { cache } = createStore()
+    const [fetchOfOne, fetchOfOther] = [busy('60'), busy('60')]
+    const working = createTestHandler({ cache })
+    await working.ask()
+    const [one, other] = [askFor(fetchOfOne, { cache }), askFor(fetchOfOther, { cache })]
+    await one.ask(FELT, { 'x-viewer': 'carl' })
+    expect((await other.ask(FELT, { 'x-viewer': 'bob' })).headers.get('retry-after')).toBe('60')
+    expect(fetchOfOther).not.toHaveBeenCalled()
+    expect((await working.ask()).body.token).toBe('token-1')
+  })
+})
