@@ -1,5 +1,5 @@
-import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
+import { bodyReadError, hasAnnouncedBody, isBodyTaken } from './bodyReadError.ts'
 import { errorResponse } from './errorResponse.ts'
 
 /** What a browser asks for. Who asks, and every right, is not for it to say. */
@@ -13,18 +13,16 @@ const MAX_BODY_BYTES = 4_096
  * Reads `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. Whatever else the body holds is ignored.
  *
  * @returns the error response where it is neither
- * @throws EmbedError `INVALID_OPTIONS` where somebody has read the body before
+ * @throws EmbedError `INVALID_OPTIONS` if a body parser has read the body before
  */
 export async function parseEmbedRequest(request: Request): Promise<RequestedEmbed | Response> {
   // A form of another site cannot send this type without asking first.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return errorResponse({ status: 415, code: 'REQUEST_REJECTED', message: 'The body must be application/json.' })
   }
-  if (request.bodyUsed) {
-    const message = 'The body was read before. Give the token handler the request as it came, or a clone of it.'
-    throw new EmbedError('INVALID_OPTIONS', message)
-  }
+  if (isBodyTaken(request)) throw bodyReadError()
   const text = await readBodyText(request)
+  if (text === '' && hasAnnouncedBody(request)) throw bodyReadError()
   if (text === undefined) {
     return errorResponse({
       status: 413,

@@ -1,4 +1,5 @@
 import { type EmbedError, isEmbedError } from '../core/errors.ts'
+import { BODY_READ_MESSAGE } from './bodyReadError.ts'
 import type { ErrorInit } from './errorResponse.ts'
 
 const GENERIC_MESSAGE = 'No token could be had.'
@@ -21,6 +22,7 @@ export function toErrorInit(error: unknown): ErrorInit {
     case 'FETCH_TIMEOUT':
       return { status: 504, code, message: 'The vendor did not answer in time.' }
     case 'INVALID_OPTIONS':
+      if (error.message === BODY_READ_MESSAGE) return { status: 500, code, message: BODY_READ_MESSAGE }
       return { status: 500, code: 'FETCH_FAILED', message: GENERIC_MESSAGE }
   }
   return { status: 502, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, headers: retryAfterHeader(error) }
