@@ -24,6 +24,7 @@ const OPTIONS: ts.CompilerOptions = {
     'react-private-embed': [`${ROOT}/src/index.ts`],
     'react-private-embed/*': [`${ROOT}/src/*.ts`],
     '@/handler': [`${ROOT}/test/hosts/node/handler.ts`],
+    '~/handler': [`${ROOT}/test/hosts/node/handler.ts`],
   },
   // So that `./pulse.ts` in docs/add-a-vendor.md is the vendor that the page shows, and `./handler.js` in docs/server.md the
   // handler that its servers are tested with.
