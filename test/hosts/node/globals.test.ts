@@ -42,13 +42,7 @@ describe('the global Request and Response of an app', () => {
   })
 })
 
-test.each([
-  [true, 200],
-  [false, 500],
-])(
-  'the handler that documented code is tested with notices replaced globals: with the option, %s',
-  async (hasOption, status) => {
-    const code = readServerBlock('Express')
-    expect((await requestTokenOf('Express', hasOption ? code : code.replace(OPTION, ''))).status).toBe(status)
-  },
-)
+test('the handler that documented code is tested with notices that the globals are replaced', async () => {
+  const code = readServerBlock('Express').replace(OPTION, '')
+  expect((await requestTokenOf('Express', code)).status).toBe(500)
+})

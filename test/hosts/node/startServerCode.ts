@@ -7,7 +7,7 @@ import { freePort, startProgram } from '../../support/appProcess.ts'
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
 
-/** How code is compiled that has decorators, as Nest requires. */
+/** Nest requires decorators. */
 const COMPILER_OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.ESNext,
