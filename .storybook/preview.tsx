@@ -61,6 +61,7 @@ const preview: Preview = {
             'react-private-embed',
             'From the quick start to your app',
             "The server's half",
+            'Compatibility',
             'How renewal works',
             'States',
             'Errors',

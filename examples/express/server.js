@@ -16,7 +16,7 @@ const handler = createTokenHandler({
 
 const app = express()
 // Before express.json(), which would read the body.
-app.all('/api/embed-token', getRequestListener(handler))
+app.all('/api/embed-token', getRequestListener(handler, { overrideGlobalObjects: false }))
 
 // The page, made as it is asked for. In production, serve what `vite build` made.
 const page = await createServer({ root: import.meta.dirname, plugins: [react()], server: { middlewareMode: true } })

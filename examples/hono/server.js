@@ -15,6 +15,6 @@ const handler = createTokenHandler({
 const app = new Hono()
 app.all('/api/embed-token', (c) => handler(c.req.raw))
 
-serve({ fetch: app.fetch, hostname: 'localhost', port: Number(PORT) }, ({ port }) => {
+serve({ fetch: app.fetch, hostname: 'localhost', port: Number(PORT), overrideGlobalObjects: false }, ({ port }) => {
   console.log(`http://localhost:${port}`)
 })

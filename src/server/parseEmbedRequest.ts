@@ -2,6 +2,7 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { isPathSegment } from '../core/providerUrl.ts'
 import { toFeltMapId } from '../core/toFeltMapId.ts'
+import { bodyReadError, hasAnnouncedBody, isBodyTaken } from './bodyReadError.ts'
 import type { Rejection } from './rejection.ts'
 
 /** The embed for which a browser requests a token. The viewer and their permissions are not part of the request. */
@@ -23,7 +24,7 @@ const MAX_BODY_BYTES = 4_096
  * `reason: 'forced'`.
  *
  * @returns a rejection if the body is neither
- * @throws EmbedError `INVALID_OPTIONS` if the body was read before
+ * @throws EmbedError `INVALID_OPTIONS` if a body parser has read the body before
  */
 export async function parseEmbedRequest(request: Request): Promise<EmbedRequest | Rejection> {
   // A form of another site cannot send this type without asking first.
@@ -33,11 +34,9 @@ export async function parseEmbedRequest(request: Request): Promise<EmbedRequest 
   if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding')?.trim() ?? '')) {
     return createRejection(415, 'The body must not be compressed.')
   }
-  if (request.bodyUsed) {
-    const message = 'The body was read before. Give the token handler the request as it came, or a clone of it.'
-    throw new EmbedError('INVALID_OPTIONS', message)
-  }
+  if (isBodyTaken(request)) throw bodyReadError()
   const text = await readBodyText(request)
+  if (text === '' && hasAnnouncedBody(request)) throw bodyReadError()
   if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
   const { provider, mapId, embedId, reason } = isRecord(body) ? body : {}

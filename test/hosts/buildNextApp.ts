@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { putBuilt } from '../package/builtPackage.ts'
 import { readPage } from '../package/markdown.ts'
 import { type AppServer, freePort, runProgram, startProgram } from '../support/appProcess.ts'
+import { readServerBlock } from './readServerBlock.ts'
 
 /** A Next.js app to build and start. */
 export interface NextAppSetup {
@@ -62,10 +63,21 @@ async function createApp(host: string, hasCacheComponents: boolean): Promise<str
   const folder = mkdtempSync(join(cache, 'app-'))
   cpSync(fileURLToPath(new URL('./app', import.meta.url)), folder, { recursive: true })
   writeFileSync(join(folder, 'app/MapInTheHtml.tsx'), readGuidesComponent())
+  writePagesRoutes(join(folder, 'pages/api'))
   const other = hasCacheComponents ? '(plain)' : '(suspended)'
   rmSync(join(folder, 'app', other), { recursive: true })
   await putBuilt(folder, 'code')
   return folder
+}
+
+/** The route of the guide for the pages router, and the same behind the body parser of Next.js. */
+function writePagesRoutes(folder: string): void {
+  const code = readServerBlock('Next.js, pages router')
+  const [before, after, ...more] = code.split('export const config = { api: { bodyParser: false } }')
+  if (after === undefined || more.length > 0) throw new Error('The guide must switch off the body parser once.')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'pages-router.ts'), code)
+  writeFileSync(join(folder, 'parsed-body.ts'), `${before}${after}`)
 }
 
 /** The component as the guide shows it; only its mint asks the emulator. */

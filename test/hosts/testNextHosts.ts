@@ -94,8 +94,8 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
     })
 
     describe('by the token handler', () => {
-      const post = (cookie: string) =>
-        fetch(`${server.origin}/api/embed-token`, {
+      const post = (cookie: string, route = 'embed-token') =>
+        fetch(`${server.origin}/api/${route}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json', cookie },
           body: JSON.stringify({ provider: 'felt', mapId: 'map-1' }),
@@ -115,7 +115,25 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
         expect(server.log().slice(before.length)).toBe('')
       })
 
-      test('notifies onError of other errors', async () => {
+      test('gives each viewer a token by the route of the guide for the pages router', async () => {
+        const response = await post('viewer=ada', 'pages-router')
+        expect([response.status, await response.json()]).toEqual([
+          200,
+          { token: expect.any(String), expiresIn: expect.any(Number) },
+        ])
+        expect((await post('viewer=nobody', 'pages-router')).status).toBe(401)
+      })
+
+      test('says that the body was already read if the pages router has parsed the body', async () => {
+        const response = await post('viewer=ada', 'parsed-body')
+        expect([response.status, await response.json()]).toEqual([
+          500,
+          { code: 'INVALID_OPTIONS', message: expect.stringContaining('The request body was already read') },
+        ])
+        await expect.poll(() => server.log()).toMatch(/onResponse was called: .*EmbedError/)
+      })
+
+      test('notifies onResponse of other errors', async () => {
         expect((await post('viewer=broken')).status).toBe(500)
         await expect.poll(() => server.log()).toContain('onResponse was called: Error: the session is broken')
       })

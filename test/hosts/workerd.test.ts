@@ -2,11 +2,11 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import workerd from 'workerd'
 import { type AppServer, freePort, startProgram } from '../support/appProcess.ts'
 import { startEmulator } from '../testing/startEmulator.ts'
+import { bundleWorker, workerConfig } from './workerConfig.ts'
 
 /** Before the first date, `fetch` throws if a request has the field `cache`. */
 const DATES = ['2024-11-10', '2024-11-11', '2026-11-01']
@@ -14,15 +14,7 @@ const DATES = ['2024-11-10', '2024-11-11', '2026-11-01']
 let folder: string
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'react-private-embed-worker-')))
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir: folder,
-      minify: false,
-      lib: { entry: 'test/hosts/worker.ts', formats: ['es'], fileName: () => 'worker.js' },
-    },
-  })
+  await bundleWorker(folder)
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -36,7 +28,7 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
     const port = await freePort()
     origin = `http://127.0.0.1:${port}`
     const config = join(folder, `${date}.capnp`)
-    writeFileSync(config, configOf(date, port, emulator.felt))
+    writeFileSync(config, workerConfig(date, port, emulator.felt))
     const program = { name: 'workerd', command: workerd, args: ['serve', config], timeout: 30_000 }
     server = await startProgram(program, origin)
   }, 60_000)
@@ -85,24 +77,3 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
     expect(responses.map(({ status }) => status)).toEqual([200, 200])
   }, 20_000)
 })
-
-function configOf(date: string, port: number, felt: { origin: string; apiToken: string }): string {
-  return `
-using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [
-    (name = "worker", worker = .worker),
-    (name = "internet", network = (allow = ["private"])),
-  ],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "worker")],
-);
-const worker :Workerd.Worker = (
-  modules = [(name = "worker.js", esModule = embed "worker.js")],
-  compatibilityDate = "${date}",
-  bindings = [
-    (name = "FELT_ORIGIN", text = "${felt.origin}"),
-    (name = "FELT_API_TOKEN", text = "${felt.apiToken}"),
-  ],
-);
-`
-}

@@ -23,9 +23,13 @@ const OPTIONS: ts.CompilerOptions = {
   paths: {
     'react-private-embed': [`${ROOT}/src/index.ts`],
     'react-private-embed/*': [`${ROOT}/src/*.ts`],
+    '@/handler': [`${ROOT}/test/hosts/node/handler.ts`],
+    '~/handler': [`${ROOT}/test/hosts/node/handler.ts`],
   },
-  // So that `./pulse.ts` in docs/add-a-vendor.md is the vendor that the page shows.
-  rootDirs: [`${ROOT}/docs`, `${ROOT}/test/adapters/invented`],
+  // So that `./pulse.ts` in docs/add-a-vendor.md is the vendor that the page shows, and `./handler.js` in docs/server.md the
+  // handler that its servers are tested with.
+  rootDirs: [`${ROOT}/docs`, `${ROOT}/test/adapters/invented`, `${ROOT}/test/hosts/node`],
+  experimentalDecorators: true,
 }
 
 /** The languages that are code, and so are compiled. */

@@ -21,10 +21,17 @@ export interface Link {
   readonly url: string
 }
 
+/** A heading of a page, without its markup. */
+export interface Heading {
+  readonly line: number
+  readonly text: string
+}
+
 /** What a page holds that may be wrong. */
 export interface Page {
   readonly fences: readonly Fence[]
   readonly links: readonly Link[]
+  readonly headings: readonly Heading[]
   /** What `#` may lead to, as GitHub names it. */
   readonly anchors: ReadonlySet<string>
 }
@@ -34,16 +41,17 @@ export function readPage(file: string, text: string = readFileSync(file, 'utf8')
   const slugger = new GithubSlugger()
   const fences: Fence[] = []
   const links: Link[] = []
-  const anchors = new Set<string>()
+  const headings: Heading[] = []
   const visit = (node: Nodes): void => {
     const line = node.position?.start.line ?? 0
     if (node.type === 'code') fences.push({ file, line: line + 1, language: node.lang ?? '', code: node.value })
     if (node.type === 'link' || node.type === 'image') links.push({ line, url: node.url })
-    if (node.type === 'heading') anchors.add(slugger.slug(toString(node)))
+    if (node.type === 'heading') headings.push({ line, text: toString(node) })
     if ('children' in node) node.children.forEach(visit)
   }
   visit(fromMarkdown(text))
-  return { fences, links, anchors }
+  const anchors = new Set(headings.map(({ text: heading }) => slugger.slug(heading)))
+  return { fences, links, headings, anchors }
 }
 
 /** The path of every page that is written for readers. */

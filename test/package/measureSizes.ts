@@ -5,7 +5,7 @@ import { bundleApp } from './bundleApp.ts'
 export const BUDGETS = [
   { app: ['FeltEmbed'], budget: 15_900 },
   { app: ['ExploEmbed'], budget: 16_150 },
-  { app: ['FeltEmbed', 'ExploEmbed'], budget: 17_200 },
+  { app: ['FeltEmbed', 'ExploEmbed'], budget: 17_250 },
   { app: ['useEmbedToken'], budget: 6_250 },
   { app: ['EmbedError'], budget: 400 },
 ] as const

@@ -1,0 +1,23 @@
+import { EmbedError } from '../core/errors.ts'
+
+/** For the browser too: the developer sees it there first, and it says nothing of the account. */
+export const BODY_READ_MESSAGE =
+  'The request body was already read. Put the route before the body parser, or pass the parsed body: see "Behind a body parser" in docs/server.md.'
+
+/** The error for a request that has a body which the token handler cannot read. */
+export function bodyReadError(): EmbedError {
+  return new EmbedError('INVALID_OPTIONS', BODY_READ_MESSAGE)
+}
+
+/** Whether other code has read the body, or is reading it. */
+export function isBodyTaken({ bodyUsed, body }: Request): boolean {
+  return bodyUsed || body?.locked === true
+}
+
+/**
+ * Whether the headers announce a body. If nothing arrives of an announced body, a body parser of Node.js has read it:
+ * an adapter then creates the `Request` with an empty body.
+ */
+export function hasAnnouncedBody({ headers }: Request): boolean {
+  return Number(headers.get('content-length')) > 0 || headers.has('transfer-encoding')
+}

@@ -1,0 +1,21 @@
+import { describeHandler } from '../../server/handlerContract.ts'
+import { readServerBlock } from '../readServerBlock.ts'
+import { startServerCode } from './startServerCode.ts'
+
+/** A code block of docs/server.md that starts a server. */
+export interface DocumentedServer {
+  heading: string
+  /** The framework parses the body before the handler. */
+  parsesBody?: boolean
+}
+
+/** What must hold for the token handler wherever it runs, for the server of each code block. */
+export function describeServers(servers: readonly DocumentedServer[]): void {
+  for (const { heading, parsesBody = false } of servers) {
+    describeHandler(
+      `the code block "${heading}" of docs/server.md`,
+      (setup) => startServerCode(heading, readServerBlock(heading), setup),
+      { parsesBody },
+    )
+  }
+}
