@@ -1,7 +1,7 @@
 import { EmbedError, isEmbedError } from '../core/errors.ts'
 import { withProvider } from '../core/toEmbedError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
-import { assertTokenSource } from '../tokens/tokenLoader.ts'
+import { assertTokenSource } from '../tokens/assertTokenSource.ts'
 import type { SessionProps } from './sessionProps.ts'
 
 /** What is wrong with an embed's props, as types cannot tell, or a host without types did not hear. */

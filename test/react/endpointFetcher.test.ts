@@ -8,6 +8,6 @@ test('tokenEndpoint receives the name of the provider, also when the resource ha
   vi.stubGlobal('fetch', fetch)
   const resource = { provider: 'felt', mapId: 'map-1' }
   const { signal } = new AbortController()
-  await createEndpointFetcher('/api/embed-token')({ provider: 'acme', resource, reason: 'initial', signal })
+  await createEndpointFetcher({ url: '/api/embed-token' })({ provider: 'acme', resource, reason: 'initial', signal })
   expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual({ provider: 'acme', mapId: 'map-1' })
 })
