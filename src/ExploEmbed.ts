@@ -1,9 +1,9 @@
-import { type ExploController, type ExploProps, explo } from './adapters/explo.ts'
+import { type ExploController, type ExploProps, type ExploResource, explo } from './adapters/explo.ts'
 import type { EmbedProps } from './react/embedProps.ts'
 import { createEmbed } from './react/createEmbed.tsx'
 
 /** The props of {@link ExploEmbed}. */
-export type ExploEmbedProps = ExploProps & EmbedProps<ExploController>
+export interface ExploEmbedProps extends ExploProps, EmbedProps<ExploController, ExploResource> {}
 
 /**
  * An Explo dashboard or report builder that stays on show, token after token.

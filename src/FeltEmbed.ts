@@ -1,9 +1,9 @@
-import { type FeltController, type FeltProps, felt } from './adapters/felt.ts'
+import { type FeltController, type FeltProps, type FeltResource, felt } from './adapters/felt.ts'
 import type { EmbedProps } from './react/embedProps.ts'
 import { createEmbed } from './react/createEmbed.tsx'
 
 /** The props of {@link FeltEmbed}. */
-export type FeltEmbedProps = FeltProps & EmbedProps<FeltController>
+export interface FeltEmbedProps extends FeltProps, EmbedProps<FeltController, FeltResource> {}
 
 /**
  * A private Felt map that stays on show, token after token.

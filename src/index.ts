@@ -7,6 +7,7 @@ export type {
   RefreshReason,
   Resource,
   TokenFetcher,
+  TokenRejection,
   TokenRequest,
   TokenResponse,
 } from './core/tokenFetcher.ts'
@@ -21,15 +22,40 @@ export type { ExploEmbedProps } from './ExploEmbed.ts'
 export { FeltEmbed } from './FeltEmbed.ts'
 export type { FeltEmbedProps } from './FeltEmbed.ts'
 export { explo } from './adapters/explo.ts'
-export type { ExploController, ExploProps } from './adapters/explo.ts'
+export type { ExploController, ExploProps, ExploResource } from './adapters/explo.ts'
 export type { ExploEvent } from './adapters/exploEvent.ts'
 export type { ExploVariables } from './adapters/exploVariables.ts'
 export { felt } from './adapters/felt.ts'
-export type { FeltController, FeltProps, FeltUiControls, FeltViewport } from './adapters/felt.ts'
+export type { FeltController, FeltProps, FeltResource, FeltUiControls, FeltViewport } from './adapters/felt.ts'
+export type {
+  Basemap,
+  Element,
+  ElementGroup,
+  EntityNode,
+  GeoJsonFeature,
+  GeoJsonGeometry,
+  GetLayerCategoriesGroup,
+  GetLayerHistogramBin,
+  Layer,
+  LayerBoundaries,
+  LayerFeature,
+  LayerFilters,
+  LayerGroup,
+  LayerSchema,
+  LegendItem,
+  MapDetails,
+  ToolType,
+  UIActionTriggerCreate,
+  UIFeatureAction,
+  UIPanel,
+  ViewportConstraints,
+  ViewportState,
+} from './adapters/feltTypes.ts'
 export { clearEmbedTokens } from './tokens/clearEmbedTokens.ts'
 export { createEmbed } from './react/createEmbed.tsx'
 export type { EmbedComponent } from './react/createEmbed.tsx'
 export type { EmbedLabels, EmbedProps, RenderErrorProps } from './react/embedProps.ts'
+export type { TokenEndpoint } from './core/tokenEndpoint.ts'
 export type { TokenProps, TokenSource } from './core/tokenProps.ts'
 export type { EmbedHandle } from './session/embedHandle.ts'
 export { prefetchEmbedToken } from './tokens/prefetchEmbedToken.ts'

@@ -46,6 +46,9 @@ export interface ExploProps {
   extraParams?: ExtraParams | undefined
 }
 
+/** What `fetchToken` is asked for. */
+export type ExploResource = { readonly embedId: string; readonly kind: 'dashboard' | 'report-builder' }
+
 const REFRESH_STRATEGY: RefreshStrategy<ExploController> = {
   mode: 'in-place',
   sendToken: (token, frame) => frame.post({ event: 'updateCustomerJwt', detail: { jwt: token.value } }),
@@ -53,7 +56,7 @@ const REFRESH_STRATEGY: RefreshStrategy<ExploController> = {
 }
 
 /** Explo (app.explo.co): dashboards and report builders. The token is in the path; a page on show takes another. */
-export const explo = defineAdapter<ExploProps, ExploController>({
+export const explo = defineAdapter<ExploProps, ExploController, ExploResource>({
   name: 'explo',
   title: 'Explo dashboard',
   validate({ embedId, environment, origin, tokenLifetime, variables }) {

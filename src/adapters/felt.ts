@@ -34,6 +34,9 @@ export interface FeltProps {
   extraParams?: ExtraParams | undefined
 }
 
+/** What `fetchToken` is asked for. */
+export type FeltResource = { readonly mapId: string }
+
 const SWAP_STRATEGY: RefreshStrategy<FeltController> = {
   mode: 'swap',
   transferView: async (from, to, signal) => (await loadFeltViewTransfer()).transferFeltView(from, to, signal),
@@ -43,7 +46,7 @@ const SWAP_STRATEGY: RefreshStrategy<FeltController> = {
 const NO_REFRESH_STRATEGY: RefreshStrategy<FeltController> = { mode: 'none' }
 
 /** Felt (felt.com): private maps. The token is in the query; a page on show cannot be given another. */
-export const felt = defineAdapter<FeltProps, FeltController>({
+export const felt = defineAdapter<FeltProps, FeltController, FeltResource>({
   name: 'felt',
   title: 'Felt map',
   // The handshake is the host's to start.

@@ -1,37 +1,47 @@
 import { EmbedError } from '../core/errors.ts'
-import { isRecord } from '../core/isRecord.ts'
+import type { TokenEndpoint } from '../core/tokenEndpoint.ts'
 import type { TokenRequest } from '../core/tokenFetcher.ts'
-import { toEmbedError } from '../core/toEmbedError.ts'
+import { findEndpointError } from './findEndpointError.ts'
 
 /**
- * A token fetcher for a route of the host's own back end, so that `tokenEndpoint="/api/embed-token"` is all it takes.
+ * A token fetcher for a route of the app's own backend, so that `tokenEndpoint="/api/embed-token"` is all that an app needs.
  *
- * The request: `POST` JSON `{ provider, ...resource }` with the site's cookies, and `reason: 'forced'` if the current
- * token does not work. The response: `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and
- * perhaps `Retry-After`. The viewer and their permissions are known to the server alone.
- *
- * @param endpoint a URL, usually of the same origin
+ * The request is `POST` JSON `{ provider, ...resource }`, with `reason: 'forced'` if the current token does not work. The response is `{ token, expiresIn }` (seconds), or an error
+ * status with `{ code, message }` and perhaps `Retry-After`. Who asks, and every permission, is for the server to know.
  */
-export function createEndpointFetcher(endpoint: string): (request: TokenRequest) => Promise<unknown> {
+export function createEndpointFetcher({
+  url,
+  headers: source,
+  credentials = 'same-origin',
+}: TokenEndpoint): (request: TokenRequest) => Promise<unknown> {
   return async ({ provider, resource, reason, signal }) => {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      // In this order: a resource may have a field of that name. A server that caches tokens must not return the current one.
-      body: JSON.stringify({ ...(reason === 'forced' ? { reason } : {}), ...resource, provider }),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal,
-    })
-    const body: unknown = await response.json().catch(() => undefined)
-    if (!response.ok) throw responseError(response, body, endpoint, provider)
-    return body
+    const headers = new Headers(typeof source === 'function' ? await source() : source)
+    headers.set('content-type', 'application/json')
+    headers.set('accept', 'application/json')
+    // In this order: a resource may have a field of that name. A server that caches tokens must not return the current one.
+    const body = JSON.stringify({ ...(reason === 'forced' ? { reason } : {}), ...resource, provider })
+    const response = await post(url, { method: 'POST', headers, body, credentials, cache: 'no-store', signal })
+    const content: unknown = await response.json().catch(() => undefined)
+    const error = findEndpointError(url, response, content, provider)
+    if (error) throw error
+    return content
   }
 }
 
-function responseError(response: Response, body: unknown, endpoint: string, provider: string): EmbedError {
-  const { code, status, retryAfterMs, retryable } = toEmbedError(response, provider, Date.now())
-  const said = isRecord(body) && typeof body.message === 'string' ? `: ${body.message}` : ''
-  const message = `${endpoint} answered with status ${status}${said}`
-  return new EmbedError(code, message, { provider, status, retryAfterMs, retryable })
+/**
+ * Posts, at first without following a redirect: to a page, a redirect to a sign-in page of another origin and a missing
+ * network are the same `TypeError`.
+ */
+async function post(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, redirect: 'manual' })
+  // The status is 0 in a browser, and that of the redirect elsewhere.
+  if (response.ok || response.status >= 400) return response
+  return fetch(url, init).catch((cause: unknown) => {
+    let message = 'redirected to another origin.'
+    if (process.env.NODE_ENV !== 'production') {
+      message +=
+        ' The viewer is probably signed out, and a gateway in front of the route redirects to its sign-in page.'
+    }
+    throw new EmbedError('UNAUTHORIZED', message, { cause })
+  })
 }

@@ -66,11 +66,11 @@ export type RefreshStrategy<TController> =
     }
 
 /** The part of an adapter that has to do with tokens alone. */
-export interface TokenAdapter<P> {
+export interface TokenAdapter<P, R extends Resource = Resource> {
   /** Lower case; part of the cache key and of every error. */
   readonly name: string
   /** What the fetcher is asked for. */
-  resource(props: P): Resource
+  resource(props: P): R
   /** Embeds with equal keys and viewers share one token. */
   tokenKey(props: P): string
   lifetime(props: P): LifetimePolicy
@@ -87,8 +87,9 @@ export interface TokenAdapter<P> {
  *
  * @typeParam P the vendor's own props
  * @typeParam TController the vendor's own object for the page on show
+ * @typeParam R what `fetchToken` is asked for
  */
-export interface EmbedAdapter<P, TController> extends TokenAdapter<P> {
+export interface EmbedAdapter<P, TController, R extends Resource = Resource> extends TokenAdapter<P, R> {
   /** The frame's accessible name where the host gives none. */
   readonly title: string
   /**
@@ -116,6 +117,8 @@ export interface EmbedAdapter<P, TController> extends TokenAdapter<P> {
 }
 
 /** Types an adapter in place. Does nothing else. */
-export function defineAdapter<P, TController>(adapter: EmbedAdapter<P, TController>): EmbedAdapter<P, TController> {
+export function defineAdapter<P, TController, R extends Resource = Resource>(
+  adapter: EmbedAdapter<P, TController, R>,
+): EmbedAdapter<P, TController, R> {
   return adapter
 }

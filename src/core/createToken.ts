@@ -65,11 +65,11 @@ function buildToken({ token }: ParsedToken, issuedAt: number, expiresAt: number,
 
 function expiredTokenError(isRepeated: boolean): EmbedError {
   const code = isRepeated ? 'STALE_TOKEN' : 'EXPIRED_ON_ARRIVAL'
-  if (process.env.NODE_ENV === 'production') return new EmbedError(code, 'fetchToken answered with an expired token.')
+  if (process.env.NODE_ENV === 'production') return new EmbedError(code, 'The token had expired when it arrived.')
   return new EmbedError(
     code,
     isRepeated
-      ? 'fetchToken answered with a token that it returned before and that has run out. Mint a new one each time.'
-      : 'fetchToken answered with a token that had already run out. Check for a cache on the way, and the clocks of server and browser; answering with expiresIn (seconds) needs no clocks.',
+      ? 'The same token was returned again after it expired. Return a new token for every request; check for a cache on your server.'
+      : 'The token had expired when it arrived. Check for a cache in between, or return expiresIn (seconds) so that clock differences do not matter.',
   )
 }

@@ -61,12 +61,12 @@ function requireToken(token: unknown, response: unknown): string {
 }
 
 function invalidTokenResponse(response: unknown): EmbedError {
-  const message = 'fetchToken must answer with a token'
+  const message = 'The response holds no token'
   if (process.env.NODE_ENV === 'production') return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}.`)
-  const expected = 'a string, or an object { token, expiresIn } with a non-empty string token'
+  const expected = 'a non-empty string, or an object { token, expiresIn }'
   const actual =
     typeof response === 'string' && response.includes('<') ? 'what looks like an HTML page' : describeShape(response)
-  return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}: ${expected}; it answered with ${actual}.`)
+  return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}: expected ${expected}, received ${actual}.`)
 }
 
 /** Seconds, which a backend may have serialized as a text. */

@@ -5,11 +5,11 @@ export type RefreshReason = 'initial' | 'scheduled' | 'retry' | 'requested' | 'f
 export type Resource = Readonly<Record<string, string>>
 
 /** What the library hands to {@link TokenFetcher}. */
-export interface TokenRequest {
+export interface TokenRequest<R extends Resource = Resource> {
   /** The vendor's name: `felt`, `explo`. */
   readonly provider: string
   /** `{ mapId }` for Felt, `{ embedId, kind }` for Explo. */
-  readonly resource: Resource
+  readonly resource: R
   /** With `forced`, a token from a cache of yours will not do: the one in hand does not work. */
   readonly reason: RefreshReason
   /** Aborted after 60 s, and when the viewer signs out. */
@@ -30,6 +30,22 @@ export type TokenResponse =
     }
   | { token: string; expires_in?: number | string | undefined; expires_at?: number | string | Date | undefined }
   | { success: number; jwt: string }
+  | TokenRejection
+
+/**
+ * The response of a backend that returns no token, as plain data: what a Server Action throws reaches a browser without
+ * its status. It has the same effect as an error with this `status`.
+ */
+export interface TokenRejection {
+  error: {
+    /** An HTTP status: with 401 or 403, for example, no timer tries again. */
+    status: number
+    /** Why, for the message of the `EmbedError`. */
+    message?: string | undefined
+    /** Seconds until the next request. */
+    retryAfter?: number | undefined
+  }
+}
 
 /**
  * A token that was minted while the page was rendered on the server, as plain data: what `mintFeltToken` and
@@ -46,17 +62,25 @@ export interface InitialToken {
 }
 
 /**
- * The function that a host gives to get a token, usually a call of its own back end. May be written inline.
+ * The function with which an app gets a token, usually a call of its own backend. May be written inline.
  *
- * What it throws decides what happens next: a `Response`, or an error with `status` (or `response`), says by its status
- * whether to try again, and by its `Retry-After` header when; so do `fatal: true`, `retryAfter` (seconds, as in the
- * header) and `retryAfterMs` on an error of your own. Anything else is tried again.
+ * What it throws decides what happens next: a `Response`, or an error that holds a status as HTTP clients do (axios, ky,
+ * tRPC, Supabase, Firebase), says by its status whether to retry, and by its `Retry-After` header when; so do
+ * `fatal: true`, `retryAfter` (seconds, as in the header) and `retryAfterMs` on an error of your own, and a
+ * {@link TokenRejection} that it returns. Anything else is retried.
+ *
+ * A Server Action takes plain data only: `fetchToken={({ resource }) => action(resource)}`, without `signal`.
  *
  * @example
- * const fetchToken: TokenFetcher = async ({ resource, signal }) => {
+ * const fetchToken: TokenFetcher<{ mapId: string }> = async ({ resource, signal }) => {
  *   const response = await fetch(`/api/maps/${resource.mapId}/token`, { method: 'POST', signal })
  *   if (!response.ok) throw response
  *   return response.json()
  * }
  */
-export type TokenFetcher = (request: TokenRequest) => TokenResponse | Promise<TokenResponse>
+export type TokenFetcher<R extends Resource = Resource> = Bivariant<R>['fetchToken']
+
+/** A method, whose parameter may be narrower: the library calls a component's fetcher as one of any resource. */
+interface Bivariant<R extends Resource> {
+  fetchToken(request: TokenRequest<R>): TokenResponse | Promise<TokenResponse>
+}

@@ -1,23 +1,15 @@
-import type { TokenFetcher } from './tokenFetcher.ts'
+import type { TokenEndpoint } from './tokenEndpoint.ts'
+import type { Resource, TokenFetcher } from './tokenFetcher.ts'
 
-/** Where tokens come from: exactly one of the two. */
-export type TokenSource =
-  | {
-      /** Called whenever a token is needed. May be written inline: the newest function is used at the next fetch. */
-      fetchToken: TokenFetcher
-      tokenEndpoint?: never
-    }
-  | {
-      /**
-       * A route of your back end that the library POSTs `{ provider, ...resource }` to. `createTokenHandler` makes such a
-       * route.
-       */
-      tokenEndpoint: string
-      fetchToken?: never
-    }
-
-/** What decides which token is used, and when it is fetched. */
-export type TokenProps = TokenSource & {
+/** What decides which token is used, and when it is fetched. Exactly one of `fetchToken` and `tokenEndpoint` is needed. */
+export interface TokenProps<R extends Resource = Resource> {
+  /** Called whenever a token is needed. May be written inline: the newest function is used at the next fetch. */
+  fetchToken?: TokenFetcher<R> | undefined
+  /**
+   * A route of your backend that the library POSTs `{ provider, ...resource }` to, or the route with headers and
+   * credentials. `createTokenHandler` makes such a route.
+   */
+  tokenEndpoint?: string | TokenEndpoint | undefined
   /**
    * Whose token it is: an opaque id of yours, not an e-mail address, as it becomes part of a cache key. Different
    * viewers never share a token, and a change drops the old viewer's frame at once.
@@ -26,3 +18,8 @@ export type TokenProps = TokenSource & {
   /** Fetch also while the page is hidden. Default: false, and everything is put right the moment it is shown. */
   refreshInBackground?: boolean | undefined
 }
+
+/** Where tokens come from: exactly one of the two. */
+export type TokenSource<R extends Resource = Resource> =
+  | { fetchToken: TokenFetcher<R>; tokenEndpoint?: undefined }
+  | { tokenEndpoint: string | TokenEndpoint; fetchToken?: undefined }

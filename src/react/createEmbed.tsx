@@ -6,6 +6,8 @@ import {
   type RefAttributes,
 } from 'react'
 import type { EmbedAdapter } from '../core/adapter.ts'
+import type { Resource } from '../core/tokenFetcher.ts'
+import type { TokenSource } from '../core/tokenProps.ts'
 import type { EmbedHandle } from '../session/embedHandle.ts'
 import { validateProps } from '../session/validateProps.ts'
 import { Embed } from './Embed.tsx'
@@ -13,8 +15,24 @@ import type { EmbedProps } from './embedProps.ts'
 import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
 
-/** The component that {@link createEmbed} makes of an adapter. */
-export type EmbedComponent<P, C> = ForwardRefExoticComponent<P & EmbedProps<C> & RefAttributes<EmbedHandle<C>>>
+/**
+ * The component that {@link createEmbed} makes of an adapter.
+ *
+ * Its type says that a source of tokens is missing where `fetchToken` and `tokenEndpoint` both are. It cannot say so of
+ * both at once: a component that passes on props has both as optional ones.
+ */
+export interface EmbedComponent<P, C, R extends Resource = Resource> {
+  <F, E>(
+    props: P &
+      EmbedProps<C, R> &
+      RefAttributes<EmbedHandle<C>> & { fetchToken?: F; tokenEndpoint?: E } & RequiredSource<F, E, R>,
+  ): ReactNode
+  readonly $$typeof: symbol
+  displayName?: string | undefined
+}
+
+/** A type that nothing was inferred for is `unknown`. */
+type RequiredSource<F, E, R extends Resource> = unknown extends F & E ? TokenSource<R> : unknown
 
 /** The type of `forwardRef` omits `ref` from the props, which TypeScript cannot resolve for a generic union. */
 const forwardGenericRef = forwardRef as <P, T>(
@@ -27,8 +45,10 @@ const forwardGenericRef = forwardRef as <P, T>(
  * @example
  * export const AcmeEmbed = createEmbed(acme)
  */
-export function createEmbed<P extends object, C>(adapter: EmbedAdapter<P, C>): EmbedComponent<P, C> {
-  function EmbedOfAdapter(props: P & EmbedProps<C>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
+export function createEmbed<P extends object, C, R extends Resource = Resource>(
+  adapter: EmbedAdapter<P, C, R>,
+): EmbedComponent<P, C, R> {
+  function EmbedOfAdapter(props: P & EmbedProps<C, R>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
     const error = validateProps(adapter, props)
     // Another resource or viewer is another embed: nothing of the previous one may be seen or used in it.
     const key = error

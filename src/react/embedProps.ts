@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactNode } from 'react'
 import type { EmbedError } from '../core/errors.ts'
 import type { EmbedState } from '../core/state.ts'
+import type { Resource } from '../core/tokenFetcher.ts'
 import type { SessionProps } from '../session/sessionProps.ts'
 
 /** Every text that the library itself shows. */
@@ -31,35 +32,34 @@ export interface RenderErrorProps {
   willRetry: boolean
 }
 
-type DataAttributes = { readonly [name: `data-${string}`]: string | number | boolean | undefined }
-
 /** The props that every embed takes beside its vendor's own. */
-export type EmbedProps<TController> = SessionProps<TController> &
-  AriaAttributes &
-  DataAttributes & {
-    /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
-    title?: string | undefined
-    /** Shown until the first frame is ready. Default: a text and a progress bar, once the wait is noticeable. */
-    fallback?: ReactNode | ((state: EmbedState) => ReactNode)
-    /**
-     * Shown only when there is no frame worth showing: a failed refresh never covers a working embed. Default: a text and a
-     * button.
-     */
-    renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
-    /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
-    queryClient?: QueryClient | undefined
-    /** On the box around the frames, as `style` and `id` are. */
-    className?: string | undefined
-    /** On the box, which otherwise fills its container and is at least 320 px high. */
-    style?: CSSProperties | undefined
-    /** On the box. */
-    id?: string | undefined
-    /** The frames' permissions policy. Default `fullscreen`, and for Felt `geolocation` where its button is shown. */
-    allow?: string | undefined
-    /** None by default: neither vendor documents what its page needs. */
-    sandbox?: string | undefined
-    /** Default `strict-origin-when-cross-origin`. */
-    referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
-    /** The library's own texts, in your words; what is left out stays in English. */
-    labels?: Partial<EmbedLabels> | undefined
-  }
+export interface EmbedProps<TController, R extends Resource = Resource>
+  extends SessionProps<TController, R>, AriaAttributes {
+  /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
+  title?: string | undefined
+  /** Shown until the first frame is ready. Default: a text and a progress bar, once the wait is noticeable. */
+  fallback?: ReactNode | ((state: EmbedState) => ReactNode)
+  /**
+   * Shown only when there is no frame worth showing: a failed refresh never covers a working embed. Default: a text and a
+   * button.
+   */
+  renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
+  /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
+  queryClient?: QueryClient | undefined
+  /** On the box around the frames, as `style` and `id` are. */
+  className?: string | undefined
+  /** On the box, which otherwise fills its container and is at least 320 px high. */
+  style?: CSSProperties | undefined
+  /** On the box. */
+  id?: string | undefined
+  /** The frames' permissions policy. Default `fullscreen`, and for Felt `geolocation` where its button is shown. */
+  allow?: string | undefined
+  /** None by default: neither vendor documents what its page needs. */
+  sandbox?: string | undefined
+  /** Default `strict-origin-when-cross-origin`. */
+  referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
+  /** The library's own texts, in your words; what is left out stays in English. */
+  labels?: Partial<EmbedLabels> | undefined
+  /** Attributes for tests and styles, on the box, as those of `aria-*` are. */
+  readonly [name: `data-${string}`]: string | number | boolean | undefined
+}

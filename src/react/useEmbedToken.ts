@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
 import type { TokenAdapter } from '../core/adapter.ts'
 import type { EmbedState } from '../core/state.ts'
+import type { Resource } from '../core/tokenFetcher.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 import { createTokenSession } from '../session/createTokenSession.ts'
 import { createTokenKey } from '../tokens/tokenQuery.ts'
@@ -29,9 +30,9 @@ export interface UseEmbedTokenResult {
  * @example
  * const { state, token } = useEmbedToken(felt, { mapId, fetchToken })
  */
-export function useEmbedToken<P>(
-  adapter: TokenAdapter<P>,
-  props: P & TokenProps,
+export function useEmbedToken<P, R extends Resource = Resource>(
+  adapter: TokenAdapter<P, R>,
+  props: P & TokenProps<R>,
   { queryClient }: { queryClient?: QueryClient | undefined } = {},
 ): UseEmbedTokenResult {
   const stores = useTokenStores(queryClient)

@@ -43,8 +43,8 @@ export interface MountedFrame<P> {
 export interface ReadyPage<C> {
   /** The provider's own object for it. */
   readonly controller: C
-  /** The return value of `onReady`. */
-  readonly cleanup: void | (() => void)
+  /** What `onReady` returned, if it is a function. */
+  readonly cleanup: (() => void) | undefined
 }
 
 /** The connection to one iframe, for as long as the element exists. */

@@ -93,7 +93,8 @@ export function openFrameConnection<P, C>(
   }
 
   function onPageReady(controller: C): void {
-    readyPage = { controller, cleanup: callSafely(getProps().onReady, controller) }
+    const cleanup = callSafely(getProps().onReady, controller)
+    readyPage = { controller, cleanup: typeof cleanup === 'function' ? () => cleanup() : undefined }
     updateProps(getProps())
     handlers.ready(id)
   }
@@ -117,7 +118,7 @@ export function openFrameConnection<P, C>(
     channel.close()
     const cleanup = readyPage?.cleanup
     readyPage = undefined
-    if (cleanup) callSafely(cleanup)
+    callSafely(cleanup)
   }
 
   function updateProps(props: P): void {

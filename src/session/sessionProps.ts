@@ -1,10 +1,10 @@
 import type { EmbedError } from '../core/errors.ts'
 import type { EmbedState } from '../core/state.ts'
-import type { InitialToken } from '../core/tokenFetcher.ts'
+import type { InitialToken, Resource } from '../core/tokenFetcher.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 
 /** The props of an embed that its session reads: all but those that concern what React draws. */
-export type SessionProps<TController> = TokenProps & {
+export interface SessionProps<TController, R extends Resource = Resource> extends TokenProps<R> {
   /**
    * A token that was minted while the server rendered the page. A Felt map is then part of the HTML and loads before any
    * script runs; no token is fetched until this one is due. It is used by the embed that is mounted with it, never for
@@ -17,8 +17,12 @@ export type SessionProps<TController> = TokenProps & {
   readyTimeout?: number | undefined
   /** What to do with a page that loaded but never answered: show it, `degraded`, or cover it. Default `show`. */
   readyTimeoutBehavior?: 'show' | 'error' | undefined
-  /** The page on show takes commands. May return a cleanup, which runs when that frame is retired. */
-  onReady?: ((controller: TController) => void | (() => void)) | undefined
+  /**
+   * The embed takes commands. If it returns a function, this is the cleanup, which runs when that iframe is disposed; any
+   * other return value is ignored, that of an async function too. What it throws or rejects with is reported as an
+   * uncaught error of the page.
+   */
+  onReady?: ((controller: TController) => unknown) | undefined
   /** Each change of what the embed is doing, once. */
   onStateChange?: ((state: EmbedState) => void) | undefined
   /** Each error, once, also one that nothing on show tells of, such as `VIEW_TRANSFER_FAILED`. */

@@ -1,7 +1,7 @@
 import { EmbedError, isEmbedError } from '../core/errors.ts'
 import { withProvider } from '../core/toEmbedError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
-import { assertTokenSource } from '../tokens/tokenLoader.ts'
+import { assertTokenSource } from '../tokens/assertTokenSource.ts'
 import type { SessionProps } from './sessionProps.ts'
 
 /** Returns the error of invalid props: what types cannot express, and type errors in apps without TypeScript. */

@@ -75,7 +75,7 @@ async function loadToken(record: TokenRecord, loader: TokenLoader, reason: Refre
   try {
     const token = await withTimeout(Promise.race([load(), rejectOnAbort(controller.signal)]), FETCH_TIMEOUT, () => {
       controller.abort()
-      return new EmbedError('FETCH_TIMEOUT', `fetchToken did not settle within ${FETCH_TIMEOUT / 1_000} s.`)
+      return new EmbedError('FETCH_TIMEOUT', `No token arrived within ${FETCH_TIMEOUT / 1_000} s.`)
     })
     if (process.env.NODE_ENV !== 'production' && !token.equals(record.token)) warnIfShortLived(token)
     keepToken(record, token, requestStart.clockTime)

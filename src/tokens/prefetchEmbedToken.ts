@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { isBrowser } from '../browser/isBrowser.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
+import type { Resource } from '../core/tokenFetcher.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 import { createTokenLoader } from './tokenLoader.ts'
 import { createTokenKey } from './tokenQuery.ts'
@@ -19,10 +20,10 @@ import { getDefaultQueryClient, tokenStoresOf } from './tokenStores.ts'
  * @example
  * <Link to="/map" onMouseEnter={() => void prefetchEmbedToken(queryClient, felt, { mapId, viewerId, fetchToken })} />
  */
-export async function prefetchEmbedToken<P>(
+export async function prefetchEmbedToken<P, R extends Resource = Resource>(
   queryClient: QueryClient | undefined,
-  adapter: TokenAdapter<P>,
-  props: P & TokenProps,
+  adapter: TokenAdapter<P, R>,
+  props: P & TokenProps<R>,
 ): Promise<void> {
   if (!isBrowser) return
   try {

@@ -1,11 +1,15 @@
 import { createEndpointFetcher } from '../browser/endpointFetcher.ts'
 import type { ParsedToken } from '../core/parseTokenResponse.ts'
-import { EmbedError } from '../core/errors.ts'
+import type { EmbedError } from '../core/errors.ts'
 import type { LifetimePolicy } from '../core/lifetime.ts'
 import type { TokenAdapter } from '../core/adapter.ts'
-import type { RefreshReason } from '../core/tokenFetcher.ts'
+import { findStatus } from '../core/httpDetails.ts'
+import { isRecord } from '../core/isRecord.ts'
+import type { RefreshReason, TokenRejection } from '../core/tokenFetcher.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
+import { parseTokenEndpoint } from '../core/tokenEndpoint.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
+import { assertTokenSource } from './assertTokenSource.ts'
 
 /** Where one embed's tokens come from: its vendor, and its newest props. */
 export interface TokenLoader {
@@ -25,26 +29,29 @@ export function createTokenLoader<P>(
   getProps: () => P & TokenProps,
   isVisible = () => false,
 ): TokenLoader {
+  const fail = (thrown: unknown, reason?: string): EmbedError => {
+    const { tokenEndpoint } = getProps()
+    const url = tokenEndpoint && parseTokenEndpoint(tokenEndpoint).url
+    return toEmbedError(thrown, adapter.name, Date.now(), url, reason)
+  }
   return {
     async request(reason, signal) {
       const newest = getProps()
       assertTokenSource(newest)
-      const fetchToken = newest.fetchToken ?? createEndpointFetcher(newest.tokenEndpoint)
+      // The empty string is unreachable: the line above has thrown.
+      const fetchToken = newest.fetchToken ?? createEndpointFetcher(parseTokenEndpoint(newest.tokenEndpoint ?? ''))
       const request = { provider: adapter.name, resource: adapter.resource(newest), reason, signal }
-      return adapter.parseResponse(await fetchToken(request))
+      const response = await fetchToken(request)
+      if (isRejection(response)) throw fail(response.error, response.error.message)
+      return adapter.parseResponse(response)
     },
     lifetime: () => adapter.lifetime(getProps()),
-    toEmbedError: (thrown) => toEmbedError(thrown, adapter.name, Date.now()),
+    toEmbedError: (thrown) => fail(thrown),
     refreshInBackground: () => getProps().refreshInBackground ?? isVisible(),
   }
 }
 
-/**
- * Types cannot reach a host that has none.
- *
- * @throws EmbedError `INVALID_PROPS` unless there is exactly one place to get tokens from
- */
-export function assertTokenSource({ fetchToken, tokenEndpoint }: TokenProps): void {
-  if ((typeof fetchToken === 'function') !== (typeof tokenEndpoint === 'string')) return
-  throw new EmbedError('INVALID_PROPS', 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).')
+/** An error without a status is not a rejection: a provider's own response may have a field of that name. */
+function isRejection(response: unknown): response is TokenRejection {
+  return isRecord(response) && findStatus(response.error) !== undefined
 }

@@ -7,7 +7,7 @@ import { felt, emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
 /** Answers with `expiresIn`, so that no clock is compared with another. */
-const fetchByDuration = createEndpointFetcher('/api/embed-token') as TokenFetcher
+const fetchByDuration = createEndpointFetcher({ url: '/api/embed-token' }) as TokenFetcher
 
 describe.each(emulatedAdapters)('$provider', (under) => {
   test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {

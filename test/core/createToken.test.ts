@@ -94,7 +94,7 @@ describe('a token that comes again', () => {
     const now = START + 10 * MINUTE
     const error = errorOf(() => issueToken({ token: 'a' }, { clockTime: now, systemTime: 0 }, FELT, first, now, 0))
     expect(error.code).toBe('STALE_TOKEN')
-    expect(error.message).toContain('Mint a new one each time')
+    expect(error.message).toContain('Return a new token for every request')
     expect(error.retryable).toBe(true)
   })
 })
@@ -113,7 +113,7 @@ describe('a token that has run out on arrival', () => {
   ])('is refused when it %s', (_, answer, now) => {
     const error = errorOf(() => issueToken(answer, REQUEST_START, FELT, makeToken({ value: 'other' }), now, 0))
     expect(error.code).toBe('EXPIRED_ON_ARRIVAL')
-    expect(error.message).toContain('answering with expiresIn (seconds) needs no clocks')
+    expect(error.message).toContain('return expiresIn (seconds) so that clock differences do not matter')
     expect(error.retryable).toBe(true)
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain('secret')
   })

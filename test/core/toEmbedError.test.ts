@@ -61,11 +61,11 @@ test.each<[string, unknown]>([
 })
 
 test.each([
-  [401, 'fetchToken failed with status 401: this viewer may not see the embed.'],
-  [404, 'fetchToken failed with status 404: the request was understood and refused.'],
-  [429, 'fetchToken failed with status 429: too many requests.'],
-  [500, 'fetchToken failed with status 500. It is tried again after a pause'],
-  [undefined, 'fetchToken failed. It is tried again after a pause'],
+  [401, 'Token request failed with status 401: the viewer is not signed in or has no access.'],
+  [404, 'Token request failed with status 404: the server rejected it.'],
+  [429, 'Token request failed with status 429: too many requests.'],
+  [500, 'Token request failed with status 500. See `cause`.'],
+  [undefined, 'Token request failed. See `cause`.'],
 ])('says of status %s what it means', (status, message) => {
   expect(read({ status }).message.startsWith(message)).toBe(true)
 })

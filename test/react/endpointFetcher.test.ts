@@ -8,7 +8,7 @@ test('tokenEndpoint receives the name of the provider, also when the resource ha
   vi.stubGlobal('fetch', fetch)
   const resource = { provider: 'felt', mapId: 'map-1' }
   const { signal } = new AbortController()
-  await createEndpointFetcher('/api/embed-token')({ provider: 'acme', resource, reason: 'initial', signal })
+  await createEndpointFetcher({ url: '/api/embed-token' })({ provider: 'acme', resource, reason: 'initial', signal })
   expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual({ provider: 'acme', mapId: 'map-1' })
 })
 
@@ -19,6 +19,11 @@ test.each([
   const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ token: 't', expiresIn: 60 }))
   vi.stubGlobal('fetch', fetch)
   const { signal } = new AbortController()
-  await createEndpointFetcher('/api/embed-token')({ provider: 'felt', resource: { mapId: 'map-1' }, reason, signal })
+  await createEndpointFetcher({ url: '/api/embed-token' })({
+    provider: 'felt',
+    resource: { mapId: 'map-1' },
+    reason,
+    signal,
+  })
   expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual(body)
 })

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { EmbedError } from '../../src/index.ts'
+import { EmbedError, type TokenRejection } from '../../src/index.ts'
 import {
   AcmeEmbed,
   createFakeBackend,
@@ -141,6 +141,41 @@ describe('a refresh that fails', () => {
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'UNAUTHORIZED' } })
     await advanceTime(3_600_000)
     expect(backend.count).toBe(2)
+  })
+})
+
+describe('a rejection as plain data, as a Server Action returns it', () => {
+  test.each<[TokenRejection['error'], string, boolean]>([
+    [{ status: 401 }, 'UNAUTHORIZED', false],
+    [{ status: 403, message: 'No seat left' }, 'UNAUTHORIZED', false],
+    [{ status: 404 }, 'REQUEST_REJECTED', false],
+    [{ status: 503, retryAfter: 40 }, 'FETCH_FAILED', true],
+  ])('%j is %s', async (error, code, willRetry) => {
+    const record = recordCallbacks()
+    const fetchToken = vi.fn(async () => ({ error }))
+    const props = { queryClient: createTestClient(), fetchToken, onStateChange: record.onStateChange }
+    await renderEmbed(<AcmeEmbed place="r" {...props} />)
+    expect(record.last).toMatchObject({ status: 'error', willRetry, error: { code, status: error.status } })
+    await advanceTime(39_000)
+    expect(fetchToken).toHaveBeenCalledTimes(1)
+    await advanceTime(2_000)
+    expect(fetchToken).toHaveBeenCalledTimes(willRetry ? 2 : 1)
+    if (record.last?.status === 'error')
+      expect(record.last.error.message).toContain(error.message ?? String(error.status))
+  })
+
+  test('that holds the error of a client is read as it is where that is thrown', async () => {
+    const record = recordCallbacks()
+    const error = { name: 'FunctionsHttpError', context: new Response('', { status: 403 }) }
+    const fetchToken = async () => ({ data: null, error }) as never
+    await renderEmbed(<AcmeEmbed place="r" {...{ fetchToken, queryClient: createTestClient() }} {...record} />)
+    expect(record.last).toMatchObject({ error: { code: 'UNAUTHORIZED', status: 403 } })
+  })
+
+  test('beside which is a token is none', async () => {
+    const fetchToken = () => ({ token: 't', expiresIn: 60, error: null })
+    await renderEmbed(<AcmeEmbed place="r" {...{ fetchToken, queryClient: createTestClient() }} />)
+    expect(frames()).toHaveLength(1)
   })
 })
 

@@ -67,6 +67,33 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     expect(reported.length).toBeGreaterThan(1)
   })
 
+  test.each<[string, (controller: { place: string }) => unknown]>([
+    ['a promise', async () => {}],
+    ['a controller', (controller) => controller],
+    ['an object', () => ({ remove: boom })],
+    ['null', () => null],
+  ])('is not a mistake of the library: onReady that returns %s has no cleanup', async (_, onReady) => {
+    const props = { queryClient: createTestClient(), fetchToken: createFakeBackend().fetchToken, onReady }
+    const { unmount } = await renderEmbed(<AcmeEmbed place="r" {...props} />)
+    unmount()
+    await advanceTime(1_000)
+    expect(reported).toEqual([])
+  })
+
+  test.each(['onReady', 'onStateChange'])('as %s may reject where it is async, is so once', async (name) => {
+    const rejection = new Error('async boom')
+    let calls = 0
+    const callback = async (): Promise<void> => {
+      calls += 1
+      if (calls === 1) throw rejection
+    }
+    const props = { queryClient: createTestClient(), fetchToken: createFakeBackend().fetchToken, [name]: callback }
+    const { unmount } = await renderEmbed(<AcmeEmbed place="r" {...props} />)
+    unmount()
+    await advanceTime(1_000)
+    expect(reported).toEqual([rejection])
+  })
+
   test('in the cleanup of onReady does not keep a handover from happening', async () => {
     const { unmount } = await renderEmbed(
       <SwapEmbed

@@ -137,7 +137,10 @@ describe('the same token again and again', () => {
     expect(before).toBeLessThanOrEqual(8)
     await advanceTime(HOUR)
     const { error } = { error: undefined, ...held.state }
-    expect(error).toMatchObject({ code: 'STALE_TOKEN', message: expect.stringContaining('Mint a new one each time') })
+    expect(error).toMatchObject({
+      code: 'STALE_TOKEN',
+      message: expect.stringContaining('Return a new token for every request'),
+    })
     expect(held.calls.length - before).toBeGreaterThan(50)
     expect(held.calls.length - before).toBeLessThanOrEqual(120)
   })

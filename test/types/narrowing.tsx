@@ -11,7 +11,7 @@ import {
   FeltEmbed,
   isEmbedError,
   parseTokenResponse,
-  type TokenProps,
+  type TokenSource,
 } from '../../src/index.ts'
 
 /** Compiled, never run: a union says what it holds as soon as it is clear which member it is. */
@@ -94,8 +94,8 @@ export function refs() {
 }
 
 /** Exactly one source, also where the props are built first. */
-export const sources: TokenProps[] = [{ tokenEndpoint: '/t' }, { fetchToken: () => 'token', viewerId: undefined }]
+export const sources: TokenSource[] = [{ tokenEndpoint: '/t' }, { fetchToken: () => 'token' }]
 // @ts-expect-error not both
 sources.push({ tokenEndpoint: '/t', fetchToken: () => 'token' })
 // @ts-expect-error not none
-sources.push({ viewerId: 'v' })
+sources.push({})

@@ -1,8 +1,17 @@
-import { type ExploEvent, ExploEmbed, FeltEmbed, type TokenResponse, useEmbedToken, felt } from '../../src/index.ts'
+import {
+  type ExploEvent,
+  ExploEmbed,
+  type FeltController,
+  FeltEmbed,
+  type TokenResponse,
+  useEmbedToken,
+  felt,
+} from '../../src/index.ts'
 
 /** Compiled, never run: what must type-check, and after each `@ts-expect-error` what must not. */
 export function compiles() {
   const token = (): string => 'token'
+  const holder: { map?: FeltController } = {}
   return (
     <>
       <FeltEmbed mapId="m" fetchToken={token} />
@@ -19,8 +28,19 @@ export function compiles() {
       <FeltEmbed fetchToken={token} />
       {/* @ts-expect-error tokens must come from somewhere */}
       <FeltEmbed mapId="m" />
-      {/* @ts-expect-error but from one place only */}
-      <FeltEmbed mapId="m" fetchToken={token} tokenEndpoint="/t" />
+      <FeltEmbed mapId="m" tokenEndpoint={{ url: '/t', headers: async () => ({ authorization: 'Bearer x' }) }} />
+      <FeltEmbed mapId="m" tokenEndpoint={{ url: '/t', headers: new Headers(), credentials: 'include' }} />
+      {/* @ts-expect-error a route needs its URL */}
+      <FeltEmbed mapId="m" tokenEndpoint={{ headers: {} }} />
+      {/* @ts-expect-error and a function of headers returns some */}
+      <FeltEmbed mapId="m" tokenEndpoint={{ url: '/t', headers: () => 5 }} />
+      <FeltEmbed mapId="m" fetchToken={async () => ({ error: { status: 403, message: 'no', retryAfter: 5 } })} />
+      {/* @ts-expect-error a rejection has a status */}
+      <FeltEmbed mapId="m" fetchToken={async () => ({ error: { message: 'no' } })} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" onReady={async (map) => void (await map.getViewport())} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" onReady={(map) => map.getViewport()} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" onReady={(map) => (holder.map = map)} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" onReady={(map) => map.onMapIdle({ handler: () => {} })} />
       {/* @ts-expect-error a token is no prop */}
       <FeltEmbed mapId="m" token="t" />
       {/* @ts-expect-error the frame's src is the library's */}

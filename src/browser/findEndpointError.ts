@@ -1,0 +1,52 @@
+import { EmbedError, type EmbedErrorCode } from '../core/errors.ts'
+import { isRecord } from '../core/isRecord.ts'
+import { toEmbedError } from '../core/toEmbedError.ts'
+
+/**
+ * What is wrong with the response of a token endpoint, if anything is.
+ *
+ * A response without JSON after a redirect to another path is a sign-in page: `UNAUTHORIZED`, so that no timer asks the
+ * gateway again, and an app can offer to sign in. Without such a redirect it is the wrong route, which another request
+ * does not change either.
+ *
+ * @param content the JSON of its body; undefined if it has none
+ */
+export function findEndpointError(
+  url: string,
+  response: Response,
+  content: unknown,
+  provider: string,
+): EmbedError | undefined {
+  const { ok, redirected } = response
+  const type = content === undefined && response.headers.get('content-type')
+  const isPage = type && !type.includes('json')
+  if (ok && !isPage) return undefined
+  // A query may hold a secret of the sign-in.
+  const target = redirected && response.url.replace(/[?#].*/, '')
+  const parts = [target && `redirected to ${target}`, isPage && `answered with ${type}`]
+  const reason = [...parts, isRecord(content) && content.message].filter(Boolean).join(', ')
+  const error = toEmbedError(response, provider, Date.now(), url, reason)
+  let { code, message } = error
+  if (isPage && (ok || code === 'REQUEST_REJECTED')) {
+    // A slash at the end, a language or another host before the same path lead to the same route.
+    if (target && !target.includes(url)) code = 'UNAUTHORIZED'
+    else if (ok) code = 'INVALID_TOKEN_RESPONSE'
+  }
+  if (process.env.NODE_ENV !== 'production') message = explain(message, code, response, content)
+  return new EmbedError(code, message, { ...error, retryable: ok ? false : undefined })
+}
+
+function explain(message: string, code: EmbedErrorCode, { status, ok }: Response, content: unknown): string {
+  const isOfHandler = isRecord(content) && typeof content.code === 'string'
+  let hint = ''
+  if (status === 403 && isOfHandler) {
+    hint = `If the viewer has access: allowedOrigins of createTokenHandler must contain ${location.origin}, the origin of this page.`
+  } else if (status === 404 && !isOfHandler) {
+    hint = 'Check the URL: if the app has a base path (basePath in Next.js), tokenEndpoint must begin with it.'
+  } else if (code === 'UNAUTHORIZED') {
+    hint = 'The viewer is probably signed out.'
+  } else if (ok) {
+    hint = 'Expected JSON. Check the URL, and that the server does not respond with a page of the app.'
+  }
+  return hint ? `${message.replace(/\.?$/, '.')} ${hint}` : message
+}
