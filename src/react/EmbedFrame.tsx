@@ -13,7 +13,23 @@ export interface EmbedFrameProps {
   referrerPolicy: HTMLAttributeReferrerPolicy
 }
 
-const FRAME_STYLE: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%', border: 0 }
+/** Also what style sheets set on `iframe`, `*` or `[aria-hidden]`: it would delay a swap, or hide a pending iframe. */
+const FRAME_STYLE: CSSProperties = {
+  position: 'absolute',
+  inset: 0,
+  display: 'block',
+  width: '100%',
+  height: '100%',
+  maxWidth: 'none',
+  maxHeight: 'none',
+  margin: 0,
+  border: 0,
+  // Not `visible`, which would show the iframe in a hidden part of the page.
+  visibility: 'inherit',
+  opacity: 1,
+  transition: 'none',
+  animation: 'none',
+}
 /** Not `display: none` or `visibility: hidden`: the embedded page would render nothing before it is swapped in. */
 const HIDDEN_FRAME_STYLE: CSSProperties = { ...FRAME_STYLE, opacity: 0, pointerEvents: 'none' }
 

@@ -48,9 +48,12 @@ export type EmbedProps<TController> = SessionProps<TController> &
     renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
     /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
     queryClient?: QueryClient | undefined
-    /** On the box around the frames, as `style` and `id` are. */
+    /**
+     * On the container element. With a class, the class decides width, height and `display`; without a height, the embed
+     * is 320 px high.
+     */
     className?: string | undefined
-    /** On the box, which otherwise fills its container and is at least 320 px high. */
+    /** On the container element. Default: fills its parent, at least 320 px high. A height that you set is the height. */
     style?: CSSProperties | undefined
     /** On the box. */
     id?: string | undefined
