@@ -29,6 +29,7 @@ export type { FeltController, FeltProps, FeltUiControls, FeltViewport } from './
 export { clearEmbedTokens } from './tokens/clearEmbedTokens.ts'
 export { createEmbed } from './react/createEmbed.tsx'
 export type { EmbedComponent } from './react/createEmbed.tsx'
+export type { IframeProps } from './react/iframeProps.ts'
 export type { EmbedLabels, EmbedProps, RenderErrorProps } from './react/embedProps.ts'
 export type { TokenProps, TokenSource } from './core/tokenProps.ts'
 export type { EmbedHandle } from './session/embedHandle.ts'

@@ -88,6 +88,7 @@ export function Embed<P, C>({ adapter, props, initialToken, handle }: EmbedInner
               allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
               sandbox={props.sandbox}
               referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
+              iframeProps={props.iframeProps}
             />
           ))}
           {!isVisible && (

@@ -1,6 +1,7 @@
 import { type HTMLAttributeReferrerPolicy, type CSSProperties, useRef } from 'react'
 import { preventFocus } from '../browser/preventFocus.ts'
 import type { EmbedSession, FrameView } from '../session/embedSession.ts'
+import type { IframeProps } from './iframeProps.ts'
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 
 /** The props of {@link EmbedFrame}. */
@@ -11,6 +12,7 @@ export interface EmbedFrameProps {
   allow: string
   sandbox?: string | undefined
   referrerPolicy: HTMLAttributeReferrerPolicy
+  iframeProps?: IframeProps | undefined
 }
 
 /** Also what style sheets set on `iframe`, `*` or `[aria-hidden]`: it would delay a swap, or hide a pending iframe. */
@@ -34,7 +36,13 @@ const FRAME_STYLE: CSSProperties = {
 const HIDDEN_FRAME_STYLE: CSSProperties = { ...FRAME_STYLE, opacity: 0, pointerEvents: 'none' }
 
 /** One iframe, lent to the session. Its `src` never changes: another URL is another iframe. */
-export function EmbedFrame({ session, frame: { id, src, isVisible }, title, ...attributes }: EmbedFrameProps) {
+export function EmbedFrame({
+  session,
+  frame: { id, src, isVisible },
+  title,
+  iframeProps,
+  ...attributes
+}: EmbedFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null)
   useIsomorphicLayoutEffect(() => (ref.current ? session.attach(id, ref.current) : undefined), [session, id])
   useIsomorphicLayoutEffect(() => {
@@ -46,6 +54,9 @@ export function EmbedFrame({ session, frame: { id, src, isVisible }, title, ...a
   }, [isVisible])
   return (
     <iframe
+      {...iframeProps}
+      // React before 19.3 drops a boolean here, because it does not know the attribute; later versions take '' for false.
+      {...{ credentialless: iframeProps?.credentialless ? 'credentialless' : undefined }}
       ref={ref}
       {...attributes}
       title={title}

@@ -10,6 +10,7 @@ import type { EmbedHandle } from '../session/embedHandle.ts'
 import { validateProps } from '../session/validateProps.ts'
 import { Embed } from './Embed.tsx'
 import type { EmbedProps } from './embedProps.ts'
+import { validateIframeProps } from './iframeProps.ts'
 import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
 
@@ -29,7 +30,9 @@ const forwardGenericRef = forwardRef as <P, T>(
  */
 export function createEmbed<P extends object, C>(adapter: EmbedAdapter<P, C>): EmbedComponent<P, C> {
   function EmbedOfAdapter(props: P & EmbedProps<C>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
-    const error = validateProps(adapter, props)
+    const error =
+      validateProps(adapter, props) ??
+      (process.env.NODE_ENV === 'production' ? undefined : validateIframeProps(adapter.name, props.iframeProps))
     // Another resource or viewer is another embed: nothing of the previous one may be seen or used in it.
     const key = error
       ? error.message

@@ -3,6 +3,7 @@ import type { AriaAttributes, CSSProperties, HTMLAttributeReferrerPolicy, ReactN
 import type { EmbedError } from '../core/errors.ts'
 import type { EmbedState } from '../core/state.ts'
 import type { SessionProps } from '../session/sessionProps.ts'
+import type { DataAttributes, IframeProps } from './iframeProps.ts'
 
 /** Every text that the library itself shows. */
 export interface EmbedLabels {
@@ -30,8 +31,6 @@ export interface RenderErrorProps {
   /** Whether the library tries again by itself. */
   willRetry: boolean
 }
-
-type DataAttributes = { readonly [name: `data-${string}`]: string | number | boolean | undefined }
 
 /** The props that every embed takes beside its vendor's own. */
 export type EmbedProps<TController> = SessionProps<TController> &
@@ -63,6 +62,11 @@ export type EmbedProps<TController> = SessionProps<TController> &
     sandbox?: string | undefined
     /** Default `strict-origin-when-cross-origin`. */
     referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
+    /**
+     * Further attributes of the iframe, such as `credentialless`, `name`, or the `data-*` of a consent manager. Applied
+     * to every iframe of the embed. Attributes that the library sets itself are refused.
+     */
+    iframeProps?: IframeProps | undefined
     /** The library's own texts, in your words; what is left out stays in English. */
     labels?: Partial<EmbedLabels> | undefined
   }

@@ -78,6 +78,7 @@ test('the client entry exports just these types', () => {
     'FeltViewport',
     'FrameChannel',
     'FrameHost',
+    'IframeProps',
     'InitialToken',
     'LifetimePolicy',
     'ParsedToken',
