@@ -54,6 +54,7 @@ export type {
 export { clearEmbedTokens } from './tokens/clearEmbedTokens.ts'
 export { createEmbed } from './react/createEmbed.tsx'
 export type { EmbedComponent } from './react/createEmbed.tsx'
+export type { IframeProps } from './react/iframeProps.ts'
 export type { EmbedLabels, EmbedProps, RenderErrorProps } from './react/embedProps.ts'
 export type { TokenEndpoint } from './core/tokenEndpoint.ts'
 export type { TokenProps, TokenSource } from './core/tokenProps.ts'

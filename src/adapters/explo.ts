@@ -36,7 +36,7 @@ export interface ExploProps {
    * it, so it must be told here, or by your server in `expiresIn`.
    */
   tokenLifetime?: string | number | undefined
-  /** Whether the embed takes the height that the page asks for. Default: true for dashboards. */
+  /** Whether the embed takes the height that the page requests, unless a class or `style` sets one. Default: true for dashboards. */
   autoHeight?: boolean | undefined
   /** Called with every event of the page. */
   onEvent?: ((event: ExploEvent) => void) | undefined

@@ -13,7 +13,7 @@ import { isEmbedVisible } from '../core/state.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
 import { createSession } from '../session/createSession.ts'
 import type { EmbedHandle } from '../session/embedHandle.ts'
-import { containerProps } from './containerProps.ts'
+import { containerProps, containerStyle, DEFAULT_HEIGHT } from './containerProps.ts'
 import { DEFAULT_LABELS, ExpiredNotice } from './defaultViews.tsx'
 import { EmbedFrame } from './EmbedFrame.tsx'
 import type { EmbedProps } from './embedProps.ts'
@@ -22,14 +22,20 @@ import { useHydrating } from './useHydrating.ts'
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 import { useTokenStores } from './useTokenStores.ts'
 
-const CONTAINER_STYLE: CSSProperties = {
+/**
+ * Fills the container if that has a height, and is as high as its content if not. Not the container itself, whose
+ * `display` a class may decide; `width` is for a class that makes the container a flexbox.
+ */
+const BOX_STYLE: CSSProperties = {
   display: 'flex',
   flexDirection: 'column',
   width: '100%',
   height: '100%',
-  minHeight: 320,
+  minHeight: 'inherit',
+  maxHeight: 'inherit',
 }
-const FRAMES_STYLE: CSSProperties = { position: 'relative', flex: 'auto', overflow: 'hidden' }
+/** Its height is that of a container which has none: see `flexBasis`. */
+const FRAMES_STYLE: CSSProperties = { position: 'relative', flexGrow: 1, minHeight: 0, overflow: 'hidden' }
 
 /** The props of {@link Embed}: an adapter, the app's props, and what is the same for the embed's whole lifetime. */
 export interface EmbedInnerProps<P, C> {
@@ -69,32 +75,35 @@ export function Embed<P, C>({ adapter, props, initialToken, handle }: EmbedInner
       {...containerProps(props)}
       ref={root}
       aria-busy={state.status === 'loading'}
-      style={{ ...CONTAINER_STYLE, ...(height && { height, minHeight: 0 }), ...props.style }}
+      style={containerStyle(props, height)}
     >
-      <div style={FRAMES_STYLE}>
-        {frames.map((frame) => (
-          <EmbedFrame
-            key={frame.id}
-            session={session}
-            frame={frame}
-            title={props.title ?? adapter.title}
-            allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
-            sandbox={props.sandbox}
-            referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
-          />
-        ))}
-        {!isVisible && (
-          <StateOverlay
-            key={state.status}
-            state={state}
-            props={props}
-            retry={retry}
-            labels={labels}
-            isHydrating={isHydrating}
-          />
-        )}
+      <div style={BOX_STYLE}>
+        <div style={{ ...FRAMES_STYLE, flexBasis: height ?? DEFAULT_HEIGHT }}>
+          {frames.map((frame) => (
+            <EmbedFrame
+              key={frame.id}
+              session={session}
+              frame={frame}
+              title={props.title ?? adapter.title}
+              allow={props.allow ?? adapter.allow?.(props) ?? 'fullscreen'}
+              sandbox={props.sandbox}
+              referrerPolicy={props.referrerPolicy ?? 'strict-origin-when-cross-origin'}
+              iframeProps={props.iframeProps}
+            />
+          ))}
+          {!isVisible && (
+            <StateOverlay
+              key={state.status}
+              state={state}
+              props={props}
+              retry={retry}
+              labels={labels}
+              isHydrating={isHydrating}
+            />
+          )}
+        </div>
+        <ExpiredNotice state={state} labels={labels} />
       </div>
-      <ExpiredNotice state={state} labels={labels} />
     </div>
   )
 }

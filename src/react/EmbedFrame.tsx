@@ -1,6 +1,7 @@
 import { type HTMLAttributeReferrerPolicy, type CSSProperties, useRef } from 'react'
 import type { EmbedSession, FrameView } from '../session/embedSession.ts'
 import { preventFocusLazily } from '../session/preventFocusLazily.ts'
+import type { IframeProps } from './iframeProps.ts'
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 
 /** The props of {@link EmbedFrame}. */
@@ -11,14 +12,37 @@ export interface EmbedFrameProps {
   allow: string
   sandbox?: string | undefined
   referrerPolicy: HTMLAttributeReferrerPolicy
+  iframeProps?: IframeProps | undefined
 }
 
-const FRAME_STYLE: CSSProperties = { position: 'absolute', inset: 0, width: '100%', height: '100%', border: 0 }
+/** Also what style sheets set on `iframe`, `*` or `[aria-hidden]`: it would delay a swap, or hide a pending iframe. */
+const FRAME_STYLE: CSSProperties = {
+  position: 'absolute',
+  inset: 0,
+  display: 'block',
+  width: '100%',
+  height: '100%',
+  maxWidth: 'none',
+  maxHeight: 'none',
+  margin: 0,
+  border: 0,
+  // Not `visible`, which would show the iframe in a hidden part of the page.
+  visibility: 'inherit',
+  opacity: 1,
+  transition: 'none',
+  animation: 'none',
+}
 /** Not `display: none` or `visibility: hidden`: the embedded page would render nothing before it is swapped in. */
 const HIDDEN_FRAME_STYLE: CSSProperties = { ...FRAME_STYLE, opacity: 0, pointerEvents: 'none' }
 
 /** One iframe, lent to the session. Its `src` never changes: another URL is another iframe. */
-export function EmbedFrame({ session, frame: { id, src, isVisible }, title, ...attributes }: EmbedFrameProps) {
+export function EmbedFrame({
+  session,
+  frame: { id, src, isVisible },
+  title,
+  iframeProps,
+  ...attributes
+}: EmbedFrameProps) {
   const ref = useRef<HTMLIFrameElement>(null)
   useIsomorphicLayoutEffect(() => (ref.current ? session.attach(id, ref.current) : undefined), [session, id])
   useIsomorphicLayoutEffect(() => {
@@ -30,6 +54,9 @@ export function EmbedFrame({ session, frame: { id, src, isVisible }, title, ...a
   }, [isVisible])
   return (
     <iframe
+      {...iframeProps}
+      // React before 19.3 drops a boolean here, because it does not know the attribute; later versions take '' for false.
+      {...{ credentialless: iframeProps?.credentialless ? 'credentialless' : undefined }}
       ref={ref}
       {...attributes}
       title={title}

@@ -5,7 +5,7 @@ import type { EmbedHandle } from '../session/embedHandle.ts'
 import { containerProps } from './containerProps.ts'
 import { DEFAULT_LABELS } from './defaultViews.tsx'
 import type { EmbedProps } from './embedProps.ts'
-import { ErrorView } from './StateOverlay.tsx'
+import { renderErrorView } from './StateOverlay.tsx'
 
 /** The props of {@link InvalidEmbed}. */
 export interface InvalidEmbedProps<C> {
@@ -28,7 +28,7 @@ export function InvalidEmbed<C>({ error: given, props, handle }: InvalidEmbedPro
   }, [state])
   return (
     <div {...containerProps(props)} style={props.style}>
-      <ErrorView state={state} props={props} retry={() => {}} labels={{ ...DEFAULT_LABELS, ...props.labels }} />
+      {renderErrorView({ state, props, retry: () => {}, labels: { ...DEFAULT_LABELS, ...props.labels } })}
     </div>
   )
 }

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react'
 import type { EmbedState } from '../core/state.ts'
 import { DefaultError, DefaultFallback, Overlay } from './defaultViews.tsx'
 import type { EmbedLabels, EmbedProps } from './embedProps.ts'
 
-/** The props of {@link ErrorView}. */
+/** What {@link renderErrorView} needs. */
 export interface ErrorViewProps<C> {
   state: EmbedState & { status: 'error' }
   props: Pick<EmbedProps<C>, 'renderError'>
@@ -10,13 +11,16 @@ export interface ErrorViewProps<C> {
   labels: EmbedLabels
 }
 
-/** An error as the app renders it, or by default the library. */
-export function ErrorView<C>({ state, props: { renderError }, retry, labels }: ErrorViewProps<C>) {
-  const { error, willRetry, offline } = state
+/**
+ * Renders an error as the app does, or by default the library. Not a component, so that a text of the app's is the only
+ * child of an element, which React can replace after a page translator has changed it.
+ */
+export function renderErrorView<C>({ state, props: { renderError }, retry, labels }: ErrorViewProps<C>): ReactNode {
+  const { error, willRetry } = state
   return renderError ? (
     renderError({ error, retry, willRetry })
   ) : (
-    <DefaultError error={error} retry={retry} willRetry={willRetry} labels={labels} offline={offline} />
+    <DefaultError state={state} retry={retry} labels={labels} />
   )
 }
 
@@ -34,11 +38,7 @@ export interface StateOverlayProps<C> {
 export function StateOverlay<C>({ state, props, retry, labels, isHydrating }: StateOverlayProps<C>) {
   const { fallback } = props
   if (state.status === 'error') {
-    return (
-      <Overlay>
-        <ErrorView state={state} props={props} retry={retry} labels={labels} />
-      </Overlay>
-    )
+    return <Overlay>{renderErrorView({ state, props, retry, labels })}</Overlay>
   }
   if (fallback !== undefined) return <Overlay>{typeof fallback === 'function' ? fallback(state) : fallback}</Overlay>
   return state.status === 'idle' ? null : <DefaultFallback labels={labels} isHydrating={isHydrating} />

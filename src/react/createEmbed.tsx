@@ -12,6 +12,7 @@ import type { EmbedHandle } from '../session/embedHandle.ts'
 import { validateProps } from '../session/validateProps.ts'
 import { Embed } from './Embed.tsx'
 import type { EmbedProps } from './embedProps.ts'
+import { validateIframeProps } from './iframeProps.ts'
 import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
 
@@ -49,7 +50,9 @@ export function createEmbed<P extends object, C, R extends Resource = Resource>(
   adapter: EmbedAdapter<P, C, R>,
 ): EmbedComponent<P, C, R> {
   function EmbedOfAdapter(props: P & EmbedProps<C, R>, ref: ForwardedRef<EmbedHandle<C>>): ReactNode {
-    const error = validateProps(adapter, props)
+    const error =
+      validateProps(adapter, props) ??
+      (process.env.NODE_ENV === 'production' ? undefined : validateIframeProps(adapter.name, props.iframeProps))
     // Another resource or viewer is another embed: nothing of the previous one may be seen or used in it.
     const key = error
       ? error.message

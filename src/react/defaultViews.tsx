@@ -1,6 +1,6 @@
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import type { EmbedState } from '../core/state.ts'
-import type { EmbedLabels, RenderErrorProps } from './embedProps.ts'
+import type { EmbedLabels } from './embedProps.ts'
 
 /** The library's own texts, where a host gives none. */
 export const DEFAULT_LABELS: EmbedLabels = {
@@ -11,8 +11,8 @@ export const DEFAULT_LABELS: EmbedLabels = {
   offline: 'You are offline.',
 }
 
-// Inline styles and system colours, so that no style sheet is needed, a strict CSP does not break them, and dark mode
-// and forced colours are the browser's affair.
+// Inline styles, so that no style sheet is needed and a strict CSP does not break them. Background and text color are
+// those of the page, which may be dark without `color-scheme`: iframes that are hidden are transparent.
 const OVERLAY_STYLE: CSSProperties = {
   position: 'absolute',
   inset: 0,
@@ -24,17 +24,21 @@ const OVERLAY_STYLE: CSSProperties = {
   padding: 24,
   textAlign: 'center',
   font: '14px/1.5 system-ui, sans-serif',
-  background: 'Canvas',
-  color: 'CanvasText',
 }
 const MUTED_TEXT_STYLE: CSSProperties = { opacity: 0.75, maxWidth: '44ch', margin: 0 }
 const NOTICE_STYLE: CSSProperties = {
-  flex: 'none',
   padding: '6px 12px',
-  font: '13px/1.5 system-ui, sans-serif',
-  background: 'Canvas',
-  color: 'CanvasText',
-  borderTop: '1px solid GrayText',
+  font: '14px/1.5 system-ui, sans-serif',
+  borderTop: '1px solid',
+}
+/** Complete, because style sheets reset buttons (Tailwind's preflight does). */
+const BUTTON_STYLE: CSSProperties = {
+  font: 'inherit',
+  color: 'inherit',
+  background: 'none',
+  padding: '6px 16px',
+  border: '1px solid',
+  cursor: 'pointer',
 }
 
 /** Lies over the frames while there is nothing to see in them. */
@@ -67,31 +71,37 @@ export function DefaultFallback({ labels, isHydrating }: { labels: EmbedLabels; 
   )
 }
 
+/** The props of {@link DefaultError}. */
+export interface DefaultErrorProps {
+  state: EmbedState & { status: 'error' }
+  retry(): void
+  labels: EmbedLabels
+}
+
 /**
- * The library's own look of an error: what happened in the host's words, and a button. What a developer should do about
- * it is nothing for viewers, and is not shown in production.
+ * The library's error UI: what happened in the app's words, the error's code, and a button. The message is for
+ * developers, so it is not shown in production.
+ *
+ * Here and below, no text that comes and goes is a bare text node beside others: a page translator puts elements around
+ * text nodes, and React could not remove them.
  */
-export function DefaultError({
-  error,
-  retry,
-  labels,
-  offline,
-}: RenderErrorProps & { labels: EmbedLabels; offline: boolean }) {
+export function DefaultError({ state: { error, offline }, retry, labels }: DefaultErrorProps) {
   return (
     <>
       <div role="alert">
         <strong>{labels.errorTitle}</strong>
         {offline && <p style={MUTED_TEXT_STYLE}>{labels.offline}</p>}
+        <p style={MUTED_TEXT_STYLE}>
+          <code>{error.code}</code>
+        </p>
         {process.env.NODE_ENV !== 'production' && (
           <p style={MUTED_TEXT_STYLE} lang="en" dir="ltr">
-            <code>{error.code}</code>
-            <br />
             {error.message}
           </p>
         )}
       </div>
       {error.code !== 'INVALID_PROPS' && (
-        <button type="button" onClick={retry} style={{ font: 'inherit', padding: '6px 16px' }}>
+        <button type="button" onClick={retry} style={BUTTON_STYLE}>
           {labels.retry}
         </button>
       )}
@@ -104,7 +114,7 @@ export function ExpiredNotice({ state, labels }: { state: EmbedState; labels: Em
   if (state.status !== 'expired' || !state.error) return null
   return (
     <div role="status" style={NOTICE_STYLE}>
-      {labels.expired} {state.offline && labels.offline}
+      <span>{labels.expired}</span> {state.offline && <span>{labels.offline}</span>}
     </div>
   )
 }

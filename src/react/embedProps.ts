@@ -4,6 +4,7 @@ import type { EmbedError } from '../core/errors.ts'
 import type { EmbedState } from '../core/state.ts'
 import type { Resource } from '../core/tokenFetcher.ts'
 import type { SessionProps } from '../session/sessionProps.ts'
+import type { IframeProps } from './iframeProps.ts'
 
 /** Every text that the library itself shows. */
 export interface EmbedLabels {
@@ -46,9 +47,12 @@ export interface EmbedProps<TController, R extends Resource = Resource>
   renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
   /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
   queryClient?: QueryClient | undefined
-  /** On the box around the frames, as `style` and `id` are. */
+  /**
+   * On the container element. With a class, the class decides width, height and `display`; without a height, the embed is
+   * 320 px high.
+   */
   className?: string | undefined
-  /** On the box, which otherwise fills its container and is at least 320 px high. */
+  /** On the container element. Default: fills its parent, at least 320 px high. A height that you set is the height. */
   style?: CSSProperties | undefined
   /** On the box. */
   id?: string | undefined
@@ -58,6 +62,11 @@ export interface EmbedProps<TController, R extends Resource = Resource>
   sandbox?: string | undefined
   /** Default `strict-origin-when-cross-origin`. */
   referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
+  /**
+   * Further attributes of the iframe, such as `credentialless`, `name`, or the `data-*` of a consent manager. Applied to
+   * every iframe of the embed. Attributes that the library sets itself are refused.
+   */
+  iframeProps?: IframeProps | undefined
   /** The library's own texts, in your words; what is left out stays in English. */
   labels?: Partial<EmbedLabels> | undefined
   /** Attributes for tests and styles, on the box, as those of `aria-*` are. */

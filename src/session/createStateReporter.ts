@@ -5,7 +5,10 @@ import type { SessionProps } from './sessionProps.ts'
 
 type Callbacks = Pick<SessionProps<never>, 'onStateChange' | 'onError'>
 
-/** Creates a function that calls `onStateChange` for each change of state, and `onError` for each error once. */
+/**
+ * Creates a function that calls `onStateChange` for each change of state, and `onError` for each error once. In production
+ * without `onError`, an error is logged, and an attempt that fails with the same code is not.
+ */
 export function createStateReporter(): (state: EmbedState, callbacks: Callbacks) => void {
   let lastReported: EmbedState | undefined
   return (state, { onStateChange, onError }) => {
@@ -13,8 +16,12 @@ export function createStateReporter(): (state: EmbedState, callbacks: Callbacks)
     if (previous && isShallowEqual(previous, state)) return
     lastReported = state
     callSafely(onStateChange, state)
-    const error = getStateError(state)
-    if (error && error !== getStateError(previous)) callSafely(onError, error)
+    const [error, previousError] = [getStateError(state), getStateError(previous)]
+    if (!error || error === previousError) return
+    if (onError) callSafely(onError, error)
+    else if (process.env.NODE_ENV === 'production' && error.code !== previousError?.code) {
+      console.error(`EmbedError ${error.code}: ${error.message}`)
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { EmbedError } from '../core/errors.ts'
 
 /** The host's own policy forbids a frame. */
 export function frameBlockedError(origin: string, provider: string): EmbedError {
-  const message = `This page's Content-Security-Policy forbids the frame. Allow it: frame-src ${origin}`
+  const message = `Blocked by this page's Content-Security-Policy. Add: frame-src ${origin}`
   return new EmbedError('FRAME_BLOCKED', message, { provider })
 }
 
@@ -10,8 +10,12 @@ export function frameBlockedError(origin: string, provider: string): EmbedError 
 export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
   let message = hasLoaded ? "The embed's page loaded and did not answer." : "The embed's page did not load."
   if (process.env.NODE_ENV !== 'production') {
+    if (globalThis.crossOriginIsolated) {
+      message +=
+        ' This page sends Cross-Origin-Embedder-Policy (COEP), so the browser blocks iframes whose pages do not send it, too. Set iframeProps={{ credentialless: true }}.'
+    }
     message += hasLoaded
-      ? ' The token may have been refused, or the page may not speak to hosts.'
+      ? ' The token may have been rejected, or the page may not respond to host pages.'
       : " Check the network, the page's X-Frame-Options, and this page's CSP frame-src."
   }
   return new EmbedError('READY_TIMEOUT', message, { provider, cause })
@@ -19,16 +23,16 @@ export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: u
 
 /** A page asks for another token right after each one. */
 export function tokenRejectedError(provider: string): EmbedError {
-  let message = "The embed's page asked for another token right after each one that it was given."
+  let message = 'The embed rejected three tokens in a row.'
   if (process.env.NODE_ENV !== 'production') {
     message +=
-      " It gets none until the next is due. Check what your server mints: the resource, the viewer's rights, and the origin that the token is bound to."
+      " The next one is sent at the next scheduled refresh. Check what your server mints: the resource, the viewer's permissions and the allowed embed origin."
   }
   return new EmbedError('TOKEN_REJECTED', message, { provider })
 }
 
 /** Some of the view is not preserved; `cause` is what the adapter's `transferView` rejected with, for example. */
 export function viewTransferError(provider: string, cause: unknown): EmbedError {
-  const message = 'Some of the view was not carried to the renewed embed.'
+  const message = 'Part of the view could not be restored.'
   return new EmbedError('VIEW_TRANSFER_FAILED', message, { provider, cause })
 }

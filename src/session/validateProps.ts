@@ -19,7 +19,7 @@ export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & Sess
     return undefined
   } catch (error) {
     if (isEmbedError(error)) return withProvider(error, adapter.name)
-    return new EmbedError('INVALID_PROPS', 'The props of this embed make no sense.', {
+    return new EmbedError('INVALID_PROPS', 'Invalid props. See `cause`.', {
       provider: adapter.name,
       cause: error,
     })

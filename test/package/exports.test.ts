@@ -88,6 +88,7 @@ test('the client entry exports just these types', () => {
     'GeoJsonGeometry',
     'GetLayerCategoriesGroup',
     'GetLayerHistogramBin',
+    'IframeProps',
     'InitialToken',
     'Layer',
     'LayerBoundaries',

@@ -40,7 +40,7 @@ describe('a page that nobody sees', () => {
     await advanceTime(1)
     expect(frames()).toHaveLength(2)
     expect(frames()[0]).toBe(frame)
-    expect(frame?.style.opacity).toBe('')
+    expect(frame?.style.opacity).toBe('1')
     const next = frames()[1]
     await makeReady(next)
     expect(frames()).toHaveLength(1)

@@ -147,7 +147,7 @@ test('a renewed frame that never answers is tried again until one does; the live
   expect(new Set(reasons.slice(2))).toEqual(new Set(['forced']))
   expect(record.last?.status).toBe('expired')
   expect(record.statuses.slice(record.statuses.indexOf('expired'))).not.toContain('ready')
-  expect(live?.style.opacity).toBe('')
+  expect(live?.style.opacity).toBe('1')
   while (!frames()[1]) await advanceTime(1_000)
   const next = frames()[1]
   await makeReady(next)

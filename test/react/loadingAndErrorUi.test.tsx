@@ -1,7 +1,9 @@
 import { act, render, screen } from '@testing-library/react'
-import { Component, type ReactNode, useLayoutEffect, useState } from 'react'
-import { describe, expect, test, vi } from 'vitest'
+import { Component, createRef, type ReactNode, useLayoutEffect, useState } from 'react'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { type EmbedHandle, FeltEmbed } from '../../src/index.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
+import { translateTexts } from './translateTexts.ts'
 import {
   AcmeEmbed,
   SwapEmbed,
@@ -10,8 +12,10 @@ import {
   fakeTimeAndChance,
   frames,
   advanceTime,
+  makeReady,
   postFromIframe,
   renderEmbed,
+  setOnline,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -153,13 +157,44 @@ describe('an error', () => {
     expect(screen.getByRole('button').textContent).toBe('Try again')
   })
 
-  test('has nothing for developers in production', async () => {
+  test('shows its code in production, logs itself once, and again when another one follows', async () => {
     vi.stubEnv('NODE_ENV', 'production')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const backend = createDownBackend()
+    await renderEmbed(<AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
+    expect(screen.getByRole('alert').textContent).toBe('This embed could not be shownFETCH_FAILED')
+    await advanceTime(60_000)
+    expect(backend.count).toBeGreaterThan(2)
+    expect(takeComplaints()).toEqual(['EmbedError FETCH_FAILED: fetchToken failed with status 503.'])
+
+    backend.fault = () => new Response('', { status: 403 })
+    await advanceTime(120_000)
+    expect(screen.getByRole('alert').textContent).toContain('UNAUTHORIZED')
+    expect(takeComplaints()).toEqual(['EmbedError UNAUTHORIZED: fetchToken failed with status 403.'])
+  })
+
+  test('is not logged in production when the app has onError', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const onError = vi.fn()
+    const { fetchToken } = createDownBackend()
     await renderEmbed(
-      <AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={createDownBackend().fetchToken} />,
+      <AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={fetchToken} onError={onError} />,
     )
-    vi.unstubAllEnvs()
-    expect(screen.getByRole('alert').textContent).toBe('This embed could not be shown')
+    expect(onError).toHaveBeenCalledTimes(1)
+    expect(takeComplaints()).toEqual([])
+  })
+
+  test('of invalid props shows its code in production and is logged, without the token that it is about', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const initialToken = { token: 'secret', expiresIn: 900, expiresAt: Date.now() + 900_000 }
+    render(<FeltEmbed mapId="" tokenEndpoint="/tokens" initialToken={initialToken} />)
+    expect(screen.getByRole('alert').textContent).toContain('INVALID_PROPS')
+    const logged = takeComplaints()
+    expect(logged).toHaveLength(1)
+    expect(logged.join()).toMatch(/^EmbedError INVALID_PROPS: mapId/)
+    expect(logged.join()).not.toContain('secret')
   })
 
   test('says all of it in the words of its host', async () => {
@@ -225,4 +260,62 @@ test('renderError may retry in a layout effect of its first render', async () =>
   render(<AcmeEmbed {...common} renderError={({ retry }) => <Retry retry={retry} />} />)
   await advanceTime(10)
   expect(backend.count).toBe(before + 1)
+})
+
+describe.each(['moves', 'replaces'] as const)('a page translator that %s text nodes', (way) => {
+  test('does not break an embed that shows the notice of an expired token and comes back online', async () => {
+    const backend = createFakeBackend()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    await renderEmbed(
+      <AcmeEmbed ref={handle} place="n" queryClient={createTestClient()} fetchToken={backend.fetchToken} />,
+    )
+    backend.fault = unavailable
+    await setOnline(false)
+    await advanceTime(90_000)
+    expect(screen.getByRole('status').textContent).toBe(
+      'This view may be out of date: its access could not be renewed. You are offline.',
+    )
+    translateTexts(document.body, way)
+    await setOnline(true)
+    expect(screen.getByRole('status').textContent).not.toContain('offline')
+    translateTexts(document.body, way)
+    backend.fault = undefined
+    await act(async () => handle.current?.refresh())
+    await makeReady(frames()[1])
+    expect(screen.queryByRole('status')).toBeNull()
+    expect(frames()).toHaveLength(1)
+  })
+
+  test('does not break an embed whose error changes and ends', async () => {
+    const backend = createDownBackend()
+    await setOnline(false)
+    await renderEmbed(<AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
+    expect(screen.getByRole('alert').textContent).toContain('You are offline.')
+    translateTexts(document.body, way)
+    await setOnline(true)
+    backend.fault = () => new Response('', { status: 403 })
+    await advanceTime(60_000)
+    expect(screen.getByRole('alert').textContent).not.toContain('offline')
+    translateTexts(document.body, way)
+    backend.fault = undefined
+    await act(async () => screen.getByRole('button').click())
+    await advanceTime(401)
+    translateTexts(document.body, way)
+    await postFromIframe(frames()[0], 'ready')
+    expect(screen.queryByRole('status')).toBeNull()
+    expect(frames()[0]?.style.opacity).toBe('1')
+  })
+
+  test('does not break an embed whose renderError and fallback return bare texts, then elements', async () => {
+    const backend = createDownBackend()
+    const props = { place: 'b', queryClient: createTestClient(), fetchToken: backend.fetchToken }
+    const { rerender } = await renderEmbed(<AcmeEmbed {...props} renderError={() => 'Soon'} />)
+    translateTexts(document.body, way)
+    rerender(<AcmeEmbed {...props} renderError={() => <em>Sooner</em>} />)
+    expect(screen.getByText('Sooner')).toBeTruthy()
+    rerender(<AcmeEmbed {...props} place="c" fallback="Wait" />)
+    translateTexts(document.body, way)
+    rerender(<AcmeEmbed {...props} place="c" fallback={<em>Wait on</em>} />)
+    expect(screen.getByText('Wait on')).toBeTruthy()
+  })
 })

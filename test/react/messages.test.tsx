@@ -138,7 +138,7 @@ describe('a message', () => {
         expect(frames()).toEqual([frame])
         expect(backend.count).toBe(1)
         expect(record.last?.status).toBe('ready')
-        const height = Number.parseFloat(frame?.parentElement?.parentElement?.style.height ?? '')
+        const height = Number.parseFloat(frame?.closest<HTMLElement>('[aria-busy]')?.style.height ?? '')
         expect(Number.isNaN(height) || (height > 0 && Number.isFinite(height))).toBe(true)
       }),
       { numRuns: 300 },
@@ -172,7 +172,7 @@ describe('a message', () => {
 
   test('of a height that is one pixel from the last one leaves the box alone, of two pixels it does not', async () => {
     const { frame } = await renderExploEmbed()
-    const box = frame?.parentElement?.parentElement
+    const box = frame?.closest<HTMLElement>('[aria-busy]')
     const heightAfter = async (dashboardHeight: number) => {
       await hear({ event: 'dashboardUpdated', detail: { dashboardHeight } }, EXPLO, frame?.contentWindow ?? null)
       return box?.style.height

@@ -76,7 +76,7 @@ test('off line past the end of the token: the frame stays, and one new token mak
   await advanceTime(2_000)
   expect(backend.count).toBe(count + 1)
   expect(frames()).toHaveLength(2)
-  expect(frame?.style.opacity).toBe('')
+  expect(frame?.style.opacity).toBe('1')
   const next = frames()[1]
   await makeReady(next)
   expect(frames()[0]).toBe(next)

@@ -97,7 +97,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
     expect(next).toMatchObject({ inert: false, tabIndex: 0 })
     expect(next?.hasAttribute('aria-hidden')).toBe(false)
-    expect(next?.style.opacity).toBe('')
+    expect(next?.style.opacity).toBe('1')
   })
 
   test.each([
@@ -114,7 +114,7 @@ describe('by handover', () => {
       await postFromIframe(next, 'ready')
       await advanceTime(250)
       expect(frames()).toEqual([frame, next])
-      expect(frame?.style.opacity).toBe('')
+      expect(frame?.style.opacity).toBe('1')
       await advanceTime(50)
       expect(frames()).toEqual([next])
     },

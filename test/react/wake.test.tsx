@@ -44,7 +44,7 @@ describe('a machine that slept for eight hours', () => {
     await advanceTime(200)
     expect(frames()).toHaveLength(2)
     expect(frames()[0]).toBe(frame)
-    expect(frame?.style.opacity).toBe('')
+    expect(frame?.style.opacity).toBe('1')
     const next = frames()[1]
     await makeReady(next)
     expect(frames()).toHaveLength(1)

@@ -24,6 +24,14 @@ export function compiles() {
       <FeltEmbed mapId="m" tokenEndpoint="/t" className="c" style={{ height: 1 }} id="i" data-x="1" aria-label="l" />
       <ExploEmbed embedId="e" fetchToken={() => ({ success: 1, jwt: 'a.b.c' })} tokenLifetime="PT1H" />
       <ExploEmbed embedId="e" tokenEndpoint="/t" onEvent={(event) => void read(event)} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" iframeProps={{ credentialless: true, name: 'n', 'data-category': 'c' }} />
+      <FeltEmbed mapId="m" tokenEndpoint="/t" iframeProps={{ onFocus: () => {}, fetchPriority: 'low', lang: 'de' }} />
+      {/* @ts-expect-error the library sets src */}
+      <FeltEmbed mapId="m" tokenEndpoint="/t" iframeProps={{ src: 'https://felt.com' }} />
+      {/* @ts-expect-error the embed has a prop of this name */}
+      <FeltEmbed mapId="m" tokenEndpoint="/t" iframeProps={{ allow: 'fullscreen' }} />
+      {/* @ts-expect-error React keeps key and ref for itself */}
+      <FeltEmbed mapId="m" tokenEndpoint="/t" iframeProps={{ ref: null }} />
       {/* @ts-expect-error a map needs its id */}
       <FeltEmbed fetchToken={token} />
       {/* @ts-expect-error tokens must come from somewhere */}
