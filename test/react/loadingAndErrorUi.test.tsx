@@ -165,12 +165,12 @@ describe('an error', () => {
     expect(screen.getByRole('alert').textContent).toBe('This embed could not be shownFETCH_FAILED')
     await advanceTime(60_000)
     expect(backend.count).toBeGreaterThan(2)
-    expect(takeComplaints()).toEqual(['EmbedError FETCH_FAILED: fetchToken failed with status 503.'])
+    expect(takeComplaints()).toEqual(['EmbedError FETCH_FAILED: Token request failed with status 503.'])
 
     backend.fault = () => new Response('', { status: 403 })
     await advanceTime(120_000)
     expect(screen.getByRole('alert').textContent).toContain('UNAUTHORIZED')
-    expect(takeComplaints()).toEqual(['EmbedError UNAUTHORIZED: fetchToken failed with status 403.'])
+    expect(takeComplaints()).toEqual(['EmbedError UNAUTHORIZED: Token request failed with status 403.'])
   })
 
   test('is not logged in production when the app has onError', async () => {
