@@ -109,7 +109,10 @@ export interface EmbedAdapter<P, TController, R extends Resource = Resource> ext
   readonly canServerRender?: boolean
   /** Where a frame starts; read once, at its birth. `from` is the controller of the frame that it will replace. */
   buildSrc(props: P, token: EmbedToken, from?: TController): URL | Promise<URL>
-  /** Resolves when the vendor's page takes commands. May take for ever: the embed has its own time limit. */
+  /**
+   * Resolves when the provider's page takes commands. May take forever: the embed has its own timeout. If it rejects, it is
+   * called again after a delay.
+   */
   connect(frame: FrameChannel, host: FrameHost<P>): Promise<TController>
   /** Tells a live page of other props that changed. */
   update?(controller: TController, props: P, previous: P): void

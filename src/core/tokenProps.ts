@@ -15,6 +15,11 @@ export interface TokenProps<R extends Resource = Resource> {
    * viewers never share a token, and a change drops the old viewer's frame at once.
    */
   viewerId?: string | undefined
+  /**
+   * With `false` nothing is fetched and no iframe exists: the embed is `idle` and shows its `fallback`, for example until
+   * the viewer has signed in. A change to `true` is a fresh start, whatever failed before. Default `true`.
+   */
+  enabled?: boolean | undefined
   /** Fetch also while the page is hidden. Default: false, and everything is put right the moment it is shown. */
   refreshInBackground?: boolean | undefined
 }

@@ -5,7 +5,7 @@ import type { FrameConnection, MountedFrame } from './frameConnection.ts'
 export interface FrameConnections<P, C> {
   get(frame: { readonly id: number } | undefined): FrameConnection<P, C> | undefined
   /** Registers an iframe before React inserts it, with the props that its URL was built from. */
-  register(id: number, srcProps: P, isServerRendered?: boolean): void
+  register(frame: { readonly id: number; readonly src: string }, srcProps: P, isServerRendered?: boolean): void
   /** An iframe has fired its `load`. */
   loaded(id: number): void
   /** Connects an iframe that React has inserted, or shows again; returns the detach. */
@@ -15,6 +15,7 @@ export interface FrameConnections<P, C> {
 }
 
 interface Entry<P, C> {
+  readonly src: string
   readonly srcProps: P
   readonly isServerRendered: boolean
   hasLoaded: boolean
@@ -57,8 +58,8 @@ export function createFrameConnections<P, C>(
     }
   }
 
-  function register(id: number, srcProps: P, isServerRendered = false): Entry<P, C> {
-    const entry = { srcProps, isServerRendered, hasLoaded: false, isAttached: false }
+  function register({ id, src }: { id: number; src: string }, srcProps: P, isServerRendered = false): Entry<P, C> {
+    const entry = { src, srcProps, isServerRendered, hasLoaded: false, isAttached: false }
     entries.set(id, entry)
     return entry
   }
@@ -72,11 +73,11 @@ export function createFrameConnections<P, C>(
     },
     attach(id, iframe) {
       // An iframe that left the page while it was hidden may come back.
-      const entry = entries.get(id) ?? register(id, getProps())
+      const entry = entries.get(id) ?? register({ id, src: iframe.src }, getProps())
       entry.isAttached = true
-      const { srcProps, hasLoaded, isServerRendered } = entry
+      const { src, srcProps, hasLoaded, isServerRendered } = entry
       if (entry.connection?.iframe !== iframe)
-        entry.connection = open({ id, iframe, srcProps, hasLoaded, isServerRendered })
+        entry.connection = open({ id, iframe, src, srcProps, hasLoaded, isServerRendered })
       return () => {
         entry.isAttached = false
         // Not yet: under StrictMode the iframe is attached again right away.

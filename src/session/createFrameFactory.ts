@@ -64,7 +64,7 @@ export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): Fr
     }
     // Meanwhile the viewer may have signed out, or a newer token has come.
     if (!token.equals(getToken())) return createFrame()
-    connections.register(getFrames().lastId + 1, props)
+    connections.register({ id: getFrames().lastId + 1, src: url.href }, props)
     change((frames) => addFrame(frames, url.href, token))
   }
 

@@ -38,7 +38,7 @@ export interface SessionOptions<P, C> {
 export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession<P & SessionProps<C>, C> {
   const { adapter, stores, isHydrating } = options
   let latestProps = options.props
-  let isNear = options.props.loading !== 'lazy'
+  let isNear = false
   let isGone = false
   const getProps = () => latestProps
   const { subscribe, notify } = createListeners()
@@ -53,7 +53,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   const initialToken = parseInitialToken(adapter, options.props, options.initialToken, stores)
   // Not on a server, where requests may share a client.
   if (isBrowser && initialToken) tokens.seed(initialToken)
-  tokens.setEnabled(isNear)
+  updateEnabled()
 
   const connections: FrameConnections<P & SessionProps<C>, C> = createFrameConnections(
     (frame) => openFrameConnection(frame, { adapter, getProps, handlers }),
@@ -73,22 +73,27 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   const requestToken = tokens.request
   const handlers = createFrameEventHandlers({ adapter, connections, focusTransfer, frameStore, getProps, requestToken })
   const getActiveConnection = () => connections.get(frameStore.frames.active)
-  const firstId = frameStore.frames.active?.id
-  if (firstId !== undefined) connections.register(firstId, options.props, isHydrating)
+  const first = frameStore.frames.active
+  if (first) connections.register(first, options.props, isHydrating)
   let snapshot = nextSnapshot(
     undefined,
     getState(isHydrating ? EMPTY_TOKEN_SNAPSHOT : tokens.getSnapshot()),
     frameStore.frames,
   )
 
-  function handleNear(): void {
-    isNear = true
-    tokens.setEnabled(true)
+  function updateEnabled(): void {
+    isNear ||= latestProps.loading !== 'lazy'
+    tokens.setEnabled(isNear && latestProps.enabled !== false)
   }
 
-  /** The token of the first render: while hydrating, the one that the HTML holds. A server leaves a lazy embed alone. */
+  function handleNear(): void {
+    isNear = true
+    updateEnabled()
+  }
+
+  /** The token of the first render: while hydrating, the one that the HTML holds, if the embed is neither lazy nor disabled. */
   function findFirstToken(): EmbedToken | undefined {
-    if (isHydrating) return isNear ? initialToken : undefined
+    if (isHydrating) return tokens.isActive() ? initialToken : undefined
     const token = getToken()
     return token?.isValidAt(now()) ? token : undefined
   }
@@ -117,7 +122,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       if (props === latestProps) return
       latestProps = props
       connections.updateProps(props)
-      if (props.loading !== 'lazy') handleNear()
+      updateEnabled()
       frameStore.change()
     },
     connect(root) {
@@ -127,7 +132,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       const stops = [frameStore.start(), tokens.subscribe(check), onWake(check, ownDocument), tokens.connect()]
       if (!isNear) stops.push(onNearViewport(root, handleNear))
       // The browser may have restored another URL to an iframe of the HTML, with a token that is not known.
-      const isRestorable = isHydrating && firstId !== undefined && frameStore.frames.lastId === firstId
+      const isRestorable = isHydrating && first && frameStore.frames.lastId === first.id
       if (isRestorable && isReloadOrBackForward()) void frameStore.reload()
       return () => {
         isGone = true

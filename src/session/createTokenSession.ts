@@ -37,6 +37,7 @@ export function createTokenSession<P>(
   let latestProps = props
   let isConnected = false
   const tokens = createTokenSubscription(stores, adapter, () => latestProps)
+  tokens.setEnabled(props.enabled !== false)
   const { subscribe, notify } = createListeners()
   const timer = createTimer(update)
   let isFixed = isHydrating
@@ -82,6 +83,7 @@ export function createTokenSession<P>(
     },
     committed(newProps) {
       latestProps = newProps
+      tokens.setEnabled(newProps.enabled !== false)
     },
     async refresh() {
       if (!isConnected) throw unmountedError()

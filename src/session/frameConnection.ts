@@ -31,6 +31,8 @@ export interface FrameConnectionOptions<P, C> {
 export interface MountedFrame<P> {
   readonly id: number
   readonly iframe: HTMLIFrameElement
+  /** Its URL. Not read from the element, as a consent manager may hold that back. */
+  readonly src: string
   /** The props that its URL was built from. */
   readonly srcProps: P
   /** It fired its `load` before it was attached, as it may in a part of the page that React hides. */
@@ -44,7 +46,7 @@ export interface ReadyPage<C> {
   /** The provider's own object for it. */
   readonly controller: C
   /** What `onReady` returned, if it is a function. */
-  readonly cleanup: (() => void) | undefined
+  readonly cleanup?: (() => void) | undefined
 }
 
 /** The connection to one iframe, for as long as the element exists. */

@@ -8,16 +8,16 @@ import {
   isRejectingTokens,
   NO_PAGE_TOKEN_REQUESTS,
 } from '../core/tokenRejections.ts'
+import { backoffDelay, MAX_BACKOFF_WITH_TOKEN } from '../core/backoff.ts'
 import { delay } from '../core/timeout.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
+import { createHeightFilter } from './createHeightFilter.ts'
 import { frameBlockedError, readyTimeoutError, tokenRejectedError } from './frameErrors.ts'
 import type { FrameConnection, FrameConnectionOptions, MountedFrame, ReadyPage } from './frameConnection.ts'
 
 /** How long an embedded page may take to respond, in ms, if the app does not say. */
 const DEFAULT_READY_TIMEOUT = 15_000
-/** A change of height below this is rounding noise, in CSS pixels. */
-const MIN_HEIGHT_CHANGE = 2
 /** How long a page that loads after the timeout may take to respond, at most, in ms. */
 const LATE_LOAD_GRACE_PERIOD = 3_000
 
@@ -26,13 +26,13 @@ const LATE_LOAD_GRACE_PERIOD = 3_000
  * the page's answer. Everything that happens is reported to `handlers`.
  */
 export function openFrameConnection<P, C>(
-  { id, iframe, srcProps, hasLoaded, isServerRendered }: MountedFrame<P>,
+  { id, iframe, src, srcProps, hasLoaded, isServerRendered }: MountedFrame<P>,
   { adapter, getProps, handlers }: FrameConnectionOptions<P, C>,
 ): FrameConnection<P, C> {
-  const { origin } = new URL(iframe.src)
+  const { origin } = new URL(src)
   const getReadyTimeout = (): number => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT
+  const isHeightFollowed = createHeightFilter()
   let previousProps = srcProps
-  let height = 0
   let readyPage: ReadyPage<C> | undefined
   let isBlocked = false
   let pageRequests = NO_PAGE_TOKEN_REQUESTS
@@ -73,11 +73,15 @@ export function openFrameConnection<P, C>(
       await delay(Math.min(getReadyTimeout(), LATE_LOAD_GRACE_PERIOD), signal)
       fail()
     })
-    try {
-      const controller = await adapter.connect(opened, { getProps, resize })
-      if (!signal.aborted) onPageReady(controller)
-    } catch (error) {
-      fail(error)
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      try {
+        const controller = await adapter.connect(opened, { getProps, resize })
+        return signal.aborted ? undefined : onPageReady(controller)
+      } catch (error) {
+        // Such as a file of the app that cannot be loaded: it may come back.
+        fail(error)
+        await delay(backoffDelay(failures, MAX_BACKOFF_WITH_TOKEN, Math.random()), signal)
+      }
     }
 
     function fail(cause?: unknown): void {
@@ -93,16 +97,16 @@ export function openFrameConnection<P, C>(
   }
 
   function onPageReady(controller: C): void {
+    // First, so that the handle in `ref` has the controller in `onReady`.
+    readyPage = { controller }
     const cleanup = callSafely(getProps().onReady, controller)
-    readyPage = { controller, cleanup: typeof cleanup === 'function' ? () => cleanup() : undefined }
+    if (typeof cleanup === 'function') readyPage = { controller, cleanup: () => cleanup() }
     updateProps(getProps())
     handlers.ready(id)
   }
 
-  function resize(requestedHeight: number): void {
-    if (Math.abs(requestedHeight - height) < MIN_HEIGHT_CHANGE) return
-    height = requestedHeight
-    handlers.resized(id, height)
+  function resize(height: number): void {
+    if (isHeightFollowed(height)) handlers.resized(id, height)
   }
 
   /** The page starts again from its URL, so what it was sent since is gone. */

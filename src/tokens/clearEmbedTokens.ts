@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { allTokenStores, tokenStoresOf } from './tokenStores.ts'
+import { getSignOuts } from './signOutRegistry.ts'
+import { signOutOfThisCopy } from './tokenStores.ts'
 
 /**
  * Forgets every token: for the moment a viewer signs out. Requests in flight are aborted and their answers dropped;
@@ -15,5 +16,5 @@ import { allTokenStores, tokenStoresOf } from './tokenStores.ts'
  * }
  */
 export function clearEmbedTokens(queryClient?: QueryClient): void {
-  for (const stores of queryClient ? [tokenStoresOf(queryClient)] : allTokenStores()) stores.signOut()
+  for (const signOut of getSignOuts().add(signOutOfThisCopy)) signOut(queryClient)
 }

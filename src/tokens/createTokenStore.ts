@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { onWake } from '../browser/wake.ts'
+import type { EmbedError } from '../core/errors.ts'
 import { recordWake } from '../core/refreshSchedule.ts'
 import { EMPTY_TOKEN_SNAPSHOT } from '../core/state.ts'
 import { createStore } from '../core/store.ts'
@@ -17,7 +18,7 @@ import type { TokenStore } from './tokenStore.ts'
 export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore {
   const { subscribe, getSnapshot, set, notify } = createStore(EMPTY_TOKEN_SNAPSHOT)
   const query = createTokenQuery(client, key, {
-    load: () => loadIfDue(),
+    load: () => loadIfDue().catch(toQueryResult),
     nextLoadIn: () => nextFetchIn(record, inBackground),
   })
   const holders: TokenLoader[] = []
@@ -55,6 +56,12 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
       if (history.error) return Promise.reject(history.error)
     }
     return loader ? load(automaticReason(record)) : Promise.reject(unmountedError())
+  }
+
+  /** An error that is retried, or that no embed waits for any more, is none for the app's QueryCache and its `onError`. */
+  function toQueryResult(error: EmbedError): EmbedToken | null {
+    if (error.retryable || error.code === 'UNMOUNTED') return record.token ?? null
+    throw error
   }
 
   /** Starts or joins a fetch, and lets react-query know, unless the fetcher itself made the store forget. */

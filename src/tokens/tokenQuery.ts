@@ -23,10 +23,12 @@ export function createTokenKey(provider: string, tokenKey: string, viewerId: str
   return { queryKey, queryHash: JSON.stringify(queryKey) }
 }
 
+type Data = EmbedToken | null
+
 /** The functions of a token store that its query calls. */
 interface TokenQueryCallbacks {
-  /** Loads the token if that is due, else resolves with the current one. */
-  load(): Promise<EmbedToken>
+  /** Loads the token if that is due, else resolves with the current one; null if there is none. */
+  load(): Promise<EmbedToken | null>
   /** When to load next, in ms from now; false for never. */
   nextLoadIn(): number | false
 }
@@ -74,10 +76,10 @@ export function createTokenQuery(
     meta: { persist: false },
   } as const
   const cache = client.getQueryCache()
-  const build = () => cache.build<EmbedToken, Error, EmbedToken, QueryKey>(client, options)
+  const build = () => cache.build<Data, Error, Data, QueryKey>(client, options)
   // At once, so that the query of a render that React throws away is garbage-collected like any other.
   let query = build()
-  let observer: QueryObserver<EmbedToken, Error, EmbedToken, EmbedToken, QueryKey> | undefined
+  let observer: QueryObserver<Data, Error, Data, Data, QueryKey> | undefined
 
   function rearm(): void {
     query = build()

@@ -2,6 +2,7 @@ import { QueryClient, type QueryCache } from '@tanstack/react-query'
 import { isBrowser } from '../browser/isBrowser.ts'
 import type { TokenKey } from './tokenQuery.ts'
 import { createTokenStore } from './createTokenStore.ts'
+import { getSignOuts } from './signOutRegistry.ts'
 import type { TokenStore } from './tokenStore.ts'
 
 /** The token stores of one query cache. */
@@ -34,9 +35,14 @@ export function tokenStoresOf(client: QueryClient): TokenStores {
   return stores
 }
 
-/** All token stores of this document that still exist. */
-export function allTokenStores(): TokenStores[] {
-  return [...knownStores].flatMap((stores) => stores.deref() ?? [])
+/**
+ * Forgets the tokens of this copy of the library.
+ *
+ * @param queryClient whose tokens; without it, those of all clients of this document that still exist
+ */
+export function signOutOfThisCopy(queryClient?: QueryClient): void {
+  const all = queryClient ? [tokenStoresOf(queryClient)] : [...knownStores].flatMap((stores) => stores.deref() ?? [])
+  for (const stores of all) stores.signOut()
 }
 
 let defaultClient: QueryClient | undefined
@@ -89,6 +95,9 @@ function createTokenStores(cache: QueryCache): TokenStores {
       for (const store of byHash.values()) store.signOut()
     },
   }
-  if (isBrowser) knownStores.add(new WeakRef(stores))
+  if (isBrowser) {
+    knownStores.add(new WeakRef(stores))
+    getSignOuts().add(signOutOfThisCopy)
+  }
   return stores
 }

@@ -15,7 +15,7 @@ export interface TokenSubscription extends Store<TokenSnapshot> {
   isActive(): boolean
   /** The embed is mounted. Returns what ends it; it may be connected again. */
   connect(): () => void
-  /** Whether the embed wants a token while it is mounted. Default true. */
+  /** Whether the embed wants a token while it is mounted. Default true. Enabling it retries what has failed. */
   setEnabled(isEnabled: boolean): void
   /**
    * Fetches a token although none is due. Ends "signed out" for this embed.
@@ -101,6 +101,11 @@ export function createTokenSubscription<P>(
     setEnabled(value) {
       if (value === isEnabled) return
       isEnabled = value
+      // An earlier failure is no reason to wait: the viewer may have signed in since.
+      if (value && isConnected && store().getSnapshot().error)
+        store()
+          .refresh('retry', loader)
+          .catch(() => {})
       handleChange()
     },
     refresh(reason) {

@@ -1,0 +1,32 @@
+import { devWarn } from '../core/devWarn.ts'
+
+/** A change of height below this is rounding noise, in CSS pixels. */
+const MIN_CHANGE = 2
+/** So many equal growths in a row are the page's own: it fills the height that it is given, and adds a margin. */
+const MAX_EQUAL_GROWTHS = 10
+
+/** Creates the filter of the heights that an embedded page requests, in CSS pixels: returns whether one is followed. */
+export function createHeightFilter(): (requestedHeight: number) => boolean {
+  let height = 0
+  let lastChange = 0
+  let equalGrowths = 0
+  return (requestedHeight) => {
+    const change = requestedHeight - height
+    if (Math.abs(change) < MIN_CHANGE) return false
+    equalGrowths = change > 0 && change === lastChange ? equalGrowths + 1 : 0
+    lastChange = change
+    if (equalGrowths >= MAX_EQUAL_GROWTHS) {
+      if (process.env.NODE_ENV !== 'production') warnOfGrowth()
+      return false
+    }
+    height = requestedHeight
+    return true
+  }
+}
+
+function warnOfGrowth(): void {
+  devWarn(
+    'the height of an embed is no longer followed, as its page requests the same amount more each time. ' +
+      'Set a height, or autoHeight={false}.',
+  )
+}

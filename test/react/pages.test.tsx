@@ -1,0 +1,154 @@
+import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { act, render } from '@testing-library/react'
+import { createRef, Suspense } from 'react'
+import { expect, test, vi } from 'vitest'
+import { createEmbed, type EmbedHandle } from '../../src/index.ts'
+import { takeComplaints } from '../support/cleanConsole.ts'
+import {
+  acme,
+  AcmeEmbed,
+  advanceTime,
+  createFakeBackend,
+  createTestClient,
+  fakeTimeAndChance,
+  frames,
+  postFromIframe,
+  recordCallbacks,
+  renderEmbed,
+} from './support.tsx'
+
+fakeTimeAndChance()
+
+test('a consent manager that holds back the URL of the iframe does no harm, and the embed connects when it is given', async () => {
+  const setAttribute = Element.prototype.setAttribute
+  vi.spyOn(Element.prototype, 'setAttribute').mockImplementation(function (this: Element, name, value) {
+    setAttribute.call(this, this.localName === 'iframe' && name === 'src' ? 'data-src' : name, value)
+  })
+  const record = recordCallbacks()
+  const { fetchToken } = createFakeBackend({ expiresIn: 900 })
+  const props = { fetchToken, onStateChange: record.onStateChange }
+  render(<AcmeEmbed place="c" queryClient={createTestClient()} {...props} />)
+  await advanceTime(1_000)
+  const [iframe] = frames()
+  expect([iframe?.getAttribute('src'), record.last?.status]).toEqual([null, 'loading'])
+  setAttribute.call(iframe, 'src', iframe?.dataset.src ?? '')
+  await postFromIframe(iframe, 'ready')
+  expect(record.last?.status).toBe('ready')
+})
+
+test('an adapter whose connect rejects is called again after a delay, until it resolves', async () => {
+  let failures = 3
+  const connect = vi.fn(async () => {
+    failures -= 1
+    if (failures >= 0) throw new Error('a file is gone')
+    return { place: 'c' }
+  })
+  const Embed = createEmbed({ ...acme, name: 'gone', connect })
+  const record = recordCallbacks()
+  const { fetchToken } = createFakeBackend({ expiresIn: 900 })
+  const props = { fetchToken, onStateChange: record.onStateChange }
+  render(<Embed place="c" readyTimeout={60_000} queryClient={createTestClient()} {...props} />)
+  await advanceTime(1)
+  expect(record.last).toMatchObject({ error: { code: 'READY_TIMEOUT', cause: { message: 'a file is gone' } } })
+  await advanceTime(10_000)
+  expect(record.last?.status).toBe('ready')
+  expect(connect.mock.calls.length).toBeLessThan(8)
+})
+
+test('the handle has the controller in the first onReady', async () => {
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  const seen: unknown[] = []
+  await renderEmbed(
+    <AcmeEmbed
+      ref={handle}
+      place="r"
+      queryClient={createTestClient()}
+      fetchToken={createFakeBackend().fetchToken}
+      onReady={(controller) => seen.push(handle.current?.controller === controller)}
+    />,
+  )
+  expect(seen).toEqual([true])
+})
+
+test('a page that adds to each height that it is given is not followed without end, and other changes are', async () => {
+  let resize = (_: number): void => {}
+  const Embed = createEmbed({
+    ...acme,
+    name: 'growing',
+    connect: async (_, host) => {
+      resize = host.resize
+      return { place: 'g' }
+    },
+  })
+  const { container } = await renderEmbed(
+    <Embed place="g" queryClient={createTestClient()} fetchToken={createFakeBackend().fetchToken} />,
+  )
+  const heightOf = () => Number.parseInt((container.firstElementChild as HTMLElement).style.height, 10)
+  resize(700)
+  await advanceTime(1)
+  for (let count = 0; count < 100; count += 1) {
+    resize(heightOf() + 20)
+    await advanceTime(100)
+  }
+  expect(heightOf()).toBeLessThan(1_000)
+  expect(takeComplaints()).toEqual([expect.stringContaining('the height of an embed is no longer followed')])
+  resize(500)
+  await advanceTime(1)
+  expect(heightOf()).toBe(500)
+})
+
+test.each([
+  ['is retried', () => new Response('', { status: 503 }), 0],
+  ['only the viewer can end', () => new Response('', { status: 403 }), 1],
+])("a failure that %s is told to the app's QueryCache %#", async (_, fault, count) => {
+  const onError = vi.fn()
+  const queryClient = new QueryClient({ queryCache: new QueryCache({ onError }) })
+  const backend = createFakeBackend()
+  backend.fault = fault
+  render(<AcmeEmbed place="q" queryClient={queryClient} fetchToken={backend.fetchToken} />)
+  await advanceTime(20_000)
+  expect(onError).toHaveBeenCalledTimes(count)
+})
+
+test('an embed that leaves before its turn has come is no failed query', async () => {
+  const onError = vi.fn()
+  const queryClient = new QueryClient({ queryCache: new QueryCache({ onError }) })
+  const { fetchToken } = createFakeBackend({ latency: 1_000 })
+  const { unmount } = render(
+    <>
+      {Array.from({ length: 10 }, (_, index) => (
+        <AcmeEmbed key={index} place={`q${index}`} queryClient={queryClient} fetchToken={fetchToken} />
+      ))}
+    </>,
+  )
+  await advanceTime(10)
+  unmount()
+  await advanceTime(60_000)
+  expect(onError).not.toHaveBeenCalled()
+})
+
+test('a page that requests tokens while Suspense hides its embed gets one when it is shown, and no fetch before', async () => {
+  const [backend, client] = [createFakeBackend({ expiresIn: 900 }), createTestClient()]
+  const never = new Promise<void>(() => {})
+  const Late = ({ waits }: { waits: boolean }) => {
+    if (waits) throw never
+    return null
+  }
+  const element = (waits: boolean) => (
+    <Suspense fallback="…">
+      <AcmeEmbed place="s" queryClient={client} fetchToken={backend.fetchToken} />
+      <Late waits={waits} />
+    </Suspense>
+  )
+  const { rerender } = await renderEmbed(element(false))
+  await advanceTime(10_000)
+  await act(async () => rerender(element(true)))
+  for (let second = 0; second < 60; second += 1) {
+    await postFromIframe(frames()[0], 'give me a token')
+    await advanceTime(1_000)
+  }
+  expect(backend.count).toBe(1)
+  await act(async () => rerender(element(false)))
+  await advanceTime(10)
+  expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
+})
