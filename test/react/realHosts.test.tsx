@@ -98,9 +98,9 @@ test('a page that adds to each height that it is given is not followed without e
 })
 
 test.each([
-  ['is retried', () => new Response('', { status: 503 }), 0],
-  ['only the viewer can end', () => new Response('', { status: 403 }), 1],
-])("a failure that %s is told to the app's QueryCache %#", async (_, fault, count) => {
+  ['a failure that is retried is not reported to', () => new Response('', { status: 503 }), 0],
+  ['a failure that only the viewer can end is reported once to', () => new Response('', { status: 403 }), 1],
+])("%s the app's QueryCache", async (_, fault, count) => {
   const onError = vi.fn()
   const queryClient = new QueryClient({ queryCache: new QueryCache({ onError }) })
   const backend = createFakeBackend()
