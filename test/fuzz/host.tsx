@@ -122,5 +122,6 @@ function Probe({ id, ...host }: HostProps & { id: number }) {
 
 function Framed(host: HostProps) {
   const Embed = EMBEDS[host.settings.refreshMode]
-  return <Embed ref={embedHandle} {...useTokenProps(host)} />
+  // Without onError, errors are logged in production.
+  return <Embed ref={embedHandle} onError={() => {}} {...useTokenProps(host)} />
 }
