@@ -16,8 +16,8 @@ const required = [
 ]
 /** Code that is for this repository alone. */
 const foreign = /\b(vitest|playwright|jsdom|emulator|from ["'](vite|hono|node:))/
-/** What nobody steps into: the two entries only re-export, and the emulated vendors' pages are no host's code. */
-const mapless = /^dist\/(index|server|testing\/pages\/.+)\.js$/
+/** What nobody steps into: the entries and the entry of the lazy part only re-export, and the emulated vendors' pages are no host's code. */
+const mapless = /^dist\/(index|server|session\/swap\/index|testing\/pages\/.+)\.js$/
 
 /**
  * What is wrong with the files of a package, in a sentence each.
