@@ -46,7 +46,7 @@ export interface ExploProps {
   extraParams?: ExtraParams | undefined
 }
 
-/** What `fetchToken` is asked for. */
+/** The `resource` of a token request. */
 export type ExploResource = { readonly embedId: string; readonly kind: 'dashboard' | 'report-builder' }
 
 const REFRESH_STRATEGY: RefreshStrategy<ExploController> = {

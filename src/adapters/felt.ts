@@ -34,7 +34,7 @@ export interface FeltProps {
   extraParams?: ExtraParams | undefined
 }
 
-/** What `fetchToken` is asked for. */
+/** The `resource` of a token request. */
 export type FeltResource = { readonly mapId: string }
 
 const SWAP_STRATEGY: RefreshStrategy<FeltController> = {

@@ -120,8 +120,8 @@ function updateFrame(frames: FramesState, id: number, patch: Partial<Frame>): Fr
 
 function swapFailedError(cause: EmbedError): EmbedError {
   const { provider, retryable } = cause
-  const message = 'The renewed embed did not come up, so the one on show stays.'
-  const outlook = retryable ? ' It is tried again after a pause.' : ` ${cause.message}`
+  const message = 'The refreshed embed failed to load; the current one stays visible.'
+  const outlook = retryable ? ' It will be retried.' : ` ${cause.message}`
   const hint = process.env.NODE_ENV === 'production' ? '' : outlook
   return new EmbedError('SWAP_FAILED', message + hint, { provider, retryable, cause })
 }

@@ -1,7 +1,7 @@
 import type { TokenEndpoint } from './tokenEndpoint.ts'
 import type { Resource, TokenFetcher } from './tokenFetcher.ts'
 
-/** What decides which token is used, and when it is fetched. Exactly one of `fetchToken` and `tokenEndpoint` is needed. */
+/** Props that decide which token is used, and when it is fetched. Pass exactly one of `fetchToken` and `tokenEndpoint`. */
 export interface TokenProps<R extends Resource = Resource> {
   /** Called whenever a token is needed. May be written inline: the newest function is used at the next fetch. */
   fetchToken?: TokenFetcher<R> | undefined
@@ -11,7 +11,7 @@ export interface TokenProps<R extends Resource = Resource> {
    */
   tokenEndpoint?: string | TokenEndpoint | undefined
   /**
-   * Whose token it is: an opaque id of yours, not an e-mail address, as it becomes part of a cache key. Different
+   * Whose token it is: an opaque id of yours, not an email address, as it becomes part of a cache key. Different
    * viewers never share a token, and a change drops the old viewer's frame at once.
    */
   viewerId?: string | undefined

@@ -3,7 +3,7 @@ import type { EmbedState } from '../core/state.ts'
 import { DefaultError, DefaultFallback, Overlay } from './defaultViews.tsx'
 import type { EmbedLabels, EmbedProps } from './embedProps.ts'
 
-/** What {@link renderErrorView} needs. */
+/** The options of {@link renderErrorView}. */
 export interface ErrorViewProps<C> {
   state: EmbedState & { status: 'error' }
   props: Pick<EmbedProps<C>, 'renderError'>

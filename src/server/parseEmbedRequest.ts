@@ -50,7 +50,7 @@ function createRejection(status: number, message: string): Rejection {
   return { status, code: 'REQUEST_REJECTED', message, error: new EmbedError('REQUEST_REJECTED', message, { status }) }
 }
 
-/** What a mint function would refuse is the browser's mistake here, not the server's. */
+/** An id that a mint function would refuse is the browser's mistake here, not the server's. */
 function isId(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && isPathSegment(value)
 }

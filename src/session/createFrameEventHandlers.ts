@@ -23,7 +23,7 @@ import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import type { SessionProps } from './sessionProps.ts'
 import { swapWithoutTransfer } from './swapWithoutTransfer.ts'
 
-/** What a frame event handler reads and changes. */
+/** The parts of a session that the handlers read and change. */
 export interface FrameEventHandlersOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>

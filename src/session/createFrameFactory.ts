@@ -8,7 +8,7 @@ import type { FrameConnections } from './createFrameConnections.ts'
 import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import { resolveSrc } from './resolveSrc.ts'
 
-/** What a frame factory needs of its embed. */
+/** The parts of a session that a frame factory reads and changes. */
 export interface FrameFactoryOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>

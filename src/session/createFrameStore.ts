@@ -14,7 +14,7 @@ import { createSwapTurn } from './createSwapTurn.ts'
 import type { FrameStore } from './frameStore.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** What a frame store needs of its embed. */
+/** The parts of a session that a frame store reads and changes. */
 export interface FrameStoreOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>

@@ -3,7 +3,7 @@ import { unmountedError } from '../core/unmountedError.ts'
 import type { EmbedHandle } from './embedHandle.ts'
 import type { FrameConnection } from './frameConnection.ts'
 
-/** What a handle reads and calls. */
+/** The parts of a session that a handle reads and calls. */
 export interface HandleOptions<C> {
   getState(): EmbedState
   /** The connection to the active iframe. */

@@ -23,7 +23,7 @@ import { openFrameConnection } from './openFrameConnection.ts'
 import { parseInitialToken } from './parseInitialToken.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** What a session is created from. */
+/** The options of {@link createSession}. */
 export interface SessionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly stores: TokenStores

@@ -11,7 +11,7 @@ export interface FrameView {
   readonly isVisible: boolean
 }
 
-/** What React renders of an embed. */
+/** The rendered part of an embed's state. */
 export interface EmbedSnapshot {
   readonly state: EmbedState
   readonly frames: readonly FrameView[]

@@ -4,7 +4,7 @@ import type { EmbedError } from '../core/errors.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** What a connection reports of its iframe. */
+/** The handlers of a connection's events. */
 export interface FrameEventHandlers {
   /** The embedded page takes commands. */
   ready(id: number): void
@@ -19,7 +19,7 @@ export interface FrameEventHandlers {
   tokenRejected(id: number, error: EmbedError): void
 }
 
-/** What a connection needs of its embed. */
+/** The parts of a session that a connection reads and calls. */
 export interface FrameConnectionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   /** The newest props. */
@@ -45,7 +45,7 @@ export interface MountedFrame<P> {
 export interface ReadyPage<C> {
   /** The provider's own object for it. */
   readonly controller: C
-  /** What `onReady` returned, if it is a function. */
+  /** The return value of `onReady`, if it is a function. */
   readonly cleanup?: (() => void) | undefined
 }
 

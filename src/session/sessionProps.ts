@@ -11,11 +11,11 @@ export interface SessionProps<TController, R extends Resource = Resource> extend
    * another viewer or resource. The HTML holds a secret then: send it with `Cache-Control: no-store`.
    */
   initialToken?: InitialToken | undefined
-  /** With `lazy` neither a token is fetched nor a frame made until the embed nears the viewport. Default `eager`. */
+  /** With `lazy` no token is fetched and no iframe is created until the embed is near the viewport. Default `eager`. */
   loading?: 'eager' | 'lazy' | undefined
-  /** How long the vendor's page may take to answer, in ms. Default 15,000. */
+  /** How long the embedded page may take to respond, in ms. Default 15,000. */
   readyTimeout?: number | undefined
-  /** What to do with a page that loaded but never answered: show it, `degraded`, or cover it. Default `show`. */
+  /** How to treat an embed that loaded but did not respond in time: show it, `degraded`, or hide it. Default `show`. */
   readyTimeoutBehavior?: 'show' | 'error' | undefined
   /**
    * The embed takes commands. If it returns a function, this is the cleanup, which runs when that iframe is disposed; any
@@ -23,8 +23,8 @@ export interface SessionProps<TController, R extends Resource = Resource> extend
    * uncaught error of the page.
    */
   onReady?: ((controller: TController) => unknown) | undefined
-  /** Each change of what the embed is doing, once. */
+  /** Called once per change of the state. */
   onStateChange?: ((state: EmbedState) => void) | undefined
-  /** Each error, once, also one that nothing on show tells of, such as `VIEW_TRANSFER_FAILED`. */
+  /** Called once per error, including errors with no visible effect, such as `VIEW_TRANSFER_FAILED`. */
   onError?: ((error: EmbedError) => void) | undefined
 }

@@ -16,7 +16,7 @@ export function tokenRoutes(emulator: Emulator): Hono {
       felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
       explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PROVIDER_TIMEOUT },
       authorize(_request, requested) {
-        // Explo tells no expiry: whoever mints asks for a lifetime, and so knows it.
+        // Explo tells no expiry: the server that mints requests a lifetime, and so knows it.
         const lifetime = requested.provider === 'explo' ? (getOptions('explo', requested.embedId).lifetime ?? DAY) : DAY
         return {
           felt: { userEmail: FELT_VIEWER, mapIds: () => true },

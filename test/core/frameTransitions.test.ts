@@ -250,7 +250,7 @@ describe('a failure', () => {
   )
 
   test('underneath says what it means for the one on show', () => {
-    expect(play(PAIR, failed(2)).error?.message).toContain('the one on show stays')
+    expect(play(PAIR, failed(2)).error?.message).toContain('the current one stays visible')
   })
 
   test('underneath is counted', () => {

@@ -356,7 +356,7 @@ test('a fetcher that signs out while a token is fetched for an unresponsive page
     return { token: 'token', expiresIn: 900 }
   }
   const props = { fetchToken, readyTimeoutBehavior: 'error', onStateChange: record.onStateChange } as const
-  render(<AcmeEmbed place="mute" queryClient={client} {...props} />)
+  render(<AcmeEmbed place="unresponsive" queryClient={client} {...props} />)
   await advanceTime(1)
   await act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
   await advanceTime(15_100)

@@ -4,7 +4,7 @@ import { createTokenHandler, type TokenHandlerEvent, type TokenHandlerOptions } 
 export const FELT = { provider: 'felt', mapId: 'map-1' }
 export const EXPLO = { provider: 'explo', embedId: 'sales' }
 
-/** What ada may see. */
+/** The permissions of ada. */
 export const ADA = {
   felt: { userEmail: 'ada@example.com', mapIds: ['map-1'] },
   explo: { customerId: 'customer-7', embedIds: ['sales'] },

@@ -9,7 +9,7 @@ export interface DocumentedServer {
   parsesBody?: boolean
 }
 
-/** What must hold for the token handler wherever it runs, for the server of each code block. */
+/** Tests the token handler's contract on the server of each code block. */
 export function describeServers(servers: readonly DocumentedServer[]): void {
   for (const { heading, parsesBody = false } of servers) {
     describeHandler(

@@ -6,7 +6,7 @@ import { startServerCode } from './startServerCode.ts'
 
 const ORIGIN = 'https://app.example.com'
 
-/** What `react-router build` writes, as far as one resource route needs it, and a server for it. */
+/** The output of `react-router build`, as far as one resource route needs it, and a server for it. */
 const SERVER = `
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
