@@ -71,7 +71,7 @@ test('the handle has the controller in the first onReady', async () => {
 })
 
 test('a page that adds to each height that it is given is not followed without end, and other changes are', async () => {
-  let resize = (_: number): void => {}
+  let resize: (height: number) => void = () => {}
   const Embed = createEmbed({
     ...acme,
     name: 'growing',

@@ -1,4 +1,10 @@
 import { describeServers } from './describeServers.ts'
 
-// Apart from the port, the first two are what test/server/handlerServers.test.ts starts, and the third does what NestJS does.
-describeServers([{ heading: 'node:http' }, { heading: 'Hono' }, { heading: 'Behind a body parser', parsesBody: true }])
+describeServers([
+  { heading: 'Koa', parsesBody: true },
+  { heading: 'NestJS', parsesBody: true },
+  // Apart from the port, test/server/handlerServers.test.ts starts the next two, too, and NestJS does what the last one does.
+  { heading: 'node:http' },
+  { heading: 'Hono' },
+  { heading: 'Behind a body parser', parsesBody: true },
+])
