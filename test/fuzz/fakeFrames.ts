@@ -13,6 +13,7 @@ interface FakeFrame {
   held: string
   /** What it was born with. */
   srcToken: string
+  hasLoaded: boolean
   /** Whose it is, for what. */
   key: string | null
   /** When its page said that it was ready, on awake time. */
@@ -64,7 +65,7 @@ export function act(kind: 'asks' | 'reloads'): void {
 
 function createFrame(): HTMLElement {
   const element = createElement('x-frame')
-  const frame: FakeFrame = { element, held: '', srcToken: '', key: null, readyAt: Infinity }
+  const frame: FakeFrame = { element, held: '', srcToken: '', hasLoaded: false, key: null, readyAt: Infinity }
   frames.set(element, frame)
   const contentWindow = { postMessage: (message: { token: string }) => deliver(frame, message.token) }
   Object.defineProperties(element, {
@@ -111,7 +112,9 @@ function countSince({ tokens }: Scenario, minted: Minted): number {
 function load(element: HTMLElement): void {
   const frame = frames.get(element)
   if (!current || !frame || !element.isConnected || current.page === 'is broken') return
-  frame.held = frame.srcToken
+  // A page that asked before its first load keeps what it was given.
+  if (frame.hasLoaded) frame.held = frame.srcToken
+  frame.hasLoaded = true
   element.dispatchEvent(new Event('load'))
   if (current.page !== 'answers') return
   frame.readyAt = awake()
