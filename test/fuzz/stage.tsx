@@ -3,6 +3,8 @@ import { beginTime, countTimers, endTime, pass, takeTurn, wildDelays } from './v
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { clearEmbedTokens } from '../../src/index.ts'
+// Loaded before the first run begins: in fake time nothing loads.
+import '../../src/session/swap/index.ts'
 import { createAttemptRules } from './attemptRules.ts'
 import { createBackEnd } from './backEnd.ts'
 import { createViolations } from './violations.ts'
