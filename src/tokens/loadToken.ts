@@ -42,9 +42,9 @@ export function loadInTurn(
     if (!loader) throw unmountedError()
     return loadToken(record, loader, reason)
   }
+  const start = () => (reason === 'initial' ? limitFirstFetches(load) : load())
   // The viewer may never navigate to a page that the browser prerenders.
-  if (isPrerendering()) return whenActivated(document).then(load)
-  return reason === 'initial' ? limitFirstFetches(load) : load()
+  return isPrerendering() ? whenActivated(document).then(start) : start()
 }
 
 /**

@@ -61,3 +61,17 @@ test('an iframe of the HTML of a prerendered page has its whole time from when t
   await advanceTime(2_000)
   expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'READY_TIMEOUT' } })
 })
+
+test('many embeds of a prerendered page request six first tokens at a time when the viewer navigates to it', async () => {
+  const backend = createFakeBackend({ latency: 500 })
+  const client = createTestClient()
+  const places = Array.from({ length: 10 }, (_, index) => `place-${index}`)
+  render(
+    places.map((place) => <AcmeEmbed key={place} place={place} queryClient={client} fetchToken={backend.fetchToken} />),
+  )
+  await advanceTime(1_000)
+  await activate()
+  expect(backend.count).toBe(6)
+  await advanceTime(1_000)
+  expect(backend.count).toBe(10)
+})
