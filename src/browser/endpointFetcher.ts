@@ -6,8 +6,9 @@ import { findEndpointError } from './findEndpointError.ts'
 /**
  * A token fetcher for a route of the app's own backend, so that `tokenEndpoint="/api/embed-token"` is all that an app needs.
  *
- * The request is `POST` JSON `{ provider, ...resource }`, with `reason: 'forced'` if the current token does not work. The response is `{ token, expiresIn }` (seconds), or an error
- * status with `{ code, message }` and perhaps `Retry-After`. Who asks, and every permission, is for the server to know.
+ * The request is `POST` JSON `{ provider, ...resource }`, with `reason: 'forced'` if the current token does not work. The
+ * response is `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and perhaps `Retry-After`. The
+ * viewer and their permissions are known to the server alone.
  */
 export function createEndpointFetcher({
   url,

@@ -1,5 +1,6 @@
 import { devWarn } from './devWarn.ts'
 import { EmbedError } from './errors.ts'
+import { tryParseUrl } from './tryParseUrl.ts'
 
 /** Values for query parameters of a host's own; undefined ones are left out. */
 export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>
@@ -38,15 +39,6 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
 /** Returns a URL without its credentials, as the message of an error is logged. */
 export function redactCredentials(text: unknown): string {
   return String(text).replace(/\/\/[^/]*@/, '//…@')
-}
-
-/** `URL.canParse` would be missing in browsers of 2023. */
-function tryParseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text)
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { backoffDelay, MAX_BACKOFF_WITH_TOKEN, MAX_BACKOFF_WITHOUT_TOKEN } from './backoff.ts'
+import { backoffDelay, maxBackoff } from './backoff.ts'
 import type { EmbedError } from './errors.ts'
 import type { EmbedToken } from './token.ts'
 
@@ -57,11 +57,10 @@ export function recordFailure(
   random: number,
 ): FetchHistory {
   const failures = history.failures + 1
-  const cap = token?.isValidAt(now) ? MAX_BACKOFF_WITH_TOKEN : MAX_BACKOFF_WITHOUT_TOKEN
   // The first token in a row that was dead on arrival gets a second look soon, also after a long outage: a cache may
   // have handed out its last moments.
   const isFirstOfKind = error.code === 'EXPIRED_ON_ARRIVAL' && history.error?.code !== error.code
-  const delay = isFirstOfKind ? QUICK_RETRY_DELAY : backoffDelay(failures, cap, random)
+  const delay = isFirstOfKind ? QUICK_RETRY_DELAY : backoffDelay(failures, maxBackoff(token, now), random)
   const notBefore = now + clampRetryAfter(error.retryAfterMs)
   return {
     startedAt: history.startedAt,

@@ -33,7 +33,7 @@ export interface RenderErrorProps {
   willRetry: boolean
 }
 
-/** The props that every embed takes beside its vendor's own. */
+/** The props of every embed, in addition to its provider's own. */
 export interface EmbedProps<TController, R extends Resource = Resource>
   extends SessionProps<TController, R>, AriaAttributes {
   /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
@@ -58,7 +58,7 @@ export interface EmbedProps<TController, R extends Resource = Resource>
   id?: string | undefined
   /** The frames' permissions policy. Default `fullscreen`, and for Felt `geolocation` where its button is shown. */
   allow?: string | undefined
-  /** None by default: neither vendor documents what its page needs. */
+  /** None by default: neither provider documents what its page needs. */
   sandbox?: string | undefined
   /** Default `strict-origin-when-cross-origin`. */
   referrerPolicy?: HTMLAttributeReferrerPolicy | undefined

@@ -1,12 +1,14 @@
 import { EmbedError } from '../core/errors.ts'
+import type { Rejection } from './rejection.ts'
 
 /** For the browser too: the developer sees it there first, and it says nothing of the account. */
-export const BODY_READ_MESSAGE =
+const MESSAGE =
   'The request body was already read. Put the route before the body parser, or pass the parsed body: see "Behind a body parser" in docs/server.md.'
 
-/** The error for a request that has a body which the token handler cannot read. */
-export function bodyReadError(): EmbedError {
-  return new EmbedError('INVALID_OPTIONS', BODY_READ_MESSAGE)
+/** The rejection of a request that has a body which the token handler cannot read. */
+export function bodyReadRejection(): Rejection {
+  const code = 'INVALID_OPTIONS'
+  return { status: 500, code, message: MESSAGE, error: new EmbedError(code, MESSAGE) }
 }
 
 /** Whether other code has read the body, or is reading it. */

@@ -2,7 +2,7 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { isPathSegment } from '../core/providerUrl.ts'
 import { toFeltMapId } from '../core/toFeltMapId.ts'
-import { bodyReadError, hasAnnouncedBody, isBodyTaken } from './bodyReadError.ts'
+import { bodyReadRejection, hasAnnouncedBody, isBodyTaken } from './bodyReadRejection.ts'
 import type { Rejection } from './rejection.ts'
 
 /** The embed for which a browser requests a token. The viewer and their permissions are not part of the request. */
@@ -23,8 +23,7 @@ const MAX_BODY_BYTES = 4_096
  * Parses `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. All other fields are ignored, except
  * `reason: 'forced'`.
  *
- * @returns a rejection if the body is neither
- * @throws EmbedError `INVALID_OPTIONS` if a body parser has read the body before
+ * @returns a rejection if the body is neither, or if a body parser has read it before
  */
 export async function parseEmbedRequest(request: Request): Promise<EmbedRequest | Rejection> {
   // A form of another site cannot send this type without asking first.
@@ -34,9 +33,9 @@ export async function parseEmbedRequest(request: Request): Promise<EmbedRequest 
   if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding')?.trim() ?? '')) {
     return createRejection(415, 'The body must not be compressed.')
   }
-  if (isBodyTaken(request)) throw bodyReadError()
+  if (isBodyTaken(request)) return bodyReadRejection()
   const text = await readBodyText(request)
-  if (text === '' && hasAnnouncedBody(request)) throw bodyReadError()
+  if (text === '' && hasAnnouncedBody(request)) return bodyReadRejection()
   if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
   const { provider, mapId, embedId, reason } = isRecord(body) ? body : {}

@@ -1,5 +1,6 @@
 import { EmbedError } from '../core/errors.ts'
 import { redactCredentials } from '../core/providerUrl.ts'
+import { tryParseUrl } from '../core/tryParseUrl.ts'
 
 /**
  * Returns the origin of a page as browsers send it. Nothing is sent to this origin, it is only compared: any scheme and
@@ -17,12 +18,4 @@ export function parsePageOrigin(text: unknown, name: string): string {
     'INVALID_OPTIONS',
     `${name} must be like https://app.example.com, without path or credentials; it is "${redactCredentials(text)}".`,
   )
-}
-
-function tryParseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text)
-  } catch {
-    return undefined
-  }
 }

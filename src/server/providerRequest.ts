@@ -8,7 +8,7 @@ import { isFrameworkError } from './isFrameworkError.ts'
 export interface MintRequestOptions {
   /** Aborts the request. */
   signal?: AbortSignal | undefined
-  /** How long the vendor may take to answer, in ms; 10 s by default. */
+  /** How long the provider may take to respond, in ms; 10 s by default. */
   timeout?: number | undefined
   /** Instead of the global `fetch`: for a proxy, for tests. */
   fetch?: typeof globalThis.fetch | undefined

@@ -1,5 +1,4 @@
 import { type EmbedError, isEmbedError } from '../core/errors.ts'
-import { BODY_READ_MESSAGE } from './bodyReadError.ts'
 import type { Rejection } from './rejection.ts'
 
 const GENERIC_MESSAGE = 'No token could be had.'
@@ -22,7 +21,6 @@ export function toRejection(error: unknown): Rejection {
     case 'FETCH_TIMEOUT':
       return { status: 504, code, message: 'No response came in time.', error }
     case 'INVALID_OPTIONS':
-      if (error.message === BODY_READ_MESSAGE) return { status: 500, code, message: BODY_READ_MESSAGE, error }
       return { status: 500, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, error }
   }
   return { status: 502, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, headers: retryAfterHeader(error), error }

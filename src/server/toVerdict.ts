@@ -1,5 +1,4 @@
 import { isEmbedError } from '../core/errors.ts'
-import { isRecord } from '../core/isRecord.ts'
 import { readProperty } from '../core/readProperty.ts'
 import { codeForStatus } from '../core/toEmbedError.ts'
 import { NO_STORE_HEADERS, type Rejection } from './rejection.ts'
@@ -48,7 +47,6 @@ function isRefusalStatus(status: number): boolean {
 
 /** `jsonwebtoken` uses one error class for invalid tokens and for a missing key; only the token is the viewer's. */
 function isJwtError(value: unknown): boolean {
-  if (!isRecord(value)) return false
   const [name, code, message] = [
     readProperty(value, 'name'),
     readProperty(value, 'code'),

@@ -6,7 +6,7 @@ export function frameBlockedError(origin: string, provider: string): EmbedError 
   return new EmbedError('FRAME_BLOCKED', message, { provider })
 }
 
-/** A page did not answer in time; `cause` is what its vendor's `connect` rejected with, if it did. */
+/** An embedded page did not respond in time; `cause` is the rejection of the adapter's `connect`, if there is one. */
 export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
   let message = hasLoaded ? "The embed's page loaded and did not answer." : "The embed's page did not load."
   if (process.env.NODE_ENV !== 'production') {

@@ -1,5 +1,6 @@
 import { QueryClient, type QueryCache } from '@tanstack/react-query'
 import { isBrowser } from '../browser/isBrowser.ts'
+import { perTarget } from '../browser/perTarget.ts'
 import type { TokenKey } from './tokenQuery.ts'
 import { createTokenStore } from './createTokenStore.ts'
 import { getSignOuts } from './signOutRegistry.ts'
@@ -23,16 +24,13 @@ export function currentSignOut(): number {
   return signOuts
 }
 
-const storesByCache = new WeakMap<QueryCache, TokenStores>()
+const storesOfCache = perTarget(createTokenStores)
 // Weak, as a client that the app no longer uses must not be kept alive.
 const knownStores = new Set<WeakRef<TokenStores>>()
 
 /** The token stores of a client. Clients that share a cache share them. */
 export function tokenStoresOf(client: QueryClient): TokenStores {
-  const cache = client.getQueryCache()
-  const stores = storesByCache.get(cache) ?? createTokenStores(cache)
-  storesByCache.set(cache, stores)
-  return stores
+  return storesOfCache(client.getQueryCache())
 }
 
 /**
@@ -52,13 +50,11 @@ export function getDefaultQueryClient(): QueryClient {
   return isBrowser ? (defaultClient ??= new QueryClient()) : new QueryClient()
 }
 
-const firstSeenAt = new WeakMap<object, number>()
+const firstSeenAt = perTarget<object, number>(currentSignOut)
 
 /** Whether a viewer signed out after something that came with the page, such as `initialToken`, was first seen. */
 export function predatesSignOut(thing: object, { lastSignOut }: TokenStores): boolean {
-  const seenAt = firstSeenAt.get(thing) ?? signOuts
-  firstSeenAt.set(thing, seenAt)
-  return lastSignOut > seenAt
+  return lastSignOut > firstSeenAt(thing)
 }
 
 function createTokenStores(cache: QueryCache): TokenStores {

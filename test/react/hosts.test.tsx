@@ -17,6 +17,7 @@ import {
   renderEmbed,
   SwapEmbed,
   watchListeners,
+  Suspends,
 } from './support.tsx'
 
 const reported: unknown[] = []
@@ -260,16 +261,10 @@ test('a tree that is removed while Suspense hides it leaves no listener', async 
   const cleanup = vi.fn()
   const backend = createFakeBackend()
   const client = createTestClient()
-  const never = new Promise<void>(() => {})
-  const Late = ({ waits }: { waits: boolean }) => {
-    // What `use` does, which React 18 does not have.
-    if (waits) throw never
-    return null
-  }
   const element = (waits: boolean) => (
     <Suspense fallback="…">
       <AcmeEmbed place="s" queryClient={client} fetchToken={backend.fetchToken} onReady={() => cleanup} />
-      <Late waits={waits} />
+      <Suspends isWaiting={waits} />
     </Suspense>
   )
   const { rerender, unmount } = await renderEmbed(element(false))
@@ -529,17 +524,12 @@ test('an adapter whose refreshStrategy throws is an error of its embed, and harm
 
 test('a swap while Suspense hides the embed does not take the focus from an element that has got it since', async () => {
   const [backend, client] = [createFakeBackend(), createTestClient()]
-  const never = new Promise<void>(() => {})
-  const Late = ({ waits }: { waits: boolean }) => {
-    if (waits) throw never
-    return null
-  }
   const element = (waits: boolean) => (
     <>
       <input />
       <Suspense fallback="…">
         <SwapEmbed place="s" queryClient={client} fetchToken={backend.fetchToken} />
-        <Late waits={waits} />
+        <Suspends isWaiting={waits} />
       </Suspense>
     </>
   )

@@ -15,6 +15,7 @@ import {
   postFromIframe,
   recordCallbacks,
   renderEmbed,
+  Suspends,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -129,15 +130,10 @@ test('an embed that leaves before its turn has come is no failed query', async (
 
 test('a page that requests tokens while Suspense hides its embed gets one when it is shown, and no fetch before', async () => {
   const [backend, client] = [createFakeBackend({ expiresIn: 900 }), createTestClient()]
-  const never = new Promise<void>(() => {})
-  const Late = ({ waits }: { waits: boolean }) => {
-    if (waits) throw never
-    return null
-  }
   const element = (waits: boolean) => (
     <Suspense fallback="…">
       <AcmeEmbed place="s" queryClient={client} fetchToken={backend.fetchToken} />
-      <Late waits={waits} />
+      <Suspends isWaiting={waits} />
     </Suspense>
   )
   const { rerender } = await renderEmbed(element(false))

@@ -183,6 +183,14 @@ export async function renderReadyEmbed({
   return { backend, record, frame, view }
 }
 
+const never = new Promise<void>(() => {})
+
+/** Suspends its boundary, as `use` does, which React 18 does not have. */
+export function Suspends({ isWaiting }: { isWaiting: boolean }): null {
+  if (isWaiting) throw never
+  return null
+}
+
 /** Watches the listeners of the window from now on. React and react-query add theirs with options, the library does not. */
 export function watchListeners() {
   const add = vi.spyOn(window, 'addEventListener')
