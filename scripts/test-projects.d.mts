@@ -1,0 +1,1 @@
+export declare const testProjects: Record<string, string[]>
