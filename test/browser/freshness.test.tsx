@@ -91,7 +91,7 @@ test('a next page that never answers is tried again with a token of its own, and
     reasons.push(request.reason)
     return fetchRaw(request)
   }
-  const stage = await createStage(felt, { options: { lifetime: 12_000 }, fetchToken, readyTimeout: 3_000 })
+  const stage = await createStage(felt, { options: { lifetime: 18_000 }, fetchToken, readyTimeout: 3_000 })
   await stage.untilReady()
   const frame = stage.live()
   await stage.setOptions({ unresponsive: true })

@@ -48,7 +48,7 @@ describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
   test('with refreshInBackground is renewed as ever, before its token ends', async () => {
     hidePage()
     const hidden = withProps(under, { refreshInBackground: true })
-    const stage = await createStage(hidden, { options: { lifetime: 16_000 } })
+    const stage = await createStage(hidden, { options: { lifetime: 24_000 } })
     await stage.untilReady()
     await stage.untilRenewed(1)
     const { loadsExpired, expiredMs } = await stage.summary()
