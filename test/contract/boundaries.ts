@@ -1,6 +1,5 @@
 import { askPage } from '../browser/emulator.ts'
 import { assertEqual } from './assert.ts'
-import { LIFETIME } from './lifetime.ts'
 import type { Scenario } from './play.ts'
 
 /** What holds of an embed and the rest of the host's page. */
@@ -23,14 +22,14 @@ export const boundaries = {
   },
 
   'unmounting ends the page, and leaves no frame and no renewal': async ({ open }) => {
-    const stage = await open({ options: { lifetime: LIFETIME } })
+    const stage = await open({ options: { lifetime: 10_000 } })
     await stage.untilReady()
     stage.unmount()
     assertEqual(document.querySelectorAll('iframe').length, 0, 'frames')
     const states = stage.states.length
     await stage.until(async () => assertEqual((await stage.summary()).alive, 0, 'pages alive'))
     // Longer than the token lived: had anything stayed, it would have been renewed by now.
-    const other = await open({ options: { lifetime: LIFETIME } })
+    const other = await open({ options: { lifetime: 10_000 } })
     await other.untilRenewed(1)
     assertEqual((await stage.summary()).minted, 1, 'tokens')
     assertEqual(stage.states.length, states, 'states')
