@@ -17,7 +17,7 @@ const TOKEN_LIFETIME = 15 * 60_000
 
 /** The props of a Felt map beside those that every embed takes. */
 export interface FeltProps {
-  /** The map's id, or the slug that ends in the id, as in the map's URL. Your server receives the id. */
+  /** The map's id, the map's URL, or the slug in that URL, which ends in the id. Your server receives the id. */
   mapId: string
   /** Which controls Felt draws on the map; what is left out is as Felt has it. */
   uiControls?: FeltUiControls | undefined
@@ -52,7 +52,7 @@ export const felt = defineAdapter<FeltProps, FeltController, FeltResource>({
   // The handshake is the host's to start.
   canServerRender: true,
   validate({ mapId, origin }) {
-    assertId('mapId', mapId)
+    assertId('mapId', toFeltMapId(mapId))
     parseOrigin(origin ?? FELT_ORIGIN)
   },
   resource: ({ mapId }) => ({ mapId: toFeltMapId(mapId) }),

@@ -29,27 +29,30 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
   if (!url || !isBare || !isSafe) {
     throw new EmbedError(
       code,
-      `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${redactCredentials(text)}".`,
+      `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${redactUrl(text)}".`,
     )
   }
   validOrigins.set(text, url.origin)
   return url.origin
 }
 
-/** Returns a URL without its credentials, as the message of an error is logged. */
-export function redactCredentials(text: unknown): string {
-  return String(text).replace(/\/\/[^/]*@/, '//…@')
+/** Returns a URL without its credentials and its path, as an error is logged, and the URL of an embed contains a token. */
+export function redactUrl(text: unknown): string {
+  return String(text)
+    .replace(/\/\/[^/]*@/, '//…@')
+    .replace(/([^/:]|^)[/?#](?!\/).+/s, '$1/…')
 }
 
 /**
  * Checks an id that goes into a vendor's URL: letters, digits, `-` and `_`, so that it cannot lead elsewhere.
  *
- * @throws EmbedError `INVALID_PROPS`
+ * @param code `INVALID_OPTIONS` on a server
+ * @throws EmbedError with that code
  */
-export function assertId(name: string, id: unknown): void {
+export function assertId(name: string, id: unknown, code: InputErrorCode = 'INVALID_PROPS'): void {
   if (typeof id === 'string' && /^[\w-]+$/.test(id)) return
-  const actual = typeof id === 'string' ? `"${id}"` : String(id)
-  throw new EmbedError('INVALID_PROPS', `${name} must be an id of letters, digits, - and _; it is ${actual}.`)
+  const actual = typeof id === 'string' ? `"${redactUrl(id)}"` : String(id)
+  throw new EmbedError(code, `${name} must be an id of letters, digits, - and _; it is ${actual}.`)
 }
 
 /**

@@ -25,6 +25,8 @@ export function createProviderPause(): ProviderPause {
       const shared = await cache.read(cacheKey(accountKey))
       const left = Math.max(timeLeft(ends.get(accountKey)), timeLeft(shared?.until))
       if (left === 0) return void ends.delete(accountKey)
+      // The cache may be gone before the pause of another process is over.
+      ends.set(accountKey, Date.now() + left)
       const message = `No request was sent: ${provider} asked for a pause by Retry-After.`
       throw new EmbedError('RATE_LIMITED', message, { provider, status: 429, retryAfterMs: left })
     },

@@ -48,7 +48,7 @@ export interface TokenHandlerOptions {
  * lifetime and every permission come from `authorize` alone. Equal requests at the same time are one request to the
  * provider.
  *
- * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_OPTIONS` for an invalid origin
+ * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_OPTIONS` for an invalid origin or cache
  * @example
  * // app/api/embed-token/route.ts
  * export const POST = createTokenHandler({
@@ -64,6 +64,7 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
   const { allowedOrigins, onResponse = logErrors } = options
   const isOriginAllowed = allowedOrigins && createOriginCheck(allowedOrigins)
   const mint = createTokenMinter()
+  const createCache = createSafeCache(options.cache)
 
   return async (request) => {
     const startedAt = performance.now()
@@ -88,7 +89,7 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
       if ('status' in permitted) return reject(permitted)
       const account = await resolveAccount(options[requested.provider], request, requested, AUTHORIZE_TIMEOUT)
       if (!account) return reject(createVerdict(403))
-      const cache = createSafeCache(options.cache, (error) => (cacheError = error))
+      const cache = createCache((error) => (cacheError = error))
       const job = await createMintJob(permitted, account)
       const { token, expiresIn } = await mint(job, { cache, needsNewToken: parsed.needsNewToken })
       return respond(Response.json({ token, expiresIn }, { headers: NO_STORE_HEADERS }))

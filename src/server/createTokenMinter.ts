@@ -49,7 +49,8 @@ function cacheKey({ key }: MintJob): string {
  */
 function parseCached(value: Readonly<Record<string, unknown>> | undefined, now: number): MintedToken | undefined {
   const { token, expiresIn, expiresAt } = value ?? {}
-  if (typeof token !== 'string' || typeof expiresIn !== 'number' || typeof expiresAt !== 'string') return undefined
+  if (typeof token !== 'string' || token === '' || typeof expiresIn !== 'number' || typeof expiresAt !== 'string')
+    return undefined
   const left = withRemainingLifetime({ token, expiresIn, expiresAt }, now)
   return left.expiresIn * 2 > expiresIn ? left : undefined
 }

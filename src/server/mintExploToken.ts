@@ -5,6 +5,7 @@ import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { parsePageOrigin } from './parsePageOrigin.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
+import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
 import { resolveApiToken } from './resolveApiToken.ts'
@@ -99,7 +100,7 @@ function toRequestBody(options: MintExploTokenOptions): object {
   const { embedOrigin } = options
   return {
     provided_id: assertNonEmptyString('explo', 'customerId', options.customerId),
-    embed_id: assertNonEmptyString('explo', 'embedId', options.embedId),
+    embed_id: assertEmbedId('explo', 'embedId', options.embedId),
     expiration: options.expiration,
     key_id: options.keyId,
     chart_id: options.chartId,

@@ -2,9 +2,10 @@ import { EmbedError } from '../core/errors.ts'
 import { parseTimestamp } from '../core/timestamp.ts'
 import { toFeltMapId } from '../core/toFeltMapId.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { parseOrigin, assertPathSegment } from '../core/providerUrl.ts'
+import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
+import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
 import { resolveApiToken } from './resolveApiToken.ts'
@@ -20,7 +21,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
    * It opens the whole workspace. If it is missing, the error says so.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
-  /** The map's id, or the slug that ends in the id, as in the map's URL. */
+  /** The map's id, the map's URL, or the slug in that URL, which ends in the id. */
   mapId: string
   /** The viewer's email address at Felt: a member of the workspace. Blanks around the address are removed. */
   userEmail: string
@@ -44,8 +45,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   assertServer('mintFeltToken')
   const { origin = FELT_ORIGIN, ...request } = options
   const secret = await resolveApiToken('felt', options.apiToken, options.timeout)
-  const mapId = toFeltMapId(assertNonEmptyString('felt', 'mapId', options.mapId))
-  assertPathSegment('mapId', mapId, 'INVALID_OPTIONS')
+  const mapId = assertEmbedId('felt', 'mapId', options.mapId, toFeltMapId)
   const url = new URL(
     `/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`,
     parseOrigin(origin, 'origin', 'INVALID_OPTIONS'),

@@ -38,9 +38,10 @@ export async function parseEmbedRequest(request: Request): Promise<EmbedRequest 
   if (text === '' && hasAnnouncedBody(request)) return bodyReadRejection()
   if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
-  const { provider, mapId, embedId, reason } = isRecord(body) ? body : {}
+  const { provider, mapId: given, embedId, reason } = isRecord(body) ? body : {}
   const needsNewToken = reason === 'forced'
-  if (provider === 'felt' && isId(mapId)) return { requested: { provider, mapId: toFeltMapId(mapId) }, needsNewToken }
+  const mapId = typeof given === 'string' ? toFeltMapId(given) : given
+  if (provider === 'felt' && isId(mapId)) return { requested: { provider, mapId }, needsNewToken }
   if (provider === 'explo' && isId(embedId)) return { requested: { provider, embedId }, needsNewToken }
   return createRejection(400, 'The body must be { provider: "felt", mapId } or { provider: "explo", embedId }.')
 }
@@ -51,7 +52,7 @@ function createRejection(status: number, message: string): Rejection {
 
 /** An id that a mint function would refuse is the browser's mistake here, not the server's. */
 function isId(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && isPathSegment(value)
+  return typeof value === 'string' && value.trim() !== '' && isPathSegment(value) && !value.includes('://')
 }
 
 function tryParseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import { EmbedError } from '../core/errors.ts'
-import { redactCredentials } from '../core/providerUrl.ts'
+import { redactUrl } from '../core/providerUrl.ts'
 import { tryParseUrl } from '../core/tryParseUrl.ts'
 
 /**
@@ -16,6 +16,6 @@ export function parsePageOrigin(text: unknown, name: string): string {
   if (url?.host && (url.href === origin || url.href === `${origin}/`)) return origin
   throw new EmbedError(
     'INVALID_OPTIONS',
-    `${name} must be like https://app.example.com, without path or credentials; it is "${redactCredentials(text)}".`,
+    `${name} must be like https://app.example.com, without path or credentials; it is "${redactUrl(text)}".`,
   )
 }

@@ -111,6 +111,7 @@ describe('the props', () => {
   test.each<Partial<ExploProps>>([
     { embedId: '' },
     { embedId: '../x' },
+    { embedId: 'https://app.explo.co/iframe/secret/production' },
     { origin: 'http://app.explo.co' },
     { origin: '' },
     { environment: '' },

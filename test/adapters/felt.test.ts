@@ -102,6 +102,8 @@ describe('the props', () => {
     { mapId: '' },
     { mapId: '../admin' },
     { mapId: 'a?token=b' },
+    { mapId: 'https://felt.com/dashboard' },
+    { mapId: 'https://felt.com/map/..' },
     { ...PROPS, origin: 'http://felt.com' },
     { ...PROPS, origin: 'https://felt.com/embed' },
     { ...PROPS, origin: '' },
@@ -109,8 +111,13 @@ describe('the props', () => {
     expect(errorOf(() => felt.validate?.(props)).code).toBe('INVALID_PROPS')
   })
 
-  test('request, share and load by the id when mapId is a slug', () => {
-    const slug = { ...PROPS, mapId: `My-map-${PROPS.mapId}` }
+  test.each([
+    ['a slug', `My-map-${PROPS.mapId}`],
+    ["the map's URL", `https://felt.com/map/My-map-${PROPS.mapId}?loc=1,2,3z`],
+    ["the embed's URL", `https://felt.com/embed/map/${PROPS.mapId}?token=secret`],
+  ])('request, share and load by the id when mapId is %s', (_, mapId) => {
+    const slug = { ...PROPS, mapId }
+    expect(() => felt.validate?.(slug)).not.toThrow()
     expect(felt.resource(slug)).toEqual({ mapId: PROPS.mapId })
     expect([felt.tokenKey(slug), felt.frameKey(slug)]).toEqual([felt.tokenKey(PROPS), felt.frameKey(PROPS)])
   })

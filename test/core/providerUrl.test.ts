@@ -42,7 +42,7 @@ test.each([
 ])('refuses an origin with %s', (_, text) => {
   const error = errorOf(() => parseOrigin(text))
   expect(error.code).toBe('INVALID_PROPS')
-  expect(error.message).toContain(text.replace(/[^/]*@/, '…@'))
+  expect(error.message).toContain(text.replace(/[^/]*@/, '…@').replace(/([^/:])[/?#].+/, '$1/…'))
   expect(error.message).not.toContain('user')
 })
 
@@ -75,10 +75,19 @@ test.each([
 
 test.each<[unknown, string]>([
   ['a b', 'it is "a b".'],
+  ['https://app.explo.co/iframe/secret/production', 'it is "https://app.explo.co/…".'],
+  ['https://user:secret@app.explo.co?token=secret', 'it is "https://…@app.explo.co/…".'],
+  ['app.explo.co/iframe/secret', 'it is "app.explo.co/…".'],
+  ['/iframe/secret', 'it is "/…".'],
   [undefined, 'it is undefined.'],
   [7, 'it is 7.'],
-])('says what came in the place of an id: %j', (id, came) => {
+])('names the value in the place of an id, without a token that a URL contains: %j', (id, came) => {
   expect(errorOf(() => assertId('mapId', id)).message.endsWith(came)).toBe(true)
+})
+
+test('does not repeat the token in a URL that is passed as an origin', () => {
+  const error = errorOf(() => parseOrigin('https://app.explo.co/iframe/secret/production'))
+  expect(error.message).toContain('it is "https://app.explo.co/…"')
 })
 
 test.each(['production', 'a/b ?#é', '...', '.a', 'a..', ' '])('takes %j for a segment of a path', (text) => {

@@ -54,7 +54,7 @@ describe('mapIds and embedIds', () => {
   })
 })
 
-describe('a slug as the id of a map', () => {
+describe('a slug or a URL as the id of a map', () => {
   const access = (mapIds: unknown) =>
     ({ authorize: () => ({ felt: { userEmail: 'ada@example.com', mapIds } }) }) as Partial<TokenHandlerOptions>
 
@@ -64,6 +64,8 @@ describe('a slug as the id of a map', () => {
     ['mapIds is a Set with the slug', ID, new Set([`My-map-${ID}`])],
     ['the title has changed', `New-title-${ID}`, [`Old-title-${ID}`]],
     ['mapIds is a function of ids', `My-map-${ID}`, (id: string) => id === ID],
+    ['the request has the URL', `https://felt.com/map/My-map-${ID}?loc=1,2,3z`, [ID]],
+    ['mapIds has the URL', ID, [`https://felt.com/map/My-map-${ID}`]],
   ])('is compared by the id: %s', async (_, mapId, mapIds) => {
     const { ask, fetch, events } = createTestHandler(access(mapIds))
     expect((await ask({ ...FELT, mapId })).status).toBe(200)

@@ -59,7 +59,7 @@ describe('allowedOrigins', () => {
     [['null'], 'it is "null"'],
     [['app.example.com'], 'it is "app.example.com"'],
     [['localhost:3000'], 'it is "localhost:3000"'],
-    [['https://app.example.com/page'], 'it is "https://app.example.com/page"'],
+    [['https://app.example.com/page'], 'it is "https://app.example.com/…"'],
     [['https://user:secret@app.example.com'], 'it is "https://…@app.example.com"'],
     [['https://my-app-*.vercel.app'], 'it is "https://my-app-*.vercel.app"'],
     [['https://*'], 'it is "https://*"'],

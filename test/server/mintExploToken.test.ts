@@ -145,6 +145,7 @@ describe('a mint', () => {
     [{ apiToken: '' }, 'apiToken must be'],
     [{ apiToken: 'two words' }, 'apiToken must be letters, digits and signs'],
     [{ embedId: '' }, 'embedId must be'],
+    [{ embedId: 'https://app.explo.co/iframe/secret' }, 'it is "https://app.explo.co/…"'],
     [{ customerId: undefined }, 'customerId must be'],
   ])('with %j is none', async (options, message) => {
     const error = await failureOf(mint(options as never))

@@ -59,12 +59,15 @@ test.each(['..', '\ud800'])('mintFeltToken refuses the map %j as an option, befo
   expect(error).toMatchObject({ code: 'INVALID_OPTIONS', provider: undefined })
 })
 
-test('mintFeltToken mints for the id when mapId is a slug', async () => {
-  let url = ''
-  const fetch = async (input: unknown) => {
-    url = String(input)
-    return Response.json({ token: 't' })
-  }
-  await mintFeltToken({ apiToken: 'secret', mapId: 'My-map-CjU1CMJPTAGofjOK3ICf1D', userEmail: 'a@example.com', fetch })
-  expect(url).toContain('/maps/CjU1CMJPTAGofjOK3ICf1D/embed_token')
-})
+test.each(['My-map-CjU1CMJPTAGofjOK3ICf1D', 'https://felt.com/map/My-map-CjU1CMJPTAGofjOK3ICf1D?loc=1,2,3z'])(
+  'mintFeltToken mints for the id in %s',
+  async (mapId) => {
+    let url = ''
+    const fetch = async (input: unknown) => {
+      url = String(input)
+      return Response.json({ token: 't' })
+    }
+    await mintFeltToken({ apiToken: 'secret', mapId, userEmail: 'a@example.com', fetch })
+    expect(url).toContain('/maps/CjU1CMJPTAGofjOK3ICf1D/embed_token')
+  },
+)

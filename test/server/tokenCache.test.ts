@@ -141,12 +141,53 @@ describe('a cache of the app', () => {
   test.each<[string, unknown]>([
     ['a number', 7],
     ['an object without a token', {}],
+    ['an empty token', { token: '', expiresIn: 60, expiresAt: '2001-09-09T01:47:40.000Z' }],
+    [
+      'a lifetime that no number can have',
+      '{"token":"stale","expiresIn":1e999,"expiresAt":"2001-09-09T01:47:40.000Z"}',
+    ],
     ['a token without a lifetime', { token: 'stale' }],
     ['a token whose expiry is no date', { token: 'stale', expiresIn: 60, expiresAt: 'soon' }],
     ['an expired token', { token: 'stale', expiresIn: 60, expiresAt: '2001-01-01T00:00:00.000Z' }],
   ])('is not used when it has %s', async (_, value) => {
     const { ask } = createTestHandler({ cache: { get: () => value, set: () => {} } })
     expect((await ask(EXPLO)).body.token).toBe('token-1')
+  })
+
+  test('makes one request wait for 1 s when it does not respond, and the requests of the next 5 s not at all', async () => {
+    const cache = { get: vi.fn(() => new Promise(() => {})), set: vi.fn(() => new Promise(() => {})) }
+    const { ask, fetch, events } = createTestHandler({ cache })
+    const first = ask(EXPLO)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect((await first).status).toBe(200)
+    for (let i = 0; i < 10; i += 1) expect((await ask(EXPLO)).status).toBe(200)
+    expect([cache.get.mock.calls.length, cache.set.mock.calls.length, fetch.mock.calls.length]).toEqual([1, 0, 11])
+    expect(events.map(({ error }) => error !== undefined)).toEqual([true, ...Array<boolean>(10).fill(false)])
+    await vi.advanceTimersByTimeAsync(5_000)
+    cache.get.mockResolvedValue({ token: 'cached', expiresIn: 60, expiresAt: new Date(Date.now() + 60_000) })
+    void ask(EXPLO)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(cache.get).toHaveBeenCalledTimes(2)
+  })
+
+  test('is asked again by the next request when it fails at once, as no request waits for that', async () => {
+    const cache = { get: vi.fn(() => Promise.reject(new Error('no connection'))), set: () => {} }
+    const { ask } = createTestHandler({ cache })
+    await ask(EXPLO)
+    const calls = cache.get.mock.calls.length
+    await ask(EXPLO)
+    expect(cache.get).toHaveBeenCalledTimes(2 * calls)
+  })
+
+  test.each<[string, unknown]>([
+    ['no methods', {}],
+    ['no set', { get: () => null }],
+    ['the methods of another interface', { getItem: () => null, setItem: () => {} }],
+    ['an address', 'redis://localhost:6379'],
+  ])('is refused when the handler is created if it is %s', (_, cache) => {
+    const start = () => createTestHandler({ cache: cache as TokenCache })
+    expect(start).toThrow('cache must have the methods get(key) and set(key, value, { ttl })')
+    expect(start).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }))
   })
 
   test('is not asked for a viewer without access', async () => {
@@ -218,6 +259,25 @@ describe('a pause that the provider asked for', () => {
     await ask(FELT, { 'x-viewer': 'b' })
     expect(fetch).toHaveBeenCalledTimes(2)
     expect((await ask(EXPLO)).status).toBe(200)
+  })
+
+  test('outlives the cache: a process that has seen the pause of another one keeps it', async () => {
+    const { cache, entries } = createStore()
+    const [fetchOfOne, fetchOfOther] = [busy('60'), busy('60')]
+    const [one, other] = [askFor(fetchOfOne, { cache }), askFor(fetchOfOther, { cache })]
+    await one.ask(FELT, { 'x-viewer': 'ada' })
+    expect((await other.ask(FELT, { 'x-viewer': 'bob' })).status).toBe(429)
+    entries.clear()
+    vi.setSystemTime(Date.now() + 59_000)
+    expect((await other.ask(FELT, { 'x-viewer': 'bob' })).headers.get('retry-after')).toBe('1')
+    expect(fetchOfOther).not.toHaveBeenCalled()
+  })
+
+  test('stays in the cache until it is over, also when it ends between two seconds', async () => {
+    vi.setSystemTime(1_000_000_000_500)
+    const { cache } = createStore()
+    await askFor(busy('Sun, 09 Sep 2001 01:46:42 GMT'), { cache }).ask()
+    expect(cache.set).toHaveBeenCalledExactlyOnceWith(expect.any(String), '{"until":1000000002000}', { ttl: 2 })
   })
 
   test('is shared by processes through the cache, whose tokens are served meanwhile', async () => {

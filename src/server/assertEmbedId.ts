@@ -1,0 +1,21 @@
+import { assertId, assertPathSegment } from '../core/providerUrl.ts'
+import { assertNonEmptyString } from './assertNonEmptyString.ts'
+
+/**
+ * Checks the id that a token is minted for. A provider would answer a URL in its place with "not found" at most, and the
+ * URL of an embed contains a token.
+ *
+ * @param toId returns the id in the text
+ * @throws EmbedError `INVALID_OPTIONS`
+ */
+export function assertEmbedId(
+  provider: string,
+  name: string,
+  value: unknown,
+  toId: (text: string) => string = (text) => text,
+): string {
+  const id = toId(assertNonEmptyString(provider, name, value))
+  if (id.includes('://')) assertId(name, id, 'INVALID_OPTIONS')
+  assertPathSegment(name, id, 'INVALID_OPTIONS')
+  return id
+}
