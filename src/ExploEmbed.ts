@@ -2,11 +2,11 @@ import { type ExploController, type ExploProps, type ExploResource, explo } from
 import type { EmbedProps } from './react/embedProps.ts'
 import { createEmbed } from './react/createEmbed.tsx'
 
-/** The props of {@link ExploEmbed}. */
+/** Props of {@link ExploEmbed}. */
 export interface ExploEmbedProps extends ExploProps, EmbedProps<ExploController, ExploResource> {}
 
 /**
- * An Explo dashboard or report builder that stays on show, token after token.
+ * Embeds a private Explo dashboard or report builder, and refreshes its token.
  *
  * @example
  * <ExploEmbed embedId="d5b2" tokenEndpoint="/api/embed-token" tokenLifetime="PT1H" />

@@ -2,11 +2,11 @@ import { type FeltController, type FeltProps, type FeltResource, felt } from './
 import type { EmbedProps } from './react/embedProps.ts'
 import { createEmbed } from './react/createEmbed.tsx'
 
-/** The props of {@link FeltEmbed}. */
+/** Props of {@link FeltEmbed}. */
 export interface FeltEmbedProps extends FeltProps, EmbedProps<FeltController, FeltResource> {}
 
 /**
- * A private Felt map that stays on show, token after token.
+ * Embeds a private Felt map, and refreshes its token.
  *
  * @example
  * <FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />

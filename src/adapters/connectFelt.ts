@@ -2,23 +2,26 @@ import type { FeltController } from '@feltmaps/js-sdk'
 import { delay } from '../core/timeout.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 
-/** How long a page is waited for before it is asked again, in ms: more each time. */
+/** First delay before the handshake is repeated, in ms. Grows with each attempt. */
 const INITIAL_PING_TIMEOUT = 100
 const MAX_PING_TIMEOUT = 5_000
 
-/** What carries a view. Not part of an app's first load, but there before it is needed, when there may be no network. */
+/**
+ * Loads the code for copying a view, ahead of need: the network may be gone by then. Not in the first load of an app.
+ */
 export const loadFeltViewTransfer = () => import('./transferFeltView.ts')
 
 /**
- * Felt's handshake, then its SDK on top.
+ * Completes Felt's handshake and connects Felt's SDK.
  *
- * 1. When the page has loaded, ask `{ type: 'felt.ready' }` with a fresh port, again and again with growing patience,
- *    until it answers `true`. SDK 1.10.0 would re-send a used port and so never reach a page that listens late.
- * 2. Hand the SDK a window that posts to exactly the frame's origin, where the SDK itself posts to any.
+ * 1. After the `load` event, post `{ type: 'felt.ready' }` with a new port, repeatedly and with growing timeouts,
+ *    until the page responds `true`. SDK 1.10.0 would re-send a used port and never reach a page with late listeners.
+ * 2. Pass the SDK a window object with the iframe's exact origin as the only target; the SDK itself posts to any
+ * origin.
  */
 export async function connectFelt(frame: FrameChannel): Promise<FeltController> {
   const parts = Promise.all([import('@feltmaps/js-sdk'), loadFeltViewTransfer()])
-  // Awaited only when the page has answered, they may have failed long before.
+  // Awaited only after the page has responded; the import may have failed long before.
   parts.catch(() => {})
   await frame.loaded
   for (let timeout = INITIAL_PING_TIMEOUT; !(await pingFelt(frame, timeout));) {
@@ -26,7 +29,7 @@ export async function connectFelt(frame: FrameChannel): Promise<FeltController> 
     timeout = Math.min(timeout * 1.5, MAX_PING_TIMEOUT)
   }
   const [{ Felt }] = await parts
-  // The second argument is honoured at run time and missing from the SDK's types.
+  // The SDK honors the second argument at run time, but its types lack the parameter.
   const connectTo: (target: Pick<Window, 'postMessage'>, options: { skipReadyCheck: true }) => Promise<FeltController> =
     Felt.connect
   const target = {
@@ -35,7 +38,7 @@ export async function connectFelt(frame: FrameChannel): Promise<FeltController> 
   return connectTo(target, { skipReadyCheck: true })
 }
 
-/** One try of the handshake. A failed one takes as long as its timeout, however soon it fails: the event loop must go on. */
+/** Sends one handshake message. A failed attempt lasts as long as its timeout, so the event loop always continues. */
 async function pingFelt(frame: FrameChannel, timeout: number): Promise<boolean> {
   const startedAt = performance.now()
   const isReady = await frame.request({ type: 'felt.ready' }, timeout).then(

@@ -1,7 +1,7 @@
 /**
- * What to show and hide, so that `actual` is as visible as `wanted`; undefined where nothing differs.
+ * Returns the ids to show and hide to get from `actual` to `wanted`; undefined if nothing differs.
  *
- * @param identify what the vendor's call names an item by
+ * @param identify returns an item's id for the provider's call
  */
 export function diffVisibility<T extends { visible: boolean }, I>(
   wanted: readonly (T | null)[],

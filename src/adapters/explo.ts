@@ -17,36 +17,40 @@ const DEFAULT_ENVIRONMENT = 'production'
 /** Explo's default for `expiration` (docs.explo.co, generate JWT). */
 const DEFAULT_LIFETIME = 24 * 60 * 60_000
 
-/** The props of an Explo dashboard or report builder beside those that every embed takes. */
+/** Props of an Explo dashboard or report builder, in addition to the props of every embed. */
 export interface ExploProps {
-  /** The id of the dashboard or report builder. It goes to your back end; the page learns it from the token. */
+  /** ID of the dashboard or report builder. Sent to your backend only; the iframe's URL contains the token instead. */
   embedId: string
-  /** Default `dashboard`. */
+  /** Type of the embed. Default: `dashboard`. */
   kind?: 'dashboard' | 'report-builder' | undefined
-  /** Default `production`. Explo shows the last saved version, perhaps half edited, where none is named. */
+  /** Environment in Explo. Default: `production`. Without any, Explo shows the last saved version, perhaps a draft. */
   environment?: string | undefined
-  /** Dashboard variables. They start in the URL; a later change is a message, never a reload. */
+  /** Dashboard variables. Initial values are in the URL; later changes are sent by message, without a reload. */
   variables?: ExploVariables | undefined
-  /** Overrides the team's localization, such as `fr-fr`. */
+  /** Overrides the team's localization, for example `fr-fr`. */
   localeCode?: string | undefined
-  /** Minutes between automatic data refreshes; none by default. */
+  /** Minutes between automatic data refreshes. Default: no automatic refresh. */
   refreshMinutes?: number | undefined
   /**
-   * How long the tokens live that your server mints: an ISO 8601 duration or ms; 24 h by default. Explo does not say
-   * it, so it must be told here, or by your server in `expiresIn`.
+   * Lifetime of the tokens from your server: an ISO 8601 duration, or ms. Default: 24 h. Explo's response has no
+   * expiry, so
+   * set this prop or return `expiresIn` from your server.
    */
   tokenLifetime?: string | number | undefined
-  /** Whether the embed takes the height that the page requests, unless a class or `style` sets one. Default: true for dashboards. */
+  /**
+   * Whether the embed uses the height requested by the page, unless a class or `style` sets one. Default: true for
+   * dashboards.
+   */
   autoHeight?: boolean | undefined
-  /** Called with every event of the page. */
+  /** Called with every event of the embedded page. */
   onEvent?: ((event: ExploEvent) => void) | undefined
-  /** Another origin than https://app.explo.co. */
+  /** Origin of Explo, for tests. Default: `https://app.explo.co`. */
   origin?: string | undefined
-  /** Further query parameters, as they are. Those that the library sets itself win. */
+  /** Additional query parameters. Parameters of the library take precedence. */
   extraParams?: ExtraParams | undefined
 }
 
-/** The `resource` of a token request. */
+/** `resource` of a token request for Explo. */
 export type ExploResource = { readonly embedId: string; readonly kind: 'dashboard' | 'report-builder' }
 
 const REFRESH_STRATEGY: RefreshStrategy<ExploController> = {
@@ -55,7 +59,10 @@ const REFRESH_STRATEGY: RefreshStrategy<ExploController> = {
   isTokenRequest: (message) => isRecord(message) && message.event === 'customerJwtExpired',
 }
 
-/** Explo (app.explo.co): dashboards and report builders. The token is in the path; a page on show takes another. */
+/**
+ * Adapter for Explo (app.explo.co): dashboards and report builders. The URL path has the token; an open page accepts a
+ * new token by message.
+ */
 export const explo = defineAdapter<ExploProps, ExploController, ExploResource>({
   name: 'explo',
   title: 'Explo dashboard',
@@ -64,7 +71,7 @@ export const explo = defineAdapter<ExploProps, ExploController, ExploResource>({
     assertPathSegment('environment', environment ?? DEFAULT_ENVIRONMENT)
     parseOrigin(origin ?? EXPLO_ORIGIN)
     parseLifetime(tokenLifetime)
-    // Throws for what JSON cannot hold.
+    // Throws if a value cannot be serialized as JSON.
     toVariableParams(variables)
   },
   resource: ({ embedId, kind = 'dashboard' }) => ({ embedId, kind }),
@@ -72,7 +79,7 @@ export const explo = defineAdapter<ExploProps, ExploController, ExploResource>({
   frameKey: ({ environment = DEFAULT_ENVIRONMENT, localeCode, refreshMinutes, extraParams, ...rest }) =>
     JSON.stringify([tokenKey(rest), environment, localeCode, refreshMinutes, extraParams]),
   lifetime: ({ tokenLifetime }) => ({ default: parseLifetime(tokenLifetime) }),
-  /** Explo answers with `{ success: 1, jwt }` and names no expiry. */
+  /** Explo responds with `{ success: 1, jwt }`, without an expiry. */
   parseResponse: (response) =>
     parseTokenResponse(isRecord(response) && response.success === 1 ? { ...response, token: response.jwt } : response),
   buildSrc,
@@ -97,7 +104,7 @@ function parseLifetime(lifetime: string | number = DEFAULT_LIFETIME): number {
   )
 }
 
-/** A page that replaces another starts with the variables as that one had them. */
+/** Builds the iframe's URL. The pending iframe of a swap starts with the variables of the active iframe. */
 function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController): URL {
   const {
     kind,
@@ -110,7 +117,7 @@ function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController):
   const page = kind === 'report-builder' ? '/report-builder/iframe' : '/iframe'
   const path = `${page}/${encodeURIComponent(token.value)}/${encodeURIComponent(environment)}`
   const url = new URL(path, parseOrigin(origin))
-  // Explo wants strings in JSON's double quotes, and numbers without.
+  // Explo expects strings in JSON double quotes, and numbers without quotes.
   appendParams(url, { locale_code: localeCode && JSON.stringify(localeCode), 'refresh-minutes': refreshMinutes })
   appendParams(url, toVariableParams({ ...variables, ...transferableVariables(from?.variables) }))
   return appendParams(url, props.extraParams)
@@ -118,7 +125,7 @@ function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController):
 
 async function connect(frame: FrameChannel, host: FrameHost<ExploProps>): Promise<ExploController> {
   const controller = createExploController(frame, (event) => handleExploEvent(event, host))
-  // No event is documented that says a report builder is ready, so its load has to do.
+  // Explo documents no ready event for report builders, so the `load` event is used.
   if (host.getProps().kind === 'report-builder') await frame.loaded
   else await waitForMessage(frame, isReadyMessage)
   return controller

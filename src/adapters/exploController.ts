@@ -2,19 +2,19 @@ import type { FrameChannel } from '../core/adapter.ts'
 import { type ExploEvent, parseExploEvent } from './exploEvent.ts'
 import type { ExploVariables } from './exploVariables.ts'
 
-/** The Explo page on show. */
+/** Controller of the visible Explo page. */
 export interface ExploController {
-  /** The variables as far as they are known: what was set here since the page loaded, and what the page reported. */
+  /** Known variables: set through this controller, or reported by the page, since the page loaded. */
   readonly variables: ExploVariables
   /** Sets one dashboard variable. Explo does not confirm it. */
   setVariable(name: string, value: unknown): void
-  /** Sets several at once. */
+  /** Sets several variables in one message. */
   setVariables(variables: ExploVariables): void
-  /** Posts any other event that Explo's page takes. */
+  /** Posts any other event supported by Explo's page. */
   post(event: string, detail: unknown): void
 }
 
-/** Makes the controller of one page, and passes on the page's events. */
+/** Creates the controller of one page, and forwards the page's events. */
 export function createExploController(frame: FrameChannel, onEvent: (event: ExploEvent) => void): ExploController {
   let variables: ExploVariables = {}
   frame.subscribe((message) => {

@@ -1,25 +1,25 @@
 import { isRecord } from '../core/isRecord.ts'
 
 /**
- * What an Explo page tells its host. `name` is Explo's own; an event that is not among the documented ones, or not of
- * the documented form, arrives as `other` with its name in `event`.
+ * Event from an Explo page, under Explo's own name. An undocumented event or shape arrives as `other`, with its name in
+ * `event`.
  */
 export type ExploEvent =
-  /** An element of the dashboard set a variable. */
+  /** A dashboard element has set a variable. */
   | { name: 'sendVariableUpdatedEvent'; varName: string; newValue: unknown }
-  /** The dashboard is known and its data are being loaded. `height` is an estimate, in CSS pixels. */
+  /** The dashboard is loaded, its data are still loading. `height` is an estimate, in CSS pixels. */
   | { name: 'dashboardReadyToLoad'; dashboardId: string; height?: number | undefined }
-  /** All data are there. `loadTime` in ms. */
+  /** All data are loaded. `loadTime` in ms. */
   | { name: 'dashboardLoaded'; dashboardId: string; height?: number | undefined; loadTime?: number | undefined }
   | { name: 'dashboardUpdated'; height?: number | undefined }
-  /** The page wants a new token; the library sees to it. */
+  /** The page requests a new token. The library handles the request. */
   | { name: 'customerJwtExpired' }
   | { name: 'editableSectionUpdated'; detail: unknown }
   | { name: 'editableSectionChartAdded'; detail: unknown }
   | { name: 'editableSectionChartRemoved'; detail: unknown }
   | { name: 'other'; event: string; detail: unknown }
 
-/** Reads a message of an Explo page: `{ event, detail }`. Undefined for anything else. */
+/** Parses an Explo message, `{ event, detail }`; undefined for any other message. */
 export function parseExploEvent(message: unknown): ExploEvent | undefined {
   if (!isRecord(message) || typeof message.event !== 'string') return undefined
   return (
@@ -57,7 +57,7 @@ function parseDocumentedEvent(name: string, detail: unknown): ExploEvent | undef
   }
 }
 
-/** The documented sample shows a height of 0, which is none. */
+/** Explo's documented sample contains a height of 0, meaning unknown. */
 function positiveOrUndefined(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined
 }

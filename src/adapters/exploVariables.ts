@@ -1,17 +1,17 @@
 import { devWarn } from '../core/devWarn.ts'
 import type { ExtraParams } from '../core/providerUrl.ts'
 
-/** What Explo's page reads itself from its URL: a variable of that name would change the page. */
+/** Query parameters reserved by Explo: a variable of the same name would change a page setting. */
 const RESERVED_NAMES = new Set(['locale_code', 'refresh-minutes'])
-/** A URL has no room for longer values, in characters of JSON. */
+/** Maximum length of a value in the URL, in characters of JSON. */
 const MAX_VALUE_LENGTH = 2_000
 
-/** Dashboard variables by name. Values are what JSON can hold. */
+/** Dashboard variables by name. Values must be serializable as JSON. */
 export type ExploVariables = Readonly<Record<string, unknown>>
 
 /**
- * Variables as query parameters, each under its own name, quoted as Explo documents it: strings and lists as JSON,
- * objects as JSON in a JSON string (docs.explo.co, passing in variables).
+ * Converts variables to query parameters as Explo documents: strings and lists as JSON, objects as JSON within a JSON
+ * string (docs.explo.co, passing in variables).
  */
 export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
   return Object.fromEntries(
@@ -22,8 +22,8 @@ export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
 }
 
 /**
- * The variables that differ from those told before; undefined when none does. One that is gone keeps its value in the
- * page: Explo documents no way to unset it.
+ * Returns the changed variables; undefined if nothing changed. A removed variable keeps its value in the page, because
+ * Explo documents no way to unset a variable.
  */
 export function changedVariables(
   variables: ExploVariables = {},
@@ -35,7 +35,7 @@ export function changedVariables(
   return changed.length > 0 ? Object.fromEntries(changed) : undefined
 }
 
-/** Those that a URL can hold of the variables that a page reported: it may report anything. */
+/** Returns the reported variables that fit into a URL. A page may report any value. */
 export function transferableVariables(variables: ExploVariables = {}): ExploVariables {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => isTransferable(value)))
 }

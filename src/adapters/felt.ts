@@ -12,29 +12,29 @@ import type { FeltViewport } from './feltViewport.ts'
 export type { FeltController, FeltUiControls, FeltViewport }
 
 const FELT_ORIGIN = 'https://felt.com'
-/** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). */
+/** Felt documents a fixed lifetime of 15 minutes (developers.felt.com, REST API, embed tokens). */
 const TOKEN_LIFETIME = 15 * 60_000
 
-/** The props of a Felt map beside those that every embed takes. */
+/** Props of a Felt map, in addition to the props of every embed. */
 export interface FeltProps {
   /** The map's id, the map's URL, or the slug in that URL, which ends in the id. Your server receives the id. */
   mapId: string
-  /** Which controls Felt draws on the map; what is left out is as Felt has it. */
+  /** Controls of the map. Omitted controls keep Felt's default. */
   uiControls?: FeltUiControls | undefined
-  /** Where the map starts. A later change is ignored: use the controller's `setViewport`. */
+  /** Initial position of the map. Later changes are ignored: use the controller's `setViewport`. */
   initialViewport?: FeltViewport | undefined
   /**
-   * What a renewed token does to a map on show. `swap` (the default): a second frame is loaded underneath with
-   * it, takes over the view and replaces the first. `none`: the map is left alone and the token kept for the next load.
+   * Effect of a refresh on a visible map. `swap` (default): a second iframe loads in the background with the new token,
+   * receives the view and replaces the first. `none`: the map stays, and the token is kept for the next load.
    */
   refreshMode?: 'swap' | 'none' | undefined
-  /** Another origin than https://felt.com, for tests. */
+  /** Origin of Felt, for tests. Default: `https://felt.com`. */
   origin?: string | undefined
-  /** Further query parameters. Those that the library sets itself win. */
+  /** Additional query parameters. Parameters of the library take precedence. */
   extraParams?: ExtraParams | undefined
 }
 
-/** The `resource` of a token request. */
+/** `resource` of a token request for Felt. */
 export type FeltResource = { readonly mapId: string }
 
 const SWAP_STRATEGY: RefreshStrategy<FeltController> = {
@@ -45,11 +45,11 @@ const SWAP_STRATEGY: RefreshStrategy<FeltController> = {
 }
 const NO_REFRESH_STRATEGY: RefreshStrategy<FeltController> = { mode: 'none' }
 
-/** Felt (felt.com): private maps. The token is in the query; a page on show cannot be given another. */
+/** Adapter for Felt (felt.com): private maps. The token is in the query string; an open page accepts no other token. */
 export const felt = defineAdapter<FeltProps, FeltController, FeltResource>({
   name: 'felt',
   title: 'Felt map',
-  // The handshake is the host's to start.
+  // The host page starts the handshake.
   canServerRender: true,
   validate({ mapId, origin }) {
     assertId('mapId', toFeltMapId(mapId))
@@ -65,7 +65,7 @@ export const felt = defineAdapter<FeltProps, FeltController, FeltResource>({
   connect: connectFelt,
   update(controller, { uiControls }, previous) {
     const isSame = JSON.stringify(uiControls) === JSON.stringify(previous.uiControls)
-    // It is void by its type and a promise in fact: what the page refuses is nobody's error here.
+    // Typed as void, but returns a promise. A rejection by the page is not reported here.
     if (uiControls && !isSame) Promise.resolve(controller.updateUiControls(uiControls)).catch(() => {})
   },
   refreshStrategy: ({ refreshMode }) => (refreshMode === 'none' ? NO_REFRESH_STRATEGY : SWAP_STRATEGY),
@@ -75,7 +75,9 @@ function tokenKey({ mapId, origin = FELT_ORIGIN }: FeltProps): string {
   return JSON.stringify([toFeltMapId(mapId), origin])
 }
 
-/** A map that replaces another starts where the viewer is looking, so that it never jumps. */
+/**
+ * Builds the iframe's URL. The pending iframe starts at the viewer's current position, so that the map does not jump.
+ */
 function buildSrc(props: FeltProps, token: EmbedToken, from?: FeltController): URL | Promise<URL> {
   if (!from) return buildSrcWithViewport(props, token, props.initialViewport)
   return from.getViewport().then((viewport) => buildSrcWithViewport(props, token, viewport))

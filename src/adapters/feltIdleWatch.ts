@@ -2,33 +2,34 @@ import type { FeltController } from '@feltmaps/js-sdk'
 import { withTimeout } from '../core/timeout.ts'
 
 /**
- * How long a change may take to be rendered in a map that was idle before, in ms. Felt may report that before it confirms
- * the change, or not at all where there is nothing to render.
+ * Maximum time to render a change in an idle map, in ms. Felt may report idle before confirming the change, or never if
+ * nothing needs rendering.
  */
 const MAX_CHANGE_TIME = 10_000
 
-/** Whether a map has finished rendering. Felt reports it when it happens, but perhaps not to a later listener. */
+/** Watches whether a map has finished rendering. Felt reports each change once, possibly before a listener exists. */
 export interface IdleWatch {
-  /** Listens, if the map is not known to be idle, so that its report is not missed. */
+  /** Starts listening, unless the map is known to be idle, so that no report is missed. */
   start(): void
   /**
-   * Something is about to be changed that the map renders.
+   * Announces a change of the map, so that earlier idle reports no longer count.
    *
-   * @returns to be called when it was changed: only a later report counts then
+   * @returns a function to call after the change
    */
   expectRender(): () => void
   /**
-   * Resolves as soon as the map is idle, and stops listening then. For the first report of a map it waits forever, for that
-   * of a change 10 s.
+   * Resolves as soon as the map is idle, and stops listening. Waits indefinitely for the first report of a map, and 10
+   * s
+   * for the report of a change.
    *
-   * @throws what the SDK throws where it cannot listen, as a rejection
+   * @throws the SDK's error if listening fails, as a rejection
    */
   whenIdle(): Promise<void>
 }
 
 const watches = new WeakMap<FeltController, IdleWatch>()
 
-/** The one watch of a map. */
+/** Returns the single idle watch of a map. */
 export function getIdleWatch(map: FeltController): IdleWatch {
   const watch = watches.get(map) ?? createIdleWatch(map)
   watches.set(map, watch)
@@ -54,7 +55,7 @@ function createIdleWatch(map: FeltController): IdleWatch {
     try {
       listen()
     } catch {
-      // It throws again where the map is waited for.
+      // The same error is thrown again by `whenIdle`.
     }
   }
 

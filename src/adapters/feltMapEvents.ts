@@ -1,12 +1,12 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 import { getIdleWatch } from './feltIdleWatch.ts'
 
-/** Resolves when a map has finished rendering, with all that was changed in it. */
+/** Resolves when a map has finished rendering all changes. */
 export function whenMapIdle(map: FeltController): Promise<void> {
   return getIdleWatch(map).whenIdle()
 }
 
-/** Tells of everything by which Felt's page shows that its viewer is at work. */
+/** Calls back on every event from Felt's page caused by viewer activity. */
 export function onViewerActivity(map: FeltController, handler: () => void): () => void {
   const releases = [
     map.onViewportMove({ handler }),

@@ -1,6 +1,6 @@
 /**
- * The types of Felt's SDK that its controller's methods return. An app whose own function returns what such a method
- * does cannot name them otherwise: with pnpm, the SDK is not among its packages.
+ * Return types of the Felt SDK's controller. An app's function with the same return type could not name them otherwise:
+ * with pnpm, the SDK is not a direct dependency of the app.
  */
 export type {
   Basemap,

@@ -1,20 +1,20 @@
-/** Which controls Felt draws on the map. A change after load is told to the map; nothing is reloaded. */
+/** Controls on a Felt map. Changes after loading are sent to the map, without a reload. */
 export interface FeltUiControls {
-  /** The map's legend. */
+  /** Whether the legend is visible. */
   showLegend?: boolean | undefined
-  /** Two fingers to pan and Ctrl/Cmd to zoom, so that the host page can be scrolled past the map. */
+  /** Whether panning needs two fingers and zooming needs Ctrl/Cmd, so that the page can be scrolled past the map. */
   cooperativeGestures?: boolean | undefined
-  /** The button that opens the map in a new tab. */
+  /** Whether the button for opening the map in a new tab is visible. */
   fullScreenButton?: boolean | undefined
-  /** The button that shows where the viewer is. Also allows the frame to ask for it. */
+  /** Whether the location button is visible. Also permits geolocation for the iframe. */
   geolocation?: boolean | undefined
-  /** The buttons to zoom with. */
+  /** Whether the zoom buttons are visible. */
   zoomControls?: boolean | undefined
-  /** The bar that shows the scale. */
+  /** Whether the scale bar is visible. */
   scaleBar?: boolean | undefined
 }
 
-/** Each option and its query parameter, as Felt's SDK 1.10 writes them. */
+/** Query parameter of each option, as in Felt's SDK 1.10. */
 export const UI_PARAMS: readonly (readonly [option: keyof FeltUiControls, param: string])[] = [
   ['showLegend', 'legend'],
   ['cooperativeGestures', 'cooperativeGestures'],

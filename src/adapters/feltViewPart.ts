@@ -1,9 +1,9 @@
 import type { FeltController } from '@feltmaps/js-sdk'
 
-/** Waits for one call to a map; undefined where it failed or took too long, which is noted. */
+/** Awaits a call to a map. Returns undefined, and records the error, if the call fails or times out. */
 export type SafeCall = <T>(call: Promise<T>) => Promise<T | undefined>
 
-/** Reads one aspect of two maps, and returns what makes the second one like the first; undefined where it is. */
+/** Compares one aspect of two maps, and returns a function to copy it; undefined if there is no difference. */
 export type ViewPartTransfer = (
   from: FeltController,
   to: FeltController,

@@ -6,9 +6,9 @@ import { areViewportsEqual } from './feltViewport.ts'
 import { isJsonEqual } from './isJsonEqual.ts'
 
 /**
- * All that is seen, in the order in which a new map is told: what hides other things comes before them, and whatever
- * might move the map comes before the viewport. Ids that the new map no longer has are left out: its author may edit it
- * at any time.
+ * Visible aspects of a map, in the order of copying: anything that hides other items first, the viewport after
+ * anything that may move the map. IDs missing in the new map are skipped, because its author may edit the map at any
+ * time.
  */
 export const VIEW_PARTS: readonly ViewPartTransfer[] = [
   viewPart(
@@ -47,13 +47,13 @@ export const VIEW_PARTS: readonly ViewPartTransfer[] = [
   transferSelection,
   viewPart(
     (map) => map.getViewport(),
-    // The new map was born with it, and setting it is seen.
+    // The new map was created with the viewport, and setting it again would be visible.
     ({ center, zoom }, actual) => (areViewportsEqual({ center, zoom }, actual) ? undefined : { center, zoom }),
     async (map, view) => map.setViewport(view),
   ),
 ]
 
-/** The tool in the viewer's hand: of all that is carried the only thing that a map does not render. */
+/** Copies the selected tool, the only copied aspect without a rendering. */
 export const TOOL: ViewPartTransfer = viewPart(
   (map) => map.getTool(),
   (wanted, actual) => (wanted === actual ? undefined : { tool: wanted }),
@@ -72,7 +72,9 @@ function viewPart<T, Change>(
   }
 }
 
-/** What hosts set for a layer through the SDK; `null` where there is nothing. Each layer is carried by itself. */
+/**
+ * Copies values set by the host app per layer through the SDK; `null` means no value. Layers are copied independently.
+ */
 function viewPartPerLayer<T>(
   read: (map: FeltController, layerId: string) => Promise<T | null>,
   write: (map: FeltController, layerId: string, value: T | null) => Promise<unknown>,
@@ -92,7 +94,7 @@ function viewPartPerLayer<T>(
   }
 }
 
-/** The basemap to choose; undefined where it is shown already, or is none of the map's own. Felt's ids are not stable. */
+/** Returns the basemap to choose; undefined if already active or not in the map's list. Felt's ids are not stable. */
 function findBasemap(
   wanted: Basemap,
   { current, all }: { current: Basemap; all: readonly Basemap[] },

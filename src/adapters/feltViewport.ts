@@ -1,12 +1,12 @@
-/** A place on a Felt map. */
+/** Position of a Felt map. */
 export interface FeltViewport {
-  /** The middle of the view, in degrees. */
+  /** Center of the view, in degrees. */
   center: { latitude: number; longitude: number }
-  /** 1 to 23, fractions allowed. */
+  /** Zoom level from 1 to 23. Fractions are allowed. */
   zoom: number
 }
 
-/** Whether two views look alike: what was set comes back with another rounding. */
+/** Returns whether two viewports look equal. Felt returns values with different rounding. */
 export function areViewportsEqual(a: FeltViewport, b: FeltViewport): boolean {
   return (
     Math.abs(a.center.latitude - b.center.latitude) < 1e-6 &&

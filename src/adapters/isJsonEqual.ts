@@ -1,4 +1,4 @@
-/** Whether two values of the wire are the same. */
+/** Returns whether two JSON values are equal. */
 export function isJsonEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }

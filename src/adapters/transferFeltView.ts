@@ -6,17 +6,18 @@ import { VIEW_PARTS, TOOL } from './feltViewParts.ts'
 import { getIdleWatch } from './feltIdleWatch.ts'
 
 /**
- * How long the calls that read two maps may take, and each of those that set one, in ms: the SDK's have no limit of their
- * own. Maps of one site share a thread, on which the new one is still busy.
+ * Timeout for all reads of two maps, and for each write, in ms. The SDK's calls have no timeout. Maps of one site share
+ * a
+ * thread, and the new map is still busy.
  */
 const CALL_TIMEOUT = 2_000
 
 /**
- * Carries what the viewer sees from one map to another while both live: first all is read, then what differs is set.
- * What fails is left behind by itself.
+ * Copies the view from one map to another: first all reads, then a write for each difference.
+ * A failed part does not stop the others.
  *
- * @returns whether anything that the map renders differed
- * @throws what failed, as a rejection, when all the rest is carried
+ * @returns whether any rendered aspect differed
+ * @throws the first error, as a rejection, after everything else is copied
  */
 export async function transferFeltView(
   from: FeltController,
@@ -33,14 +34,14 @@ export async function transferFeltView(
   const writes = await Promise.all([...VIEW_PARTS, TOOL].map((viewPart) => viewPart(from, to, safeCall).catch(note)))
   let hasChanged = false
   for (const [index, write] of writes.entries()) {
-    // Past its time, the new map may be on show already, and its viewer's.
+    // After the abort the new map may already be visible and in use.
     if (!write || signal.aborted) continue
     const isRendered = index < VIEW_PARTS.length
     const onChanged = isRendered ? idle.expectRender() : undefined
     hasChanged ||= isRendered
     const failuresBefore = failures.length
     endsAt = performance.now() + CALL_TIMEOUT
-    // In a function of its own, as an SDK that lacks the method throws at once.
+    // An async wrapper, because an SDK without the method throws synchronously.
     await (async () => write())().catch(note)
     if (failures.length === failuresBefore) onChanged?.()
   }

@@ -4,7 +4,7 @@ import { isJsonEqual } from './isJsonEqual.ts'
 
 type Feature = Readonly<{ id: string | number; layerId: string }>
 
-/** Selects what was selected, without moving the map. A feature that the new map no longer has is left out. */
+/** Copies the selection without moving the map. Features missing in the new map are skipped. */
 export const transferSelection: ViewPartTransfer = async (from, to, safeCall) => {
   const [wanted, actual] = await Promise.all([safeCall(from.getSelection()), safeCall(to.getSelection())])
   if (!wanted || !actual) return undefined
@@ -19,7 +19,7 @@ export const transferSelection: ViewPartTransfer = async (from, to, safeCall) =>
   }
 }
 
-/** Elements, and features without an id of their own, cannot be selected by a host. */
+/** Elements, and features without an id, cannot be selected through the SDK. */
 function selectableFeatures(nodes: readonly EntityNode[]): Feature[] {
   return nodes.flatMap((node) => {
     if (node.type !== 'feature' || !node.entity.isDeterministicId) return []

@@ -1,6 +1,6 @@
 /**
- * Calls a function of the app. What it throws, or rejects with, is reported once as an uncaught error of the page, and
- * does not end what the library was about to do.
+ * Calls a function of the app. An error or rejection is reported once as an uncaught error of the page, and does not
+ * interrupt the library.
  */
 export function callSafely<A extends readonly unknown[], R>(
   callback: ((...args: A) => R) | undefined,
@@ -8,7 +8,7 @@ export function callSafely<A extends readonly unknown[], R>(
 ): R | undefined {
   try {
     const result = callback?.(...args)
-    // Not what merely has a `then`: a controller whose methods are all remote would be called.
+    // Only real promises: a controller with remote methods would treat `then` as a call.
     if (result instanceof Promise) result.catch(report)
     return result
   } catch (error) {

@@ -1,6 +1,6 @@
 import { isBrowser } from './isBrowser.ts'
 
-/** A wall clock that gains more than this on the monotonic one has slept with the machine, in ms. */
+/** If the system clock gains more than this on the monotonic clock, the machine has slept, in ms. */
 const SLEEP_THRESHOLD = 1_000
 
 interface ClockReading {
@@ -12,13 +12,13 @@ let lastReading: ClockReading | undefined
 let virtualNow = 0
 
 /**
- * The document's own time, ms since the epoch: what every expiry is measured on.
+ * Returns the document's clock, in ms since the epoch, for all expiries.
  *
- * `performance.now()` stops while most systems sleep, and `Date.now()` may be set back. This clock takes the monotonic
- * step between two readings, or the wall clock's where that is clearly longer. So it counts sleep, never goes back, and
- * a wall clock that is set forward costs no more than one early refresh.
+ * `performance.now()` stops while most systems sleep, and `Date.now()` may be set back. This clock adds the monotonic
+ * step between two readings, or the system clock's step if clearly longer. It includes sleep, never decreases, and
+ * a system clock set forward causes at most one early refresh.
  *
- * On a server it stands still: there is no token, and Next.js builds no page that reads the time as it renders.
+ * On a server the clock is constant: no token exists there, and Next.js cannot prerender a page if it reads the time.
  */
 export function now(): number {
   if (!isBrowser) return 0

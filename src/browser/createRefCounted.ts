@@ -1,9 +1,9 @@
 /**
- * Runs one thing for all members of a set, for as long as there are any: it begins with the first and ends with the last.
+ * Runs a shared resource while a set has members: starts with the first member and stops with the last.
  *
- * @param start starts it, over the members of each moment; returns what ends it. Not called before there is a member, as
+ * @param start starts the resource with the live set; returns the stop function. Not called without a member, because
  * a server has no window
- * @returns what adds a member, and returns its release
+ * @returns a function to add a member; the result removes the member
  */
 export function createRefCounted<T>(start: (members: ReadonlySet<T>) => () => void): (member: T) => () => void {
   const members = new Set<T>()

@@ -2,11 +2,11 @@ import { callSafely } from './callSafely.ts'
 import { createRefCounted } from './createRefCounted.ts'
 
 /**
- * Makes one source of news serve all who listen, as a page may hold hundreds of embeds. It runs for as long as anybody
- * listens, and the error of one listener is not the others'.
+ * Shares one event source among all listeners, because a page may contain hundreds of embeds. The source runs while
+ * listeners exist, and an error of a listener does not affect the others.
  *
- * @param start starts the source, which calls `emit`; returns what ends it
- * @returns what adds a listener, and returns its release
+ * @param start starts the source, which calls `emit`; returns the stop function
+ * @returns a function to add a listener; the result removes the listener
  */
 export function createSharedSubscription<T>(
   start: (emit: (value: T) => void) => () => void,

@@ -1,14 +1,14 @@
 import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import { now } from './clock.ts'
 
-/** One timer, set for an instant on the document's clock. It may fire early, as browsers limit how long a timer waits. */
+/** A timer for a time on the document's clock. May fire early, because browsers limit a timer's delay. */
 export interface Timer {
   /** @param at Infinity for never */
   set(at: number): void
   clear(): void
 }
 
-/** Creates a timer that is not running. */
+/** Creates a stopped timer. */
 export function createTimer(callback: () => void): Timer {
   let timer: ReturnType<typeof setTimeout> | undefined
   const clear = (): void => clearTimeout(timer)

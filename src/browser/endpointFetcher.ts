@@ -4,11 +4,12 @@ import type { TokenRequest } from '../core/tokenFetcher.ts'
 import { findEndpointError } from './findEndpointError.ts'
 
 /**
- * A token fetcher for a route of the app's own backend, so that `tokenEndpoint="/api/embed-token"` is all that an app needs.
+ * Returns a token fetcher for a route of the app's own backend, for `tokenEndpoint="/api/embed-token"`.
  *
- * The request is `POST` JSON `{ provider, ...resource }`, with `reason: 'forced'` if the current token does not work. The
- * response is `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and perhaps `Retry-After`. The
- * viewer and their permissions are known to the server alone.
+ * The request is `POST` JSON `{ provider, ...resource }`, with `reason: 'forced'` if the current token does not work.
+ * The
+ * response is `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and perhaps `Retry-After`.
+ * Only the server knows the viewer and their permissions.
  */
 export function createEndpointFetcher({
   url,
@@ -19,7 +20,8 @@ export function createEndpointFetcher({
     const headers = new Headers(typeof source === 'function' ? await source() : source)
     headers.set('content-type', 'application/json')
     headers.set('accept', 'application/json')
-    // In this order: a resource may have a field of that name. A server that caches tokens must not return the current one.
+    // In this order, because a resource may have a field of the same name. A caching server must not return the current
+    // token.
     const body = JSON.stringify({ ...(reason === 'forced' ? { reason } : {}), ...resource, provider })
     const response = await post(url, { method: 'POST', headers, body, credentials, cache: 'no-store', signal })
     const content: unknown = await response.json().catch(() => undefined)
@@ -30,12 +32,12 @@ export function createEndpointFetcher({
 }
 
 /**
- * Posts, at first without following a redirect: to a page, a redirect to a sign-in page of another origin and a missing
- * network are the same `TypeError`.
+ * Posts, first without following redirects: with redirects, a cross-origin sign-in page looks like a missing
+ * network, the same `TypeError`.
  */
 async function post(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'manual' })
-  // The status is 0 in a browser, and that of the redirect elsewhere.
+  // The status is 0 in a browser, and the redirect's status elsewhere.
   if (response.ok || response.status >= 400) return response
   return fetch(url, init).catch((cause: unknown) => {
     let message = 'redirected to another origin.'

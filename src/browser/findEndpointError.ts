@@ -3,13 +3,12 @@ import { isRecord } from '../core/isRecord.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
 
 /**
- * What is wrong with the response of a token endpoint, if anything is.
+ * Returns the error in a token endpoint's response; undefined for a valid response.
  *
- * A response without JSON after a redirect to another path is a sign-in page: `UNAUTHORIZED`, so that no timer asks the
- * gateway again, and an app can offer to sign in. Without such a redirect it is the wrong route, which another request
- * does not change either.
+ * A response without JSON after a redirect to another path is a sign-in page: `UNAUTHORIZED`, so that no timer retries
+ * and an app can offer to sign in. Without such a redirect the route is wrong, and a retry would not help.
  *
- * @param content the JSON of its body; undefined if it has none
+ * @param content JSON body; undefined if missing
  */
 export function findEndpointError(
   url: string,
@@ -21,14 +20,14 @@ export function findEndpointError(
   const type = content === undefined && response.headers.get('content-type')
   const isPage = type && !type.includes('json')
   if (ok && !isPage) return undefined
-  // A query may hold a secret of the sign-in.
+  // The query may contain a secret of the sign-in.
   const target = redirected && response.url.replace(/[?#].*/, '')
   const parts = [target && `redirected to ${target}`, isPage && `answered with ${type}`]
   const reason = [...parts, isRecord(content) && content.message].filter(Boolean).join(', ')
   const error = toEmbedError(response, provider, Date.now(), url, reason)
   let { code, message } = error
   if (isPage && (ok || code === 'REQUEST_REJECTED')) {
-    // A slash at the end, a language or another host before the same path lead to the same route.
+    // A trailing slash, a language prefix or another host leads to the same route.
     if (target && !target.includes(url)) code = 'UNAUTHORIZED'
     else if (ok) code = 'INVALID_TOKEN_RESPONSE'
   }

@@ -1,7 +1,7 @@
 import type { ViewerActivity } from '../core/viewerActivity.ts'
 import { isFocused } from './activeElement.ts'
 
-/** The viewer's activity, as far as it is visible from outside of the iframe. */
+/** Returns the viewer's activity as observable from outside of the iframe. */
 export function getViewerActivity(iframe: HTMLIFrameElement): ViewerActivity {
   const root = iframe.getRootNode()
   return {

@@ -1,2 +1,2 @@
-/** Whether there is a document, as there is none while a server renders. */
+/** Whether a document exists, unlike during server rendering. */
 export const isBrowser = typeof document !== 'undefined'

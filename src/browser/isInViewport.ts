@@ -1,4 +1,4 @@
-/** Whether any part of an element is in the viewport of its window. */
+/** Returns whether any part of an element is in the viewport of its window. */
 export function isInViewport(element: Element): boolean {
   const { innerWidth = 0, innerHeight = 0 } = element.ownerDocument.defaultView ?? {}
   const { top, right, bottom, left, width, height } = element.getBoundingClientRect()

@@ -1,7 +1,6 @@
 /**
- * Whether the viewer reloaded this page or came back to it. A browser may then load a frame of its HTML from the address
- * that the frame had before, whatever the HTML says now: Chromium where one goes back, Firefox also where one reloads
- * (seen in versions 156 and 153).
+ * Returns whether the viewer reloaded this page or came back to it. Browsers may then restore an iframe's previous URL
+ * instead of the URL in the HTML: Chromium after Back, Firefox also after a reload (measured in versions 156 and 153).
  */
 export function isReloadOrBackForward(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]

@@ -1,6 +1,6 @@
 /**
- * Listens to events; returns the release. Without an `AbortSignal`, as the document of a test may accept only signals of
- * an `AbortController` of its own.
+ * Adds an event listener; returns the remove function. Without an `AbortSignal`, because a test's document may only
+ * accept signals of its own `AbortController`.
  */
 export function listen<E extends Event>(
   target: EventTarget,

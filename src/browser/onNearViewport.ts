@@ -1,7 +1,9 @@
-/** How far outside the viewport an element is near it. */
+/** Distance from the viewport within which an element counts as near. */
 const ROOT_MARGIN = '200px'
 
-/** Calls back once an element comes near the viewport, or at once where no browser can tell; returns the release. */
+/**
+ * Calls back once when an element comes near the viewport, or immediately without browser support. Returns the release.
+ */
 export function onNearViewport(element: Element, callback: () => void): () => void {
   if (typeof IntersectionObserver === 'undefined') {
     callback()

@@ -6,21 +6,24 @@ import { listen } from './listen.ts'
 import { perTarget } from './perTarget.ts'
 import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 
-/** A frame's line to the page that it is showing now. */
+/** Message channel to the current page of an iframe. */
 export interface ClosableFrameChannel extends FrameChannel {
-  /** Ends all work for this page: listeners, waiting questions, whatever holds the signal. */
+  /** Ends all work for this page: listeners, pending requests, and users of the signal. */
   close(): void
 }
 
-/** What a channel is told, and tells, beside messages. */
+/** Inputs and events of a channel, besides messages. */
 export interface FrameChannelOptions {
-  /** The page has fired its `load` before the channel was opened. */
+  /** Whether the page fired `load` before the channel was opened. */
   hasLoaded: boolean
-  /** The frame was part of the server's HTML: its page may have loaded before, and its one `load` is perhaps yet to come. */
+  /**
+   * Whether the iframe was part of the server's HTML: its page may have loaded earlier, with the `load` event still to
+   * come.
+   */
   isServerRendered?: boolean | undefined
-  /** The frame fired another `load`: it shows another page than the one this channel was opened for. */
+  /** Called when the iframe fires another `load`, because another page is displayed now. */
   onReload(): void
-  /** The host page's Content-Security-Policy forbids the frame. Its `load` fires all the same. */
+  /** Called when the host page's Content-Security-Policy blocks the iframe. The `load` event fires anyway. */
   onBlocked(): void
 }
 
@@ -33,11 +36,11 @@ const cspViolationsOf = perTarget((document: Document) =>
 )
 
 /**
- * Opens the line to one frame's page.
+ * Opens the message channel to an iframe's page.
  *
- * Requirements: a message is heard only when its source is this frame's window *and* its origin the vendor's, looked
- * at in this order and before its content; everything is posted to exactly that origin; the unknown is ignored in
- * silence; after `close` nothing is heard or sent.
+ * Requirements: a message is accepted only if its source is this iframe's window *and* its origin is the provider's,
+ * checked in this order and before the content; every message is posted to exactly this origin; unknown messages are
+ * ignored silently; after `close` no message is received or sent.
  */
 export function openFrameChannel(
   iframe: HTMLIFrameElement,
@@ -46,7 +49,7 @@ export function openFrameChannel(
 ): ClosableFrameChannel {
   const controller = new AbortController()
   const { signal } = controller
-  // Its own, as an app may render into another window.
+  // The iframe's document, because an app may render into another window.
   const { ownerDocument } = iframe
   const listeners = new Set<(message: unknown) => void>()
   let loads = hasLoaded || isServerRendered ? 1 : 0
@@ -55,7 +58,7 @@ export function openFrameChannel(
   const loaded = new Promise<void>((resolve) => (resolveLoaded = resolve))
   if (hasLoaded || (isServerRendered && hasNavigated(iframe))) resolveLoaded()
   const unsubscribeLoads = listen(iframe, ['load'], () => {
-    // The document's own load waits for the frames of its HTML, so until then this is the one that was counted.
+    // A document's own load event waits for the iframes of its HTML, so an earlier `load` was already counted.
     if (isServerRendered && ownerDocument.readyState !== 'complete') return resolveLoaded()
     loads += 1
     if (loads === 1) resolveLoaded()
@@ -68,7 +71,7 @@ export function openFrameChannel(
   })
 
   const unsubscribeViolations = cspViolationsOf(ownerDocument)(({ effectiveDirective, blockedURI, disposition }) => {
-    // The frame itself is not named, only its origin: what forbids one frame of a vendor forbids them all.
+    // The report contains only the origin, not the iframe: a policy blocks all iframes of a provider equally.
     if (effectiveDirective === 'frame-src' && disposition === 'enforce' && blockedURI.startsWith(origin)) onBlocked()
   })
 
@@ -96,12 +99,12 @@ export function openFrameChannel(
   }
 }
 
-/** Whether a frame has got as far as a page: one of another origin cannot be looked into any more. */
+/** Returns whether an iframe has navigated to a page: cross-origin documents are inaccessible. */
 function hasNavigated({ contentDocument }: HTMLIFrameElement): boolean {
   return contentDocument?.URL !== 'about:blank'
 }
 
-/** Each question has a port of its own: a port that was once transferred cannot be sent again. */
+/** Posts a request with its own port: a transferred port cannot be transferred again. */
 function request(message: unknown, timeout: number, post: FrameChannel['post'], signal: AbortSignal): Promise<unknown> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(noResponseError())
@@ -115,7 +118,7 @@ function request(message: unknown, timeout: number, post: FrameChannel['post'], 
     try {
       post(message, [port2])
     } catch {
-      // There is no page to ask, or the message cannot be posted: silence, which the time-out ends.
+      // No page, or the message cannot be posted: the timeout handles both.
     }
 
     function fail(): void {

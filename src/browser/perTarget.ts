@@ -1,4 +1,4 @@
-/** Returns a function that creates one value for each object, when it is first asked for it. */
+/** Returns a function that lazily creates one value per object. */
 export function perTarget<T extends object, V>(create: (target: T) => V): (target: T) => V {
   const values = new WeakMap<T, V>()
   return (target) => {

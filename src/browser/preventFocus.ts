@@ -4,17 +4,17 @@ import { focusElement, isIframe } from './focusElement.ts'
 import { listen } from './listen.ts'
 import { perTarget } from './perTarget.ts'
 
-/** How often the focus is looked at while a frame has it, in ms: from one frame to another it goes without any event. */
+/** Interval of focus checks while an iframe has focus, in ms: between iframes the focus moves without any event. */
 const POLL_INTERVAL = 10
-/** How many looks the focus may be on its way to somewhere. */
+/** Maximum number of checks while the focus is moving. */
 const MAX_POLLS = 100
 
-/** By document or shadow root: focus events within a shadow root do not leave it. */
+/** Per document or shadow root: focus events do not leave a shadow root. */
 const guardsOf = perTarget((root: Node) => createRefCounted<Element>((guarded) => watchFocus(root, guarded)))
 
 /**
- * Keeps the focus out of an iframe that no one sees: neither `inert` nor anything else stops its page from taking it, and
- * what the viewer types would be lost in there. The element that had the focus before gets it back.
+ * Prevents focus in a hidden iframe. Without this, `inert` does not stop its page from taking focus, and
+ * the viewer's typing would be lost. The previously focused element gets the focus back.
  *
  * @returns the release
  */
@@ -22,25 +22,26 @@ export function preventFocus(iframe: Element): () => void {
   return guardsOf(iframe.getRootNode())(iframe)
 }
 
-/** Watches the focus, and takes it from guarded iframes; returns what ends it. */
+/** Watches the focus and removes it from guarded iframes; returns the stop function. */
 function watchFocus(root: Node, guarded: ReadonlySet<Element>): () => void {
   const document = root.ownerDocument ?? (root as Document)
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** What had the focus last that may have it. */
+  /** Last focused element outside of guarded iframes. */
   let lastAllowedElement: Element | null = null
-  /** What had it at the last look. */
+  /** Focused element at the last check. */
   let lastActiveElement: Element | null = null
-  /** It was seen to leave this document, and not to come back. */
+  /** Whether the focus has left this document. */
   let hasLeftDocument = false
-  /** How many more looks it is worth to wait for where the focus goes. */
+  /** Remaining checks while the focus is moving. */
   let checksLeft = MAX_POLLS
 
-  /** A guarded iframe may be in a closed shadow root, which nothing else can see into. */
+  /** A guarded iframe may be in a closed shadow root, invisible to other checks. */
   const getFocused = (): Element | null => [...guarded].find(isFocused) ?? getActiveElement(document)
 
   /**
-   * From one process to another the focus takes a moment in Firefox: until then it is nobody's, no event tells where it
-   * went, and what is given back too soon is lost on its way.
+   * Checks the focus. Between processes the focus takes a moment in Firefox: in the meantime no element has focus, no
+   * event
+   * reports the target, and focus restored too early is lost.
    */
   function check(): void {
     const { body } = document
@@ -63,7 +64,9 @@ function watchFocus(root: Node, guarded: ReadonlySet<Element>): () => void {
     if (focused && isIframe(focused)) checkAfter(POLL_INTERVAL)
   }
 
-  /** An event says that the focus sets out. In the event itself the browser has yet to move it, and would overrule us. */
+  /**
+   * Checks after a focus event: during the event the browser has yet to move the focus, and would override a change.
+   */
   function scheduleCheck(): void {
     checksLeft = MAX_POLLS
     checkAfter(0)
@@ -93,7 +96,7 @@ function restoreFocus(lastAllowedElement: Element | null, focusedElement: Elemen
   }
 }
 
-/** Not by `instanceof`: each window has classes of its own. */
+/** Without `instanceof`, because each window has its own classes. */
 function canFocus(element: Element | null): element is HTMLElement {
   return element !== null && 'focus' in element
 }

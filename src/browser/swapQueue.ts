@@ -2,25 +2,25 @@ import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import { latestRenderAt, nextSwap, urgentAt, type WaitingSwap } from '../core/swapSchedule.ts'
 import { now } from './clock.ts'
 
-/** A place in the queue of swaps. */
+/** A position in the queue of swaps. */
 export interface SwapPlace {
-  /** Resolves when the swap may begin, or with false if the place is left before. */
+  /** Resolves with true when the swap may start, or with false if the position is left before. */
   readonly turn: Promise<boolean>
-  /** Until when the swap may wait for the new page to render; `latest` is what its own token allows. */
+  /** Returns the deadline for rendering the new page; `latest` is the limit by its own token. */
   latestRenderAt(latest: number): number
-  /** The swap has ended, or is no longer wanted: the next one may begin. */
+  /** Leaves the queue: the swap has ended or was cancelled, and the next swap may start. */
   leave(): void
 }
 
 type SwapQueue = (swap: WaitingSwap, hasBegun: boolean) => SwapPlace
 
-/** By origin: iframes of one site share a process, its thread, and the few WebGL contexts that the browser gives to it. */
+/** Keyed by origin: iframes of one site share a process, a thread, and the browser's few WebGL contexts. */
 const queues = new Map<string, SwapQueue>()
 
 /**
- * Enters the queue of all swaps of this page that load a second embedded page of the same origin.
+ * Enters the queue of this page's swaps with a second embedded page of the same origin.
  *
- * @param hasBegun the second page is loaded already, as in a part of the page that was hidden for a while
+ * @param hasBegun whether the second page has already loaded, as in a previously hidden part of the page
  */
 export function enterSwapQueue(origin: string, swap: WaitingSwap, hasBegun: boolean): SwapPlace {
   const enter = queues.get(origin) ?? createSwapQueue()
@@ -30,7 +30,7 @@ export function enterSwapQueue(origin: string, swap: WaitingSwap, hasBegun: bool
 
 function createSwapQueue(): SwapQueue {
   const waiting = new Map<WaitingSwap, (isItsTurn: boolean) => void>()
-  /** With the time at which each began. */
+  /** Running swaps with their start times. */
   const inProgress = new Map<WaitingSwap, number>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -53,7 +53,7 @@ function createSwapQueue(): SwapQueue {
       if (hasBegun) inProgress.set(swap, now())
       else waiting.set(swap, resolve)
     })
-    // Not yet, as all embeds that one token or one event concerns are to be chosen from.
+    // Deferred, so that all embeds affected by the same token or event are in the queue.
     queueMicrotask(advance)
     return {
       turn,

@@ -3,9 +3,9 @@ import { createSharedSubscription } from './createSharedSubscription.ts'
 import { listen } from './listen.ts'
 import { perTarget } from './perTarget.ts'
 
-/** How often a page looks at its clock, in ms: a lid may open without any event. */
+/** Interval of clock checks, in ms: a laptop may wake up without any event. */
 const WATCHDOG_INTERVAL = 15_000
-/** A look that comes later than this has slept, in ms. */
+/** If a check is later than this, the machine has slept, in ms. */
 const SLEEP_DETECTION_THRESHOLD = WATCHDOG_INTERVAL + 5_000
 
 const WAKE_EVENTS = {
@@ -14,10 +14,10 @@ const WAKE_EVENTS = {
 } as const
 
 /**
- * Listens for moments at which a plan made earlier may be out of date: page shown, focused, restored, resumed, online or
- * offline, and a slow watchdog. The listener is told whether the viewer has come back, rather than just another check.
+ * Listens for moments at which an earlier plan may be out of date: page visible, focused, restored, resumed, online or
+ * offline, and a slow watchdog. The listener receives whether the viewer has come back.
  *
- * @param of whose page: an app may render into another window
+ * @param of the document of the page: an app may render into another window
  * @returns the release
  */
 export function onWake(listener: (hasViewerReturned: boolean) => void, of: Document = document): () => void {
@@ -51,17 +51,17 @@ const wakesOf = perTarget((document: Document) =>
   }),
 )
 
-/** Whether no one can see a page: hidden, or prerendered. */
+/** Returns whether a page is invisible: hidden, or prerendered. */
 export function isPageHidden(of: Document = document): boolean {
   return of.visibilityState === 'hidden' || isPrerendering(of)
 }
 
-/** Whether the browser renders a page ahead of time: iframes of other origins load when the viewer navigates to it. */
+/** Returns whether the browser prerenders a page: cross-origin iframes load after activation. */
 export function isPrerendering(of: Document = document): boolean {
   return 'prerendering' in of && of.prerendering === true
 }
 
-/** Whether the browser knows that it has no network. The opposite means little. */
+/** Returns whether the browser knows of no network. `false` does not guarantee a connection. */
 export function isOffline(): boolean {
   return typeof navigator !== 'undefined' && navigator.onLine === false
 }

@@ -3,79 +3,84 @@ import type { LifetimePolicy } from './lifetime.ts'
 import type { EmbedToken } from './token.ts'
 import type { Resource } from './tokenFetcher.ts'
 
-/** One frame's line to its page. Only messages of that frame's window *and* that origin get through. */
+/** Message channel to one embedded page. Only messages from the iframe's window and origin are received. */
 export interface FrameChannel {
-  /** The vendor's origin, the only one that is posted to. */
+  /** Origin of the provider, the only target of messages. */
   readonly origin: string
-  /** Resolves at the frame's first `load`, which also fires for error pages. */
+  /** Resolves at the iframe's first `load` event, which also fires for error pages. */
   readonly loaded: Promise<void>
-  /** Aborted when the frame is retired or loads another page: ends all work for that page. */
+  /** Aborted when the iframe is removed or loads another page. Ends all work for the page. */
   readonly signal: AbortSignal
   post(message: unknown, transfer?: readonly Transferable[]): void
   /**
-   * Posts a message with a fresh MessagePort and resolves with the answer on it.
+   * Posts a message with a new MessagePort, and resolves with the response on the port.
    *
    * @param timeout in ms
-   * @throws EmbedError `NO_RESPONSE` past the time-out, or when the frame is retired
+   * @throws EmbedError `NO_RESPONSE` after the timeout, or when the iframe is removed
    */
   request(message: unknown, timeout: number): Promise<unknown>
-  /** @returns its release */
+  /** @returns the unsubscribe function */
   subscribe(listener: (message: unknown) => void): () => void
 }
 
-/** What an adapter may read from and tell the embed around its frame. Its events go to callbacks among the props. */
+/** The embed around an iframe, as seen by its adapter. Events go to the callbacks among the props. */
 export interface FrameHost<P> {
-  /** The newest props. */
+  /** Returns the latest props. */
   getProps(): P
-  /** The page asks for another height, in CSS pixels. */
+  /** Sets the height requested by the page, in CSS pixels. */
   resize(height: number): void
 }
 
-/** How a renewed token reaches a page that is already on show. */
+/** How an open page gets the new token. */
 export type RefreshStrategy<TController> =
   | {
-      /** By message: the page stays as it is. */
+      /** By message: the page stays open. */
       readonly mode: 'in-place'
       sendToken(token: EmbedToken, frame: FrameChannel): void
-      /** Whether a message of the page asks for a token. */
+      /** Returns whether a message of the page requests a token. */
       isTokenRequest?(message: unknown): boolean
     }
   | {
-      /** A second frame is born with it underneath and takes over when its page is ready. */
+      /**
+       * By a swap: a pending iframe loads with the new token in the background and replaces the active iframe when
+       * ready.
+       */
       readonly mode: 'swap'
       /**
-       * Carries the viewer's view over while both pages live: once when the new page answers, and once more right before
-       * it takes over, so it changes only what differs. What it rejects with is reported, and ends nothing. Once the
-       * signal is aborted nothing may be changed any more.
+       * Copies the view while both pages are open: once when the new page is ready, and again immediately before the
+       * swap,
+       * so the second call changes only differences. A rejection is reported and does not stop the swap. After the
+       * signal is aborted, nothing may be changed.
        *
-       * @returns true where something had to be changed: the new page is then given time to draw it
+       * @returns true if something was changed, so that the new page gets time to render
        */
       transferView?(from: TController, to: TController, signal: AbortSignal): Promise<boolean | void>
       /**
-       * Resolves when the new page has rendered, or has before. Waited for as long as the live page's token allows, for 10
-       * minutes at most, and less where other embeds wait for their swap. Without it, or where it rejects, the page is given
-       * 0.3 s.
+       * Resolves when the new page has rendered. The wait ends with the active token's validity, after 10 minutes at
+       * the
+       * latest, or earlier if other embeds wait for a swap. Without this method, or after a rejection, the wait is 0.3
+       * s.
        */
       whenRendered?(to: TController): Promise<void>
-      /** Calls back whenever the live page shows that its viewer is at work in it; returns the release. */
+      /** Calls back on each viewer activity in the active page. Returns the unsubscribe function. */
       onViewerActivity?(active: TController, listener: () => void): () => void
     }
   | {
-      /** The page on show is left alone; the token serves the next load. */
+      /** No effect: the open page stays, and the next load uses the token. */
       readonly mode: 'none'
     }
 
-/** The part of an adapter that has to do with tokens alone. */
+/** Token-related part of an adapter. */
 export interface TokenAdapter<P, R extends Resource = Resource> {
-  /** Lower case; part of the cache key and of every error. */
+  /** Name of the provider, in lower case. Part of the query key and of every error. */
   readonly name: string
-  /** What the fetcher is asked for. */
+  /** Returns the `resource` of the token request. */
   resource(props: P): R
-  /** Embeds with equal keys and viewers share one token. */
+  /** Returns a key. Embeds with equal keys and viewers share one token. */
   tokenKey(props: P): string
   lifetime(props: P): LifetimePolicy
   /**
-   * Maps the vendor's raw answer to ours.
+   * Maps the provider's token response to the library's format.
    *
    * @throws EmbedError `INVALID_TOKEN_RESPONSE`
    */
@@ -83,43 +88,45 @@ export interface TokenAdapter<P, R extends Resource = Resource> {
 }
 
 /**
- * An adapter teaches the library a vendor: data and small functions, no React. Hand it to `createEmbed`.
+ * Describes a provider to the library: data and small functions, without React. Pass an adapter to `createEmbed`.
  *
- * @typeParam P the vendor's own props
- * @typeParam TController the vendor's own object for the page on show
- * @typeParam R what `fetchToken` is asked for
+ * @typeParam P props of the provider
+ * @typeParam TController controller of the visible page
+ * @typeParam R `resource` of the token request
  */
 export interface EmbedAdapter<P, TController, R extends Resource = Resource> extends TokenAdapter<P, R> {
-  /** The frame's accessible name where the host gives none. */
+  /** Default accessible name of the iframe. */
   readonly title: string
   /**
-   * Checks props that types cannot.
+   * Checks props at run time, beyond their types.
    *
    * @throws EmbedError `INVALID_PROPS`
    */
   validate?(props: P): void
-  /** A change means a new frame at once; any other change of props never touches one. */
+  /** Returns a string built from every prop that needs a new iframe. A change replaces the iframe immediately. */
   frameKey(props: P): string
-  /** The permissions policy of its frames where the host gives none. */
+  /** Returns the default permissions policy of the iframe. */
   allow?(props: P): string
   /**
-   * A frame may begin to load before anybody listens to it, as part of a server's HTML or of the render that has its
-   * token: only where a page can be asked at any time whether it takes commands, not where it says so once. Default false.
+   * Whether an iframe may load before message listeners exist, in server HTML or during render. Set this only if the
+   * host page starts
+   * the handshake; a page with a single ready message would be missed. Default: false.
    */
   readonly canServerRender?: boolean
-  /** Where a frame starts; read once, at its birth. `from` is the controller of the frame that it will replace. */
+  /** Builds the iframe's initial URL, once per iframe. `from` is the controller of the iframe to be replaced. */
   buildSrc(props: P, token: EmbedToken, from?: TController): URL | Promise<URL>
   /**
-   * Resolves when the provider's page takes commands. May take forever: the embed has its own timeout. If it rejects, it is
-   * called again after a delay.
+   * Resolves when the provider's page accepts commands. May stay pending: the embed has its own timeout. After a
+   * rejection
+   * the method is called again, with a delay.
    */
   connect(frame: FrameChannel, host: FrameHost<P>): Promise<TController>
-  /** Tells a live page of other props that changed. */
+  /** Sends changed props to an open page. */
   update?(controller: TController, props: P, previous: P): void
   refreshStrategy(props: P): RefreshStrategy<TController>
 }
 
-/** Types an adapter in place. Does nothing else. */
+/** Returns the adapter unchanged, with inferred types. */
 export function defineAdapter<P, TController, R extends Resource = Resource>(
   adapter: EmbedAdapter<P, TController, R>,
 ): EmbedAdapter<P, TController, R> {

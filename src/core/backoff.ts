@@ -1,8 +1,8 @@
 import type { EmbedToken } from './token.ts'
 
-/** The longest pause between attempts while the present token is still good, in ms. */
+/** Longest delay between attempts while the current token is valid, in ms. */
 export const MAX_BACKOFF_WITH_TOKEN = 30_000
-/** The longest pause when there is nothing left to lose by waiting, in ms. */
+/** Longest delay between attempts without a valid token, in ms. */
 export const MAX_BACKOFF_WITHOUT_TOKEN = 60_000
 
 /** Returns the longest delay between attempts while a token is in use, in ms. */
@@ -11,10 +11,10 @@ export function maxBackoff(token: EmbedToken | undefined, now: number): number {
 }
 
 /**
- * How long to wait after the nth failure in a row: doubling from one second up to `cap`, of which at least half is
- * kept, so that a thousand browsers do not return in step.
+ * Returns the delay after the nth consecutive failure: doubles from one second up to `cap`. At least half is kept, and
+ * the rest is random, so that many browsers do not retry simultaneously.
  *
- * @param failures failures in a row so far, at least 1
+ * @param failures consecutive failures, at least 1
  * @param cap in ms
  * @param random from 0 to 1
  */

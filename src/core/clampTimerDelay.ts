@@ -1,9 +1,9 @@
-/** The longest delay that a browser's timer takes, in ms: beyond 2^31-1 it wraps, and the timer fires at once. */
+/** Longest delay of a browser timer, in ms. Above 2^31-1 the value overflows and the timer fires immediately. */
 export const MAX_TIMER_DELAY = 2 ** 31 - 1
 
 /**
- * Makes a delay that every timer understands, in ms. At least 1, as react-query reads 0 as "never". A delay that was
- * cut short fires early: whoever set it looks again and sets the next.
+ * Limits a delay to the range of timers, in ms. The minimum is 1, because react-query treats 0 as "never". A shortened
+ * delay fires early: the caller checks again and sets the next timer.
  */
 export function clampTimerDelay(delay: number): number {
   return delay > 1 ? Math.min(delay, MAX_TIMER_DELAY) : 1

@@ -1,13 +1,13 @@
 import { clampTimerDelay } from './clampTimerDelay.ts'
 
-/** Runs work now, or when it is its turn. */
+/** Runs a task immediately, or as soon as a slot is free. */
 export type ConcurrencyLimiter = <T>(task: () => Promise<T>) => Promise<T>
 
 /**
- * Lets a few pieces of work go on at once; the rest wait, first come, first served.
+ * Creates a first-in, first-out limiter for concurrent tasks.
  *
- * @param maxConcurrent how many go on at once
- * @param releaseAfter after this many ms a piece of work no longer holds up the others, though it goes on
+ * @param maxConcurrent number of slots
+ * @param releaseAfter ms after which a task frees its slot, although still running
  */
 export function createConcurrencyLimiter(maxConcurrent: number, releaseAfter: number): ConcurrencyLimiter {
   const waiting: (() => void)[] = []

@@ -4,43 +4,43 @@ import { type RequestStart, deriveLifetime, type LifetimePolicy, type ServerExpi
 import { computeRefreshAt } from './refreshSchedule.ts'
 import { EmbedToken } from './token.ts'
 
-/** What an answer is judged by. */
+/** Context for judging a token response. */
 export interface CreateTokenContext {
   requestStart: RequestStart
   policy: LifetimePolicy
-  /** The newest tokens that came before, in any order. */
+  /** Newest earlier tokens, in any order. */
   knownTokens?: readonly EmbedToken[] | undefined
-  /** Of the answer before, whatever came of it. */
+  /** Expiry in the previous response, even if the response was rejected. */
   lastServerExpiry?: ServerExpiry | undefined
-  /** Ms on the document's clock. */
+  /** Time on the document's clock, in ms. */
   now: number
-  /** From 0 to 1. */
+  /** Random number from 0 to 1. */
   random: number
 }
 
 /**
- * Makes a token of an answer, or says why it is none.
+ * Creates a token from a parsed response.
  *
- * A known token keeps the earlier of its two expiries: a server, or one of several caches before it, that repeats
- * itself never lengthens a token's life. Its refresh point is drawn anew from what is left.
+ * A known token keeps the earlier of its two expiries: a repeated response from a server or cache never extends a
+ * token's lifetime. The refresh time is computed again from the remaining lifetime.
  *
- * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `STALE_TOKEN` when nothing of its life is left at `now`
+ * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `STALE_TOKEN` if the token has expired at `now`
  */
 export function createToken(parsed: ParsedToken, context: CreateTokenContext): EmbedToken {
   const { requestStart, policy, knownTokens, lastServerExpiry, now, random } = context
   const repeated = knownTokens?.find(({ value }) => value === parsed.token)
   const claimed = requestStart.clockTime + deriveLifetime(parsed, requestStart, policy, lastServerExpiry)
   const expiresAt = Math.min(claimed, repeated?.expiresAt ?? Infinity)
-  // Not `<=`: a vendor's policy may hold no number.
+  // Not `<=`: an adapter's policy may contain NaN.
   if (!(expiresAt > now)) throw expiredTokenError(repeated !== undefined)
   return buildToken(parsed, requestStart.clockTime, expiresAt, random)
 }
 
 /**
- * Makes a token of an answer that came with the page, perhaps of one that has run out: the frame in the server's HTML
- * holds it all the same. Of all that it says about its end the earliest counts, as pages are kept.
+ * Creates a token from `initialToken`. An expired token is kept, because the iframe in the server's HTML contains the
+ * same token. The earliest of all expiries counts, because HTML may be cached.
  *
- * @param requestStart when the page's script first saw it
+ * @param requestStart first time the page's script read the token
  */
 export function createInitialToken(
   parsed: ParsedToken,

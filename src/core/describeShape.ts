@@ -1,8 +1,7 @@
 import { isRecord } from './isRecord.ts'
 
 /**
- * Says in words what came from outside, for an error message: its kind and its keys, never a value, as any value
- * might be a token.
+ * Describes an external value for an error message: type and keys, without values, because any value may be a token.
  */
 export function describeShape(value: unknown): string {
   if (value === null || value === undefined) return String(value)

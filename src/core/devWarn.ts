@@ -1,8 +1,8 @@
 const alreadyWarned = new Set<string>()
 
 /**
- * Warns an app's developer of a mistake, once per text. Call it only if `process.env.NODE_ENV` is not `production`, so that
- * bundlers drop the text, too.
+ * Warns the app's developer about a mistake, once per text. Call only if `process.env.NODE_ENV` is not `production`, so
+ * that bundlers remove the text.
  */
 export function devWarn(text: string): void {
   if (alreadyWarned.has(text)) return

@@ -8,10 +8,10 @@ const ISO_8601_DURATION =
   /^P(?=.)(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?=.)(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/
 
 /**
- * Reads an ISO 8601 duration such as `PT15M`. Written here, not imported, because it ships to the browser: a library
- * for it weighs as much as a fifth of a whole embed.
+ * Parses an ISO 8601 duration such as `PT15M`. Own code, because this ships to the browser: a library would add a fifth
+ * to the size of an embed.
  *
- * @returns ms; undefined for anything else, for a negative duration and for one that counts months or years
+ * @returns ms; undefined for any other text, a negative duration, and a duration in months or years
  */
 export function parseDuration(text: string): number | undefined {
   const parts = ISO_8601_DURATION.exec(text)

@@ -1,6 +1,6 @@
 import { isRecord } from './isRecord.ts'
 
-/** What went wrong, as a word that code can branch on. `docs/errors.md` says what causes each and what to do. */
+/** Error code for branching in code. `docs/errors.md` lists the cause and fix of each code. */
 export type EmbedErrorCode =
   | 'INVALID_PROPS'
   | 'INVALID_OPTIONS'
@@ -21,7 +21,7 @@ export type EmbedErrorCode =
   | 'UNMOUNTED'
   | 'SERVER_ONLY'
 
-/** Codes after which only a person or a changed prop helps, so that no timer tries again. */
+/** Errors that need user action or a changed prop, and are not retried by a timer. */
 const NON_RETRYABLE_CODES: ReadonlySet<EmbedErrorCode> = new Set([
   'INVALID_PROPS',
   'INVALID_OPTIONS',
@@ -32,37 +32,37 @@ const NON_RETRYABLE_CODES: ReadonlySet<EmbedErrorCode> = new Set([
   'SERVER_ONLY',
 ])
 
-/** What an {@link EmbedError} may carry beside its code and message. */
+/** Optional details of an {@link EmbedError}. */
 export interface EmbedErrorDetails {
-  /** The vendor's name, such as `felt`. */
+  /** Name of the provider, such as `felt`. */
   provider?: string | undefined
-  /** Whether the same call may succeed later without anybody's help. Follows from the code unless given. */
+  /** Whether the same call may succeed later without user action. The default depends on the code. */
   retryable?: boolean | undefined
-  /** The HTTP status, where there was one. */
+  /** HTTP status of the response. */
   status?: number | undefined
-  /** How long the back end asked us to wait, in ms. */
+  /** Delay requested by the backend, in ms. */
   retryAfterMs?: number | undefined
-  /** What was thrown in the first place. */
+  /** The original error. */
   cause?: unknown
 }
 
 /**
- * The only error that the library throws, rejects with or hands to `onError` and `renderError`.
+ * The only error thrown, rejected with, or passed to `onError` and `renderError` by the library.
  *
- * Its message says what was expected, what came and what to do. Neither message nor serialisation holds a token.
+ * The message contains what was expected, what was received, and the fix. Message and JSON never contain a token.
  */
 export class EmbedError extends Error {
-  /** By which it is known also across realms. */
+  /** Identifies the class across realms and copies of the package. */
   override readonly name = 'EmbedError'
-  /** What to branch on. */
+  /** Error code, for branching. */
   readonly code: EmbedErrorCode
-  /** The vendor's name, such as `felt`; undefined where no vendor is involved. */
+  /** Name of the provider, such as `felt`; undefined if no provider is involved. */
   readonly provider: string | undefined
-  /** Whether the library tries again by itself. */
+  /** Whether the library retries automatically. */
   readonly retryable: boolean
-  /** The HTTP status of the answer, where there was one. */
+  /** HTTP status of the response, if there was a response. */
   readonly status: number | undefined
-  /** The wait that the back end asked for, in ms. */
+  /** Delay requested by the backend, in ms. */
   readonly retryAfterMs: number | undefined
 
   constructor(code: EmbedErrorCode, message: string, details: EmbedErrorDetails = {}) {
@@ -74,14 +74,14 @@ export class EmbedError extends Error {
     this.retryAfterMs = details.retryAfterMs
   }
 
-  /** Leaves out `cause`, which is the host's and might hold anything. */
+  /** Returns all fields except `cause`, which comes from the host app and may contain secrets. */
   toJSON(): object {
     const { name, code, message, provider, retryable, status } = this
     return { name, code, message, provider, retryable, status }
   }
 }
 
-/** Whether a value is an {@link EmbedError}, also one from another realm or another copy of this package. */
+/** Returns whether a value is an {@link EmbedError}, including errors from other realms or copies of this package. */
 export function isEmbedError(value: unknown): value is EmbedError {
   const isError = Object.prototype.toString.call(value) === '[object Error]'
   return isError && isRecord(value) && value.name === 'EmbedError' && typeof value.code === 'string'

@@ -27,59 +27,59 @@ export function clearFrames(frames: FramesState): FramesState {
   return { ...NO_FRAMES, lastId: frames.lastId }
 }
 
-/** The embedded page is ready. An active page that responds late needs no replacement for being unresponsive. */
+/** Marks the embedded page as ready. A late response clears an earlier `unresponsive`, so no replacement is needed. */
 export function markReady(frames: FramesState, id: number): FramesState {
   const ready = updateFrame(frames, id, { phase: 'ready', error: undefined })
   const { active } = frames
   return active?.id === id && isUnresponsive(active) ? { ...ready, pending: undefined, ...NO_FAILURES } : ready
 }
 
-/** The pending iframe, whose page is ready, becomes the active one. */
+/** Promotes the ready pending iframe to the active iframe. */
 export function promotePending(frames: FramesState, id: number): FramesState {
   const { pending } = frames
   return pending?.id === id ? promote(frames, { ...pending, phase: 'ready' }) : frames
 }
 
-/** Removes the pending iframe, which has not failed. */
+/** Removes the pending iframe without counting a failure. */
 export function cancelPending(frames: FramesState, id: number): FramesState {
   return id === frames.pending?.id ? { ...frames, pending: undefined } : frames
 }
 
-/** The embedded page requests a token. */
+/** Records that the embedded page requested a token. */
 export function markTokenRequested(frames: FramesState, id: number): FramesState {
   return updateFrame(frames, id, { hasRequestedToken: true })
 }
 
-/** The embedded page requests a new token right after each delivery. */
+/** Records that the embedded page rejected several tokens in a row. */
 export function rejectToken(frames: FramesState, id: number, error: EmbedError): FramesState {
   return updateFrame(frames, id, { error })
 }
 
-/** The embedded page was given a token. */
+/** Records that a token was delivered to the embedded page. */
 export function deliverToken(frames: FramesState, id: number, token: EmbedToken): FramesState {
   const updated = updateFrame(frames, id, { token, hasRequestedToken: false, error: undefined })
   return updated === frames ? frames : { ...updated, ...NO_FAILURES }
 }
 
-/** The embedded page requests a height, in CSS pixels. */
+/** Sets the height requested by the embedded page, in CSS pixels. */
 export function resizeFrame(frames: FramesState, id: number, height: number): FramesState {
   return updateFrame(frames, id, { height })
 }
 
-/** The embedded page reloaded itself: it holds the token of its URL again. */
+/** Records that the embedded page reloaded itself and uses the token of its URL again. */
 export function markReloaded(frames: FramesState, id: number): FramesState {
   const frame = findFrame(frames, id)
   if (!frame) return frames
-  // Before its first answer a page may redirect to another, so it is not worth showing yet.
+  // Before its first response a page may redirect, so the new page is not visible yet.
   const phase = frame.phase === 'ready' || frame.phase === 'reloading' ? 'reloading' : 'loading'
   return updateFrame(frames, id, { phase, token: frame.srcToken, hasRequestedToken: false, error: undefined })
 }
 
-/** The embedded page loaded but did not respond in time, or never loaded. */
+/** Failure of an iframe: its page never loaded, or loaded and did not respond in time. */
 export interface FrameFailure {
   readonly phase: 'unresponsive' | 'failed'
   readonly error: EmbedError
-  /** When another pending iframe may be created, on the document's clock. */
+  /** Time on the document's clock after which another pending iframe may be created. */
   readonly retryAt: number
 }
 
@@ -88,7 +88,7 @@ export function failFrame(frames: FramesState, id: number, failure: FrameFailure
   const { phase, error, retryAt } = failure
   const { active, pending } = frames
   if (id !== pending?.id) return updateFrame(frames, id, { phase, error })
-  // If both pages loaded and neither responds, the pending one is no worse, and its token is newer.
+  // If neither loaded page responds, the pending page is no worse, and has the newer token.
   if (phase === 'unresponsive' && isUnresponsive(active))
     return promote(frames, { ...pending, phase, error, hasRetriedUnresponsive: true })
   return {
@@ -101,7 +101,7 @@ export function failFrame(frames: FramesState, id: number, failure: FrameFailure
   }
 }
 
-/** Whether a page is not expected to respond any more, so that any other that loads is as good. */
+/** Returns whether no response is expected from a page, so that any other loaded page may replace it. */
 function isUnresponsive(frame: Frame | undefined): boolean {
   return frame?.phase === 'unresponsive' || frame?.phase === 'failed'
 }
@@ -110,7 +110,7 @@ function promote(frames: FramesState, pending: Frame): FramesState {
   return { lastId: frames.lastId, active: pending, ...NO_FAILURES }
 }
 
-/** An id of an iframe that was removed changes nothing. */
+/** Patches an iframe. The id of a removed iframe is ignored. */
 function updateFrame(frames: FramesState, id: number, patch: Partial<Frame>): FramesState {
   const frame = findFrame(frames, id)
   if (!frame) return frames

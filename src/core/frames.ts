@@ -2,57 +2,59 @@ import type { EmbedError } from './errors.ts'
 import type { EmbedToken } from './token.ts'
 
 /**
- * How far a frame's page has come: `loading` until it answers, `ready` once it did, `reloading` when it then loaded
- * again by itself, `unresponsive` when it loaded and stayed mute past the time limit, `failed` when it never loaded at all.
+ * Progress of an embedded page: `loading` until its first response, `ready` afterwards, `reloading` after loading again
+ * on its own, `unresponsive` if loaded without a response in time, `failed` if never loaded.
  */
 export type FramePhase = 'loading' | 'ready' | 'reloading' | 'unresponsive' | 'failed'
 
-/** One iframe. Its `src` is fixed for life; the token it holds may be renewed in place. */
+/** An iframe. Its `src` never changes; the token may be refreshed in place. */
 export interface Frame {
-  /** Ascending, so that frames are only ever appended: React reloads an iframe that it moves. */
+  /** Ascending, so that iframes are only appended: React reloads a moved iframe. */
   readonly id: number
   readonly src: string
-  /** The token in `src`. */
+  /** Token in `src`. */
   readonly srcToken: EmbedToken
-  /** The newest token that its page was given. */
+  /** Newest token of the embedded page. */
   readonly token: EmbedToken
   readonly phase: FramePhase
-  /** Its page asked for a token since it last got one. */
+  /** Whether the page has requested a token since the last delivery. */
   readonly hasRequestedToken: boolean
-  /** A second frame with a fresh token was silent too, so that a third would be of no use. */
+  /** Whether a second iframe with a new token was unresponsive too, so that a third would not help. */
   readonly hasRetriedUnresponsive: boolean
-  /** The height that its page asked for, in CSS pixels. */
+  /** Height requested by the page, in CSS pixels. */
   readonly height?: number | undefined
   readonly error?: EmbedError | undefined
 }
 
-/** All frames of one embed: the one on show, and at most one underneath that will replace it. */
+/** Iframes of one embed: the active iframe and at most one pending iframe. */
 export interface FramesState {
   readonly active?: Frame | undefined
   readonly pending?: Frame | undefined
-  /** The highest id given so far. */
+  /** Highest id so far. */
   readonly lastId: number
-  /** Replacements that failed in a row. */
+  /** Consecutive failures of pending iframes. */
   readonly failures: number
   readonly error?: EmbedError | undefined
-  /** When the next replacement may be tried, on the document's clock. */
+  /** Time of the next replacement attempt, on the document's clock. */
   readonly retryAt: number
-  /** The token of the replacement that failed last. */
+  /** Token of the last failed replacement. */
   readonly lastFailedToken?: EmbedToken | undefined
 }
 
-/** The page on show holds the newest token, so that nothing is left of what failed before. */
+/** Cleared failures, after the active page got the newest token. */
 export const NO_FAILURES = { failures: 0, error: undefined, retryAt: 0, lastFailedToken: undefined } as const
 
-/** No frame yet. */
+/** Initial state without an iframe. */
 export const NO_FRAMES: FramesState = { lastId: 0, ...NO_FAILURES }
 
-/** The frame with an id, if it still exists. */
+/** Returns the iframe with an id, or undefined if removed. */
 export function findFrame(frames: FramesState, id: number): Frame | undefined {
   return [frames.active, frames.pending].find((frame) => frame?.id === id)
 }
 
-/** The token that a frame holds, as it is known now: the same secret may have come once more, and say another end. */
+/**
+ * Returns an iframe's token with its latest expiry: the same token may have been received again with another expiry.
+ */
 export function tokenOfFrame({ token }: Frame, newest: EmbedToken | undefined): EmbedToken {
   return newest?.equals(token) ? newest : token
 }

@@ -2,12 +2,12 @@ import { isRecord } from './isRecord.ts'
 import { readProperty } from './readProperty.ts'
 
 /**
- * Where HTTP clients put the response in the errors that they throw: `response` (axios, ky), `data` and `meta.response`
- * (tRPC), `context` (Supabase functions); and `cause`, for an app that wraps an error in one of its own.
+ * Properties in which HTTP clients put the response: `response` (axios, ky), `data` and `meta.response` (tRPC),
+ * `context` (Supabase functions), and `cause` for errors wrapped by an app.
  */
 const PLACES = ['response', 'data', 'context', 'meta', 'cause']
 
-/** Those of the codes `functions/…` of Firebase's callable functions after which a retry is no use, or has to wait. */
+/** Codes `functions/…` of Firebase callable functions which must not be retried, or only after a delay. */
 const FIREBASE_STATUSES: Readonly<Record<string, number | undefined>> = {
   unauthenticated: 401,
   'permission-denied': 403,
@@ -15,7 +15,7 @@ const FIREBASE_STATUSES: Readonly<Record<string, number | undefined>> = {
   'resource-exhausted': 429,
 }
 
-/** The HTTP status of what a client threw, or of what its error holds. */
+/** Returns the HTTP status of a thrown value, or of a response within. */
 export function findStatus(thrown: unknown): number | undefined {
   return findIn(thrown, (source) => {
     const firebaseStatus = FIREBASE_STATUSES[String(readProperty(source, 'code')).replace('functions/', '')]
@@ -24,7 +24,7 @@ export function findStatus(thrown: unknown): number | undefined {
   })
 }
 
-/** A response header, from a `Headers` or an object. */
+/** Returns a response header, from a `Headers` or an object. */
 export function findHeader(thrown: unknown, name: string): unknown {
   return findIn(thrown, (source) => {
     const headers = readProperty(source, 'headers')
@@ -33,7 +33,7 @@ export function findHeader(thrown: unknown, name: string): unknown {
   })
 }
 
-/** @param depth no client puts it deeper, and an error may hold itself */
+/** @param depth limits recursion: no client nests deeper, and an error may reference itself */
 function findIn<T>(thrown: unknown, read: (source: object) => T | undefined, depth = 3): T | undefined {
   if (!isRecord(thrown) || depth === 0) return undefined
   let found = read(thrown)

@@ -1,4 +1,4 @@
-/** Whether a value from outside is an object whose members may be read. */
+/** Returns whether an external value is an object with readable members. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }

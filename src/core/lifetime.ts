@@ -1,37 +1,38 @@
 import type { ParsedToken } from './parseTokenResponse.ts'
 
-/** What a vendor documents about how long its tokens live, in ms. */
+/** A provider's documented token lifetimes, in ms. */
 export interface LifetimePolicy {
-  /** Taken when the answer names no expiry. */
+  /** Used if the response contains no expiry. */
   default: number
   /**
-   * The documented life of every token. None lives longer, whatever the answer says: a clock that is behind makes it
-   * say so.
+   * Documented lifetime of every token, and upper limit for any response: with a slow client clock a token would seem
+   * to live
+   * longer.
    */
   max?: number | undefined
 }
 
-/** When one answer's token ends by the server's clock, and when it was asked for by the document's. */
+/** Expiry of one response by the server's clock, and its request time by the document's clock. */
 export interface ServerExpiry {
   readonly expiresAt: number
-  /** Ms on the document's clock. */
+  /** Time on the document's clock, in ms. */
   readonly requestedAt: number
 }
 
-/** An answer whose token seems to have less left may come from a server whose clock is behind ours, in ms. */
+/** A token with a shorter remaining lifetime may come from a server with a slow clock, in ms. */
 const DOUBTED_BELOW = 60_000
-/** Two answers whose expiry moved as far as time did, give or take this, were minted when they were asked for, in ms. */
+/** Tolerance for "the expiry moved as far as time did", which means that tokens are minted on demand, in ms. */
 const EXPIRY_STEP_TOLERANCE = 5_000
 
-/** The moment the request was sent, on both clocks. */
+/** Start of the request, on both clocks. */
 export interface RequestStart {
-  /** The document's clock, ms: counts sleep, never goes back. */
+  /** Time on the document's clock, in ms: includes sleep, never decreases. */
   clockTime: number
-  /** `Date.now()`: comparable with a server's stamps, but may be wrong or jump. */
+  /** `Date.now()`: comparable with a server's timestamps, but may be wrong or jump. */
   systemTime: number
 }
 
-/** What an answer says of its end by the server's clock alone, to be compared with the next one's. */
+/** Returns a response's expiry by the server's clock alone, for comparison with the next response. */
 export function getServerExpiry(
   { lifetime, expiresAt, serverNow }: ParsedToken,
   requestStart: RequestStart,
@@ -41,18 +42,19 @@ export function getServerExpiry(
 }
 
 /**
- * How long a token lives, counted from the moment the request was sent. The server issued it after that moment, so
- * the expiry is never placed too late; an answer that came after a long sleep is judged with its true age.
+ * Returns the token lifetime, counted from the start of the request. The server issued the token after this time, so
+ * the expiry is never too late; a response received after a long sleep gets its true age.
  *
- * The first that is known counts: a duration, the server's two stamps, its expiry against our wall clock, the
- * vendor's documented lifetime.
+ * Sources in order of precedence: a duration, the server's two timestamps, the expiry against the client's system
+ * clock,
+ * the provider's documented lifetime.
  *
- * A clock that is ahead makes every token look old. Where the vendor documents one life for all, and less than a minute
- * of it seems left, two answers give the clock away: a server whose expiry moves along with time mints when it is asked,
- * so what looks old is new. With more left the answer is believed: the vendor may have shortened its tokens' lives.
+ * With a fast client clock every token looks old. If the provider documents one fixed lifetime, and less than a minute
+ * seems to remain, two responses reveal the clock: if the server's expiry moves along with time, tokens are minted on
+ * demand and are new. With more time remaining the response is trusted: the provider may have shortened its lifetimes.
  *
- * @param previous the expiry of the answer before
- * @returns ms; zero or less for a token that had run out on arrival
+ * @param previous expiry of the previous response
+ * @returns ms; zero or less if the token was already expired when received
  */
 export function deriveLifetime(
   parsed: ParsedToken,
@@ -68,7 +70,9 @@ export function deriveLifetime(
   return looksOld && isMintedOnDemand(getServerExpiry(parsed, requestStart), previous) ? max : Math.min(remaining, max)
 }
 
-/** A cache answers with the same expiry again, so an expiry that stood still proves nothing. */
+/**
+ * Returns whether tokens are minted on demand. A cache repeats the same expiry, so an unchanged expiry proves nothing.
+ */
 function isMintedOnDemand(current: ServerExpiry | undefined, previous: ServerExpiry | undefined): boolean {
   if (!current || !previous || current.expiresAt === previous.expiresAt) return false
   return (

@@ -2,19 +2,19 @@ import type { Frame, FramesState } from './frames.ts'
 import type { RefreshStrategy } from './adapter.ts'
 import type { EmbedToken } from './token.ts'
 
-/** What to do next with the frames of one embed. */
+/** Next action for the iframes of one embed. */
 export type FrameStep =
   | { readonly type: 'none' }
   | { readonly type: 'wait'; readonly until: number }
-  /** Make a frame; with `withNewToken`, fetch a token for it first, as the one in hand did not work. */
+  /** Create an iframe. With `withNewToken`, fetch a token first, because the current token did not work. */
   | { readonly type: 'create'; readonly withNewToken: boolean }
   | { readonly type: 'deliver'; readonly frame: Frame; readonly token: EmbedToken }
 
 const NO_STEP: FrameStep = { type: 'none' }
 
 /**
- * Compares the newest token with what the frames hold and says what is to be done, so that nothing has to remember
- * what was done: run again after it, the same question has another answer.
+ * Compares the newest token with the iframes' tokens and returns the next action. No memory of earlier actions is
+ * needed: after the action, the same call returns a different result.
  *
  * @param now ms on the document's clock
  */
@@ -29,11 +29,12 @@ export function nextFrameStep(
   if (isPermanentlyBlocked(active)) return NO_STEP
   if (!active) return retryAt > now ? { type: 'wait', until: retryAt } : { type: 'create', withNewToken: false }
   if (token.equals(active.token)) {
-    // One new frame with a fresh token tells a bad token from a page that never answers. A second would be a loop.
+    // A new iframe with a new token distinguishes a bad token from an unresponsive page. A second attempt would be a
+    // loop.
     const shouldRetryOnce = active.phase === 'unresponsive' && !active.hasRetriedUnresponsive && failures === 0
     return shouldRetryOnce ? { type: 'create', withNewToken: true } : NO_STEP
   }
-  // A page that is still loading with a token that lasts will come; one whose token ran out will hardly.
+  // A page still loading with a valid token will become ready; with an expired token probably not.
   const isStillLoading = active.phase === 'loading' && !active.hasRequestedToken && active.token.isValidAt(now)
   if (isStillLoading || keepsOldToken(active, mode)) return NO_STEP
   if (canDeliverInPlace(active, mode, now)) return { type: 'deliver', frame: active, token }
@@ -42,7 +43,7 @@ export function nextFrameStep(
     : { type: 'create', withNewToken: token.equals(lastFailedToken) }
 }
 
-/** A page that the host's own policy forbids: another token changes nothing. */
+/** Returns whether the host page's own CSP blocks the iframe, so that another token would not help. */
 function isPermanentlyBlocked(active: Frame | undefined): boolean {
   return active?.phase === 'failed' && active.error?.retryable === false
 }
@@ -51,7 +52,10 @@ function keepsOldToken(active: Frame, mode: RefreshStrategy<unknown>['mode']): b
   return mode === 'none' && active.phase === 'ready'
 }
 
-/** A page that asked listens. One whose token ran out without a word perhaps does not: nobody knows. */
+/**
+ * Returns whether a token can be sent by message. A page with an outstanding request is listening; without a request
+ * and with an expired token, delivery is uncertain.
+ */
 function canDeliverInPlace(active: Frame, mode: RefreshStrategy<unknown>['mode'], now: number): boolean {
   if (mode !== 'in-place') return false
   if (active.phase === 'loading') return active.hasRequestedToken

@@ -4,24 +4,25 @@ import { EmbedError } from './errors.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { isRecord } from './isRecord.ts'
 
-/** The content of a token response. Durations in ms, instants in ms since the epoch. */
+/** Content of a token response. Durations in ms, timestamps in ms since the epoch. */
 export interface ParsedToken {
   token: string
-  /** How long the token is valid, from the moment the server responded: best, as no clocks are compared. */
+  /** Lifetime of the token, from the server's response. Preferred, because no clocks are compared. */
   lifetime?: number | undefined
-  /** When the token expires, by the server's clock. */
+  /** Expiry of the token, by the server's clock. */
   expiresAt?: number | undefined
-  /** The server's own clock when it responded. */
+  /** The server's clock at the time of the response. */
   serverNow?: number | undefined
 }
 
 /**
  * Parses a token response: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601 duration),
- * `{ token, expiresAt, serverNow? }`. Each field may also be in snake case, and each number a text. A provider with
- * another format maps it onto these first.
+ * `{ token, expiresAt, serverNow? }`. Fields may be in snake case, and numbers may be strings. Adapters of providers
+ * with
+ * another format map their response to these fields first.
  *
- * @throws EmbedError `INVALID_TOKEN_RESPONSE` if there is no token, or if a field cannot be read: a lifetime that is
- * assumed instead would be wrong without notice
+ * @throws EmbedError `INVALID_TOKEN_RESPONSE` if the token is missing or a field is unparsable: assuming a default
+ * lifetime instead would fail silently
  */
 export function parseTokenResponse(response: unknown): ParsedToken {
   if (typeof response === 'string') return { token: requireToken(response, response) }
@@ -34,7 +35,7 @@ export function parseTokenResponse(response: unknown): ParsedToken {
   }
 }
 
-/** Reads the first of these fields that is there. `null` counts as missing. */
+/** Returns the first existing field. `null` counts as missing. */
 function readField(
   response: Readonly<Record<string, unknown>>,
   names: readonly string[],
@@ -69,7 +70,7 @@ function invalidTokenResponse(response: unknown): EmbedError {
   return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}: expected ${expected}, received ${actual}.`)
 }
 
-/** Seconds, which a backend may have serialized as a text. */
+/** Seconds, perhaps serialized as a string by the backend. */
 const SECONDS_TEXT = /^\d+(?:\.\d+)?$/
 
 function parseLifetime(expiresIn: unknown): number | undefined {

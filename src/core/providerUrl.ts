@@ -2,23 +2,23 @@ import { devWarn } from './devWarn.ts'
 import { EmbedError } from './errors.ts'
 import { tryParseUrl } from './tryParseUrl.ts'
 
-/** Values for query parameters of a host's own; undefined ones are left out. */
+/** Additional query parameters of the host app. Undefined values are omitted. */
 export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>
 
 type InputErrorCode = 'INVALID_PROPS' | 'INVALID_OPTIONS'
 
-/** This machine: `localhost` and its subdomains, and loopback addresses. */
+/** Local hosts: `localhost`, its subdomains, and loopback addresses. */
 const LOCAL_HOST = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/
 
-/** Origins that have passed: an embed's is looked at in each of its host's renders. */
+/** Cache of valid origins, because the origin of an embed is checked on each render. */
 const validOrigins = new Map<string, string>()
 
 /**
- * Checks an origin: https, or http on this machine; nothing but scheme, host and port.
+ * Checks an origin: https, or http on a local host; only scheme, host and port.
  *
  * @param name of the prop or option, for the error
  * @param code `INVALID_OPTIONS` on a server
- * @throws EmbedError with that code
+ * @throws EmbedError with the given code
  */
 export function parseOrigin(text: string, name = 'origin', code: InputErrorCode = 'INVALID_PROPS'): string {
   const known = validOrigins.get(text)
@@ -36,7 +36,7 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
   return url.origin
 }
 
-/** Returns a URL without its credentials and its path, as an error is logged, and the URL of an embed contains a token. */
+/** Returns a URL without credentials and path: error messages are logged, and the URL of an embed contains a token. */
 export function redactUrl(text: unknown): string {
   return String(text)
     .replace(/\/\/[^/]*@/, '//…@')
@@ -44,7 +44,7 @@ export function redactUrl(text: unknown): string {
 }
 
 /**
- * Checks an id that goes into a vendor's URL: letters, digits, `-` and `_`, so that it cannot lead elsewhere.
+ * Checks an id for a provider's URL: letters, digits, `-` and `_`, so that the path cannot be changed.
  *
  * @param code `INVALID_OPTIONS` on a server
  * @throws EmbedError with that code
@@ -56,7 +56,7 @@ export function assertId(name: string, id: unknown, code: InputErrorCode = 'INVA
 }
 
 /**
- * Whether a text can become one segment of a path. An empty text, `.` and `..` would lead elsewhere, and half of a
+ * Returns whether a string can be one path segment. An empty string, `.` and `..` would change the path, and half of a
  * surrogate pair cannot be encoded.
  */
 export function isPathSegment(text: string): boolean {
@@ -64,17 +64,17 @@ export function isPathSegment(text: string): boolean {
 }
 
 /**
- * Checks a text that becomes one segment of a path.
+ * Checks a string for use as one path segment.
  *
  * @param code `INVALID_OPTIONS` on a server
- * @throws EmbedError with that code
+ * @throws EmbedError with the given code
  */
 export function assertPathSegment(name: string, text: string, code: InputErrorCode = 'INVALID_PROPS'): void {
   if (isPathSegment(text)) return
   throw new EmbedError(code, `${name} must be a name; it is "${text}".`)
 }
 
-/** Adds query parameters to a URL. Names that it has already win: they are the vendor's. */
+/** Adds query parameters to a URL. Existing parameters belong to the provider and take precedence. */
 export function appendParams(url: URL, params: ExtraParams = {}): URL {
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue

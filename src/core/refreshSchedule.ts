@@ -2,42 +2,47 @@ import { backoffDelay, maxBackoff } from './backoff.ts'
 import type { EmbedError } from './errors.ts'
 import type { EmbedToken } from './token.ts'
 
-/** After a success the next attempt does not start sooner than this, however short-lived the token, in ms. */
+/** Minimum interval between attempts after a success, in ms, even for very short lifetimes. */
 export const MIN_FETCH_INTERVAL = 5_000
-/** A failure that a second look may cure, and any failure once the viewer is back, is tried again this soon, in ms. */
+/**
+ * Delay before a quick retry, in ms: after a failure that may be temporary, and after any failure once the viewer is
+ * back.
+ */
 export const QUICK_RETRY_DELAY = 2_000
-/** A fatal failure is tried again only when the viewer comes back after at least this long, in ms. */
+/** Minimum time before a non-retryable error is retried when the viewer comes back, in ms. */
 const FATAL_RETRY_COOLDOWN = 30_000
-/** A back end may ask for a pause of at most this, in ms. */
+/** Upper limit for a backend's `Retry-After`, in ms. */
 const MAX_RETRY_AFTER = 5 * 60_000
 const MAX_REFRESH_MARGIN = 5 * 60_000
-/** What a new page needs to load, draw and take over on a busy machine, in ms. */
+/** Time reserved for loading, rendering and swapping a new page on a busy machine, in ms. */
 export const PAGE_LOAD_TIME = 3_000
-/** No token is renewed with a greater share of its life left than this. */
+/** Largest share of the lifetime left at a refresh. */
 const MAX_REMAINING_SHARE = 0.3
 
-/** What is known of the attempts for one key. Instants in ms on the document's clock. */
+/** Attempts for one key. Timestamps in ms on the document's clock. */
 export interface FetchHistory {
-  /** When the last attempt began. */
+  /** Start of the last attempt. */
   readonly startedAt?: number | undefined
-  /** Failures in a row; 0 after a success. */
+  /** Consecutive failures; 0 after a success. */
   readonly failures: number
   readonly error?: EmbedError | undefined
   readonly failedAt?: number | undefined
-  /** When backoff allows the next attempt; undefined after a failure that only a person can cure. */
+  /** Earliest next attempt by backoff; undefined after a non-retryable error. */
   readonly retryAt?: number | undefined
-  /** No attempt before this, whoever comes back: what the back end asked for. */
+  /** Earliest next attempt by the backend's `Retry-After`, even if the viewer comes back. */
   readonly notBefore?: number | undefined
-  /** A page asked for a token since the last success. */
+  /** Whether a page has requested a token since the last success. */
   readonly isRequestedByPage?: boolean | undefined
 }
 
-/** Nothing tried yet. */
+/** History without attempts. */
 export const EMPTY_FETCH_HISTORY: FetchHistory = { failures: 0 }
 
 /**
- * When to fetch the next token: a fifth of the life before its end, sooner by a random tenth, so that many embeds do
- * not ask at once; neither part over five minutes. Of a life of seconds a quarter is kept, for a page to load in.
+ * Returns the refresh time: a fifth of the lifetime before the expiry, earlier by a random tenth, so that many embeds
+ * do
+ * not refresh simultaneously. Both parts are at most five minutes. A quarter of a very short lifetime is reserved for
+ * loading.
  *
  * @param lifetime in ms
  * @param random from 0 to 1, drawn once per token
@@ -48,7 +53,7 @@ export function computeRefreshAt(issuedAt: number, lifetime: number, random: num
   return issuedAt + lifetime - margin - jitter
 }
 
-/** The attempts after one that failed at `now`. `random` is from 0 to 1. */
+/** Returns the history after a failure at `now`. `random` is from 0 to 1. */
 export function recordFailure(
   history: FetchHistory,
   error: EmbedError,
@@ -57,8 +62,8 @@ export function recordFailure(
   random: number,
 ): FetchHistory {
   const failures = history.failures + 1
-  // The first token in a row that was dead on arrival gets a second look soon, also after a long outage: a cache may
-  // have handed out its last moments.
+  // The first of several already expired tokens is retried soon, also after a long outage: a cache may have returned a
+  // token shortly before its expiry.
   const isFirstOfKind = error.code === 'EXPIRED_ON_ARRIVAL' && history.error?.code !== error.code
   const delay = isFirstOfKind ? QUICK_RETRY_DELAY : backoffDelay(failures, maxBackoff(token, now), random)
   const notBefore = now + clampRetryAfter(error.retryAfterMs)
@@ -72,14 +77,15 @@ export function recordFailure(
   }
 }
 
-/** What a host throws may hold anything, a number that is none included. */
+/** Limits `retryAfterMs` from the host app, which may be NaN. */
 function clampRetryAfter(retryAfterMs = 0): number {
   return retryAfterMs > 0 ? Math.min(retryAfterMs, MAX_RETRY_AFTER) : 0
 }
 
 /**
- * The attempts once the viewer has come back (page shown, focused, online): a running backoff is cut short, and what
- * only a person can cure is due again after a rest, as they may have signed in meanwhile.
+ * Returns the history after the viewer has come back (page visible, focused, online): a running backoff is shortened,
+ * and
+ * a non-retryable error is retried after a cooldown, because the viewer may have signed in.
  */
 export function recordWake(history: FetchHistory, now: number): FetchHistory {
   const { error, failedAt = 0, retryAt = Infinity, notBefore = 0 } = history
@@ -92,9 +98,9 @@ export function recordWake(history: FetchHistory, now: number): FetchHistory {
 }
 
 /**
- * When the next attempt is due by itself.
+ * Returns the time of the next automatic attempt.
  *
- * @returns an instant, perhaps past; undefined when only a person can help
+ * @returns a timestamp, perhaps in the past; undefined if user action is needed
  */
 export function nextFetchAt(token: EmbedToken | undefined, history: FetchHistory): number | undefined {
   const { failures, retryAt, startedAt = -Infinity, notBefore = -Infinity, isRequestedByPage } = history

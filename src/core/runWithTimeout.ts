@@ -2,12 +2,12 @@ import { delay } from './timeout.ts'
 import { noResponseError } from './noResponseError.ts'
 
 /**
- * Waits for work, but neither for ever nor for a frame that is gone.
+ * Awaits a task until a timeout or abort.
  *
  * @param timeout in ms
- * @param signal ends the wait, as the time-out does
- * @param task is given a signal of its own, which is aborted when the wait is over, whatever ended it
- * @throws EmbedError `NO_RESPONSE` as a rejection, where the work has not ended by then; else what the work rejects with
+ * @param signal ends the wait, like the timeout
+ * @param task receives its own signal, aborted at the end of the wait
+ * @throws EmbedError `NO_RESPONSE` as a rejection if the task has not ended by then; otherwise the task's rejection
  */
 export async function runWithTimeout<T>(
   timeout: number,
@@ -19,7 +19,7 @@ export async function runWithTimeout<T>(
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop)
   const timedOut = delay(timeout, controller.signal).then(() => Promise.reject<never>(noResponseError()))
-  // In a function of its own, as a host's may throw at once.
+  // An async wrapper, because a host app's task may throw synchronously.
   const result = (async () => task(controller.signal))()
   return Promise.race([result, timedOut]).finally(() => {
     signal.removeEventListener('abort', stop)

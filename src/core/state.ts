@@ -2,31 +2,31 @@ import type { EmbedError } from './errors.ts'
 import { type Frame, type FramesState, tokenOfFrame } from './frames.ts'
 import type { EmbedToken } from './token.ts'
 
-/** What an embed is doing, as its host sees it. Instants in ms since the epoch; they belong to the token on show. */
+/** State of an embed for the host app. Timestamps in ms since the epoch, for the token of the active iframe. */
 export type EmbedState =
-  /** Nothing wanted: lazy and not near the viewport, or signed out. */
+  /** Nothing is requested: `enabled={false}`, signed out, or lazy and far from the viewport. */
   | { status: 'idle' }
-  /** No frame is ready yet. */
+  /** No iframe is ready yet. */
   | { status: 'loading' }
-  /** On show. `refreshing` while a token is fetched or a new frame takes over. */
+  /** Visible. `refreshing` while a token is fetched or a pending iframe loads. */
   | { status: 'ready'; expiresAt: number; refreshing: boolean }
-  /** On show and good until `expiresAt`, but refresh, handover or handshake is failing. */
+  /** Visible and valid until `expiresAt`, but the refresh, swap or handshake is failing. */
   | { status: 'degraded'; expiresAt: number; error: EmbedError; offline: boolean; nextAttemptAt?: number | undefined }
-  /** On show with a token that ran out. The frame stays. */
+  /** Visible with an expired token. The iframe stays. */
   | { status: 'expired'; error?: EmbedError | undefined; offline: boolean }
-  /** Nothing to show. `willRetry` when the library tries again by itself. */
+  /** Nothing is visible. `willRetry` if the library retries automatically. */
   | { status: 'error'; error: EmbedError; offline: boolean; willRetry: boolean }
 
-/** What is known of the token for one key. */
+/** Known facts about the token of one key. */
 export interface TokenSnapshot {
   readonly token?: EmbedToken | undefined
-  /** Of the last attempt; undefined after a success. */
+  /** Error of the last attempt; undefined after a success. */
   readonly error?: EmbedError | undefined
   readonly fetching: boolean
   readonly nextAttemptAt?: number | undefined
 }
 
-/** There is no token, and none is on its way. */
+/** Snapshot without a token or fetch. */
 export const EMPTY_TOKEN_SNAPSHOT: TokenSnapshot = {
   token: undefined,
   error: undefined,
@@ -34,22 +34,22 @@ export const EMPTY_TOKEN_SNAPSHOT: TokenSnapshot = {
   nextAttemptAt: undefined,
 }
 
-/** What else a state depends on. */
+/** Other inputs of the state. */
 export interface StateContext {
-  /** False while a lazy embed is far from the viewport, and after the viewer signed out. */
+  /** False while a lazy embed is far from the viewport, and after signing out. */
   readonly isEnabled: boolean
-  /** What to do with a page that loaded and never answered. */
+  /** Behavior for a page that loaded without ever responding. */
   readonly readyTimeoutBehavior?: 'show' | 'error' | undefined
   readonly isOffline: boolean
-  /** Ms on the document's clock. */
+  /** Time on the document's clock, in ms. */
   readonly now: number
 }
 
-/** The state of an embed: a pure function of its token and its frames, computed anew whenever one of them changes. */
+/** Returns the state of an embed, a pure function of its token and iframes. */
 export function deriveState(snapshot: TokenSnapshot, frames: FramesState, context: StateContext): EmbedState {
   const { isOffline, now, readyTimeoutBehavior } = context
   const { active, pending } = frames
-  // A token of which no frame could be made is as good as none.
+  // A token without an iframe is not usable.
   if (!active)
     return deriveStateWithoutFrame(
       frames.error ? { ...snapshot, token: undefined, error: frames.error } : snapshot,
@@ -69,7 +69,7 @@ export function deriveState(snapshot: TokenSnapshot, frames: FramesState, contex
   return deriveVisibleState(tokenOfFrame(active, snapshot.token), { ...snapshot, error, fetching }, isOffline, now)
 }
 
-/** Whether there is anything to see in a frame, so that another is only swapped in when it has rendered. */
+/** Returns whether an iframe has visible content, so that another is swapped in only after rendering. */
 export function hasVisibleContent(
   frame: Frame | undefined,
   readyTimeoutBehavior: StateContext['readyTimeoutBehavior'],
@@ -78,12 +78,12 @@ export function hasVisibleContent(
   return phase === 'ready' || phase === 'reloading' || (phase === 'unresponsive' && readyTimeoutBehavior !== 'error')
 }
 
-/** Whether the frame on show is worth seeing in a state. */
+/** Returns whether the active iframe is visible in a state. */
 export function isEmbedVisible({ status }: EmbedState): boolean {
   return status === 'ready' || status === 'degraded' || status === 'expired'
 }
 
-/** The state for a host that draws its own frame from the token: the frame is taken to hold the newest one. */
+/** Returns the state for a host app with its own iframe, which is assumed to use the newest token. */
 export function deriveTokenState(snapshot: TokenSnapshot, context: StateContext): EmbedState {
   return snapshot.token
     ? deriveVisibleState(snapshot.token, snapshot, context.isOffline, context.now)
@@ -92,7 +92,7 @@ export function deriveTokenState(snapshot: TokenSnapshot, context: StateContext)
 
 function deriveStateWithoutFrame(snapshot: TokenSnapshot, { isEnabled, isOffline, now }: StateContext): EmbedState {
   if (!isEnabled) return { status: 'idle' }
-  // A token in hand with no frame yet: the frame is about to be born, whatever a later refresh says.
+  // With a valid token and no iframe yet, the iframe is about to be created, whatever the outcome of a later refresh.
   if (!snapshot.error || snapshot.token?.isValidAt(now)) return { status: 'loading' }
   return { status: 'error', error: snapshot.error, offline: isOffline, willRetry: snapshot.error.retryable }
 }

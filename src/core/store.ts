@@ -1,17 +1,17 @@
 import { isShallowEqual } from './isShallowEqual.ts'
 
-/** A value that changes over time, in the form that React's `useSyncExternalStore` reads. */
+/** A value that changes over time, in the shape required by React's `useSyncExternalStore`. */
 export interface Store<T> {
-  /** The same object until the value has changed. */
+  /** Returns the same object until the value changes. */
   getSnapshot(): T
-  /** @returns its release */
+  /** @returns the unsubscribe function */
   subscribe(listener: () => void): () => void
 }
 
 /** The listeners of a store. */
 export interface Listeners {
   subscribe(listener: () => void): () => void
-  /** Call it after the new value has been written, never before. */
+  /** Calls all listeners. Call this after writing the new value, never before. */
   notify(): void
 }
 
@@ -28,9 +28,9 @@ export function createListeners(): Listeners {
   }
 }
 
-/** A store of one value, and what changes it. */
+/** A store of one value with a setter. */
 export interface WritableStore<T> extends Store<T>, Listeners {
-  /** @returns whether that is a change: a value with the same fields as the one before is none */
+  /** @returns whether the value changed; an object with equal fields counts as unchanged */
   set(value: T): boolean
 }
 

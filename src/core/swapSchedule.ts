@@ -1,23 +1,23 @@
 import { PAGE_LOAD_TIME } from './refreshSchedule.ts'
 
-/** How many swaps are in progress at once where there is time: each loads a second embedded page beside the first. */
+/** Maximum number of concurrent swaps while time permits: each loads a second embedded page. */
 const MAX_CONCURRENT_SWAPS = 2
 
-/** A swap that waits for its turn. */
+/** A queued swap. */
 export interface WaitingSwap {
-  /** When the token of the active iframe expires, in ms on the document's clock. */
+  /** Expiry of the active iframe's token, in ms on the document's clock. */
   readonly expiresAt: number
-  /** Whether the viewer can see the embed. */
+  /** Returns whether the viewer can see the embed. */
   isInViewport(): boolean
 }
 
 /**
- * The swap that begins next. Embeds in the viewport come first, then those whose tokens expire first. Two are in progress
- * at a time, and more only where a token would expire before its turn.
+ * Returns the next swap to start. Embeds in the viewport come first, then the earliest expiry. Two swaps run
+ * concurrently, and more only if a token would otherwise expire in the queue.
  *
- * @param inProgress how many swaps have begun and not ended
+ * @param inProgress number of running swaps
  * @param now ms on the document's clock
- * @returns undefined where all have to wait
+ * @returns undefined if all must wait
  */
 export function nextSwap<T extends WaitingSwap>(waiting: readonly T[], inProgress: number, now: number): T | undefined {
   const ordered = byExpiry(waiting)
@@ -25,19 +25,21 @@ export function nextSwap<T extends WaitingSwap>(waiting: readonly T[], inProgres
   return urgentAt(ordered, now) <= now ? ordered.find(({ expiresAt }) => expiresAt > now) : undefined
 }
 
-/** When two at a time become too few for all waiting swaps, if none in progress ends. Infinity for never. */
+/**
+ * Returns the time when two concurrent swaps become too few for the queue if no running swap ends; Infinity for never.
+ */
 export function urgentAt(waiting: readonly WaitingSwap[], now: number): number {
   const valid = byExpiry(waiting).filter(({ expiresAt }) => expiresAt > now)
   return Math.min(...valid.map(({ expiresAt }, index) => expiresAt - roundsFor(index + 1) * PAGE_LOAD_TIME))
 }
 
 /**
- * Until when a swap in progress may wait for the new page to render: for as long as its own token allows, or for an equal
- * share of the time that it has together with those that wait for it. A token that has expired shortens no time.
+ * Returns how long a running swap may wait for the new page to render: until its own token's limit, or for an equal
+ * share of the time left for all queued swaps. Expired tokens do not shorten the time.
  *
- * @param startedAt when the swap began
- * @param latest the limit by its own token
- * @param now ms on the document's clock, as all of these
+ * @param startedAt start of the swap
+ * @param latest limit by its own token
+ * @param now ms on the document's clock, like all parameters
  */
 export function latestRenderAt(
   startedAt: number,

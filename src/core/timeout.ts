@@ -1,10 +1,10 @@
 import { clampTimerDelay } from './clampTimerDelay.ts'
 
 /**
- * Waits for a promise, but not for ever.
+ * Rejects if a promise takes longer than a timeout.
  *
  * @param timeout in ms
- * @param onTimeout makes the error to reject with; the promise goes on by itself
+ * @param onTimeout returns the error to reject with; the promise itself continues
  */
 export function withTimeout<T>(promise: Promise<T>, timeout: number, onTimeout: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -13,7 +13,7 @@ export function withTimeout<T>(promise: Promise<T>, timeout: number, onTimeout: 
   })
 }
 
-/** Resolves after `ms`, or at once when the signal is aborted, so that no timer outlives what it waits for. */
+/** Resolves after `ms`, or immediately when the signal is aborted, so that no timer is left over. */
 export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve()

@@ -1,22 +1,26 @@
-/** An ISO 8601 stamp with a time of day but no zone, which JavaScript reads as local time. */
+/** An ISO 8601 timestamp with a time of day but no time zone. JavaScript would parse it as local time. */
 const TIMESTAMP_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/
 
-/** What a stamp begins with: an ISO 8601 date, or the day of the week of an HTTP date. `Date.parse` reads more, and junk. */
+/**
+ * Start of a supported timestamp: an ISO 8601 date, or the weekday of an HTTP date. `Date.parse` accepts more,
+ * including junk.
+ */
 const STARTS_WITH_DATE = /^(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2}, )/
 
-/** Epoch seconds or ms as a text. Fewer digits are no date of our time: they are a year, or a duration. */
+/** Epoch seconds or ms as a string. Fewer digits would be a year or a duration. */
 const EPOCH_TEXT = /^\d{10,13}(?:\.\d+)?$/
 
-/** Below this a number of epoch units can only be seconds: as ms it would be a day in 1973. */
+/** Numbers below this limit are epoch seconds: as ms they would be in 1973. */
 const EPOCH_SECONDS_LIMIT = 1e11
 
 /**
- * Reads an instant as backends write it: epoch seconds or ms, also as a text, a `Date`, an ISO 8601 or HTTP date.
+ * Parses a backend's timestamp: epoch seconds or ms, also as a string, a `Date`, an ISO 8601 or HTTP date.
  *
- * A stamp without a zone is UTC: Felt documents `expires_at` as `2024-05-25T15:51:34` (developers.felt.com, embed
- * tokens), and `new Date` would shift it by the viewer's zone.
+ * A timestamp without a time zone is UTC: Felt documents `expires_at` as `2024-05-25T15:51:34` (developers.felt.com,
+ * embed
+ * tokens), and `new Date` would shift the time by the viewer's zone.
  *
- * @returns ms since the epoch, or undefined when it is none of these
+ * @returns ms since the epoch, or undefined for any other value
  */
 export function parseTimestamp(value: unknown): number | undefined {
   const ms = toMilliseconds(value)
@@ -32,7 +36,7 @@ function toMilliseconds(value: unknown): number {
   return Date.parse(TIMESTAMP_WITHOUT_ZONE.test(value) ? `${value.replace(' ', 'T')}Z` : value)
 }
 
-/** Also of another realm, such as an iframe's, for which `instanceof` is false. */
+/** Returns whether a value is a Date, including Dates of another realm, where `instanceof` fails. */
 function isDate(value: unknown): value is Date {
   return Object.prototype.toString.call(value) === '[object Date]'
 }

@@ -3,17 +3,17 @@ import { findHeader, findStatus } from './httpDetails.ts'
 import { parseTimestamp } from './timestamp.ts'
 import { readProperty } from './readProperty.ts'
 
-/** Statuses of a request that is wrong, so that the same request again is no use. */
+/** Statuses of an invalid request, for which a retry would not help. */
 const REJECTED: readonly number[] = [400, 404, 405, 413, 415, 422]
 
 /**
- * Makes one kind of error of what a token fetcher threw: a `Response`, the error of an HTTP client (`findStatus`), a
- * string, `null`. It is kept as `cause`; no text of it is repeated. How long to wait is read from its `Retry-After`
- * header, else from its fields `retryAfterMs` and `retryAfter` (seconds, as in the header).
+ * Converts an error from a token fetcher to an EmbedError: a `Response`, an HTTP client's error (`findStatus`), a
+ * string, `null`. The original is kept as `cause`, and none of its text is repeated. The delay is read from the
+ * `Retry-After` header, then from `retryAfterMs`, then from `retryAfter` (seconds, as in the header).
  *
- * @param now `Date.now()`, against which a `Retry-After` date is read
- * @param url of the token endpoint, which the message then names
- * @param reason what the app's backend says
+ * @param now `Date.now()`, for a `Retry-After` date
+ * @param url of the token endpoint, for the message
+ * @param reason given by the app's backend
  */
 export function toEmbedError(
   thrown: unknown,
@@ -36,10 +36,10 @@ export function toEmbedError(
 }
 
 /**
- * Reads a `Retry-After` header: seconds, or an HTTP date.
+ * Parses a `Retry-After` header: seconds, or an HTTP date.
  *
  * @param now `Date.now()`
- * @returns ms to wait; undefined when there is none or it makes no sense
+ * @returns ms to wait; undefined if missing or invalid
  */
 export function parseRetryAfter(value: unknown, now: number): number | undefined {
   const seconds = Number(value)
@@ -47,7 +47,7 @@ export function parseRetryAfter(value: unknown, now: number): number | undefined
   return ms > 0 ? ms : undefined
 }
 
-/** An error with its provider's name, as those of the core are made without. */
+/** Returns the error with a provider name. Errors of `core` are created without. */
 export function withProvider(error: EmbedError, provider: string, prefix = ''): EmbedError {
   return new EmbedError(error.code, prefix + error.message, { ...error, provider, cause: error.cause })
 }
@@ -58,7 +58,7 @@ function getRetryAfter(thrown: unknown, now: number): number | undefined {
   return values.map((value) => parseRetryAfter(value, now)).find(Boolean)
 }
 
-/** Returns the code of a token request that failed with a status. */
+/** Returns the error code for the status of a failed token request. */
 export function codeForStatus(status: number | undefined): EmbedErrorCode {
   if (status === 401 || status === 403) return 'UNAUTHORIZED'
   if (status !== undefined && REJECTED.includes(status)) return 'REQUEST_REJECTED'

@@ -1,19 +1,19 @@
-/** What a token is made of. All instants are ms on the document's clock (see `browser/clock`). */
+/** Fields of a token. Timestamps in ms on the document's clock (see `browser/clock`). */
 export interface EmbedTokenInit {
-  /** The secret itself, as it goes into the frame's URL. */
+  /** The secret value for the iframe's URL. */
   value: string
-  /** When the request for it was sent: the server issued it no earlier. */
+  /** Start of its request: the server issued the token no earlier. */
   issuedAt: number
   expiresAt: number
-  /** When to fetch the next one: drawn once, so that it does not wander with every look at it. */
+  /** Refresh time. Contains random jitter, so it is computed once and stored. */
   refreshAt: number
 }
 
 /**
  * A token in this browser.
  *
- * Its value is a private field: it is never serialised, cloned, enumerated or printed. A copy that was dehydrated,
- * persisted or posted is therefore no token any more, and {@link EmbedToken.is} says so.
+ * Its value is a private field, so it is never serialized, cloned, enumerated or printed. A dehydrated, persisted or
+ * posted copy is not a token, and {@link EmbedToken.is} returns false for it.
  */
 export class EmbedToken {
   readonly #value: string
@@ -28,27 +28,27 @@ export class EmbedToken {
     this.refreshAt = refreshAt
   }
 
-  /** Whether a value, for example one from a query cache, is a token made in this document. */
+  /** Returns whether a value, for example from a query cache, is a token created in this document. */
   static is(value: unknown): value is EmbedToken {
     return typeof value === 'object' && value !== null && #value in value
   }
 
-  /** The secret: for the frame's URL and the vendor's message, and nowhere else. */
+  /** The secret. Use only in the iframe's URL and in messages to the provider's page. */
   get value(): string {
     return this.#value
   }
 
-  /** Whether it can still open a page at `now`. */
+  /** Returns whether the token is valid at `now`. */
   isValidAt(now: number): boolean {
     return now < this.expiresAt
   }
 
-  /** Whether another token is the same secret, perhaps with a newer opinion on when it runs out. */
+  /** Returns whether another token has the same secret, perhaps with an updated expiry. */
   equals(other: EmbedToken | undefined): boolean {
     return this.#value === other?.value
   }
 
-  /** A token has no serialised form: a cache written to disk, or into a page's HTML, must not hold it. */
+  /** Returns undefined: a token has no serialized form, so that caches on disk or in HTML never contain a secret. */
   toJSON(): undefined {
     return undefined
   }

@@ -1,17 +1,20 @@
-/** A route of your backend with the headers and credentials of the request. */
+/** A route of your backend, with headers and credentials for the request. */
 export interface TokenEndpoint {
-  /** The URL of the route. */
+  /** URL of the route. */
   url: string
   /**
-   * Further headers, such as `authorization`; or a function, perhaps async, that is called for each request and returns
-   * them. What it throws is read like what `fetchToken` throws.
+   * Additional headers, such as `authorization`; or a function, perhaps async, called for each request. Errors from the
+   * function are handled like errors from `fetchToken`.
    */
   headers?: HeadersInit | (() => HeadersInit | Promise<HeadersInit>) | undefined
-  /** Whether cookies are sent. Default `same-origin`; `include` for a route of another origin, which must allow it. */
+  /**
+   * Whether cookies are sent. Default: `same-origin`. Use `include` for a route of another origin with CORS
+   * credentials.
+   */
   credentials?: RequestCredentials | undefined
 }
 
-/** The short form, a URL, in full. */
+/** Returns the full form of a token endpoint. */
 export function parseTokenEndpoint(endpoint: string | TokenEndpoint): TokenEndpoint {
   return typeof endpoint === 'string' ? { url: endpoint } : endpoint
 }

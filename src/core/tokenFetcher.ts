@@ -1,31 +1,37 @@
-/** Why a token is wanted: nothing there yet, time to renew, after a failure, asked for, or the present one fails. */
+/**
+ * Why a token is requested: first token, scheduled refresh, retry, requested by the page, or the current token does not
+ * work.
+ */
 export type RefreshReason = 'initial' | 'scheduled' | 'retry' | 'requested' | 'forced'
 
-/** What a token is for, as plain JSON: it goes to the host's back end. */
+/** Identifies the embed of a token, as plain JSON for the host app's backend. */
 export type Resource = Readonly<Record<string, string>>
 
-/** What the library hands to {@link TokenFetcher}. */
+/** Argument of {@link TokenFetcher}. */
 export interface TokenRequest<R extends Resource = Resource> {
-  /** The vendor's name: `felt`, `explo`. */
+  /** Name of the provider: `felt`, `explo`. */
   readonly provider: string
   /** `{ mapId }` for Felt, `{ embedId, kind }` for Explo. */
   readonly resource: R
-  /** With `forced`, a token from a cache of yours will not do: the one in hand does not work. */
+  /** Why the token is requested. If `forced`, the current token did not work: do not respond from a cache. */
   readonly reason: RefreshReason
   /** Aborted after 60 s, and when the viewer signs out. */
   readonly signal: AbortSignal
 }
 
-/** What a token fetcher may answer with: the vendor's own answer as it is, or one of ours. */
+/** Return value of a token fetcher: the provider's own response, or one of these shapes. */
 export type TokenResponse =
   | string
   | {
       token: string
-      /** Seconds (a number or a text), or an ISO 8601 duration. The best form, as no clocks are compared. */
+      /** Seconds (number or string), or an ISO 8601 duration. Preferred, because no clocks are compared. */
       expiresIn?: number | string | undefined
-      /** Epoch seconds or ms, a `Date`, or an ISO 8601 stamp (UTC when it names no zone). */
+      /** Epoch seconds or ms, a `Date`, or an ISO 8601 timestamp (UTC if without time zone). */
       expiresAt?: number | string | Date | undefined
-      /** The server's clock when it answered, in a form as above: makes `expiresAt` safe on a wrong client clock. */
+      /**
+       * The server's clock at the response, in a format as above. Makes `expiresAt` correct despite a wrong client
+       * clock.
+       */
       serverNow?: number | string | Date | undefined
     }
   | { token: string; expires_in?: number | string | undefined; expires_at?: number | string | Date | undefined }
@@ -33,14 +39,14 @@ export type TokenResponse =
   | TokenRejection
 
 /**
- * The response of a backend that returns no token, as plain data: what a Server Action throws reaches a browser without
- * its status. It has the same effect as an error with this `status`.
+ * A backend's response without a token, as plain data: an error thrown by a Server Action reaches the browser without
+ * its status. Has the same effect as an error with this `status`.
  */
 export interface TokenRejection {
   error: {
-    /** An HTTP status: with 401 or 403, for example, no timer tries again. */
+    /** HTTP status. After 401 or 403, for example, no timer retries. */
     status: number
-    /** Why, for the message of the `EmbedError`. */
+    /** Reason, for the message of the `EmbedError`. */
     message?: string | undefined
     /** Seconds until the next request. */
     retryAfter?: number | undefined
@@ -48,28 +54,28 @@ export interface TokenRejection {
 }
 
 /**
- * A token that was minted while the page was rendered on the server, as plain data: what `mintFeltToken` and
- * `mintExploToken` return. The earlier of the two ends counts: the duration bounds a client clock that is behind, the
- * stamp a page that was kept for a while.
+ * A token minted during server rendering, as plain data: the return value of `mintFeltToken` and `mintExploToken`.
+ * The earlier expiry counts: the duration protects against a slow client clock, the timestamp against cached HTML.
  */
 export interface InitialToken {
-  /** The secret, for this page's viewer alone. */
+  /** The secret, only for the viewer of this page. */
   token: string
-  /** Seconds, or an ISO 8601 duration. */
+  /** Lifetime in seconds, or as an ISO 8601 duration. */
   expiresIn: number | string
-  /** ISO 8601, epoch seconds or ms. */
+  /** Expiry: ISO 8601, epoch seconds or ms. */
   expiresAt: number | string
 }
 
 /**
- * The function with which an app gets a token, usually a call of its own backend. May be written inline.
+ * Function with which an app gets a token, usually from its own backend. May be written inline.
  *
- * What it throws decides what happens next: a `Response`, or an error that holds a status as HTTP clients do (axios, ky,
- * tRPC, Supabase, Firebase), says by its status whether to retry, and by its `Retry-After` header when; so do
- * `fatal: true`, `retryAfter` (seconds, as in the header) and `retryAfterMs` on an error of your own, and a
- * {@link TokenRejection} that it returns. Anything else is retried.
+ * A thrown error decides about retries: a `Response`, or an HTTP client's error with a status (axios, ky,
+ * tRPC, Supabase, Firebase), is retried by its status and its `Retry-After` header; `fatal: true`, `retryAfter`
+ * (seconds, as
+ * in the header) and `retryAfterMs` on your own error have the same effect, as has a returned
+ * {@link TokenRejection}. All other errors are retried.
  *
- * A Server Action takes plain data only: `fetchToken={({ resource }) => action(resource)}`, without `signal`.
+ * Server Actions accept plain data only: `fetchToken={({ resource }) => action(resource)}`, without `signal`.
  *
  * @example
  * const fetchToken: TokenFetcher<{ mapId: string }> = async ({ resource, signal }) => {
@@ -80,7 +86,7 @@ export interface InitialToken {
  */
 export type TokenFetcher<R extends Resource = Resource> = Bivariant<R>['fetchToken']
 
-/** A method, whose parameter may be narrower: the library calls a component's fetcher as one of any resource. */
+/** A method for bivariant parameters: the library calls a component's fetcher with any resource. */
 interface Bivariant<R extends Resource> {
   fetchToken(request: TokenRequest<R>): TokenResponse | Promise<TokenResponse>
 }

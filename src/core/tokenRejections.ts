@@ -1,29 +1,29 @@
 import type { EmbedToken } from './token.ts'
 
-/** A page that asks this soon after a token was delivered did not take it, in ms. */
+/** A request this soon after a delivery means a rejected token, in ms. */
 const REJECTION_WINDOW = 10_000
-/** So often in a row, and it is not to be answered any more. */
+/** Consecutive rejections after which requests are ignored. */
 const MAX_CONSECUTIVE_REJECTIONS = 3
 
-/** How a page has been asking for tokens. */
+/** History of a page's token requests. */
 export interface PageTokenRequests {
-  /** The token that it was given last, and when, on the document's clock. */
+  /** Last delivered token and its delivery time, on the document's clock. */
   readonly token?: EmbedToken | undefined
   readonly deliveredAt: number
-  /** It has asked since. */
+  /** Whether the page has requested a token since the delivery. */
   readonly hasRequestedSinceDelivery: boolean
-  /** Tokens in a row that it asked anew right after. */
+  /** Consecutive tokens requested again right after delivery. */
   readonly consecutiveRejections: number
 }
 
-/** A page that was given nothing yet but its URL. */
+/** History of a page without deliveries. */
 export const NO_PAGE_TOKEN_REQUESTS: PageTokenRequests = {
   deliveredAt: -Infinity,
   hasRequestedSinceDelivery: false,
   consecutiveRejections: 0,
 }
 
-/** What it is to ask after a token was delivered. */
+/** Records a delivery. */
 export function recordDelivery(
   { consecutiveRejections }: PageTokenRequests,
   token: EmbedToken,
@@ -32,11 +32,11 @@ export function recordDelivery(
   return { token, deliveredAt: now, hasRequestedSinceDelivery: false, consecutiveRejections }
 }
 
-/** What it is to ask, once more. Only the first time after a delivery tells whether that was taken. */
+/** Records a token request from the page. Only the first request after a delivery can mean a rejected token. */
 export function recordPageTokenRequest(requests: PageTokenRequests, now: number): PageTokenRequests {
   if (requests.hasRequestedSinceDelivery) return requests
   const { token, deliveredAt, consecutiveRejections } = requests
-  // A token that is due for renewal may be asked for, however short its life.
+  // A token due for refresh may be requested again, however short its lifetime.
   const isRejection = now < deliveredAt + REJECTION_WINDOW && token !== undefined && now < token.refreshAt
   return {
     ...requests,
@@ -45,7 +45,7 @@ export function recordPageTokenRequest(requests: PageTokenRequests, now: number)
   }
 }
 
-/** Whether another token would be asked anew right away. */
+/** Returns whether the page would reject another token. */
 export function isRejectingTokens({ consecutiveRejections }: PageTokenRequests): boolean {
   return consecutiveRejections >= MAX_CONSECUTIVE_REJECTIONS
 }

@@ -1,29 +1,29 @@
 import { PAGE_LOAD_TIME } from './refreshSchedule.ts'
 import type { EmbedToken } from './token.ts'
 
-/** What the vendor's page reports counts as work for this long, in ms. */
+/** How long reported activity counts, in ms. */
 const ACTIVITY_WINDOW = 2_000
-/** How often to look whether a viewer is still at work, in ms: no event of the host's document says so. */
+/** Interval of activity checks, in ms: the host document has no event for the end of activity. */
 export const ACTIVITY_POLL_INTERVAL = 250
 
-/** What carrying the last of a view and drawing it takes on a busy machine, in ms. */
+/** Time reserved for the last copy and rendering of a swap on a busy machine, in ms. */
 const SWAP_TIME_RESERVE = 1_500
 
-/** What can be known of a viewer whose page is of another site. */
+/** Known activity of a viewer in a cross-origin page. */
 export interface ViewerActivity {
-  /** The frame fills the screen: to remove it would end that. */
+  /** Whether the iframe is fullscreen: removing it would leave fullscreen. */
   readonly isFullscreen: boolean
-  /** The frame has the focus. It keeps that long after a click. */
+  /** Whether the iframe has focus. Focus remains long after a click. */
   readonly hasFocus: boolean
-  /** When its page last reported a movement, a pointer or a selection, on the document's clock. */
+  /** Last reported movement, pointer event or selection, on the document's clock. */
   readonly lastActiveAt?: number | undefined
 }
 
 /**
- * Whether a viewer is using a page so that another must not take its place yet. The focus alone counts until half of
- * the time is gone that a renewal has; what is done in the page counts almost to the end, full screen without end.
+ * Returns whether viewer activity should delay a swap. Focus alone counts for half of the time available for
+ * a refresh; activity counts almost to the end; fullscreen counts indefinitely.
  *
- * @param token of the page on show
+ * @param token of the visible page
  * @param now ms on the document's clock
  */
 export function isViewerBusy(
@@ -38,7 +38,7 @@ export function isViewerBusy(
   return now < halfTime || (now < latest && now - lastActiveAt < ACTIVITY_WINDOW)
 }
 
-/** Until when the iframe of a token may wait for its swap: what a swap still takes from then on is done in time. */
+/** Returns the latest start of a swap that still ends before the token's expiry. */
 export function latestSwapAt({ issuedAt, expiresAt }: EmbedToken): number {
   return expiresAt - Math.max(SWAP_TIME_RESERVE, Math.min(5_000, (expiresAt - issuedAt) / 10))
 }

@@ -23,8 +23,8 @@ import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 import { useTokenStores } from './useTokenStores.ts'
 
 /**
- * Fills the container if that has a height, and is as high as its content if not. Not the container itself, whose
- * `display` a class may decide; `width` is for a class that makes the container a flexbox.
+ * Fills a container with a height; otherwise its own height follows the content. Separate from the container, because a
+ * class may set the container's `display`; `width` is for containers with `display: flex`.
  */
 const BOX_STYLE: CSSProperties = {
   display: 'flex',
@@ -34,19 +34,19 @@ const BOX_STYLE: CSSProperties = {
   minHeight: 'inherit',
   maxHeight: 'inherit',
 }
-/** Its height is that of a container which has none: see `flexBasis`. */
+/** Its height applies to a container without one, see `flexBasis`. */
 const FRAMES_STYLE: CSSProperties = { position: 'relative', flexGrow: 1, minHeight: 0, overflow: 'hidden' }
 
-/** The props of {@link Embed}: an adapter, the app's props, and what is the same for the embed's whole lifetime. */
+/** Props of {@link Embed}: an adapter, the app's props, and constants of the embed's lifetime. */
 export interface EmbedInnerProps<P, C> {
   adapter: EmbedAdapter<P, C>
   props: P & EmbedProps<C>
-  /** A token that came with the page, for this embed. */
+  /** Token from the server-rendered page for this embed. */
   initialToken: InitialToken | undefined
   handle: ForwardedRef<EmbedHandle<C>>
 }
 
-/** One embed of one resource for one viewer: renders the snapshot of its session. */
+/** Renders the session of one embed: one resource for one viewer. */
 export function Embed<P, C>({ adapter, props, initialToken, handle }: EmbedInnerProps<P, C>) {
   const root = useRef<HTMLDivElement>(null)
   const stores = useTokenStores(props.queryClient)

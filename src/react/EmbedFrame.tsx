@@ -4,7 +4,7 @@ import { preventFocusLazily } from '../session/preventFocusLazily.ts'
 import type { IframeProps } from './iframeProps.ts'
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 
-/** The props of {@link EmbedFrame}. */
+/** Props of {@link EmbedFrame}. */
 export interface EmbedFrameProps {
   session: Pick<EmbedSession<never, never>, 'attach' | 'loaded'>
   frame: FrameView
@@ -15,7 +15,7 @@ export interface EmbedFrameProps {
   iframeProps?: IframeProps | undefined
 }
 
-/** Also what style sheets set on `iframe`, `*` or `[aria-hidden]`: it would delay a swap, or hide a pending iframe. */
+/** Resets style sheets for `iframe`, `*` or `[aria-hidden]`, which could delay a swap or hide a pending iframe. */
 const FRAME_STYLE: CSSProperties = {
   position: 'absolute',
   inset: 0,
@@ -26,16 +26,16 @@ const FRAME_STYLE: CSSProperties = {
   maxHeight: 'none',
   margin: 0,
   border: 0,
-  // Not `visible`, which would show the iframe in a hidden part of the page.
+  // Not `visible`, which would override a hidden part of the page.
   visibility: 'inherit',
   opacity: 1,
   transition: 'none',
   animation: 'none',
 }
-/** Not `display: none` or `visibility: hidden`: the embedded page would render nothing before it is swapped in. */
+/** Without `display: none` or `visibility: hidden`, with which the embedded page would not render before the swap. */
 const HIDDEN_FRAME_STYLE: CSSProperties = { ...FRAME_STYLE, opacity: 0, pointerEvents: 'none' }
 
-/** One iframe, lent to the session. Its `src` never changes: another URL is another iframe. */
+/** Renders one iframe for the session. Its `src` never changes: another URL means another iframe. */
 export function EmbedFrame({
   session,
   frame: { id, src, isVisible },
@@ -48,14 +48,14 @@ export function EmbedFrame({
   useIsomorphicLayoutEffect(() => {
     const iframe = ref.current
     if (!iframe) return
-    // By property, as React 18 and 19 disagree on the attribute.
+    // As a property, because React 18 and 19 handle the attribute differently.
     iframe.inert = !isVisible
     return isVisible ? undefined : preventFocusLazily(iframe)
   }, [isVisible])
   return (
     <iframe
       {...iframeProps}
-      // React before 19.3 drops a boolean here, because it does not know the attribute; later versions take '' for false.
+      // React before 19.3 drops a boolean value of this unknown attribute; later versions treat '' as false.
       {...{ credentialless: iframeProps?.credentialless ? 'credentialless' : undefined }}
       ref={ref}
       {...attributes}

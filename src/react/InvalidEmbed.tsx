@@ -7,7 +7,7 @@ import { DEFAULT_LABELS } from './defaultViews.tsx'
 import type { EmbedProps } from './embedProps.ts'
 import { renderErrorView } from './StateOverlay.tsx'
 
-/** The props of {@link InvalidEmbed}. */
+/** Props of {@link InvalidEmbed}. */
 export interface InvalidEmbedProps<C> {
   error: EmbedError
   props: EmbedProps<C>
@@ -15,7 +15,7 @@ export interface InvalidEmbedProps<C> {
 }
 
 /**
- * Renders the error of an embed whose props are invalid. Pass the message as `key`: the error of the first render is
+ * Renders the error of an embed with invalid props. Pass the message as `key`: the error of the first render is
  * kept, so that the app is notified once.
  */
 export function InvalidEmbed<C>({ error: given, props, handle }: InvalidEmbedProps<C>) {

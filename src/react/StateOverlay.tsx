@@ -3,7 +3,7 @@ import type { EmbedState } from '../core/state.ts'
 import { DefaultError, DefaultFallback, Overlay } from './defaultViews.tsx'
 import type { EmbedLabels, EmbedProps } from './embedProps.ts'
 
-/** The options of {@link renderErrorView}. */
+/** Options of {@link renderErrorView}. */
 export interface ErrorViewProps<C> {
   state: EmbedState & { status: 'error' }
   props: Pick<EmbedProps<C>, 'renderError'>
@@ -12,8 +12,8 @@ export interface ErrorViewProps<C> {
 }
 
 /**
- * Renders an error as the app does, or by default the library. Not a component, so that a text of the app's is the only
- * child of an element, which React can replace after a page translator has changed it.
+ * Renders the app's error UI, or by default the library's. Not a component, so that a string from the app is the only
+ * child of an element, which React can replace even after a page translator has changed the text.
  */
 export function renderErrorView<C>({ state, props: { renderError }, retry, labels }: ErrorViewProps<C>): ReactNode {
   const { error, willRetry } = state
@@ -24,17 +24,17 @@ export function renderErrorView<C>({ state, props: { renderError }, retry, label
   )
 }
 
-/** The props of {@link StateOverlay}. */
+/** Props of {@link StateOverlay}. */
 export interface StateOverlayProps<C> {
   state: EmbedState
   props: EmbedProps<C>
   retry(): void
   labels: EmbedLabels
-  /** React renders on a server, or hydrates its HTML. */
+  /** Whether React renders on a server, or hydrates its HTML. */
   isHydrating: boolean
 }
 
-/** Covers the iframes while no page is worth seeing: the app's own UI, or by default the library's. */
+/** Covers the iframes while no page is visible, with the app's UI, or by default the library's. */
 export function StateOverlay<C>({ state, props, retry, labels, isHydrating }: StateOverlayProps<C>) {
   const { fallback } = props
   if (state.status === 'error') {

@@ -1,18 +1,18 @@
 import type { CSSProperties } from 'react'
 
-/** The host's props that belong on the box around the frames: `className`, `id`, `data-*`, `aria-*`. */
+/** Returns the host app's props for the container element: `className`, `id`, `data-*`, `aria-*`. */
 export function containerProps(props: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(props).filter(([name]) => /^(className$|id$|data-|aria-)/.test(name)))
 }
 
-/** The height of an embed whose app decides none, in CSS pixels. */
+/** Default height of an embed, in CSS pixels. */
 export const DEFAULT_HEIGHT = 320
 
 /**
- * The style of the container. With a `className` it has no size and no `display` of its own, as an inline style would
+ * Returns the style of the container. With a `className` no size or `display` is set, because inline styles would
  * override the class.
  *
- * @param requestedHeight the height that the embedded page requested, in CSS pixels
+ * @param requestedHeight height requested by the embedded page, in CSS pixels
  */
 export function containerStyle(
   { className, style = {} }: { className?: string | undefined; style?: CSSProperties | undefined },

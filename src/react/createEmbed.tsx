@@ -17,10 +17,10 @@ import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
 
 /**
- * The component that {@link createEmbed} makes of an adapter.
+ * Component created from an adapter by {@link createEmbed}.
  *
- * Its type says that a source of tokens is missing where `fetchToken` and `tokenEndpoint` both are. It cannot say so of
- * both at once: a component that passes on props has both as optional ones.
+ * Its type reports a missing source of tokens if both `fetchToken` and `tokenEndpoint` are missing. It cannot report
+ * both at once: a wrapper component has both as optional props.
  */
 export interface EmbedComponent<P, C, R extends Resource = Resource> {
   <F, E>(
@@ -32,16 +32,16 @@ export interface EmbedComponent<P, C, R extends Resource = Resource> {
   displayName?: string | undefined
 }
 
-/** A type that nothing was inferred for is `unknown`. */
+/** `unknown` if nothing was inferred. */
 type RequiredSource<F, E, R extends Resource> = unknown extends F & E ? TokenSource<R> : unknown
 
-/** The type of `forwardRef` omits `ref` from the props, which TypeScript cannot resolve for a generic union. */
+/** The type of `forwardRef` omits `ref` from the props, an operation TypeScript cannot resolve for a generic union. */
 const forwardGenericRef = forwardRef as <P, T>(
   render: (props: P, ref: ForwardedRef<T>) => ReactNode,
 ) => ForwardRefExoticComponent<P & RefAttributes<T>>
 
 /**
- * Makes a component of an adapter. Call it once, outside of any component.
+ * Creates a component from an adapter. Call this once, outside of any component.
  *
  * @example
  * export const AcmeEmbed = createEmbed(acme)
@@ -53,7 +53,7 @@ export function createEmbed<P extends object, C, R extends Resource = Resource>(
     const error =
       validateProps(adapter, props) ??
       (process.env.NODE_ENV === 'production' ? undefined : validateIframeProps(adapter.name, props.iframeProps))
-    // Another resource or viewer is another embed: nothing of the previous one may be seen or used in it.
+    // Another resource or viewer is another embed, without any content or state of the previous embed.
     const key = error
       ? error.message
       : JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewerId])

@@ -2,7 +2,7 @@ import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import type { EmbedState } from '../core/state.ts'
 import type { EmbedLabels } from './embedProps.ts'
 
-/** The library's own texts, where a host gives none. */
+/** Default texts of the library. */
 export const DEFAULT_LABELS: EmbedLabels = {
   loading: 'Loading…',
   errorTitle: 'This embed could not be shown',
@@ -11,8 +11,8 @@ export const DEFAULT_LABELS: EmbedLabels = {
   offline: 'You are offline.',
 }
 
-// Inline styles, so that no style sheet is needed and a strict CSP does not break them. Background and text color are
-// those of the page, which may be dark without `color-scheme`: iframes that are hidden are transparent.
+// Inline styles, for apps without a style sheet or with a strict CSP. Background and text color come from the page,
+// which may be dark without `color-scheme`: hidden iframes are transparent.
 const OVERLAY_STYLE: CSSProperties = {
   position: 'absolute',
   inset: 0,
@@ -31,7 +31,7 @@ const NOTICE_STYLE: CSSProperties = {
   font: '14px/1.5 system-ui, sans-serif',
   borderTop: '1px solid',
 }
-/** Complete, because style sheets reset buttons (Tailwind's preflight does). */
+/** Complete, because style sheets reset buttons (for example Tailwind's preflight). */
 const BUTTON_STYLE: CSSProperties = {
   font: 'inherit',
   color: 'inherit',
@@ -41,18 +41,20 @@ const BUTTON_STYLE: CSSProperties = {
   cursor: 'pointer',
 }
 
-/** Lies over the frames while there is nothing to see in them. */
+/** Covers the iframes while no page is visible. */
 export function Overlay({ children }: { children: ReactNode }) {
   return <div style={OVERLAY_STYLE}>{children}</div>
 }
 
 /**
- * The look of loading is drawn from then on, in ms. Whoever waits for less needs no sign of it, and to draw one takes
- * time from what is waited for.
+ * Delay before the loading UI appears, in ms: a shorter wait needs no indicator, and rendering would slow the page
+ * down.
  */
 const FALLBACK_DELAY = 400
 
-/** The library's own look of loading. What a server's HTML shows is drawn at once, as its scripts may be long in coming. */
+/**
+ * Renders the default loading UI. In a server's HTML the UI is visible immediately, because scripts may load slowly.
+ */
 export function DefaultFallback({ labels, isHydrating }: { labels: EmbedLabels; isHydrating: boolean }) {
   const [isVisible, setVisible] = useState(isHydrating)
   useEffect(() => {
@@ -71,7 +73,7 @@ export function DefaultFallback({ labels, isHydrating }: { labels: EmbedLabels; 
   )
 }
 
-/** The props of {@link DefaultError}. */
+/** Props of {@link DefaultError}. */
 export interface DefaultErrorProps {
   state: EmbedState & { status: 'error' }
   retry(): void
@@ -79,10 +81,10 @@ export interface DefaultErrorProps {
 }
 
 /**
- * The library's error UI: what happened in the app's words, the error's code, and a button. The message is for
- * developers, so it is not shown in production.
+ * Renders the default error UI: the app's title, the error code, and a button. The message is for
+ * developers, so it is hidden in production.
  *
- * Here and below, no text that comes and goes is a bare text node beside others: a page translator puts elements around
+ * No changing text is a bare text node next to others: page translators wrap
  * text nodes, and React could not remove them.
  */
 export function DefaultError({ state: { error, offline }, retry, labels }: DefaultErrorProps) {
@@ -109,7 +111,7 @@ export function DefaultError({ state: { error, offline }, retry, labels }: Defau
   )
 }
 
-/** Under an embed that stays on show although its token ran out and an attempt to renew it failed. */
+/** Renders a notice under a visible embed after its token has expired and a refresh has failed. */
 export function ExpiredNotice({ state, labels }: { state: EmbedState; labels: EmbedLabels }) {
   if (state.status !== 'expired' || !state.error) return null
   return (

@@ -6,69 +6,70 @@ import type { Resource } from '../core/tokenFetcher.ts'
 import type { SessionProps } from '../session/sessionProps.ts'
 import type { IframeProps } from './iframeProps.ts'
 
-/** Every text that the library itself shows. */
+/** All texts of the default UI. */
 export interface EmbedLabels {
-  /** While there is no page to see. Default `Loading…`. */
+  /** Loading text. Default: `Loading…` */
   loading: string
-  /** Above what went wrong. Default `This embed could not be shown`. */
+  /** Title of an error. Default: `This embed could not be shown` */
   errorTitle: string
-  /** On the button of an error. Default `Try again`. */
+  /** Label of the retry button. Default: `Try again` */
   retry: string
   /**
-   * Under an embed whose token ran out and could not be renewed. Default
-   * `This view may be out of date: its access could not be renewed.`
+   * Notice under an embed with an expired token after a failed refresh. Default:
+   * `This view may be out of date because access could not be refreshed.`
    */
   expired: string
-  /** Added where the browser has no network. Default `You are offline.` */
+  /** Appended while the browser is offline. Default: `You are offline.` */
   offline: string
 }
 
-/** What `renderError` is given. */
+/** Argument of `renderError`. */
 export interface RenderErrorProps {
-  /** What went wrong; `code` is what to branch on. */
+  /** The error. Use `code` for branching. */
   error: EmbedError
-  /** Tries again at once. Never rejects: a failure comes back as a new error. */
+  /** Retries immediately. Never rejects: a failure is reported as a new error. */
   retry(): void
-  /** Whether the library tries again by itself. */
+  /** Whether the library retries automatically. */
   willRetry: boolean
 }
 
-/** The props of every embed, in addition to its provider's own. */
+/** Props of every embed, in addition to its provider's own. */
 export interface EmbedProps<TController, R extends Resource = Resource>
   extends SessionProps<TController, R>, AriaAttributes {
-  /** The frame's accessible name. Default `Felt map` or `Explo dashboard`. */
+  /** Accessible name of the iframe. Default: `Felt map` or `Explo dashboard`. */
   title?: string | undefined
-  /** Shown until the first frame is ready. Default: a text and a progress bar, once the wait is noticeable. */
+  /** Loading UI until the first iframe is ready. Default: a text and a progress bar, after a short delay. */
   fallback?: ReactNode | ((state: EmbedState) => ReactNode)
   /**
-   * Shown only when there is no frame worth showing: a failed refresh never covers a working embed. Default: a text and a
+   * Error UI while no iframe is usable: a failed refresh never covers a working embed. Default: a text and a
    * button.
    */
   renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
-  /** Holds the token. Else the nearest `QueryClientProvider`'s, else one of the library's own. */
+  /** Client for the token. Default: the nearest `QueryClientProvider`'s client, or the library's own. */
   queryClient?: QueryClient | undefined
   /**
-   * On the container element. With a class, the class decides width, height and `display`; without a height, the embed is
-   * 320 px high.
+   * Class of the container element. With a class, the class controls width, height and `display`; the default height is
+   * 320 px.
    */
   className?: string | undefined
-  /** On the container element. Default: fills its parent, at least 320 px high. A height that you set is the height. */
+  /** Style of the container element. Default: full width and height of its parent, at least 320 px high. */
   style?: CSSProperties | undefined
-  /** On the box. */
+  /** ID of the container element. */
   id?: string | undefined
-  /** The frames' permissions policy. Default `fullscreen`, and for Felt `geolocation` where its button is shown. */
+  /** Permissions policy of the iframe. Default: `fullscreen`, and for Felt `geolocation` if its button is visible. */
   allow?: string | undefined
-  /** None by default: neither provider documents what its page needs. */
+  /** Sandbox of the iframe. Default: none, because neither provider documents the permissions needed by its page. */
   sandbox?: string | undefined
-  /** Default `strict-origin-when-cross-origin`. */
+  /** Referrer policy of the iframe. Default: `strict-origin-when-cross-origin`. */
   referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
   /**
-   * Further attributes of the iframe, such as `credentialless`, `name`, or the `data-*` of a consent manager. Applied to
-   * every iframe of the embed. Attributes that the library sets itself are refused.
+   * Additional attributes of the iframe, such as `credentialless`, `name`, or the `data-*` of a consent manager.
+   * Applied to
+   * every iframe of the embed. Attributes set by the library are rejected.
    */
   iframeProps?: IframeProps | undefined
-  /** The library's own texts, in your words; what is left out stays in English. */
+  /** Texts of the default UI, for example translated. Omitted texts stay in English. */
   labels?: Partial<EmbedLabels> | undefined
-  /** Attributes for tests and styles, on the box, as those of `aria-*` are. */
+  /** Attributes of the container element, for tests and styles. */
   readonly [name: `data-${string}`]: string | number | boolean | undefined
 }

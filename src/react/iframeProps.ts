@@ -1,10 +1,10 @@
 import type { IframeHTMLAttributes } from 'react'
 import { EmbedError } from '../core/errors.ts'
 
-/** The `data-*` attributes. */
+/** Attributes `data-*` of the iframe. */
 export type DataAttributes = { readonly [name: `data-${string}`]: string | number | boolean | undefined }
 
-/** Attributes that the library sets itself, or that have a prop of the embed: `title`, `allow`, `loading`, … */
+/** Attributes set by the library, or with a prop of the embed: `title`, `allow`, `loading`, … */
 type OwnedAttribute =
   | 'src'
   | 'srcDoc'
@@ -23,11 +23,11 @@ type OwnedAttribute =
   | 'children'
   | 'dangerouslySetInnerHTML'
 
-/** Attributes of the iframe that only your app can know. */
+/** Additional attributes of the iframe. */
 export type IframeProps = Omit<IframeHTMLAttributes<HTMLIFrameElement>, OwnedAttribute> & {
   readonly [name in OwnedAttribute]?: never
 } & DataAttributes & {
-    /** Loads the embedded page without cookies, as a host page with `Cross-Origin-Embedder-Policy` needs. */
+    /** Loads the embedded page without cookies, as required in a host page with `Cross-Origin-Embedder-Policy`. */
     credentialless?: boolean | undefined
     fetchPriority?: 'high' | 'low' | 'auto' | undefined
   }
@@ -39,7 +39,7 @@ const OWNED_ATTRIBUTES: ReadonlySet<string> = /* @__PURE__ */ new Set(
 )
 
 /**
- * Returns the error of `iframeProps` that hold an attribute of the library's own. Call it only if `process.env.NODE_ENV` is
+ * Returns the error for attributes in `iframeProps` reserved by the library. Call only if `process.env.NODE_ENV` is
  * not `production`: there, the library's attributes override the app's.
  */
 export function validateIframeProps(provider: string, iframeProps: object = {}): EmbedError | undefined {

@@ -10,22 +10,23 @@ import { useHydrating } from './useHydrating.ts'
 import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.ts'
 import { useTokenStores } from './useTokenStores.ts'
 
-/** What {@link useEmbedToken} returns. */
+/** Return value of {@link useEmbedToken}. */
 export interface UseEmbedTokenResult {
-  /** As if a frame of yours held the newest token. */
+  /** State, assuming that your iframe uses the newest token. */
   state: EmbedState
-  /** The secret; undefined until there is one, and once it ran out. Put it into a frame's URL and nowhere else. */
+  /** The secret; undefined before the first token and after its expiry. Use only in an iframe's URL. */
   token: string | undefined
   /**
    * Fetches a new token now.
    *
-   * @throws EmbedError as a rejection: the fetch error, the previous one while its `Retry-After` delay lasts, or `UNMOUNTED`
+   * @throws EmbedError as a rejection: the fetch error, the previous error during its `Retry-After` delay, or
+   * `UNMOUNTED`
    */
   refresh(): Promise<void>
 }
 
 /**
- * Keeps a token fresh for a host that draws its own frame.
+ * Keeps a token valid for a host app with its own iframe.
  *
  * @example
  * const { state, token } = useEmbedToken(felt, { mapId, fetchToken })

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 const subscribeToNothing = (): (() => void) => () => {}
 
-/** Whether React renders on a server, or hydrates the HTML that a server rendered. */
+/** Returns whether React renders on a server, or hydrates server-rendered HTML. */
 export function useHydrating(): boolean {
   return useSyncExternalStore(
     subscribeToNothing,

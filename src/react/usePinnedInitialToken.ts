@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { InitialToken } from '../core/tokenFetcher.ts'
 
 /**
- * The token that came with the page, for the embed that it came for. With another key, for another viewer perhaps, the
+ * Returns `initialToken` for its embed only. With another key, perhaps for another viewer, the
  * same token must not be used.
  */
 export function usePinnedInitialToken(given: InitialToken | undefined, key: string): InitialToken | undefined {

@@ -4,8 +4,8 @@ import { devWarn } from '../core/devWarn.ts'
 import { getDefaultQueryClient, type TokenStores, tokenStoresOf } from '../tokens/tokenStores.ts'
 
 /**
- * The token stores of a component: those of the client that is passed, else of the nearest provider's, else of the
- * library's own. The first client is kept, as react-query's own hooks keep theirs.
+ * Returns the token stores of a component: of the given client, the nearest provider's client, or the library's own.
+ * The first client is kept, as in react-query's own hooks.
  */
 export function useTokenStores(queryClient: QueryClient | undefined): TokenStores {
   const provided = useContext(QueryClientContext)

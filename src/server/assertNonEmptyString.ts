@@ -1,7 +1,7 @@
 import { EmbedError } from '../core/errors.ts'
 
 /**
- * Checks what a mint cannot do without. The value is not repeated: it may be a secret.
+ * Checks a required option of a mint function. The message omits the value, which may be a secret.
  *
  * @throws EmbedError `INVALID_OPTIONS`
  */
@@ -12,8 +12,8 @@ export function assertNonEmptyString(provider: string, name: string, value: unkn
 }
 
 /**
- * Checks a secret, which goes into a header: what a header cannot hold, `fetch` would repeat in its own error. A line's
- * end, as files of secrets have it, is left out.
+ * Checks a secret for use in a header: `fetch` would repeat an invalid value in its own error. A trailing newline,
+ * common in secret files, is removed.
  *
  * @throws EmbedError `INVALID_OPTIONS`
  */

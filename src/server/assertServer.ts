@@ -1,11 +1,11 @@
 import { EmbedError } from '../core/errors.ts'
 
 /**
- * Ends with a plain error what would put a secret into a browser's page. A browser's workers have no document, as
- * servers have none.
+ * Throws if a function with a secret is called in a browser's page. Workers of a browser have no document, like
+ * servers, and are not detected.
  *
- * @param name of the function that was called
- * @throws EmbedError `SERVER_ONLY` where there is a document
+ * @param name of the called function
+ * @throws EmbedError `SERVER_ONLY` if there is a document
  */
 export function assertServer(name: string): void {
   if (!('document' in globalThis)) return

@@ -11,19 +11,19 @@ import { createVerdict, toVerdict } from './toVerdict.ts'
 import type { ViewerAccess } from './viewerAccess.ts'
 
 /**
- * The result of `authorize`: what the viewer may see, or a refusal. A refusal is a status from 400 to 499, a `Response`,
- * or nothing at all, which is 401.
+ * Result of `authorize`: the viewer's access, or a rejection. A rejection is a status from 400 to 499, a `Response`,
+ * or `null` or `undefined` for 401.
  */
 export type AuthorizeResult = ViewerAccess | Response | number | null | undefined | false
 
-/** The maximum time for `authorize` and the functions among the allowed ids, in ms: less than a browser waits. */
+/** Timeout for `authorize` and the functions among the allowed ids, in ms: less than a browser waits. */
 export const AUTHORIZE_TIMEOUT = 30_000
 
 /**
  * Calls `authorize`, and checks the allowed ids.
  *
- * @returns the permissions, or the refusal that `authorize` returned or threw
- * @throws EmbedError `FETCH_TIMEOUT`, or `INVALID_OPTIONS` for a result without meaning; other errors of the app unchanged
+ * @returns the permissions, or the rejection returned or thrown by `authorize`
+ * @throws EmbedError `FETCH_TIMEOUT`, or `INVALID_OPTIONS` for an invalid result; other errors of the app unchanged
  */
 export async function authorizeRequest(
   authorize: (request: Request, requested: RequestedEmbed) => AuthorizeResult | Promise<AuthorizeResult>,
@@ -45,13 +45,13 @@ export async function authorizeRequest(
   }
 }
 
-/** An object that names a provider is not a refusal, even if your database has a `status` of the viewer. */
+/** Returns the access. An object with a provider is not a rejection, even if the app's database row has a `status`. */
 function toAccess(result: AuthorizeResult): ViewerAccess | undefined {
   if (!isRecord(result) || isResponse(result)) return undefined
   return 'felt' in result || 'explo' in result || isEmpty(result) ? result : undefined
 }
 
-/** Nothing is named: the viewer may see nothing. */
+/** Returns whether no provider is included, which means no access. */
 function isEmpty(result: object): boolean {
   return Object.keys(result).length === 0 && !(result instanceof Error)
 }

@@ -4,8 +4,8 @@ import { callApp } from './callApp.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 
 /**
- * Calls a function of the app that returns a part of a provider's account. Its error is only kept as `cause`, as the
- * message of a vault is not the library's to repeat.
+ * Calls a function of the app for a part of a provider's account. Its error is only kept as `cause`, because the
+ * message may contain secrets.
  *
  * @param name of the function, for the error
  * @param timeout in ms

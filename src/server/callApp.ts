@@ -2,14 +2,14 @@ import { EmbedError } from '../core/errors.ts'
 import { withTimeout } from '../core/timeout.ts'
 
 /**
- * Calls a function of the app and waits for its result, but not indefinitely.
+ * Calls a function of the app with a timeout.
  *
  * @param name of the function, for the error
  * @param timeout in ms
- * @throws EmbedError `FETCH_TIMEOUT`; else what the function throws
+ * @throws EmbedError `FETCH_TIMEOUT`; otherwise the function's error
  */
 export function callApp<T>(name: string, timeout: number, call: () => T | Promise<T>): Promise<T> {
-  // In a function of its own, as the app's may throw at once.
+  // An async wrapper, because the app's function may throw synchronously.
   const result = (async () => call())()
   return withTimeout(
     result,

@@ -1,20 +1,21 @@
 import { delay } from '../core/timeout.ts'
 
-/** The maximum wait for the result of another request, in ms. */
+/** Maximum wait for the result of another request, in ms. */
 const MAX_JOINED_WAIT = 5_000
 
 interface Flight<T> {
   startedAt: number
-  /** Settles when there is an outcome, if the runtime lets it settle at all. */
+  /** Settles with the call, if the runtime settles it at all. */
   settled: Promise<void>
   outcome?: { value: T } | { error: unknown }
 }
 
 /**
- * Joins equal calls while one is in flight, and keeps nothing after that.
+ * Deduplicates equal calls in flight, without caching results.
  *
- * No caller depends on the request that made the call: Workers may cancel that request, and its promise then never settles,
- * or rejects for everyone else. A call that has no result after some seconds is therefore made again by the next caller.
+ * No caller depends on the request of the first caller: Workers may cancel a request, and its promise then never
+ * settles,
+ * or rejects for all callers. After some seconds without a result the next caller therefore repeats the call.
  */
 export function createInFlightDeduper<T>(): (key: string, start: () => Promise<T>) => Promise<T> {
   const flights = new Map<string, Flight<T>>()
@@ -37,7 +38,7 @@ export function createInFlightDeduper<T>(): (key: string, start: () => Promise<T
     for (let flight = flights.get(key); flight; flight = flights.get(key)) {
       await waitFor(flight)
       if (flight.outcome) return unwrap(flight.outcome)
-      // Another waiting caller may have replaced it meanwhile.
+      // Another waiting caller may have replaced the entry meanwhile.
       if (flights.get(key) === flight) break
     }
     const own = begin(key, start)
@@ -51,11 +52,11 @@ function unwrap<T>(outcome: Flight<T>['outcome']): T {
   throw outcome?.error
 }
 
-/** Waits until a call has settled, or takes too long. */
+/** Waits until a call has settled, or until a timeout. */
 async function waitFor({ settled, startedAt }: Flight<unknown>): Promise<void> {
   const controller = new AbortController()
   const timedOut = delay(startedAt + MAX_JOINED_WAIT - performance.now(), controller.signal)
-  // The runtime may reject a promise of a request that it has cancelled.
+  // The runtime may reject a promise of a cancelled request.
   await Promise.race([settled, timedOut]).catch(() => {})
   controller.abort()
 }

@@ -5,10 +5,10 @@ import type { PermittedEmbed } from './permitEmbed.ts'
 import type { ProviderAccount } from './providerAccount.ts'
 import { resolveApiToken } from './resolveApiToken.ts'
 
-/** A token that may be minted: the viewer has access to the embed, and there is an account. */
+/** A permitted token request: the viewer has access to the embed, and an account exists. */
 export interface MintJob {
   provider: 'felt' | 'explo'
-  /** Equal for jobs that mint the same token: same account, embed, viewer and permissions. Contains the API token. */
+  /** Equal for jobs with the same account, embed, viewer and permissions. Contains the API token. */
   key: string
   /** Equal for jobs with the same account. Contains the API token. */
   accountKey: string
@@ -16,7 +16,7 @@ export interface MintJob {
 }
 
 /**
- * Creates the job that mints a token. The API token is read first, as it is part of both keys.
+ * Creates the job for minting a token. The API token is read first, because both keys contain it.
  *
  * @throws EmbedError `INVALID_OPTIONS`, `FETCH_FAILED` or `FETCH_TIMEOUT` if there is no API token
  */

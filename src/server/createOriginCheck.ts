@@ -2,22 +2,23 @@ import { EmbedError } from '../core/errors.ts'
 import { parsePageOrigin } from './parsePageOrigin.ts'
 
 /**
- * The origins whose pages may request a token: a list of origins such as `https://app.example.com`, in which
- * `https://*.example.com` stands for all subdomains, or a function that decides.
+ * Origins of pages with permission to request tokens: a list such as `https://app.example.com`, or
+ * `https://*.example.com` for all subdomains, or a function.
  */
 export type AllowedOrigins = readonly string[] | ((origin: string) => boolean | Promise<boolean>)
 
 /**
- * Creates the check of a request's `Origin` header. An origin that is not sent is not allowed.
+ * Creates the check of a request's `Origin` header. A missing header is not allowed.
  *
- * @throws EmbedError `INVALID_OPTIONS` for anything that can match no origin, so that a mistake shows at the start
+ * @throws EmbedError `INVALID_OPTIONS` for an entry without any matching origin, so that mistakes are reported at
+ * startup
  */
 export function createOriginCheck(allowed: AllowedOrigins): (origin: string | null) => boolean | Promise<boolean> {
   if (typeof allowed === 'function') return (origin) => origin !== null && allowed(origin)
   if (!Array.isArray(allowed)) {
     throw new EmbedError('INVALID_OPTIONS', 'allowedOrigins must be an array of origins, or a function.')
   }
-  // Not `map`, which leaves out the holes of an array.
+  // Not `map`, which skips holes in arrays.
   const rules = Array.from<unknown, (origin: string) => boolean>(allowed, createRule)
   return (origin) => origin !== null && rules.some((matches) => matches(origin))
 }
@@ -33,7 +34,7 @@ function createRule(text: unknown): (origin: string) => boolean {
   }
   const parent = parsePageOrigin(text.replace(WILDCARD, '://'), name)
   const { protocol, host, hostname } = new URL(parent)
-  // Not all sites of a top-level domain, but all of this machine.
+  // Rejects all sites of a top-level domain, but permits all ports and subdomains of this machine.
   if (!hostname.includes('.') && hostname !== 'localhost') {
     throw new EmbedError('INVALID_OPTIONS', `${name} must not allow all of a top-level domain; it has "${text}".`)
   }

@@ -1,22 +1,22 @@
 import { EmbedError } from '../core/errors.ts'
 import type { SafeCache } from './tokenCache.ts'
 
-/** A provider that asks for a longer pause is asked again after this time, in ms. */
+/** Upper limit for a provider's `Retry-After`, in ms. */
 const MAX_PAUSE = 5 * 60_000
 
-/** The pauses that providers asked for by `Retry-After`, for each account. */
+/** Delays requested by providers with `Retry-After`, per account. */
 export interface ProviderPause {
   /**
    * Checks an account before a request.
    *
-   * @throws EmbedError `RATE_LIMITED` with what is left of the pause
+   * @throws EmbedError `RATE_LIMITED` with the remaining delay
    */
   assertNone(provider: string, accountKey: string, cache: SafeCache): Promise<void>
-  /** Begins a pause if a failed request was answered with `Retry-After`. */
+  /** Starts the delay if a failed request had `Retry-After`. */
   begin(error: unknown, accountKey: string, cache: SafeCache): Promise<void>
 }
 
-/** Keeps the pauses in memory, and in the app's cache for the other processes. */
+/** Keeps delays in memory, and in the app's cache for other processes. */
 export function createProviderPause(): ProviderPause {
   const ends = new Map<string, number>()
 
@@ -44,7 +44,7 @@ function cacheKey(accountKey: string): string {
   return `pause ${accountKey}`
 }
 
-/** Returns 0 for anything but an end in the near future, as a clock may have been set and a cache may contain anything. */
+/** Returns 0 unless the end is in the near future: a clock may have been set, and a cache may contain any value. */
 function timeLeft(until: unknown): number {
   const left = typeof until === 'number' ? until - Date.now() : 0
   return left > 0 && left <= MAX_PAUSE ? left : 0

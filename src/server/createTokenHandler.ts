@@ -17,35 +17,36 @@ import { createVerdict } from './toVerdict.ts'
 /** Options of `createTokenHandler`. */
 export interface TokenHandlerOptions {
   /**
-   * Felt's account, or a function that returns the account for a request, such as a customer's own workspace. Without an
-   * account each request for a map is a 403.
+   * Felt's account, or a function for a request's account, such as a customer's own workspace. Without an
+   * account every map request gets a 403.
    */
   felt?: ProviderAccount | AccountOfRequest | undefined
-  /** Explo's account, or a function, as `felt`. Without an account each request for a dashboard is a 403. */
+  /** Explo's account, or a function, like `felt`. Without an account every dashboard request gets a 403. */
   explo?: ProviderAccount | AccountOfRequest | undefined
   /**
-   * Returns what the viewer may see, or a refusal: 401 or `null` if the viewer is not signed in, 403 without access, any
-   * other status from 400 to 499, or a `Response`. Thrown responses, and thrown errors with such a status, are refusals,
-   * too; any other error is a 500. The request's body was already read: the requested embed is the second argument.
+   * Returns the viewer's access, or a rejection: 401 or `null` if the viewer is not signed in, 403 without access, any
+   * other status from 400 to 499, or a `Response`. Thrown responses, and thrown errors with such a status, are
+   * rejections
+   * too; any other error is a 500. The request body is already read: the requested embed is the second argument.
    */
   authorize(request: Request, requested: RequestedEmbed): AuthorizeResult | Promise<AuthorizeResult>
   /**
-   * The only origins whose pages may request tokens, such as https://app.example.com or https://*.example.com, or a
-   * function that decides. Any origin by default. Otherwise, a request without an `Origin` header is refused.
+   * Origins of pages with permission to request tokens, such as https://app.example.com or https://*.example.com, or a
+   * function. Default: any origin. With this option, a request without an `Origin` header is rejected.
    */
   allowedOrigins?: readonly string[] | ((origin: string) => boolean | Promise<boolean>) | undefined
-  /** Shares minted tokens, and the pauses that a provider asked for, between requests and processes. Off by default. */
+  /** Shares minted tokens, and a provider's `Retry-After`, between requests and processes. Default: no cache. */
   cache?: TokenCache | undefined
-  /** Called once for each response, with the reason of an error and no secret. Errors go to `console.error` by default. */
+  /** Called once per response, with the error's reason and without secrets. Default: errors go to `console.error`. */
   onResponse?: ((event: TokenHandlerEvent, request: Request) => void | Promise<void>) | undefined
 }
 
 /**
- * Creates the route that a browser's `tokenEndpoint` calls: `POST` JSON `{ provider, ...resource }`, with the response
+ * Creates the server route for `tokenEndpoint`: `POST` JSON `{ provider, ...resource }`, with the response
  * `{ token, expiresIn }` in seconds, or an error status with `{ code, message }` and perhaps `Retry-After`.
  *
- * It accepts Web-standard requests, as Next.js, Hono, Bun, Deno and Workers do. The customer, the email address, the
- * lifetime and every permission come from `authorize` alone. Equal requests at the same time are one request to the
+ * Accepts Web-standard requests, as in Next.js, Hono, Bun, Deno and Workers. The customer, the email address, the
+ * lifetime and every permission come from `authorize` only. Equal requests in flight share one request to the
  * provider.
  *
  * @throws EmbedError `SERVER_ONLY` in a browser; `INVALID_OPTIONS` for an invalid origin or cache

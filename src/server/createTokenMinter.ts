@@ -4,16 +4,16 @@ import { createProviderPause } from './createProviderPause.ts'
 import { type MintedToken, withRemainingLifetime } from './mintedToken.ts'
 import type { SafeCache } from './tokenCache.ts'
 
-/** How one request wants its token. */
+/** Context of one token request. */
 export interface MintContext {
   cache: SafeCache
-  /** Whether a cached token is not good enough. */
+  /** Whether a cached token is insufficient. */
   needsNewToken: boolean
 }
 
 /**
- * Creates the function that mints tokens: equal requests at the same time share one, a cache is asked before the
- * provider, and the provider is not asked during a pause.
+ * Creates the function for minting tokens: deduplicates equal requests in flight, reads the cache before calling the
+ * provider, and sends no request during a `Retry-After` delay.
  */
 export function createTokenMinter(): (job: MintJob, context: MintContext) => Promise<MintedToken> {
   const joinInFlight = createInFlightDeduper<MintedToken>()
@@ -44,8 +44,8 @@ function cacheKey({ key }: MintJob): string {
 }
 
 /**
- * Returns a cached token with the lifetime that is left; undefined once half of its lifetime is over. A browser that
- * refreshes its token at three quarters of what it received therefore never gets the same one again.
+ * Returns a cached token with its remaining lifetime; undefined after half of its lifetime. A browser with
+ * a refresh at three quarters of the received lifetime therefore never gets the same token again.
  */
 function parseCached(value: Readonly<Record<string, unknown>> | undefined, now: number): MintedToken | undefined {
   const { token, expiresIn, expiresAt } = value ?? {}

@@ -1,5 +1,5 @@
 /**
- * Returns a key for a store outside of this process: the SHA-256 of a text, as hexadecimal digits. The text cannot be
+ * Returns a key for an external store: the SHA-256 of a text, in hexadecimal. The text cannot be
  * guessed from its hash if the text includes an API token.
  */
 export async function hashKey(text: string): Promise<string> {

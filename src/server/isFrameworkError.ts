@@ -3,8 +3,8 @@ import { isResponse } from './isResponse.ts'
 import { readStatus } from './readStatus.ts'
 
 /**
- * Whether a thrown value is a signal to the framework and has to reach the framework unchanged. Next.js marks such errors
- * by a `digest`: those of `redirect()` and `notFound()`, and those that make a route dynamic. SvelteKit throws an object
+ * Returns whether a thrown value must reach the framework unchanged. Next.js marks such errors
+ * with a `digest`: `redirect()`, `notFound()`, and dynamic rendering. SvelteKit throws an object
  * with a redirect status and a `location`.
  */
 export function isFrameworkError(error: unknown): boolean {

@@ -1,15 +1,16 @@
 import { EmbedError } from '../core/errors.ts'
 
-/** Allowed ids: an array, a `Set` or anything else with `has`, or a function that checks one id. */
+/** A list of allowed ids: an array, a `Set` or any object with `has`, or a function that checks one id. */
 export type AllowedIds =
   readonly string[] | { has(id: string): boolean | Promise<boolean> } | ((id: string) => boolean | Promise<boolean>)
 
 /**
- * Whether a rule allows an id.
+ * Returns whether a rule allows an id.
  *
  * @param name of the option, for the error
- * @param normalize returns the id of what an array or a `Set` has, such as the slug of a map
- * @throws EmbedError `INVALID_OPTIONS` for any other rule. A string is one: its `includes` would allow each part of it.
+ * @param normalize returns the id of an entry, such as of a map's slug
+ * @throws EmbedError `INVALID_OPTIONS` for any other rule, including strings: `includes` of a string would allow each
+ * substring
  */
 export async function isIdAllowed(
   name: string,
@@ -28,7 +29,7 @@ export async function isIdAllowed(
   throw new EmbedError('INVALID_OPTIONS', `${name} must be an array, a Set or a function; it is ${actual}.`)
 }
 
-/** Objects only: a string has methods, too. */
+/** Returns whether an object has a method. Strings have methods too, and are excluded. */
 function hasMethod<Name extends string>(
   value: unknown,
   name: Name,

@@ -11,7 +11,7 @@ import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
 import { resolveApiToken } from './resolveApiToken.ts'
 
 const EXPLO_API = 'https://api.explo.co'
-/** Without its last slash, Explo refuses the request as "Method not allowed" (docs.explo.co, API overview). */
+/** Without the trailing slash, Explo responds "Method not allowed" (docs.explo.co, API overview). */
 const GENERATE_JWT_PATH = '/api/generate_jwt/'
 /** Explo's default for `expiration` (docs.explo.co, generate JWT). */
 const DEFAULT_EXPIRATION = 'PT24H'
@@ -19,36 +19,39 @@ const DEFAULT_EXPIRATION = 'PT24H'
 const MAX_LIFETIME = 100 * 365 * 24 * 60 * 60_000
 
 /**
- * What a viewer may do in a report builder: filter, sort, create and edit, new views in a built-in report, save as a
- * report of the customer's; `*` is everything.
+ * Permissions in a report builder: filter, sort, create and edit, new views in a built-in report, save as a
+ * report of the customer; `*` for all.
  */
 export type ExploFeature = 'flt' | 'srt' | 'core' | 'crt-view' | 'fork' | '*'
 
-/** The rights and limits of an Explo token. Explo's own defaults hold for what is left out. */
+/** Permissions and limits of an Explo token. Explo's defaults apply to omitted fields. */
 export interface ExploPermissions {
-  /** Your id of the customer whose data are shown: Explo's `provided_id`. */
+  /** Your id of the customer whose data are displayed: Explo's `provided_id`. */
   customerId: string
-  /** How long the token lives: an ISO 8601 duration of weeks, days, hours, minutes, seconds. 24 hours by default. */
+  /** Lifetime of the token: an ISO 8601 duration of weeks, days, hours, minutes, seconds. Default: 24 hours. */
   expiration?: string | undefined
-  /** The embed secret to encrypt with. */
+  /** ID of the embed secret for encryption. */
   keyId?: string | undefined
-  /** A single chart of the dashboard. */
+  /** ID of a single chart of the dashboard. */
   chartId?: string | undefined
-  /** What the viewer may do in a report builder. Left out, they may do everything: that is Explo's own default. */
+  /** Permissions in a report builder. Default: all, as in Explo. */
   allowedFeatures?: readonly ExploFeature[] | undefined
-  /** Whether the viewer is kept from editing the dashboard's editable section. */
+  /** Whether to prevent editing in the dashboard's editable section. */
   disableEditableSectionEditing?: boolean | undefined
-  /** The only origin that may embed the page, such as https://app.example.com. */
+  /** The only origin with permission to embed the page, such as https://app.example.com. */
   embedOrigin?: string | undefined
 }
 
-/** What an Explo token is minted with. */
+/** Options of {@link mintExploToken}. */
 export interface MintExploTokenOptions extends ExploPermissions, MintRequestOptions {
-  /** Explo's team token, or a function that returns the current one. It opens your customers' data. If it is missing, the error says so. */
+  /**
+   * Explo's team token, or a function for the current token. Grants access to your customers' data. A missing token is
+   * reported as an error.
+   */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
-  /** The id of the dashboard or report builder. */
+  /** ID of the dashboard or report builder. */
   embedId: string
-  /** Another origin than https://api.explo.co, for tests. */
+  /** Origin of Explo's API, for tests. Default: https://api.explo.co. */
   origin?: string | undefined
 }
 
@@ -77,7 +80,7 @@ export async function mintExploToken(options: MintExploTokenOptions): Promise<Mi
   return createMintedToken(getJwt(response.body), lifetime / 1_000, response.requestedAt)
 }
 
-/** Explo's status alone says too little. */
+/** Returns the token. Explo's HTTP status alone is insufficient. */
 function getJwt(body: unknown): string {
   if (isRecord(body) && body.success === 1 && typeof body.jwt === 'string' && body.jwt !== '') return body.jwt
   throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Explo answered without success, or without a token.', {
@@ -95,7 +98,7 @@ function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {
   )
 }
 
-/** Under Explo's own names. What is undefined is left out by JSON. */
+/** Returns the request body with Explo's names. JSON omits undefined values. */
 function toRequestBody(options: MintExploTokenOptions): object {
   const { embedOrigin } = options
   return {
@@ -106,12 +109,12 @@ function toRequestBody(options: MintExploTokenOptions): object {
     chart_id: options.chartId,
     rb_allowed_features: options.allowedFeatures,
     disable_editable_section_editing: options.disableEditableSectionEditing,
-    // With a slash at its end (docs.explo.co, generating JWTs).
+    // With a trailing slash (docs.explo.co, generating JWTs).
     embed_origin: embedOrigin === undefined ? undefined : `${parsePageOrigin(embedOrigin, 'embedOrigin')}/`,
   }
 }
 
-/** Explo documents no error bodies. Its framework's usual ones have a `detail`. */
+/** Returns the reason. Explo documents no error bodies; its framework's defaults have a `detail`. */
 function parseErrorReason(body: unknown): string | undefined {
   return isRecord(body) && typeof body.detail === 'string' && body.detail !== '' ? body.detail : undefined
 }

@@ -11,21 +11,21 @@ import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
 import { resolveApiToken } from './resolveApiToken.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
-/** Felt documents a fixed life of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
+/** Felt documents a fixed lifetime of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
 const TOKEN_LIFETIME_SECONDS = 15 * 60
 
-/** What a Felt embed token is minted with. */
+/** Options of {@link mintFeltToken}. */
 export interface MintFeltTokenOptions extends MintRequestOptions {
   /**
-   * Felt's API token (`felt_pat_…`), from the workspace's developer settings, or a function that returns the current one.
-   * It opens the whole workspace. If it is missing, the error says so.
+   * Felt's API token (`felt_pat_…`), from the workspace's developer settings, or a function for the current token.
+   * Grants access to the whole workspace. A missing token is reported as an error.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
   /** The map's id, the map's URL, or the slug in that URL, which ends in the id. */
   mapId: string
-  /** The viewer's email address at Felt: a member of the workspace. Blanks around the address are removed. */
+  /** The viewer's email address at Felt: a member of the workspace. Surrounding whitespace is removed. */
   userEmail: string
-  /** Another origin than https://felt.com, for tests. */
+  /** Origin of Felt, for tests. Default: https://felt.com. */
   origin?: string | undefined
 }
 
@@ -62,7 +62,10 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   return createMintedToken(body.token, lifetimeInSeconds(body.expires_at, sentAt), requestedAt)
 }
 
-/** Both stamps are Felt's own, as our clock may be wrong, and each is cut off to a whole second. */
+/**
+ * Returns the lifetime. Both timestamps are Felt's own, because the local clock may be wrong, and are truncated to
+ * whole seconds.
+ */
 function lifetimeInSeconds(expiresAt: unknown, sentAt: number): number {
   const expiry = parseTimestamp(expiresAt)
   return expiry === undefined
@@ -70,7 +73,7 @@ function lifetimeInSeconds(expiresAt: unknown, sentAt: number): number {
     : Math.max(0, Math.min((expiry - sentAt) / 1_000 - 1, TOKEN_LIFETIME_SECONDS))
 }
 
-/** Felt's documented errors are `{ errors: [{ title, detail }] }`, with hardly a field that is always there. */
+/** Returns the reason. Felt's documented errors are `{ errors: [{ title, detail }] }`, with mostly optional fields. */
 function parseErrorReason(body: unknown): string | undefined {
   const errors = isRecord(body) && Array.isArray(body.errors) ? body.errors : []
   const [first] = errors.filter(isRecord)

@@ -1,10 +1,10 @@
-/** A minted token: also an embed's `initialToken`, unchanged. A token endpoint responds with the first two fields. */
+/** A minted token, usable as an embed's `initialToken`. A token endpoint responds with the first two fields. */
 export interface MintedToken {
-  /** The secret, for this viewer's browser alone. */
+  /** The secret, only for this viewer's browser. */
   token: string
-  /** Seconds that the token is valid from now on: a duration, so that no two clocks have to be compared. */
+  /** Remaining lifetime in seconds, so that no clocks are compared. */
   expiresIn: number
-  /** When the token expires, by this server's clock, as an ISO 8601 timestamp: for a cache of yours. */
+  /** Expiry by this server's clock, as an ISO 8601 timestamp, for your own cache. */
   expiresAt: string
 }
 
@@ -12,14 +12,14 @@ export interface MintedToken {
  * Creates the result of a mint function.
  *
  * @param expiresIn in seconds
- * @param requestedAt when the token was requested, in epoch ms: the provider minted it no earlier
+ * @param requestedAt start of the request, in epoch ms: the provider minted the token no earlier
  */
 export function createMintedToken(token: string, expiresIn: number, requestedAt: number): MintedToken {
   return { token, expiresIn, expiresAt: new Date(requestedAt + expiresIn * 1_000).toISOString() }
 }
 
 /**
- * Returns a token that was minted before with the lifetime that is left.
+ * Returns an earlier minted token with its remaining lifetime.
  *
  * @param now `Date.now()`
  */

@@ -5,28 +5,28 @@ import { toFeltMapId } from '../core/toFeltMapId.ts'
 import { bodyReadRejection, hasAnnouncedBody, isBodyTaken } from './bodyReadRejection.ts'
 import type { Rejection } from './rejection.ts'
 
-/** The embed for which a browser requests a token. The viewer and their permissions are not part of the request. */
+/** Embed for which a browser requests a token. The viewer and their permissions are not part of the request. */
 export type RequestedEmbed =
   { readonly provider: 'felt'; readonly mapId: string } | { readonly provider: 'explo'; readonly embedId: string }
 
 /** A request for a token. */
 export interface EmbedRequest {
   requested: RequestedEmbed
-  /** Whether the browser's current token does not work, so that a cached token is not good enough. */
+  /** Whether the browser's current token does not work, so that a cached token is insufficient. */
   needsNewToken: boolean
 }
 
-/** The maximum size of a body, in bytes. */
+/** Maximum size of a body, in bytes. */
 const MAX_BODY_BYTES = 4_096
 
 /**
  * Parses `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. All other fields are ignored, except
  * `reason: 'forced'`.
  *
- * @returns a rejection if the body is neither, or if a body parser has read it before
+ * @returns a rejection if the body is neither, or if a body parser has already read it
  */
 export async function parseEmbedRequest(request: Request): Promise<EmbedRequest | Rejection> {
-  // A form of another site cannot send this type without asking first.
+  // A cross-site form cannot send this type without a preflight request.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return createRejection(415, 'The body must be application/json.')
   }
@@ -50,7 +50,7 @@ function createRejection(status: number, message: string): Rejection {
   return { status, code: 'REQUEST_REJECTED', message, error: new EmbedError('REQUEST_REJECTED', message, { status }) }
 }
 
-/** An id that a mint function would refuse is the browser's mistake here, not the server's. */
+/** Returns whether an id is valid. An invalid id is the browser's mistake here, not the server's. */
 function isId(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && isPathSegment(value) && !value.includes('://')
 }
@@ -63,7 +63,7 @@ function tryParseJson(text: string): unknown {
   }
 }
 
-/** Returns undefined as soon as the body is too long, whatever its `Content-Length`. */
+/** Reads the body; undefined as soon as it is too long, regardless of `Content-Length`. */
 async function readBodyText(request: Request): Promise<string | undefined> {
   const reader = request.body?.getReader()
   const decoder = new TextDecoder()

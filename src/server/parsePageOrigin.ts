@@ -3,7 +3,7 @@ import { redactUrl } from '../core/providerUrl.ts'
 import { tryParseUrl } from '../core/tryParseUrl.ts'
 
 /**
- * Returns the origin of a page as browsers send it. Nothing is sent to this origin, it is only compared: any scheme and
+ * Returns the origin of a page in the format sent by browsers. The origin is only compared, so any scheme and
  * host are valid, such as `capacitor://localhost` or `http://192.168.1.20:3000`.
  *
  * @param name of the option, for the error
@@ -11,7 +11,7 @@ import { tryParseUrl } from '../core/tryParseUrl.ts'
  */
 export function parsePageOrigin(text: unknown, name: string): string {
   const url = typeof text === 'string' && !text.includes('*') ? tryParseUrl(text) : undefined
-  // The origin of a scheme that browsers do not know themselves is the text "null".
+  // `origin` is the text "null" for schemes unknown to the runtime.
   const origin = url ? `${url.protocol}//${url.host}` : ''
   if (url?.host && (url.href === origin || url.href === `${origin}/`)) return origin
   throw new EmbedError(

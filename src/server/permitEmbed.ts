@@ -10,7 +10,7 @@ import type { ViewerAccess } from './viewerAccess.ts'
 type FeltPermissions = Pick<MintFeltTokenOptions, 'userEmail' | 'mapId'>
 type ExploPermissionsOfEmbed = Omit<MintExploTokenOptions, 'apiToken' | 'origin' | 'signal' | 'timeout' | 'fetch'>
 
-/** An embed that the viewer may see, and what they may do with it: the options of a mint function without an account. */
+/** A permitted embed with the viewer's permissions: the options of a mint function without an account. */
 export type PermittedEmbed =
   | { provider: 'felt'; permissions: Picked<FeltPermissions> }
   | { provider: 'explo'; permissions: Picked<ExploPermissionsOfEmbed> }
@@ -18,10 +18,10 @@ export type PermittedEmbed =
 /**
  * Returns the permissions for the requested embed; undefined if the viewer has no access.
  *
- * Only the documented permissions are taken from `access`. An app may return a row of its database there, and a field of
- * the row must not replace an option of the account, such as the origin that receives the API token.
+ * Only documented permissions are copied from `access`. An app may return a database row, and a field of
+ * the row must not replace an option of the account, such as the origin for requests with the API token.
  *
- * @throws EmbedError `INVALID_OPTIONS` for an `apiToken`, or for ids that can allow nothing
+ * @throws EmbedError `INVALID_OPTIONS` for an `apiToken`, or for invalid allowed ids
  */
 export async function permitEmbed(
   requested: RequestedEmbed,
@@ -59,7 +59,10 @@ export async function permitEmbed(
   return provider satisfies never
 }
 
-/** To ignore the token would mint from the account of `createTokenHandler`, which may be another customer's. */
+/**
+ * Throws for an `apiToken`: ignoring it would mint from the account of `createTokenHandler`, perhaps another
+ * customer's.
+ */
 function assertNoApiToken(provider: string, granted: { apiToken?: unknown }): void {
   if (granted.apiToken === undefined || granted.apiToken === null) return
   const message = `authorize returned an apiToken. Choose the account in createTokenHandler: ${provider}: (request) => ({ apiToken }).`

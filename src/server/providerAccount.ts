@@ -8,28 +8,29 @@ import type { MintRequestOptions } from './providerRequest.ts'
  */
 export interface ProviderAccount extends Omit<MintRequestOptions, 'signal'> {
   /**
-   * The API token, as read from the environment, or a function that returns the current one, such as from a vault. The
-   * function is called for each request. If the token is missing, each request is a 500.
+   * The API token, as read from the environment, or a function for the current token, such as from a vault. The
+   * function is called for each request. Without a token, every request gets a 500.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
-  /** Another origin of the provider's API, for tests. */
+  /** Origin of the provider's API, for tests. */
   origin?: string | undefined
 }
 
-/** Returns the account for a request, such as the workspace of a customer; `undefined` refuses with 403. */
+/** Returns the account for a request, such as the workspace of a customer; `undefined` rejects with 403. */
 export type AccountOfRequest = (
   request: Request,
   requested: RequestedEmbed,
 ) => ProviderAccount | undefined | Promise<ProviderAccount | undefined>
 
-/** Every field of `T`, so that a picking function which forgets a field does not compile. */
+/** Every field of `T`, so that a forgotten field in a picking function is a type error. */
 export type Picked<T> = { [K in keyof Required<T>]: T[K] }
 
 /**
  * Returns the account for a request; undefined if there is none.
  *
  * @param timeout in ms
- * @throws EmbedError `FETCH_FAILED` or `FETCH_TIMEOUT` if the function of the app fails; errors of a framework unchanged
+ * @throws EmbedError `FETCH_FAILED` or `FETCH_TIMEOUT` if the function of the app fails; errors of a framework
+ * unchanged
  */
 export async function resolveAccount(
   source: ProviderAccount | AccountOfRequest | undefined,
@@ -43,7 +44,7 @@ export async function resolveAccount(
   return account ? pickAccount(account) : undefined
 }
 
-/** Returns the options of an account and nothing else that the app's object may contain. */
+/** Returns only the documented options of an account from the app's object. */
 function pickAccount({ apiToken, origin, timeout, fetch }: ProviderAccount): Picked<ProviderAccount> {
   return { apiToken, origin, timeout, fetch }
 }

@@ -4,45 +4,46 @@ import { readProperty } from '../core/readProperty.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 
-/** What every mint takes beside what it mints. */
+/** Common options of all mint functions. */
 export interface MintRequestOptions {
   /** Aborts the request. */
   signal?: AbortSignal | undefined
-  /** How long the provider may take to respond, in ms; 10 s by default. */
+  /** Timeout for the provider's response, in ms. Default: 10 s. */
   timeout?: number | undefined
-  /** Instead of the global `fetch`: for a proxy, for tests. */
+  /** Replaces the global `fetch`, for a proxy or tests. */
   fetch?: typeof globalThis.fetch | undefined
 }
 
-/** One request to a vendor's API. */
+/** A request to a provider's API. */
 export interface ProviderRequest {
-  /** The vendor's name, such as `felt`. */
+  /** Name of the provider, such as `felt`. */
   provider: string
   url: URL
   headers: Readonly<Record<string, string>>
   body?: string
-  /** What no error may repeat, whatever the vendor's answer says. */
+  /** Secret to remove from errors, even if the provider's response contains it. */
   secret: string
-  /** What a refusal says of its reason, in the vendor's own form. */
+  /** Returns the reason in a provider's error response. */
   parseErrorReason(body: unknown): string | undefined
 }
 
-/** A vendor's answer, and both clocks. */
+/** A provider's response, with both clocks. */
 export interface ProviderResponse {
   body: unknown
-  /** When the request was sent by our clock, in ms since the epoch; up to 1 ms too early, never too late. */
+  /** Start of the request by the local clock, in epoch ms; up to 1 ms too early, never too late. */
   requestedAt: number
-  /** When it was sent by the vendor's clock, in ms since the epoch; our clock where the vendor does not say. */
+  /** Time of the response by the provider's clock, in epoch ms; the local clock if unknown. */
   sentAt: number
 }
 
-/** How long a provider may take to respond by default, in ms. */
+/** Default timeout for a provider's response, in ms. */
 export const DEFAULT_TIMEOUT = 10_000
 
 /**
- * Posts to a vendor's API.
+ * Posts to a provider's API.
  *
- * @throws EmbedError with the vendor's `status` and `retryAfterMs` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`;
+ * @throws EmbedError with the provider's `status` and `retryAfterMs` for an error response, `FETCH_TIMEOUT`, or
+ * `FETCH_FAILED`;
  * errors of a framework unchanged
  */
 export async function postToProvider(request: ProviderRequest, options: MintRequestOptions): Promise<ProviderResponse> {
@@ -55,7 +56,7 @@ export async function postToProvider(request: ProviderRequest, options: MintRequ
     signal ? AbortSignal.any([signal, timeoutController.signal]) : timeoutController.signal,
   )
   try {
-    // A `fetch` of the host's own may know nothing of signals.
+    // The host app's own `fetch` may ignore signals.
     return await withTimeout(response, timeout, () => {
       timeoutController.abort()
       return new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
@@ -73,29 +74,32 @@ async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, si
     method: 'POST',
     headers: { accept: 'application/json', ...request.headers },
     body: request.body ?? null,
-    // To follow one could hand the secret to whoever is at the other end.
+    // Following a redirect could send the secret to another host.
     redirect: 'manual',
     signal,
   })
   const body: unknown = await response.json().catch(ignoreSyntaxError)
   if (!response.ok) throw providerError(request, response, body)
-  // Not before the request: Next.js refuses to prerender a component that reads the time before it reads uncached data.
+  // After the request: Next.js refuses to prerender a component that reads the time before uncached data.
   const now = Date.now()
   const requestedAt = now - (performance.now() - start)
   return { body, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
 }
 
 /**
- * A framework that caches `fetch` must not cache a token, and must not prerender the page that contains the token. Workers
+ * Returns fetch options against caching: a framework must not cache a token or prerender a page with a token. Workers
  * with a compatibility date before 2024-11-11 have no `cache` field and throw if a request has one.
  */
 function withoutCache(): RequestInit {
-  // An app may bring its own `fetch` to a runtime that has no `Request`.
+  // An app may use its own `fetch` in a runtime without `Request`.
   const isSupported = typeof Request === 'undefined' || 'cache' in Request.prototype
   return isSupported ? { cache: 'no-store' } : {}
 }
 
-/** A body that is not JSON is judged by its status; an incomplete body is no response. The error may be of another realm. */
+/**
+ * Ignores a body without JSON, judged by its status; an incomplete body is an error. The error may come from another
+ * realm.
+ */
 function ignoreSyntaxError(reason: unknown): undefined {
   if (readProperty(reason, 'name') === 'SyntaxError') return undefined
   throw reason

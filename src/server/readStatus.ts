@@ -1,7 +1,7 @@
 import { readProperty } from '../core/readProperty.ts'
 
 /**
- * Returns the HTTP status that a value carries, where the errors of frameworks have it: `status` (Hono, Nest,
+ * Returns the HTTP status in a framework's error: `status` (Hono, Nest,
  * SvelteKit), `statusCode` (Fastify, h3), `output.statusCode` (Boom), `init.status` (`data()` of React Router).
  */
 export function readStatus(value: unknown): number | undefined {

@@ -4,7 +4,7 @@ import type { ProviderAccount } from './providerAccount.ts'
 import { DEFAULT_TIMEOUT } from './providerRequest.ts'
 
 /**
- * Returns the API token to mint with.
+ * Returns the API token for minting.
  *
  * @throws EmbedError `INVALID_OPTIONS` if there is no valid token; `FETCH_FAILED` or `FETCH_TIMEOUT` if the function
  * fails; errors of a framework unchanged

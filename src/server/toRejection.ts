@@ -4,7 +4,7 @@ import type { Rejection } from './rejection.ts'
 const GENERIC_MESSAGE = 'No token could be had.'
 
 /**
- * Returns what to tell a browser about an error: whether a retry can help, and when. A bad API token or wrong
+ * Returns the rejection for an error: whether and when a retry can help. A bad API token or wrong
  * configuration is a 5xx, not a 401: signing in again would not help the viewer.
  */
 export function toRejection(error: unknown): Rejection {

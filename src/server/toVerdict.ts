@@ -5,14 +5,14 @@ import { NO_STORE_HEADERS, type Rejection } from './rejection.ts'
 import { isResponse } from './isResponse.ts'
 import { readStatus } from './readStatus.ts'
 
-/** Errors of `jsonwebtoken`, by name. */
+/** Names of errors of `jsonwebtoken`. */
 const JWT_ERROR_NAMES: ReadonlySet<unknown> = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'])
-/** Errors of `jose` about a token. The other codes are about the server's own keys and options. */
+/** Codes of `jose` for an invalid token. The other codes concern the server's own keys and options. */
 const JOSE_TOKEN_CODE = /^ERR_(JWT|JWS|JWE)_|^ERR_(JOSE_ALG_NOT_ALLOWED|JWKS_NO_MATCHING_KEY)$/
 
 /**
- * Returns the refusal that a value returned or thrown by `authorize` stands for: a `Response`, a status or an object with
- * a status from 400 to 499, an error of a JWT library; undefined if the value is not a refusal.
+ * Returns the rejection for a value returned or thrown by `authorize`: a `Response`, a status or an object with
+ * a status from 400 to 499, an error of a JWT library; undefined if the value is not a rejection.
  */
 export function toVerdict(value: unknown): Rejection | undefined {
   if (isResponse(value)) return toResponseVerdict(value)
@@ -21,12 +21,15 @@ export function toVerdict(value: unknown): Rejection | undefined {
   return status !== undefined && isRefusalStatus(status) ? createVerdict(status) : undefined
 }
 
-/** Returns the refusal with a status, as the library words it. */
+/** Returns the rejection with a status and the library's message. */
 export function createVerdict(status: number): Rejection {
   return { status, code: codeForStatus(status), message: messageFor(status) }
 }
 
-/** The response of your app is sent: a redirect unchanged, as frameworks recognize it; a refusal as not cacheable. */
+/**
+ * Returns the rejection with the app's response: a redirect unchanged, for frameworks to recognize; errors with
+ * `no-store`.
+ */
 function toResponseVerdict(response: Response): Rejection | undefined {
   const { status } = response
   if (status >= 300 && status < 400) {
@@ -35,7 +38,7 @@ function toResponseVerdict(response: Response): Rejection | undefined {
   if (!isRefusalStatus(status)) return undefined
   const headers = new Headers(response.headers)
   headers.set('cache-control', NO_STORE_HEADERS['cache-control'])
-  // An app may throw one and the same response for each request.
+  // An app may throw the same response object for each request.
   const isUsed = response.bodyUsed || response.body?.locked
   const copy = new Response(isUsed ? null : response.body, { status, statusText: response.statusText, headers })
   return { ...createVerdict(status), response: copy }
@@ -45,7 +48,10 @@ function isRefusalStatus(status: number): boolean {
   return Number.isInteger(status) && status >= 400 && status < 500
 }
 
-/** `jsonwebtoken` uses one error class for invalid tokens and for a missing key; only the token is the viewer's. */
+/**
+ * Returns whether the viewer's token is invalid. `jsonwebtoken` uses one error class for invalid tokens and missing
+ * keys.
+ */
 function isJwtError(value: unknown): boolean {
   const [name, code, message] = [
     readProperty(value, 'name'),

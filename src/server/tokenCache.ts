@@ -9,23 +9,23 @@ import { hashKey } from './hashKey.ts'
  * until they expire.
  */
 export interface TokenCache {
-  /** Returns the value of a key, as it was set or parsed from JSON; `null` or `undefined` if there is none. */
+  /** Returns the value of a key, as set or parsed from JSON; `null` or `undefined` if missing. */
   get(key: string): unknown
   /**
    * Sets the value of a key: JSON.
    *
-   * @param options `ttl`: how long the value is needed, in whole seconds
+   * @param options `ttl`: time to live, in whole seconds
    */
   set(key: string, value: string, options: { ttl: number }): unknown
 }
 
-/** A cache whose failures cost no token: each is reported, and a read then has no result. Keys are hashed. */
+/** A cache whose failures are reported without failing the request; a failed read has no result. Keys are hashed. */
 export interface SafeCache {
   read(key: string): Promise<Readonly<Record<string, unknown>> | undefined>
   write(key: string, value: object, ttlMs: number): Promise<void>
 }
 
-/** The maximum wait for one call of the cache, in ms. */
+/** Timeout for one call of the cache, in ms. */
 const CACHE_TIMEOUT = 1_000
 /** How long the cache is not called after it did not respond in time, in ms: otherwise every request would wait for it. */
 const CACHE_COOLDOWN = 5_000
@@ -76,7 +76,7 @@ function assertTokenCache(cache: Partial<TokenCache>): void {
   throw new EmbedError('INVALID_OPTIONS', message)
 }
 
-/** The cause is not kept: a store may repeat the value, which is a token. */
+/** Returns the error without its cause: a store may repeat the value, a token. */
 function cacheError(name: string, cause: unknown): EmbedError {
   const kind = cause instanceof Error ? cause.name : typeof cause
   return new EmbedError('FETCH_FAILED', `cache.${name}() failed with ${kind}. The token was minted without the cache.`)

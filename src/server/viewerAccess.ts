@@ -2,7 +2,7 @@ import type { MintFeltTokenOptions } from './mintFeltToken.ts'
 import type { ExploPermissions } from './mintExploToken.ts'
 import type { AllowedIds } from './isIdAllowed.ts'
 
-/** Everything that one viewer may see. Undocumented fields are ignored, except `apiToken`, which is an error. */
+/** Access of one viewer. Undocumented fields are ignored, except `apiToken`, which is an error. */
 export interface ViewerAccess {
   /** The viewer's email address at Felt, and their maps. */
   felt?: (Pick<MintFeltTokenOptions, 'userEmail'> & { mapIds: AllowedIds; apiToken?: never }) | undefined

@@ -1,11 +1,11 @@
 import { isFocused } from '../browser/activeElement.ts'
 import { focusElement } from '../browser/focusElement.ts'
 
-/** Moves the keyboard focus from an iframe that is swapped out to the one that replaces it. */
+/** Moves keyboard focus from the replaced iframe to its replacement. */
 export interface FocusTransfer {
-  /** Call it before the swap. */
+  /** Records the focus. Call before the swap. */
   begin(from: HTMLIFrameElement | undefined): void
-  /** Call it after each commit: the focus moves once React has removed the first iframe. */
+  /** Moves the focus after React has removed the first iframe. Call after each commit. */
   finish(to: HTMLIFrameElement | undefined): void
 }
 
@@ -17,7 +17,7 @@ export function createFocusTransfer(): FocusTransfer {
     },
     finish(to) {
       if (!focused || focused.isConnected) return
-      // Unless it has gone elsewhere meanwhile, as while React hid the embed.
+      // Skipped if another element has focus in the meantime, for example while React hid the embed.
       const { activeElement, body } = focused.ownerDocument
       focused = undefined
       if (to?.isConnected && activeElement === body) focusElement(to)

@@ -1,16 +1,16 @@
 import { onWake } from '../browser/wake.ts'
 import type { FrameConnection, MountedFrame } from './frameConnection.ts'
 
-/** The connections to all iframes of one embed. */
+/** Connections to all iframes of one embed. */
 export interface FrameConnections<P, C> {
   get(frame: { readonly id: number } | undefined): FrameConnection<P, C> | undefined
-  /** Registers an iframe before React inserts it, with the props that its URL was built from. */
+  /** Registers an iframe before React inserts the element, with the props used for its URL. */
   register(frame: { readonly id: number; readonly src: string }, srcProps: P, isServerRendered?: boolean): void
-  /** An iframe has fired its `load`. */
+  /** Handles the `load` event of an iframe. */
   loaded(id: number): void
-  /** Connects an iframe that React has inserted, or shows again; returns the detach. */
+  /** Connects an iframe after React has inserted or revealed the element; returns the detach function. */
   attach(id: number, iframe: HTMLIFrameElement): () => void
-  /** Notifies all pages of props that have changed. */
+  /** Notifies all pages of changed props. */
   updateProps(props: P): void
 }
 
@@ -19,17 +19,17 @@ interface Entry<P, C> {
   readonly srcProps: P
   readonly isServerRendered: boolean
   hasLoaded: boolean
-  /** React shows the iframe. */
+  /** Whether React shows the iframe. */
   isAttached: boolean
   connection?: FrameConnection<P, C>
 }
 
 /**
- * Creates the connections of one embed. Each connection lives as long as its iframe: a detach that leaves the element in
- * the document keeps it open, as under StrictMode and in a hidden part of the page.
+ * Creates the connections of one embed. Each connection lives as long as its iframe: a detach without removal from
+ * the document keeps the connection open, as under StrictMode and in a hidden part of the page.
  *
  * @param open opens a connection
- * @param getProps returns the newest props
+ * @param getProps returns the latest props
  */
 export function createFrameConnections<P, C>(
   open: (frame: MountedFrame<P>) => FrameConnection<P, C>,
@@ -38,7 +38,7 @@ export function createFrameConnections<P, C>(
   const entries = new Map<number, Entry<P, C>>()
   let stopSweeping: (() => void) | undefined
 
-  /** Disposes of what left the page. React does not report what it removes from a part of the page that it hides. */
+  /** Disposes of removed iframes. React does not report removals within a hidden part of the page. */
   function sweep(): void {
     let hasHidden = false
     for (const [id, { isAttached, connection }] of entries) {
@@ -72,7 +72,7 @@ export function createFrameConnections<P, C>(
       if (entry) entry.hasLoaded = true
     },
     attach(id, iframe) {
-      // An iframe that left the page while it was hidden may come back.
+      // An iframe removed while hidden may come back.
       const entry = entries.get(id) ?? register({ id, src: iframe.src }, getProps())
       entry.isAttached = true
       const { src, srcProps, hasLoaded, isServerRendered } = entry
@@ -80,7 +80,7 @@ export function createFrameConnections<P, C>(
         entry.connection = open({ id, iframe, src, srcProps, hasLoaded, isServerRendered })
       return () => {
         entry.isAttached = false
-        // Not yet: under StrictMode the iframe is attached again right away.
+        // Deferred: under StrictMode the iframe is attached again immediately.
         queueMicrotask(sweep)
       }
     },

@@ -23,25 +23,28 @@ import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import type { SessionProps } from './sessionProps.ts'
 import { swapWithoutTransfer } from './swapWithoutTransfer.ts'
 
-/** The parts of a session that the handlers read and change. */
+/** Parts of a session used by the handlers. */
 export interface FrameEventHandlersOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>
   readonly focusTransfer: FocusTransfer
   readonly frameStore: FrameStore
-  /** The newest props. */
+  /** Returns the latest props. */
   getProps(): P & SessionProps<C>
-  /** Requests a token on behalf of the embedded page. */
+  /** Requests a token for the embedded page. */
   requestToken(): void
 }
 
-/** Creates the handlers of what connections report: each writes the frames, and `ready` may swap iframes. */
+/** Creates the handlers of connection events: each updates the frames, and `ready` may start a swap. */
 export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOptions<P, C>): FrameEventHandlers {
   const { adapter, connections, focusTransfer, frameStore, getProps } = options
   const { change } = frameStore
   let hasReportedNoTransfer = false
 
-  /** Replaces the active iframe, unless it fills the screen: its removal would end that, so another one is created later. */
+  /**
+   * Replaces the active iframe, unless fullscreen: removing the element would leave fullscreen, so a later iframe
+   * replaces it.
+   */
   function replaceActive(id: number, transition: (frames: FramesState) => FramesState): void {
     const active = connections.get(frameStore.frames.active)
     if (active && getViewerActivity(active.iframe).isFullscreen) return change((frames) => cancelPending(frames, id))
@@ -54,7 +57,7 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
       const { frames, latestRenderAt } = frameStore
       const pending = connections.get(frames.pending)
       if (!frames.active || pending?.id !== id) return change((before) => markReady(before, id))
-      // A pending iframe stays in phase `loading` until it is swapped in.
+      // A pending iframe stays in phase `loading` until the swap.
       const swap: FrameSwap<P & SessionProps<C>, C> = {
         provider: adapter.name,
         refreshStrategy: adapter.refreshStrategy(getProps()),
@@ -74,7 +77,7 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     },
     failed(id, phase, error) {
       const fail = (before: FramesState) => failFrame(before, id, { phase, error, retryAt: nextSwapRetryAt(before) })
-      // A pending page that loaded may replace an active one that is unresponsive, too.
+      // A loaded pending page may also replace an unresponsive active page.
       if (frameStore.frames.pending?.id === id && phase === 'unresponsive') replaceActive(id, fail)
       else change(fail)
     },

@@ -8,31 +8,31 @@ import type { FrameConnections } from './createFrameConnections.ts'
 import { nextSwapRetryAt } from './nextSwapRetryAt.ts'
 import { resolveSrc } from './resolveSrc.ts'
 
-/** The parts of a session that a frame factory reads and changes. */
+/** Parts of a session used by a frame factory. */
 export interface FrameFactoryOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>
   getFrames(): FramesState
-  /** The newest props. */
+  /** Returns the latest props. */
   getProps(): P
-  /** The newest token; undefined if the embed wants none. */
+  /** Returns the newest token; undefined if the embed needs none. */
   getToken(): EmbedToken | undefined
-  /** Whether the embed wants a token: not after a sign-out. */
+  /** Returns whether the embed needs a token: false after a sign-out. */
   isActive(): boolean
-  /** Whether the frames still need another one. */
+  /** Returns whether the frames still need another iframe. */
   isNeeded(): boolean
-  /** Resolves with whether another iframe may be loaded beside the active one; undefined for at once. */
+  /** Resolves with whether a second iframe may load; undefined for immediately. */
   waitForTurn(): Promise<boolean> | undefined
-  /** Writes the frames, and takes the steps that are due then. */
+  /** Updates the frames, and takes all due steps. */
   change(transition?: (frames: FramesState) => FramesState): void
 }
 
 /** Creates the iframes of one embed, one at a time. */
 export interface FrameFactory {
   isCreating(): boolean
-  /** Creates an iframe with the newest token if one is needed when its turn has come. A call joins one in progress. */
+  /** Creates an iframe with the newest token, if still needed after queueing. Joins a creation in progress. */
   create(fetchTokenFirst?: FetchToken): Promise<void>
-  /** Creates an iframe even if none is needed. */
+  /** Creates an iframe even if not needed. */
   force(fetchTokenFirst?: FetchToken): Promise<void>
 }
 
@@ -55,21 +55,21 @@ export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): Fr
     let url: URL
     try {
       const src = resolveSrc(adapter, props, token, connections.get(getFrames().active)?.readyPage?.controller)
-      // No await if none is needed: the iframe is then part of the same commit.
+      // No await without a promise, so that the iframe is part of the same commit.
       url = src instanceof Promise ? await src : src
     } catch (cause) {
       if (!token.equals(getToken())) return
       const error = noUrlError(adapter.name, cause)
       return change((frames) => failCreation(frames, error, nextSwapRetryAt(frames)))
     }
-    // Meanwhile the viewer may have signed out, or a newer token has come.
+    // The viewer may have signed out meanwhile, or a newer token may have arrived.
     if (!token.equals(getToken())) return createFrame()
     connections.register({ id: getFrames().lastId + 1, src: url.href }, props)
     change((frames) => addFrame(frames, url.href, token))
   }
 
   function create(fetchFirst?: FetchToken): Promise<void> {
-    // Also for a creation that still waits for its turn.
+    // Also applies to a queued creation.
     fetchTokenFirst = fetchFirst ?? fetchTokenFirst
     if (creation) return creation
     creation = createFrame().finally(() => {

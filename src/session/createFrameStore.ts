@@ -14,22 +14,22 @@ import { createSwapTurn } from './createSwapTurn.ts'
 import type { FrameStore } from './frameStore.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** The parts of a session that a frame store reads and changes. */
+/** Parts of a session used by a frame store. */
 export interface FrameStoreOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly connections: FrameConnections<P, C>
   readonly initialFrames: FramesState
-  /** The newest props. */
+  /** Returns the latest props. */
   getProps(): P & SessionProps<C>
-  /** The newest token; undefined if the embed wants none. */
+  /** Returns the newest token; undefined if the embed needs none. */
   getToken(): EmbedToken | undefined
-  /** Whether the viewer can see the page or window that the embed is in. */
+  /** Returns whether the embed's page or window is visible to the viewer. */
   isVisible(): boolean
-  /** Whether the embed wants a token: not while it is lazy and far away, nor after a sign-out. */
+  /** Returns whether the embed needs a token: false while lazy and far away, and after a sign-out. */
   isActive(): boolean
-  /** Fetches a token although none is due, as the current one does not work. */
+  /** Fetches a token before the scheduled refresh, because the current token does not work. */
   fetchToken(): Promise<EmbedToken>
-  /** The frames may have changed. */
+  /** Called when the frames may have changed. */
   onChange(): void
 }
 
@@ -38,7 +38,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   let frames = options.initialFrames
   let isStarted = false
   let isChanging = false
-  /** Something has changed since the last steps were taken. */
+  /** Whether anything has changed since the last steps. */
   let isStale = false
   const timer = createTimer(() => change())
   const turn = createSwapTurn()
@@ -53,7 +53,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     waitForTurn() {
       const { active } = frames
       if (!active || !hasContent()) return undefined
-      // An iframe whose page went blank meanwhile is replaced without a turn.
+      // A blank iframe is replaced without queueing.
       return turn.take(active, connections.get(active)?.iframe).then((isItsTurn) => isItsTurn || !hasContent())
     },
     change,
@@ -61,10 +61,10 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
 
   const nextStep = (): FrameStep => nextFrameStep(frames, getToken(), adapter.refreshStrategy(getProps()).mode, now())
   const hasContent = (): boolean => hasVisibleContent(frames.active, getProps().readyTimeoutBehavior)
-  /** Swaps wait while no one sees the page: it may never respond while it is hidden, and retries would not end. */
+  /** Swaps wait while the page is invisible: a hidden page may never respond, and would be retried endlessly. */
   const isUnseen = (): boolean => !options.isVisible() && !getProps().refreshInBackground
 
-  /** Whether the viewer uses the active page: a new iframe could take the focus. */
+  /** Returns whether the viewer uses the active page: a new iframe could take the focus. */
   function isBusy(): boolean {
     const { active } = frames
     const iframe = connections.get(active)?.iframe
@@ -76,7 +76,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   function change(transition?: (frames: FramesState) => FramesState): void {
     frames = transition?.(frames) ?? frames
     isStale = true
-    // A call from within a step: the loop below goes on.
+    // Called from within a step: the loop below continues.
     if (isChanging) return
     isChanging = true
     try {
@@ -87,7 +87,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     onChange()
   }
 
-  /** Takes every step that is due, then sets the timer for the next. */
+  /** Takes all due steps, then sets the timer for the next step. */
   function advance(): void {
     isStale = false
     let checkAt = takeSteps()
@@ -132,7 +132,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     reload: factory.force,
     latestRenderAt() {
       const { active } = frames
-      // If there is nothing to see, even a page that is half rendered is better; and a hidden page renders nothing.
+      // Without visible content even a half-rendered page is better; and a hidden page renders nothing.
       return active && hasContent() && options.isVisible() ? turn.latestRenderAt(latestSwapAt(active.token)) : 0
     },
     start() {

@@ -3,12 +3,12 @@ import { unmountedError } from '../core/unmountedError.ts'
 import type { EmbedHandle } from './embedHandle.ts'
 import type { FrameConnection } from './frameConnection.ts'
 
-/** The parts of a session that a handle reads and calls. */
+/** Parts of a session used by a handle. */
 export interface HandleOptions<C> {
   getState(): EmbedState
-  /** The connection to the active iframe. */
+  /** Returns the connection to the active iframe. */
   getConnection(): FrameConnection<never, C> | undefined
-  /** Whether the embed was unmounted, or is hidden. */
+  /** Returns whether the embed was unmounted or is hidden. */
   isGone(): boolean
   refresh(): Promise<unknown>
   reload(): Promise<unknown>

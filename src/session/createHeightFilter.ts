@@ -1,11 +1,11 @@
 import { devWarn } from '../core/devWarn.ts'
 
-/** A change of height below this is rounding noise, in CSS pixels. */
+/** Smaller height changes are rounding noise, in CSS pixels. */
 const MIN_CHANGE = 2
-/** So many equal growths in a row are the page's own: it fills the height that it is given, and adds a margin. */
+/** Equal consecutive growths after which the page is assumed to fill its given height and add a margin. */
 const MAX_EQUAL_GROWTHS = 10
 
-/** Creates the filter of the heights that an embedded page requests, in CSS pixels: returns whether one is followed. */
+/** Creates a filter for requested heights, in CSS pixels: returns whether to apply a height. */
 export function createHeightFilter(): (requestedHeight: number) => boolean {
   let height = 0
   let lastChange = 0

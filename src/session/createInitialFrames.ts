@@ -4,10 +4,10 @@ import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /**
- * The frames of an embed's first render, so that its page is requested immediately if a token is known.
+ * Returns the iframes of an embed's first render, so that the page is requested immediately if a token is known.
  *
- * Message listeners attach on commit, and in a hidden part of a page only once that is visible. A provider whose page
- * posts its ready message only once would miss it, so its iframe is created in the commit instead.
+ * Message listeners attach on commit, and in a hidden part of the page only after reveal. A provider with a
+ * single ready message would be missed, so its iframe is created in the commit instead.
  */
 export function createInitialFrames<P, C>(
   adapter: EmbedAdapter<P, C>,
@@ -23,7 +23,7 @@ function tryBuildSrc<P, C>(adapter: EmbedAdapter<P, C>, props: P, token: EmbedTo
   try {
     return adapter.buildSrc(props, token)
   } catch {
-    // It throws again in the commit, and becomes the embed's error there.
+    // The same error is thrown again in the commit, and becomes the embed's error there.
     return undefined
   }
 }

@@ -23,18 +23,18 @@ import { openFrameConnection } from './openFrameConnection.ts'
 import { parseInitialToken } from './parseInitialToken.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** The options of {@link createSession}. */
+/** Options of {@link createSession}. */
 export interface SessionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   readonly stores: TokenStores
   readonly props: P & SessionProps<C>
-  /** A token that came with the page, for this embed. */
+  /** Token from the server-rendered page for this embed. */
   readonly initialToken: InitialToken | undefined
-  /** On a server, and while React hydrates its HTML: both must render the same. */
+  /** True on a server, and while React hydrates its HTML: both must render the same. */
   readonly isHydrating: boolean
 }
 
-/** Creates the session of an embed. It does nothing before it is connected, so a session that React drops needs no cleanup. */
+/** Creates the session of an embed. Without `connect` no cleanup is needed, for sessions dropped by React. */
 export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession<P & SessionProps<C>, C> {
   const { adapter, stores, isHydrating } = options
   let latestProps = options.props
@@ -45,7 +45,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   const reportState = createStateReporter()
   const focusTransfer = createFocusTransfer()
 
-  /** Of the embed, which an app may render into another window. */
+  /** Document of the embed: an app may render into another window. */
   let ownDocument: Document | undefined
   const isVisible = (): boolean => ownDocument !== undefined && !isPageHidden(ownDocument)
   const tokens = createTokenSubscription(stores, adapter, getProps, isVisible)
@@ -91,7 +91,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     updateEnabled()
   }
 
-  /** The token of the first render: while hydrating, the one that the HTML holds, if the embed is neither lazy nor disabled. */
+  /** Returns the token of the first render; while hydrating, the HTML's token unless lazy or disabled. */
   function findFirstToken(): EmbedToken | undefined {
     if (isHydrating) return tokens.isActive() ? initialToken : undefined
     const token = getToken()
@@ -131,7 +131,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
       const check = (): void => frameStore.change()
       const stops = [frameStore.start(), tokens.subscribe(check), onWake(check, ownDocument), tokens.connect()]
       if (!isNear) stops.push(onNearViewport(root, handleNear))
-      // The browser may have restored another URL to an iframe of the HTML, with a token that is not known.
+      // The browser may have restored another URL, with an unknown token, to an iframe.
       const isRestorable = isHydrating && first && frameStore.frames.lastId === first.id
       if (isRestorable && isReloadOrBackForward()) void frameStore.reload()
       return () => {

@@ -6,8 +6,8 @@ import type { SessionProps } from './sessionProps.ts'
 type Callbacks = Pick<SessionProps<never>, 'onStateChange' | 'onError'>
 
 /**
- * Creates a function that calls `onStateChange` for each change of state, and `onError` for each error once. In production
- * without `onError`, an error is logged, and an attempt that fails with the same code is not.
+ * Creates a function that calls `onStateChange` once per state, and `onError` once per error. In production
+ * without `onError`, an error is logged once per code.
  */
 export function createStateReporter(): (state: EmbedState, callbacks: Callbacks) => void {
   let lastReported: EmbedState | undefined

@@ -13,21 +13,21 @@ import { createTokenSubscription } from '../tokens/tokenSubscription.ts'
 /** A token and its state. */
 export interface TokenSessionSnapshot {
   readonly state: EmbedState
-  /** The secret; undefined until there is one, and after its expiry. */
+  /** The secret; undefined before the first token and after its expiry. */
   readonly token: string | undefined
 }
 
-/** A token without iframes: for an app that renders its own. */
+/** A token without iframes, for an app with its own iframe. */
 export interface TokenSession<P> extends Store<TokenSessionSnapshot> {
-  /** The component is mounted, or visible again; returns what ends it. */
+  /** Starts when the component is mounted or visible again; returns the stop function. */
   connect(): () => void
-  /** React has committed these props. */
+  /** Updates the props after a React commit. */
   committed(props: P): void
   /** @throws EmbedError as a rejection */
   refresh(): Promise<void>
 }
 
-/** @param isHydrating on a server, and while React hydrates its HTML: both must render the same */
+/** @param isHydrating true on a server, and while React hydrates its HTML: both must render the same */
 export function createTokenSession<P>(
   stores: TokenStores,
   adapter: TokenAdapter<P>,
@@ -53,7 +53,7 @@ export function createTokenSession<P>(
     }
   }
 
-  /** Also when React reads it: after a sleep a token may have expired before any timer fires. */
+  /** Recomputed on each read: after a sleep a token may have expired before any timer fires. */
   function getSnapshot(): TokenSessionSnapshot {
     if (isFixed) return snapshot
     const next = derive(tokens.getSnapshot())

@@ -1,24 +1,26 @@
 import type { EmbedState } from '../core/state.ts'
 
-/** The handle of an embed, in its `ref`. Another resource or viewer is another embed, with another handle. */
+/** Handle of an embed, in its `ref`. A change of the resource or viewer creates another embed and handle. */
 export interface EmbedHandle<TController> {
-  /** The state of the embed. */
+  /** State of the embed. */
   readonly state: EmbedState
-  /** The provider's own object for the active embedded page; undefined until it is ready. */
+  /** The provider's controller of the active embedded page; undefined until ready. */
   readonly controller: TController | undefined
   /** The active iframe. A refresh can replace the element, so read this property each time. */
   readonly iframe: HTMLIFrameElement | undefined
   /**
-   * Fetches a new token now, and gives it to the embed as at any refresh.
+   * Fetches a new token now and applies it, as in a scheduled refresh.
    *
-   * @throws EmbedError as a rejection: the fetch error, the previous one while its `Retry-After` delay lasts, or `UNMOUNTED`
+   * @throws EmbedError as a rejection: the fetch error, the previous error during its `Retry-After` delay, or
+   * `UNMOUNTED`
    */
   refresh(): Promise<void>
   /**
-   * Loads the embedded page in a second iframe with a new token. Resolves when that starts to load; the library swaps it
-   * in when its page is ready.
+   * Loads the embedded page in a second iframe with a new token. Resolves when the iframe starts to load; the library
+   * swaps it in when the page is ready.
    *
-   * @throws EmbedError as a rejection: the fetch error, the previous one while its `Retry-After` delay lasts, or `UNMOUNTED`
+   * @throws EmbedError as a rejection: the fetch error, the previous error during its `Retry-After` delay, or
+   * `UNMOUNTED`
    */
   reload(): Promise<void>
 }

@@ -2,39 +2,39 @@ import type { EmbedState } from '../core/state.ts'
 import type { Store } from '../core/store.ts'
 import type { EmbedHandle } from './embedHandle.ts'
 
-/** One iframe as React renders it. */
+/** An iframe for React to render. */
 export interface FrameView {
-  /** Ascending: React appends an iframe at the end and removes one at the front, as it would reload one that it moves. */
+  /** Ascending: iframes are added at the end and removed at the front, because React would reload a moved iframe. */
   readonly id: number
   readonly src: string
-  /** Whether it is the active iframe and its page is worth seeing. */
+  /** Whether this is the active iframe and its page should be visible. */
   readonly isVisible: boolean
 }
 
-/** The rendered part of an embed's state. */
+/** Rendered part of an embed's state. */
 export interface EmbedSnapshot {
   readonly state: EmbedState
   readonly frames: readonly FrameView[]
-  /** The height that the active page requested, in CSS pixels. */
+  /** Height requested by the active page, in CSS pixels. */
   readonly height: number | undefined
 }
 
-/** One embed of one resource for one viewer, without React: its token, its iframes, its state. */
+/** An embed of one resource for one viewer, without React: token, iframes and state. */
 export interface EmbedSession<P, C> extends Store<EmbedSnapshot> {
   /**
-   * The embed is mounted, or visible again. Called in a layout effect, after `committed`.
+   * Starts when the embed is mounted or visible again. Call in a layout effect, after `committed`.
    *
    * @param root the container element
-   * @returns what ends it; the embed may be connected again, as React does under StrictMode and in `Activity`
+   * @returns the stop function; the embed may be connected again, as under StrictMode and in `Activity`
    */
   connect(root: Element): () => void
-  /** React has committed these props: the DOM is as the snapshot says. */
+  /** Updates the props after a React commit, when the DOM matches the snapshot. */
   committed(props: P): void
-  /** React has inserted an iframe, or shows it again; returns the detach. */
+  /** Attaches an iframe after React has inserted or revealed the element; returns the detach function. */
   attach(id: number, iframe: HTMLIFrameElement): () => void
-  /** An iframe has fired its `load`, perhaps before it was attached. */
+  /** Handles the `load` event of an iframe, perhaps before `attach`. */
   loaded(id: number): void
-  /** Calls `onStateChange` and `onError`. Called in a passive effect. */
+  /** Calls `onStateChange` and `onError`. Call in a passive effect. */
   report(): void
   readonly handle: EmbedHandle<C>
 }

@@ -4,62 +4,62 @@ import type { EmbedError } from '../core/errors.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** The handlers of a connection's events. */
+/** Handlers of a connection's events. */
 export interface FrameEventHandlers {
-  /** The embedded page takes commands. */
+  /** Called when the embedded page accepts commands. */
   ready(id: number): void
-  /** The embedded page did not respond in time, or never loaded. */
+  /** Called when the embedded page did not respond in time, or never loaded. */
   failed(id: number, phase: 'unresponsive' | 'failed', error: EmbedError): void
-  /** The embedded page loaded again by itself. */
+  /** Called when the embedded page has reloaded itself. */
   reloaded(id: number): void
-  /** The embedded page requests a height, in CSS pixels. */
+  /** Called when the embedded page requests a height, in CSS pixels. */
   resized(id: number, height: number): void
   tokenRequested(id: number): void
-  /** The embedded page requests a token right after each delivery. */
+  /** Called when the embedded page requests a token right after each delivery. */
   tokenRejected(id: number, error: EmbedError): void
 }
 
-/** The parts of a session that a connection reads and calls. */
+/** Parts of a session used by a connection. */
 export interface FrameConnectionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
-  /** The newest props. */
+  /** Returns the latest props. */
   getProps(): P & SessionProps<C>
   readonly handlers: FrameEventHandlers
 }
 
-/** An iframe that React has inserted. */
+/** An iframe inserted by React. */
 export interface MountedFrame<P> {
   readonly id: number
   readonly iframe: HTMLIFrameElement
-  /** Its URL. Not read from the element, as a consent manager may hold that back. */
+  /** URL of the iframe. Not read from the element, because a consent manager may hold the attribute back. */
   readonly src: string
-  /** The props that its URL was built from. */
+  /** Props used for the URL. */
   readonly srcProps: P
-  /** It fired its `load` before it was attached, as it may in a part of the page that React hides. */
+  /** Whether `load` fired before the iframe was attached, as is possible in a hidden part of the page. */
   readonly hasLoaded: boolean
-  /** It was part of the server's HTML. */
+  /** Whether the iframe was part of the server's HTML. */
   readonly isServerRendered: boolean
 }
 
-/** An embedded page that takes commands. */
+/** An embedded page ready for commands. */
 export interface ReadyPage<C> {
-  /** The provider's own object for it. */
+  /** The provider's controller of the page. */
   readonly controller: C
-  /** The return value of `onReady`, if it is a function. */
+  /** Cleanup function returned by `onReady`. */
   readonly cleanup?: (() => void) | undefined
 }
 
-/** The connection to one iframe, for as long as the element exists. */
+/** Connection to one iframe, for the lifetime of the element. */
 export interface FrameConnection<P, C> {
   readonly id: number
   readonly iframe: HTMLIFrameElement
-  /** To the page that it shows now. */
+  /** Channel to the current page. */
   readonly channel: ClosableFrameChannel
-  /** Set while its page takes commands. */
+  /** Set while the page accepts commands. */
   readonly readyPage: ReadyPage<C> | undefined
-  /** Sends a token to the page, if that is how its provider takes one. */
+  /** Sends a token to the page, if supported by the provider. */
   sendToken(token: EmbedToken): void
-  /** Notifies the page of props that have changed. */
+  /** Notifies the page of changed props. */
   updateProps(props: P): void
   /** Ends all work for this iframe. */
   dispose(): void

@@ -1,12 +1,12 @@
 import { EmbedError } from '../core/errors.ts'
 
-/** The host's own policy forbids a frame. */
+/** Returns the error for an iframe blocked by the host page's Content-Security-Policy. */
 export function frameBlockedError(origin: string, provider: string): EmbedError {
   const message = `Blocked by this page's Content-Security-Policy. Add: frame-src ${origin}`
   return new EmbedError('FRAME_BLOCKED', message, { provider })
 }
 
-/** An embedded page did not respond in time; `cause` is the rejection of the adapter's `connect`, if there is one. */
+/** Returns the error for a page without a response in time; `cause` is a rejection of the adapter's `connect`. */
 export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
   let message = hasLoaded ? "The embed's page loaded and did not answer." : "The embed's page did not load."
   if (process.env.NODE_ENV !== 'production') {
@@ -21,7 +21,7 @@ export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: u
   return new EmbedError('READY_TIMEOUT', message, { provider, cause })
 }
 
-/** A page asks for another token right after each one. */
+/** Returns the error for a page with repeated requests right after each token. */
 export function tokenRejectedError(provider: string): EmbedError {
   let message = 'The embed rejected three tokens in a row.'
   if (process.env.NODE_ENV !== 'production') {
@@ -31,7 +31,7 @@ export function tokenRejectedError(provider: string): EmbedError {
   return new EmbedError('TOKEN_REJECTED', message, { provider })
 }
 
-/** Some of the view is not preserved; `cause` is what the adapter's `transferView` rejected with, for example. */
+/** Returns the error for a partly lost view; `cause` is, for example, a rejection of the adapter's `transferView`. */
 export function viewTransferError(provider: string, cause: unknown): EmbedError {
   const message = 'Part of the view could not be restored.'
   return new EmbedError('VIEW_TRANSFER_FAILED', message, { provider, cause })

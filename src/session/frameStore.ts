@@ -1,20 +1,20 @@
 import type { FramesState } from '../core/frames.ts'
 import type { EmbedToken } from '../core/token.ts'
 
-/** The iframes of one embed over time. */
+/** Iframes of one embed over time. */
 export interface FrameStore {
   readonly frames: FramesState
   /**
-   * Writes the frames, then takes every step that is due. To be called without a transition when something else changed
-   * that a step depends on: the token, the props, the time, the viewer's attention.
+   * Updates the frames, then takes all due steps. Call without a transition after a change of another input:
+   * token, props, time, or viewer activity.
    */
   change(transition?: (frames: FramesState) => FramesState): void
-  /** Whether an iframe is being created, or waits for its turn. */
+  /** Returns whether an iframe is being created or queued. */
   isCreating(): boolean
-  /** Loads the embedded page again in another iframe. Resolves when that begins to load. */
+  /** Loads the embedded page in a new iframe. Resolves when the iframe starts to load. */
   reload(fetchTokenFirst?: () => Promise<EmbedToken>): Promise<void>
-  /** Until when a swap of the active iframe may wait for the pending page to render, on the document's clock. */
+  /** Returns the deadline for rendering the pending page, on the document's clock. */
   latestRenderAt(): number
-  /** The embed is mounted and shown: steps are taken from now on. Returns the stop. */
+  /** Starts taking steps when the embed is mounted and visible. Returns the stop function. */
   start(): () => void
 }

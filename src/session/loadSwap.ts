@@ -1,5 +1,5 @@
 /**
- * Loads the code for iframes that are not visible yet, and for swaps. It is not part of an app's first load. It is
- * requested with the first iframe, not at the first refresh: a deployment in between may delete the file.
+ * Loads the code for hidden iframes and swaps. Not part of an app's first load, but requested with the first iframe:
+ * a deployment before the first refresh may delete the file.
  */
 export const loadSwap = () => import('./swap/index.ts')

@@ -3,7 +3,7 @@ import { reuse } from '../core/reuse.ts'
 import { type EmbedState, isEmbedVisible } from '../core/state.ts'
 import type { EmbedSnapshot, FrameView } from './embedSession.ts'
 
-/** The snapshot of a state and its frames. What is equal to the previous snapshot's stays the same object. */
+/** Returns the snapshot of a state and its frames. Equal parts of the previous snapshot are reused. */
 export function nextSnapshot(
   previous: EmbedSnapshot | undefined,
   newState: EmbedState,

@@ -16,14 +16,14 @@ import { createHeightFilter } from './createHeightFilter.ts'
 import { frameBlockedError, readyTimeoutError, tokenRejectedError } from './frameErrors.ts'
 import type { FrameConnection, FrameConnectionOptions, MountedFrame, ReadyPage } from './frameConnection.ts'
 
-/** How long an embedded page may take to respond, in ms, if the app does not say. */
+/** Default time for an embedded page to respond, in ms. */
 const DEFAULT_READY_TIMEOUT = 15_000
-/** How long a page that loads after the timeout may take to respond, at most, in ms. */
+/** Maximum time to respond for a page that loads after the timeout, in ms. */
 const LATE_LOAD_GRACE_PERIOD = 3_000
 
 /**
- * Opens a connection to an iframe that has just been inserted: one channel for each page that it loads, and a timeout for
- * the page's answer. Everything that happens is reported to `handlers`.
+ * Opens a connection to a newly inserted iframe: a channel for each page load, and a timeout for the page's
+ * response. All events are reported to `handlers`.
  */
 export function openFrameConnection<P, C>(
   { id, iframe, src, srcProps, hasLoaded, isServerRendered }: MountedFrame<P>,
@@ -64,7 +64,7 @@ export function openFrameConnection<P, C>(
     const { signal } = opened
     let hasLoaded = false
     void opened.loaded.then(() => (hasLoaded = true))
-    // A load or an answer that comes after the timeout still counts.
+    // A load or a response after the timeout still counts.
     const timeout = whenActivated(iframe.ownerDocument).then(() => delay(getReadyTimeout(), signal))
     void timeout.then(async () => {
       fail()
@@ -78,7 +78,7 @@ export function openFrameConnection<P, C>(
         const controller = await adapter.connect(opened, { getProps, resize })
         return signal.aborted ? undefined : onPageReady(controller)
       } catch (error) {
-        // Such as a file of the app that cannot be loaded: it may come back.
+        // For example a missing file of the app, which may become available again.
         fail(error)
         await delay(backoffDelay(failures, MAX_BACKOFF_WITH_TOKEN, Math.random()), signal)
       }
@@ -109,7 +109,7 @@ export function openFrameConnection<P, C>(
     if (isHeightFollowed(height)) handlers.resized(id, height)
   }
 
-  /** The page starts again from its URL, so what it was sent since is gone. */
+  /** The page starts again from its URL, so earlier messages have no effect. */
   function onReload(): void {
     disconnect()
     previousProps = srcProps

@@ -8,8 +8,7 @@ import type { InitialToken } from '../core/tokenFetcher.ts'
 import { predatesSignOut, type TokenStores } from '../tokens/tokenStores.ts'
 
 /**
- * Parses a token that came with the page. An expired one is returned, too: hydration must render the same iframe as the
- * server's HTML.
+ * Parses `initialToken`. An expired token is returned too: hydration must render the same iframe as the server's HTML.
  */
 export function parseInitialToken<P>(
   adapter: TokenAdapter<P>,

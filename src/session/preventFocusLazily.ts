@@ -1,6 +1,6 @@
 import { loadSwap } from './loadSwap.ts'
 
-/** Keeps the focus out of an iframe that no one sees, as soon as the code for that is loaded; returns the release. */
+/** Prevents focus in a hidden iframe, as soon as the code is loaded; returns the release. */
 export function preventFocusLazily(iframe: HTMLIFrameElement): () => void {
   let isReleased = false
   let release: (() => void) | undefined

@@ -3,10 +3,10 @@ import { noResponseError } from '../core/noResponseError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
-/** How long the active page may take to report its view, in ms. */
+/** Time for the active page to report its view, in ms. */
 const SRC_TIMEOUT = 2_000
 
-/** Returns the URL of an iframe. If the active page does not report its view in time, the URL is built without it. */
+/** Returns the URL of an iframe. If the active page does not report its view in time, the view is omitted. */
 export function resolveSrc<P, C>(
   adapter: EmbedAdapter<P, C>,
   props: P,

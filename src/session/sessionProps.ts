@@ -3,23 +3,26 @@ import type { EmbedState } from '../core/state.ts'
 import type { InitialToken, Resource } from '../core/tokenFetcher.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 
-/** The props of an embed that its session reads: all but those that concern what React draws. */
+/** Props of an embed read by its session: all props except those for rendering. */
 export interface SessionProps<TController, R extends Resource = Resource> extends TokenProps<R> {
   /**
-   * A token that was minted while the server rendered the page. A Felt map is then part of the HTML and loads before any
-   * script runs; no token is fetched until this one is due. It is used by the embed that is mounted with it, never for
-   * another viewer or resource. The HTML holds a secret then: send it with `Cache-Control: no-store`.
+   * A token minted during server rendering. A Felt map is then part of the HTML and loads before any
+   * script runs; the next token is fetched at its scheduled refresh. Used only by the embed mounted with it, never for
+   * another viewer or resource. The HTML then contains a secret: send it with `Cache-Control: no-store`.
    */
   initialToken?: InitialToken | undefined
-  /** With `lazy` no token is fetched and no iframe is created until the embed is near the viewport. Default `eager`. */
+  /**
+   * When to start. With `lazy`, no token is fetched and no iframe is created until the embed is near the viewport.
+   * Default: `eager`.
+   */
   loading?: 'eager' | 'lazy' | undefined
-  /** How long the embedded page may take to respond, in ms. Default 15,000. */
+  /** Time for the embedded page to respond, in ms. Default: 15,000. */
   readyTimeout?: number | undefined
-  /** How to treat an embed that loaded but did not respond in time: show it, `degraded`, or hide it. Default `show`. */
+  /** Behavior for an embed without a response in time: show it as `degraded`, or hide it. Default: `show`. */
   readyTimeoutBehavior?: 'show' | 'error' | undefined
   /**
-   * The embed takes commands. If it returns a function, this is the cleanup, which runs when that iframe is disposed; any
-   * other return value is ignored, that of an async function too. What it throws or rejects with is reported as an
+   * Called when the embed accepts commands. A returned function is the cleanup, called when the iframe is disposed; any
+   * other return value is ignored, including an async function's promise. An error or rejection is reported as an
    * uncaught error of the page.
    */
   onReady?: ((controller: TController) => unknown) | undefined

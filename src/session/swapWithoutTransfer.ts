@@ -2,8 +2,8 @@ import { delay } from '../core/timeout.ts'
 import { DEFAULT_RENDER_TIME, type FrameSwap } from './frameSwap.ts'
 
 /**
- * Swaps two iframes if the code that transfers the view could not be loaded: the network is down, or the app was deployed
- * again and its old files are gone. The pending page shows what its URL says.
+ * Swaps two iframes without the code for view transfer, which failed to load: the network is down, or a new deployment
+ * deleted the files. The pending page starts with the view in its URL.
  */
 export async function swapWithoutTransfer<P, C>({ pending, promote }: FrameSwap<P, C>): Promise<void> {
   const { signal } = pending.channel

@@ -4,7 +4,7 @@ import type { EmbedAdapter } from '../core/adapter.ts'
 import { assertTokenSource } from '../tokens/assertTokenSource.ts'
 import type { SessionProps } from './sessionProps.ts'
 
-/** Returns the error of invalid props: what types cannot express, and type errors in apps without TypeScript. */
+/** Returns the error of invalid props: constraints beyond types, and type errors in apps without TypeScript. */
 export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & SessionProps<C>): EmbedError | undefined {
   try {
     const { readyTimeout } = props
@@ -14,7 +14,7 @@ export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & Sess
       return new EmbedError('INVALID_PROPS', message, { provider: adapter.name })
     }
     adapter.validate?.(props)
-    // Here, where what an adapter throws becomes the embed's error.
+    // Called here, so that an adapter's error becomes the embed's error.
     adapter.refreshStrategy(props)
     return undefined
   } catch (error) {

@@ -4,12 +4,12 @@ import type { EmulatedProvider } from './emulatorOptions.ts'
 import { isEmulatedProvider, parseOptions } from './parseOptions.ts'
 
 /**
- * The playground's and the browser tests' hand on the emulator, as routes (below `/emulator`):
+ * Returns the control routes of the emulator (below `/emulator`), for the playground and browser tests:
  *
- * - `GET /info`: the vendors' origins
- * - `GET /log?resource=`, `GET /pages?resource=`, `GET /summary?resource=`: what happened
- * - `GET /events?resource=`: the same as server-sent events, from the first entry on
- * - `GET`, `PATCH`, `DELETE /options/:provider/:resource`: reads, changes and resets options, `*` for all of a vendor
+ * - `GET /info`: the providers' origins
+ * - `GET /log?resource=`, `GET /pages?resource=`, `GET /summary?resource=`: the event log
+ * - `GET /events?resource=`: the event log as server-sent events, from the first entry on
+ * - `GET`, `PATCH`, `DELETE /options/:provider/:resource`: reads, changes and resets options, `*` for all of a provider
  */
 export function controlRoutes({ felt, explo, events, closing, ...emulator }: Emulator): Hono {
   const app = new Hono()
@@ -54,7 +54,7 @@ export function controlRoutes({ felt, explo, events, closing, ...emulator }: Emu
   return app
 }
 
-/** The event log as server-sent events: what there is, then what comes, each entry as one `message`. */
+/** Returns the event log as server-sent events: existing entries first, then new entries, each as one `message`. */
 function eventStream(events: Emulator['events'], resource: string | undefined, signal: AbortSignal): ReadableStream {
   const encoder = new TextEncoder()
   let end = () => {}
@@ -64,7 +64,7 @@ function eventStream(events: Emulator['events'], resource: string | undefined, s
         if (resource !== undefined && entry.resource !== resource) return
         controller.enqueue(encoder.encode(`data: ${JSON.stringify(entry)}\n\n`))
       }
-      // A comment first, so that the headers go out even while there is nothing to tell.
+      // A comment first, so that the headers are sent even without entries.
       controller.enqueue(encoder.encode(': event log\n\n'))
       events.entries(resource).forEach(send)
       const unsubscribe = events.subscribe(send)

@@ -11,48 +11,48 @@ import { createOptionStore, ALL_RESOURCES } from './optionStore.ts'
 import type { ProviderSecrets } from './startProviders.ts'
 import { createEventLog, type EventLog } from './eventLog.ts'
 
-/** What an emulator is made of. */
+/** Options of {@link createEmulator}. */
 export interface EmulatorConfig {
-  /** Directory of the vendors' built pages. Default: those that come with the package. */
+  /** Directory of the providers' built pages. Default: the pages in the package. */
   pages?: string | undefined
-  /** Options that every map starts with. */
+  /** Initial options of every map. */
   felt?: Partial<FeltOptions> | undefined
-  /** Options that every dashboard and report builder starts with. */
+  /** Initial options of every dashboard and report builder. */
   explo?: Partial<ExploOptions> | undefined
-  /** The clock that tokens run by, in epoch ms. Default `Date.now`; a test can hand in its own, and age tokens at will. */
+  /** Clock for tokens, in epoch ms. Default: `Date.now`. A test can pass its own clock to age tokens. */
   now?: (() => number) | undefined
   /**
-   * Where the vendors listen, on 127.0.0.1. Default: free ports. Choose them where another process has to know them,
+   * Ports of the providers on 127.0.0.1. Default: free ports. Set these if another process needs to know them,
    * such as the build of a host app.
    */
   ports?: { readonly [V in EmulatedProvider]?: number | undefined } | undefined
-  /** What the vendors' APIs take for a token. Default: made anew. Choose them where another process mints. */
+  /** API tokens accepted by the providers. Default: random. Set these if another process mints tokens. */
   apiTokens?: { readonly [V in EmulatedProvider]?: string | undefined } | undefined
 }
 
-/** Both vendors, running. Their API tokens are good for nothing else. */
+/** Both emulated providers, running. Their API tokens are valid only here. */
 export interface Emulator {
   felt: { origin: string; apiToken: string }
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
-  /** What happened to tokens so far. */
+  /** Log of all token events so far. */
   events: EventLog
-  /** What holds for a map id or embed id at this moment. */
+  /** Returns the current options of a map id or embed id. */
   getOptions<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
-  /** Changes options while running, for one map id or embed id, or with `'*'` for all of a vendor. */
+  /** Changes options at run time, for one map id or embed id, or with `'*'` for all of a provider. */
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
-  /** Takes `setOptions` back: of one resource, of a vendor, or of both. */
+  /** Resets options: of one resource, of a provider, or of both providers. */
   resetOptions(provider?: EmulatedProvider, resource?: string): void
   /** Aborts when the emulator closes. */
   closing: AbortSignal
-  /** Stops both vendors and ends every request, also those that hang. */
+  /** Stops both providers and ends every request, including hanging requests. */
   close(): Promise<void>
 }
 
 /**
- * Starts a stand-in for both vendors on the loopback interface: their token APIs, and pages that behave like theirs.
- * For tests and playgrounds, in Node; it never speaks to a real vendor.
+ * Starts an emulator of both providers on the loopback interface: their token APIs, and pages with their behavior.
+ * For tests and playgrounds, in Node; never contacts a real provider.
  *
- * @throws the system's error, such as `EADDRINUSE`, when a port cannot be listened on
+ * @throws the system's error, such as `EADDRINUSE`, if a port is not available
  *
  * @example
  * const emulator = await createEmulator({ felt: { lifetime: 5_000 } })
@@ -72,7 +72,7 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
     explo: apiTokens?.explo ?? randomBytes(20).toString('hex'),
     embed: { id: 'emulated-secret', text: randomBytes(16).toString('hex') },
   }
-  // Here and not above: who only wants a page in jsdom loads no servers.
+  // Imported here, so that tests with only a page in jsdom load no servers.
   const { startProviders } = await import('./startProviders.ts')
   const servers = await startProviders({ options, events, now, pages, closing: closing.signal }, secrets, ports)
 

@@ -8,7 +8,7 @@ import { pageRoutes } from './pageRoutes.ts'
 import { getTokenSuffix } from './eventLog.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** Explo: `generate_jwt`, the pages of dashboards and report builders, and what those pages ask their server. */
+/** Creates the emulated Explo: `generate_jwt`, the pages of dashboards and report builders, and the pages' own API. */
 export function createExploApp(context: ProviderContext, apiToken: string, secret: EmbedSecret): Hono {
   const verifyToken = createExploTokenVerifier(secret, context.now)
   const app = new Hono()
@@ -19,7 +19,7 @@ export function createExploApp(context: ProviderContext, apiToken: string, secre
   return app
 }
 
-/** Between a page and its server, so of the emulator's own making: data, a new token, a complaint. */
+/** Creates the API between a page and its server, invented for the emulator: data, a new token, an origin error. */
 function sessionRoutes({ events, now }: ProviderContext, verifyToken: ExploTokenVerifier): Hono {
   const app = new Hono()
   app.get('/data', async (c) => {
@@ -35,7 +35,7 @@ function sessionRoutes({ events, now }: ProviderContext, verifyToken: ExploToken
     const { accepted, trace, check } = await verifyToken(token)
     const page = events.pageTracker.find(pageId)
     const isAccepted = accepted && page?.resource === trace.resource
-    // A token that is unreadable is still told of under the page that it was given to.
+    // An unreadable token is logged under the page that received it.
     const info = page ? { ...trace, resource: page.resource, viewer: trace.viewer ?? page.viewer } : trace
     events.record({ type: 'delivered', ...info, ...check, accepted: isAccepted, pageId })
     if (!isAccepted || check.expiresAt === null) return c.json({ detail: 'The token is not valid.' }, 401)

@@ -1,20 +1,20 @@
 import { type EmbedSecret, type ExploClaims, decryptExploToken } from './exploToken.ts'
 import { getTokenSuffix } from './eventLog.ts'
 
-/** What the vendor makes of a token that it is shown. */
+/** Result of verifying a token. */
 export interface VerifiedExploToken {
   claims: ExploClaims | undefined
   accepted: boolean
-  /** Whose token it is, for the event log. */
+  /** Owner of the token, for the event log. */
   trace: { provider: 'explo'; resource: string; viewer: string | null }
-  /** Whether it is good, for the event log. */
+  /** Validity of the token, for the event log. */
   check: { tokenSuffix: string; expiresAt: number | null; accepted: boolean; expired: boolean }
 }
 
-/** Reads a token. */
+/** Verifies a token. */
 export type ExploTokenVerifier = (token: string) => Promise<VerifiedExploToken>
 
-/** Makes the reader that every part of the emulated Explo judges tokens by. */
+/** Creates the verifier used by every part of the emulated Explo. */
 export function createExploTokenVerifier(secret: EmbedSecret, now: () => number): ExploTokenVerifier {
   return async (token) => {
     const claims = await decryptExploToken(token, secret)

@@ -9,8 +9,9 @@ import { getTokenSuffix } from './eventLog.ts'
 import type { ProviderContext } from './providerContext.ts'
 
 /**
- * Felt: the embed token API and the embed page. What Felt does not document is a guess: that a page without a good
- * token is a 403, and that a token may be used again.
+ * Creates the emulated Felt: the embed token API and the embed page. Undocumented behavior is a guess: a page without a
+ * valid
+ * token is a 403, and a token may be used several times.
  */
 export function createFeltApp(context: ProviderContext, apiToken: string): Hono {
   const tokenStore = createFeltTokenStore(context)

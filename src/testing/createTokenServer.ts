@@ -1,25 +1,26 @@
 import type { Emulator } from './createEmulator.ts'
 import type { LoopbackServer } from './startServer.ts'
 
-/** A host's own server, emulated. */
+/** An emulated server of a host app. */
 export interface TokenServer {
-  /** Answers one request: for a dev server's middleware, or a test that needs no port. */
+  /** Handles one request, for a dev server's middleware, or a test without a port. */
   fetch(request: Request): Promise<Response>
   /**
-   * Serves it on 127.0.0.1 until the emulator closes.
+   * Serves on 127.0.0.1 until the emulator closes.
    *
-   * @param port default: a free one
-   * @throws the system's error, such as `EADDRINUSE`, when the port cannot be listened on
+   * @param port default: a free port
+   * @throws the system's error, such as `EADDRINUSE`, if the port is not available
    */
   listen(port?: number): Promise<LoopbackServer>
 }
 
 /**
- * A host's own server, with the emulator for its vendors: `POST /api/embed-token` is the library's token handler, for
- * one viewer who may see everything. Below `/emulator` is a hand on the emulator for other processes:
+ * Creates a host app's server with the emulator as its providers: `POST /api/embed-token` is the library's token
+ * handler, for
+ * one viewer with access to everything. Routes below `/emulator` control the emulator from other processes:
  *
- * - `GET /emulator/info`: the vendors' origins
- * - `GET /emulator/log`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: what happened
+ * - `GET /emulator/info`: the providers' origins
+ * - `GET /emulator/log`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: the event log
  * - `GET`, `PATCH`, `DELETE /emulator/options/:provider/:resource`: reads, changes and resets options, `*` for all
  *
  * @example

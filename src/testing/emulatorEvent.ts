@@ -1,86 +1,86 @@
-/** What every entry tells. */
+/** Common fields of all entries. */
 interface EventBase {
-  /** When, in epoch ms of the server's clock. */
+  /** Time of the event, in epoch ms of the server's clock. */
   at: number
-  /** `felt`, `explo`, or a vendor that a test adds. */
+  /** `felt`, `explo`, or a provider added by a test. */
   provider: string
   /** Map id or embed id. */
   resource: string
-  /** Felt's `user_email`, Explo's `provided_id`; null where the request did not reveal it. */
+  /** Felt's `user_email`, Explo's `provided_id`; null if not part of the request. */
   viewer: string | null
 }
 
-/** What an entry tells of a token: enough to follow it, too little to use it. */
+/** Identification of a token, without enough to use the token. */
 interface TokenInfo {
-  /** The last 8 characters of the token; null when there was none. */
+  /** Last 8 characters of the token; null if there was no token. */
   tokenSuffix: string | null
-  /** When the token runs out, in epoch ms; null when the vendor does not know the token. */
+  /** Expiry of the token, in epoch ms; null for an unknown token. */
   expiresAt: number | null
 }
 
-/** What the vendor made of a token that it was shown. */
+/** Result of verifying a token. */
 interface TokenCheck extends TokenInfo {
   accepted: boolean
-  /** Whether it was refused for its age alone. */
+  /** Whether the token was rejected only because of its age. */
   expired: boolean
 }
 
-/** One line of the event log. */
+/** An entry of the event log. */
 export type EmulatorEvent =
-  /** A token was handed out. */
+  /** A token was minted. */
   | (EventBase & TokenInfo & { type: 'minted' })
-  /** A token was asked for and not given. */
+  /** A token was requested and refused. */
   | (EventBase & { type: 'rejected'; status: number; reason: string })
-  /** A request for a token was left without an answer (the `hang` fault). */
+  /** A token request was left without a response (the `hang` fault). */
   | (EventBase & { type: 'stalled' })
-  /** A frame asked for the page. `pageId` names the page, if there is one. */
+  /** An iframe requested the page. `pageId` identifies the page, if there is one. */
   | (EventBase & TokenCheck & { type: 'loaded'; pageId: string | null })
-  /** A page of Explo was given a new token in place. */
+  /** An Explo page received a new token by message. */
   | (EventBase & TokenCheck & { type: 'delivered'; pageId: string })
-  /** A page of Explo asked for data. */
+  /** An Explo page requested data. */
   | (EventBase & TokenCheck & { type: 'data'; pageId: string | null })
-  /** A page was still alive when its token ran out. Written once per token and page. */
+  /** A page was still open when its token expired. Written once per token and page. */
   | (EventBase & TokenInfo & { type: 'expired-while-open'; pageId: string })
-  /** A page of Explo found that its token was made for another embedding origin. */
+  /** An Explo page detected that its token was minted for another embedding origin. */
   | (EventBase & TokenInfo & { type: 'origin-mismatch'; pageId: string; origin: string })
-  /** A page went away. */
+  /** A page was closed. */
   | (EventBase & TokenInfo & { type: 'closed'; pageId: string })
 
-/** An entry without its time, which the event log adds. Distributes over the union. */
+/** An entry without its timestamp, which the event log adds. Distributes over the union. */
 type WithoutTimestamp<T> = T extends unknown ? Omit<T, 'at'> : never
-/** What is handed to {@link EventLogWriter.record}. */
+/** Argument of {@link EventLogWriter.record}. */
 export type NewEmulatorEvent = WithoutTimestamp<EmulatorEvent>
 
-/** A page that was served, as its heartbeats tell. */
+/** A served page, according to its heartbeats. */
 export interface PageRecord extends EventBase, TokenInfo {
   pageId: string
-  /** Whether a heartbeat came within the last second. */
+  /** Whether a heartbeat arrived within the last second. */
   alive: boolean
-  /** How long it was alive with a token that had run out, in ms. */
+  /** Time for which the page was open with an expired token, in ms. */
   expiredMs: number
-  /** The part of `expiredMs` in which its tab was visible, in ms. */
+  /** Part of `expiredMs` with a visible tab, in ms. */
   visibleExpiredMs: number
 }
 
-/** The event log in numbers. */
+/** Counts and times of the event log. */
 export interface EmulatorSummary {
   minted: number
   rejected: number
   stalled: number
-  /** Requests for a page, the refused ones included. */
+  /** Requests for a page, including rejected requests. */
   loads: number
   loadsRejected: number
-  /** Loads with a token that had run out: what a host must never do. */
+  /** Loads with an expired token, which a host app must never cause. */
   loadsExpired: number
-  /** Tokens that pages accepted in place. */
+  /** Tokens accepted by pages by message. */
   delivered: number
   deliveriesRejected: number
   dataRequests: number
   dataRejected: number
-  /** Pages alive at this moment. */
+  /** Number of pages currently open. */
   alive: number
-  /** How long pages were alive with a token that had run out, all pages together, in ms. */
+  /** Total time for which pages were open with an expired token, in ms. */
   expiredMs: number
-  /** The part of `expiredMs` in which a person could see it, in ms. */
+  /** Part of `expiredMs` with a visible tab, in ms. */
   visibleExpiredMs: number
 }

@@ -1,14 +1,14 @@
-/** The vendors that are emulated. */
+/** Names of the emulated providers. */
 export type EmulatedProvider = 'felt' | 'explo'
 
 /**
- * What goes wrong when a token is asked for.
+ * Fault of token requests.
  *
  * - `refuse`: 403. `unauthorized`: 401, as with a revoked API key. `not-found`: 404. `invalid`: 422. `error`: 500
  * - `rate-limited`: 429 with `Retry-After`, see {@link ProviderOptions.retryAfter}
- * - `hang`: no answer until the fault is changed, the client goes or the emulator closes
- * - `same-token`: the token that was minted last, again, with its old expiry
- * - `expired-token`: a well-formed token that ran out a minute ago
+ * - `hang`: no response until the fault is changed, the client disconnects or the emulator closes
+ * - `same-token`: the last minted token again, with its old expiry
+ * - `expired-token`: a well-formed token with an expiry a minute ago
  */
 export type MintFault =
   | 'none'
@@ -23,62 +23,62 @@ export type MintFault =
   | 'expired-token'
 
 /**
- * What goes wrong when the page in the frame is asked for, whatever its token.
+ * Fault of page requests, regardless of the token.
  *
- * - `refuse`: 403 with a page that says so. `error`: 500. `no-content`: 204, the frame stays as it was
- * - `x-frame-options`: the page, with a header that forbids a frame to show it
- * - `hang`: no answer until the fault is changed, the client goes or the emulator closes
+ * - `refuse`: 403 with an error page. `error`: 500. `no-content`: 204, the iframe stays unchanged
+ * - `x-frame-options`: the page, with a header against embedding
+ * - `hang`: no response until the fault is changed, the client disconnects or the emulator closes
  */
 export type PageLoadFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'no-content' | 'hang'
 
-/** What both vendors have in common. A page takes its share when it is loaded, and keeps it. */
+/** Common options of both providers. A page keeps the page-related options from its load. */
 export interface ProviderOptions {
-  /** What goes wrong when a token is asked for. Default `'none'`. */
+  /** Fault of token requests. Default: `'none'`. */
   mintFault: MintFault
-  /** Seconds in the `Retry-After` of a 429; null sends none, as neither vendor documents it. Default 2. */
+  /** Seconds in the `Retry-After` of a 429; null sends no header, as neither provider documents one. Default: 2. */
   retryAfter: number | null
-  /** How long minting takes, in ms. Default 0. */
+  /** Duration of minting, in ms. Default: 0. */
   latency: number
-  /** What goes wrong when the page is asked for. Default `'none'`. */
+  /** Fault of page requests. Default: `'none'`. */
   pageLoadFault: PageLoadFault
-  /** How long after its load a page begins to listen, in ms. Default 0: before `load`. */
+  /** Delay between a page's load and its first message listener, in ms. Default: 0, before `load`. */
   readyDelay: number
-  /** The page works, but never says that it is ready: no handshake (Felt), no readiness event (Explo). Default false. */
+  /** Whether the page never reports that it is ready: no handshake (Felt), no ready event (Explo). Default: false. */
   unresponsive: boolean
-  /** The page puts the focus into a field of its own after its load, as real ones do. Default false. */
+  /** Whether the page focuses a field of its own after its load, like real pages. Default: false. */
   stealsFocus: boolean
 }
 
 /** Options of one emulated Felt map. */
 export interface FeltOptions extends ProviderOptions {
-  /** How long a token lives, in ms, rounded up to the wire's whole second. Default 15 minutes, as documented. */
+  /** Token lifetime in ms, rounded up to a whole second. Default: 15 minutes, as documented. */
   lifetime: number
-  /** Tokens with characters that a URL must escape: `+/=&#?%` and a space. Default false. */
+  /** Whether tokens contain characters for URL escaping: `+/=&#?%` and a space. Default: false. */
   specialCharacterTokens: boolean
   /**
-   * How long after the page has begun to listen its tiles arrive, in ms: until then the map is blank and reports no
-   * `onMapIdle`. Default 0: they are there from the start.
+   * Delay between the page's first listener and its tiles, in ms: until then the map is blank and reports no
+   * `onMapIdle`. Default: 0, tiles from the start.
    */
   tileDelay: number
-  /** The page draws with WebGL and turns white when the browser takes its context away. Default false. */
+  /** Whether the page renders with WebGL, and turns white if the browser discards its context. Default: false. */
   usesWebGl: boolean
 }
 
 /** Options of one emulated Explo dashboard or report builder. */
 export interface ExploOptions extends ProviderOptions {
-  /** How long a token lives, in ms, rounded up to the claim's whole second; null heeds the request. Default null. */
+  /** Token lifetime in ms, rounded up to a whole second; null uses the requested lifetime. Default: null. */
   lifetime: number | null
-  /** When the page posts `customerJwtExpired`: Explo's own pages name both moments. Default `'before'`. */
+  /** Time of the page's `customerJwtExpired` message: Explo's own pages mention both. Default: `'before'`. */
   expiryEvent: 'before' | 'at' | 'never'
-  /** How long before expiry `'before'` is, in ms; at most half of what the token has left. Default 2 s. */
+  /** Time before expiry for `'before'`, in ms; at most half of the remaining lifetime. Default: 2 s. */
   expiryLead: number
-  /** The report builder posts dashboard events, though none is documented for it. Default false. */
+  /** Whether the report builder posts dashboard events, which are undocumented there. Default: false. */
   reportBuilderReady: boolean
-  /** Height that the dashboard reports, in px; null reports the true one. Default null. */
+  /** Height reported by the dashboard, in px; null reports the true height. Default: null. */
   dashboardHeight: number | null
 }
 
-/** The options of each vendor. */
+/** Options per provider. */
 export interface OptionsByProvider {
   felt: FeltOptions
   explo: ExploOptions
@@ -94,7 +94,7 @@ const PROVIDER_DEFAULTS: ProviderOptions = {
   stealsFocus: false,
 }
 
-/** What every resource starts with: both vendors as they are documented, with nothing going wrong. */
+/** Initial options of every resource: both providers as documented, without faults. */
 export const DEFAULT_OPTIONS: Readonly<OptionsByProvider> = {
   felt: { ...PROVIDER_DEFAULTS, lifetime: 15 * 60_000, specialCharacterTokens: false, tileDelay: 0, usesWebGl: false },
   explo: {

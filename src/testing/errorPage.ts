@@ -2,8 +2,8 @@ const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 /**
- * The page of a vendor that shows nothing but why: no script, so it never answers a handshake. Like the real ones it
- * fires `load`, whatever its status.
+ * Returns a provider's error page: without a script, so a handshake gets no response. Like the real pages it
+ * fires `load`, regardless of its status.
  */
 export function errorPage(provider: 'felt' | 'explo', title: string, detail: string): string {
   const accent = provider === 'felt' ? '#c2528b' : '#4f5bd5'

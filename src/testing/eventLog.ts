@@ -1,25 +1,25 @@
 import type { EmulatorEvent, EmulatorSummary, NewEmulatorEvent, PageRecord } from './emulatorEvent.ts'
 import { createPageTracker, type PageTracker } from './pageTracker.ts'
 
-/** All that happened to tokens, in order. What a test asserts on and a playground shows. */
+/** Chronological log of all token events, for assertions and the playground. */
 export interface EventLog {
   entries(resource?: string): readonly EmulatorEvent[]
   pages(resource?: string): readonly PageRecord[]
   summary(resource?: string): EmulatorSummary
-  /** Calls back with each entry from now on. Returns the end of it. */
+  /** Calls back with each new entry. Returns the unsubscribe function. */
   subscribe(listener: (entry: EmulatorEvent) => void): () => void
 }
 
-/** The side of the event log that the emulated vendors write to. */
+/** Event log with write access, for the emulated providers. */
 export interface EventLogWriter extends EventLog {
   record(entry: NewEmulatorEvent): void
   readonly pageTracker: PageTracker
 }
 
-/** The last 8 characters of a token: all that is ever kept of it outside the vendor. */
+/** Returns the last 8 characters of a token, the only part ever kept outside the provider. */
 export const getTokenSuffix = (token: string): string => token.slice(-8)
 
-/** Makes an empty event log. `now` is the server's clock, in epoch ms. */
+/** Creates an empty event log. `now` is the server's clock, in epoch ms. */
 export function createEventLog(now: () => number): EventLogWriter {
   const log: EmulatorEvent[] = []
   const listeners = new Set<(entry: EmulatorEvent) => void>()

@@ -13,7 +13,7 @@ import {
   type ProviderContext,
 } from './providerContext.ts'
 
-/** Explo documents no error bodies: these are a guess, in the manner of its framework. */
+/** Explo documents no error bodies: these are a guess, based on its framework. */
 const ERROR_DETAILS: Record<ErrorStatus, string> = {
   401: 'Invalid token.',
   403: 'You do not have permission to perform this action.',
@@ -24,7 +24,7 @@ const ERROR_DETAILS: Record<ErrorStatus, string> = {
   500: 'A server error occurred.',
 }
 
-/** Explo's `generate_jwt`. Every embed exists but those whose id starts with `missing`. */
+/** Creates Explo's `generate_jwt`. Every embed exists, except for ids that start with `missing`. */
 export function exploMintRoutes(context: ProviderContext, apiToken: string, secret: EmbedSecret): Hono {
   const { events, options, now } = context
   const minted = new Map<string, { jwt: string; expiresAt: number }>()
@@ -69,7 +69,7 @@ export function exploMintRoutes(context: ProviderContext, apiToken: string, secr
     events.record({ type: 'minted', ...trace, tokenSuffix: getTokenSuffix(jwt), expiresAt })
     return c.json({ success: 1, jwt })
   })
-  // Also without the slash at the end, which is what most people stumble over.
+  // Also without the trailing slash, the most common mistake.
   app.all('/api/generate_jwt/', (c) => c.json({ success: 0, detail: ERROR_DETAILS[405] }, 405))
   app.all('/api/generate_jwt', (c) => c.json({ success: 0, detail: ERROR_DETAILS[405] }, 405))
   return app
@@ -78,7 +78,7 @@ export function exploMintRoutes(context: ProviderContext, apiToken: string, secr
 interface MintRequest {
   embedId: string
   customer: string
-  /** How long the token is to live, in ms. */
+  /** Requested lifetime of the token, in ms. */
   expiration: number
   claims: Pick<ExploClaims, 'rbc' | 'des' | 'iss'>
 }
@@ -106,7 +106,7 @@ function parseMintRequest(body: unknown, secret: EmbedSecret): MintRequest | und
   }
 }
 
-/** Months and years have no fixed length, so they count as they do in most of such code: 30 and 365 days. */
+/** Parses a duration. Months and years count as 30 and 365 days, as in most implementations. */
 function parseExpiration(text: string): number | undefined {
   try {
     const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0, negative } = parse(text)

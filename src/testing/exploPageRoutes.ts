@@ -8,7 +8,7 @@ import type { ProviderContext } from './providerContext.ts'
 
 const PAGE_PATHS = { dashboard: '/iframe/:jwt', 'report-builder': '/report-builder/iframe/:jwt' } as const
 
-/** What an address asks for. */
+/** Requested page, parsed from the URL. */
 interface PageRequest {
   request: Request
   kind: ExploSession['kind']
@@ -16,11 +16,11 @@ interface PageRequest {
   environment: string | null
 }
 
-/** The pages of dashboards and report builders. */
+/** Creates the pages of dashboards and report builders. */
 export function exploPageRoutes(context: ProviderContext, verifyToken: ExploTokenVerifier): Hono {
   const app = new Hono()
   for (const kind of ['dashboard', 'report-builder'] as const) {
-    // Explo's own examples leave the environment out with and without a slash at the end.
+    // Explo's own examples omit the environment with and without a trailing slash.
     for (const end of ['', '/', '/:environment']) {
       app.get(PAGE_PATHS[kind] + end, (c) => {
         const [token, environment] = [c.req.param('jwt') ?? '', c.req.param('environment') ?? null]
@@ -39,7 +39,7 @@ async function serveExploPage(
   const { events, options, now } = context
   const { trace } = await verifyToken(token)
   const faultResponse = await applyPageLoadFault(context, request, 'explo', trace.resource)
-  // Read again: the token may have run out while the page hung.
+  // Verified again: the token may have expired while the page was delayed.
   const { claims, accepted, check } = await verifyToken(token)
   const pageId = accepted && !faultResponse ? randomUUID() : null
   events.record({ type: 'loaded', ...trace, ...check, accepted: pageId !== null, pageId })

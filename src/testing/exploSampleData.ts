@@ -1,11 +1,11 @@
-/** Where a dashboard can be narrowed down to; `All` is everything. */
+/** Regions for filtering a dashboard; `All` for no filter. */
 export const REGIONS = ['Americas', 'EMEA', 'APAC'] as const
-/** What is sold. */
+/** Product categories. */
 export const CATEGORIES = ['Analytics', 'Storage', 'Compute', 'Support'] as const
-/** The months of the sample year. */
+/** Months of the sample year. */
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 
-/** One line of the sample sales ledger: what was sold of one category in one region and month. */
+/** A row of the sample sales data: sales of one category in one region and month. */
 export interface SampleRow {
   month: string
   region: string
@@ -15,7 +15,7 @@ export interface SampleRow {
   orders: number
 }
 
-/** What `/data` answers: the lines that a region has. */
+/** Response of `/data`: the rows of a region. */
 export interface SampleData {
   region: string
   rows: SampleRow[]
@@ -24,10 +24,10 @@ export interface SampleData {
 const REGION_FACTOR: Record<string, number> = { Americas: 1.25, EMEA: 1, APAC: 0.72 }
 const CATEGORY_FACTOR: Record<string, number> = { Analytics: 1.3, Storage: 0.9, Compute: 1.1, Support: 0.5 }
 
-/** How the year went: a dull summer, a good autumn. */
+/** Seasonal factors: a weak summer, a strong autumn. */
 const MONTH_FACTOR = [0.92, 0.88, 1.02, 0.97, 1.08, 1.12, 0.9, 0.84, 1.1, 1.22, 1.3, 1.18]
 
-/** The same every time: growth over the year, its seasons, and a wobble that only looks random. */
+/** Returns the same rows every time: growth over the year, seasons, and a pseudo-random variation. */
 function sampleRows(): SampleRow[] {
   return MONTHS.flatMap((month, m) =>
     REGIONS.flatMap((region, r) =>
@@ -42,7 +42,7 @@ function sampleRows(): SampleRow[] {
   )
 }
 
-/** The sample sales of a region, or of all. An unknown region has none. */
+/** Returns the sample sales of a region, or of all regions. An unknown region has no sales. */
 export function exploSampleData(region: string): SampleData {
   return { region, rows: sampleRows().filter((row) => region === 'All' || row.region === region) }
 }

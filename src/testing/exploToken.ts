@@ -1,7 +1,7 @@
 import { CompactEncrypt, compactDecrypt } from 'jose'
 import { isRecord } from '../core/isRecord.ts'
 
-/** The claims inside an Explo token, under the vendor's own names. A browser cannot read any of them. */
+/** Claims of an Explo token, under Explo's own names. A browser cannot read any of them. */
 export interface ExploClaims {
   /** Customer, `provided_id` of the request. */
   cst: string
@@ -9,15 +9,15 @@ export interface ExploClaims {
   dsh: string
   /** Expiry, in whole seconds since 1970. */
   exp: number
-  /** Features of a report builder that are allowed; null allows all. */
+  /** Permitted features of a report builder; null permits all. */
   rbc: string[] | null
-  /** Whether editable sections may not be edited. */
+  /** Whether editing of editable sections is disabled. */
   des: boolean | null
-  /** The only origin that may embed, with a trailing slash; null admits all. */
+  /** The only origin with permission to embed, with a trailing slash; null permits all. */
   iss: string | null
 }
 
-/** An embed secret, as Explo's dashboard shows it: 32 bytes of text, and the id that names it. */
+/** An embed secret, as displayed by Explo's dashboard: 32 bytes of text and an id. */
 export interface EmbedSecret {
   id: string
   text: string
@@ -25,20 +25,20 @@ export interface EmbedSecret {
 
 const toKeyBytes = (secret: EmbedSecret) => new TextEncoder().encode(secret.text)
 
-/** Makes a token of Explo's form: a JWE, `alg: dir`, `enc: A256GCM`, with the secret's id as `kid`. */
+/** Creates a token in Explo's format: a JWE, `alg: dir`, `enc: A256GCM`, with the secret's id as `kid`. */
 export async function encryptExploToken(claims: ExploClaims, secret: EmbedSecret): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: secret.id })
     .encrypt(toKeyBytes(secret))
 }
 
-/** Reads a token's claims, also those of one that has run out; undefined for anything this secret did not make. */
+/** Decrypts a token's claims, even if expired; undefined for any token encrypted with another secret. */
 export async function decryptExploToken(token: string, secret: EmbedSecret): Promise<ExploClaims | undefined> {
   try {
     const { plaintext } = await compactDecrypt(token, toKeyBytes(secret))
     return parseClaims(JSON.parse(new TextDecoder().decode(plaintext)))
   } catch {
-    // Why a token is no good is nobody's business, as with any login.
+    // The reason for an invalid token stays secret, as with any login.
     return undefined
   }
 }

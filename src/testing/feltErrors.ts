@@ -2,7 +2,7 @@ import type { ErrorStatus } from './providerContext.ts'
 
 type FeltStatus = Exclude<ErrorStatus, 405>
 
-/** Felt's documented error bodies: the title, and where the fault lies. Only those of 422 and 429 have a pointer. */
+/** Felt's documented error bodies: the title and the source of the error. Only 422 and 429 have a pointer. */
 const ERROR_BODIES: Record<FeltStatus, { title: string; detail: string; source: Record<string, string> }> = {
   401: { title: 'Unauthorized', detail: 'The API token is not valid.', source: { header: 'authorization' } },
   403: {
@@ -16,7 +16,7 @@ const ERROR_BODIES: Record<FeltStatus, { title: string; detail: string; source: 
   500: { title: 'Internal server error', detail: 'Something went wrong.', source: { parameter: 'map_id' } },
 }
 
-/** The JSON of a refused embed token request, in the shape that Felt documents for the status. */
+/** Returns the JSON of a rejected embed token request, in Felt's documented shape for the status. */
 export function feltErrorBody(status: FeltStatus) {
   return { errors: [ERROR_BODIES[status]] }
 }

@@ -19,7 +19,7 @@ const REASONS = {
   500: 'error',
 } as const
 
-/** Felt's embed token API. Every map exists but those whose id starts with `missing`. */
+/** Creates Felt's embed token API. Every map exists, except for ids that start with `missing`. */
 export function feltMintRoutes(context: ProviderContext, apiToken: string, tokenStore: FeltTokenStore): Hono {
   const { events, options } = context
   const app = new Hono()
@@ -41,7 +41,7 @@ export function feltMintRoutes(context: ProviderContext, apiToken: string, token
     if (!/^[^\s@]+@[^\s@]+$/.test(viewer)) return reject(422)
     const { token, expiresAt } = tokenStore.mint(mapId, viewer, fault)
     events.record({ type: 'minted', ...trace, tokenSuffix: getTokenSuffix(token), expiresAt })
-    // The documented sample has neither a fraction nor a zone, and that is what clients trip over.
+    // The documented sample has neither a fraction nor a time zone, a frequent source of client bugs.
     return c.json({ token, expires_at: new Date(expiresAt).toISOString().slice(0, 19) })
   })
   return app

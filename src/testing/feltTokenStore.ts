@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { MintFault } from './emulatorOptions.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** A token that was handed out. */
+/** A minted token. */
 export interface FeltTokenRecord {
   token: string
   mapId: string
@@ -11,14 +11,14 @@ export interface FeltTokenRecord {
   expiresAt: number
 }
 
-/** All tokens that were handed out. */
+/** All minted tokens. */
 export interface FeltTokenStore {
-  /** Makes a token; the faults that are no refusals decide which. */
+  /** Mints a token; faults other than errors affect the result. */
   mint(mapId: string, viewer: string, fault: MintFault): FeltTokenRecord
   find(token: string): FeltTokenRecord | undefined
 }
 
-/** Makes the list, empty. */
+/** Creates an empty store. */
 export function createFeltTokenStore({ options, now }: ProviderContext): FeltTokenStore {
   const records = new Map<string, FeltTokenRecord>()
   const newest = new Map<string, FeltTokenRecord>()
@@ -30,7 +30,7 @@ export function createFeltTokenStore({ options, now }: ProviderContext): FeltTok
       if (fault === 'same-token' && last) return last
       const { lifetime, specialCharacterTokens } = options.get('felt', mapId)
       const expiry = fault === 'expired-token' ? now() - 60_000 : now() + lifetime
-      // Rounded up to the stamp's whole second, and enforced exactly as it is written.
+      // Rounded up to a whole second, and enforced exactly as reported.
       const expiresAt = Math.ceil(expiry / 1_000) * 1_000
       const record = { token: makeToken(specialCharacterTokens), mapId, viewer, expiresAt }
       records.set(record.token, record)

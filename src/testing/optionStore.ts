@@ -1,21 +1,21 @@
 import type { OptionsByProvider, EmulatedProvider } from './emulatorOptions.ts'
 
-/** Stands for "every resource that has no option of its own". */
+/** Stands for every resource without options of its own. */
 export const ALL_RESOURCES = '*'
 
-/** The options in force: a resource's own, then its vendor's. */
+/** Effective options: a resource's own, then its provider's. */
 export interface OptionStore {
-  /** What holds for a resource at this moment. */
+  /** Returns the current options of a resource. */
   get<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
-  /** Changes some options of a resource, or with `'*'` of the whole vendor. */
+  /** Changes some options of a resource, or with `'*'` of the whole provider. */
   set<V extends EmulatedProvider>(provider: V, resource: string, patch: Partial<OptionsByProvider[V]>): void
-  /** Forgets what was set for a resource; with `'*'` all that was set for the vendor, its resources included. */
+  /** Resets the options of a resource; with `'*'` of the provider including its resources. */
   reset(provider: EmulatedProvider, resource: string): void
-  /** Resolves as soon as `isMet` is, looking at each change, or when the signal aborts. */
+  /** Resolves as soon as `isMet` returns true after a change, or when the signal aborts. */
   waitUntil(isMet: () => boolean, signal: AbortSignal): Promise<void>
 }
 
-/** Makes the store. `initial` is what `reset` goes back to. */
+/** Creates the store. `reset` restores `initial`. */
 export function createOptionStore(initial: Readonly<OptionsByProvider>): OptionStore {
   const set: { [V in EmulatedProvider]: Map<string, Partial<OptionsByProvider[V]>> } = {
     felt: new Map(),

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { isRecord } from '../core/isRecord.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** What the pages of both vendors need from their server: their assets, and a place to send heartbeats to. */
+/** Creates the common routes of both providers' pages: assets and heartbeats. */
 export function pageRoutes({ pages, events }: Pick<ProviderContext, 'pages' | 'events'>): Hono {
   const app = new Hono()
   app.get(
@@ -11,7 +11,7 @@ export function pageRoutes({ pages, events }: Pick<ProviderContext, 'pages' | 'e
     serveStatic({
       root: pages,
       rewriteRequestPath: (path) => path.replace(/^\/pages/, ''),
-      // The names hold a hash of the content.
+      // File names contain a hash of the content.
       onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
     }),
   )

@@ -1,41 +1,41 @@
 import type { ExploOptions, FeltOptions, ProviderOptions } from './emulatorOptions.ts'
 
-/** What an emulated page is told by its server, as JSON inside the page. Never the whole token. */
+/** Server data for an emulated page, as JSON in the HTML. Never contains the whole token. */
 interface SessionBase {
-  /** Names this page in the event log. */
+  /** Identifies this page in the event log. */
   pageId: string
   resource: string
-  /** The last 4 characters of the token. */
+  /** Last 4 characters of the token. */
   tokenSuffix: string
-  /** When the token runs out, in epoch ms of the server's clock. */
+  /** Expiry of the token, in epoch ms of the server's clock. */
   expiresAt: number
-  /** The server's clock when the page was served, in epoch ms: a page's own clock may be wrong. */
+  /** The server's clock when the page was served, in epoch ms: the client's clock may be wrong. */
   servedAt: number
   page: Pick<ProviderOptions, 'readyDelay' | 'unresponsive' | 'stealsFocus'>
 }
 
-/** The session of a map. */
+/** Session of a map. */
 export interface FeltSession extends SessionBase {
   provider: 'felt'
   page: SessionBase['page'] & Pick<FeltOptions, 'tileDelay' | 'usesWebGl'>
 }
 
-/** The session of a dashboard or report builder. */
+/** Session of a dashboard or report builder. */
 export interface ExploSession extends SessionBase {
   provider: 'explo'
   kind: 'dashboard' | 'report-builder'
-  /** The environment of the URL; null shows the version that was saved last. */
+  /** Environment in the URL; null for the last saved version. */
   environment: string | null
-  /** The only origin that may embed the page, with a trailing slash; null admits all. */
+  /** The only origin with permission to embed the page, with a trailing slash; null permits all. */
   embedOrigin: string | null
   page: SessionBase['page'] &
     Pick<ExploOptions, 'expiryEvent' | 'expiryLead' | 'reportBuilderReady' | 'dashboardHeight'>
 }
 
-/** Either session. */
+/** Session of either provider. */
 export type PageSession = FeltSession | ExploSession
 
-/** Picks what a page needs to know of its options. */
+/** Returns the options needed by a page. */
 export function pageOptions({
   readyDelay,
   unresponsive,

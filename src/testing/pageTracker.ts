@@ -1,25 +1,25 @@
 import type { NewEmulatorEvent, PageRecord } from './emulatorEvent.ts'
 
-/** How long after its last heartbeat a page still counts as alive, in ms. Hidden tabs beat once a second. */
+/** Time after the last heartbeat for which a page counts as open, in ms. Hidden tabs send a heartbeat per second. */
 const HEARTBEAT_TIMEOUT = 1_500
-/** The most that one heartbeat accounts for, in ms: the sleep of a laptop is not time on show. */
+/** Maximum time attributed to one heartbeat, in ms: a laptop's sleep does not count as visible time. */
 const MAX_HEARTBEAT_GAP = 5_000
 
-/** A token as a page holds it. */
+/** A page's current token. */
 export interface TrackedToken {
   tokenSuffix: string
   expiresAt: number
 }
 
-/** Follows the pages that were served: which are alive, and how long with a token that had run out. */
+/** Tracks served pages: whether they are open, and for how long with an expired token. */
 export interface PageTracker {
-  /** Begins to follow a page. */
+  /** Starts tracking a page. */
   track(page: Pick<PageRecord, 'pageId' | 'provider' | 'resource' | 'viewer'> & TrackedToken): void
-  /** Takes a heartbeat. Heartbeats of unknown pages are ignored: they may come from before a restart. */
+  /** Records a heartbeat. Unknown pages are ignored: they may come from before a restart. */
   recordHeartbeat(pageId: string, isVisible: boolean): void
-  /** Notes that a page holds another token from now on. */
+  /** Records a page's new token. */
   updateToken(pageId: string, token: TrackedToken): void
-  /** Notes that a page went away. */
+  /** Records that a page was closed. */
   markClosed(pageId: string): void
   find(pageId: string): PageRecord | undefined
   records(): PageRecord[]
@@ -32,7 +32,7 @@ interface TrackedPage extends Omit<PageRecord, 'alive' | 'expiresAt'> {
   hasExpiredWhileOpen: boolean
 }
 
-/** Creates the page tracker. It records `expired-while-open` and `closed`. */
+/** Creates the page tracker. Records `expired-while-open` and `closed`. */
 export function createPageTracker(now: () => number, record: (entry: NewEmulatorEvent) => void): PageTracker {
   const pages = new Map<string, TrackedPage>()
   const recordEvent = (type: 'expired-while-open' | 'closed', page: TrackedPage) => {

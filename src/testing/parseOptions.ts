@@ -9,7 +9,7 @@ import type {
   ProviderOptions,
 } from './emulatorOptions.ts'
 
-/** How one option is read: no `value` means "not that", `expected` says what would do. */
+/** Parser of one option: a result without `value` means invalid; `expected` describes valid values. */
 interface OptionParser<T> {
   parse(value: unknown): { value: T } | undefined
   expected: string
@@ -77,9 +77,9 @@ const parsers: { [V in EmulatedProvider]: OptionParsers<OptionsByProvider[V]> } 
 }
 
 /**
- * Reads a change of options that came over the wire.
+ * Parses a change of options from a request.
  *
- * @throws RangeError that says which name or value is not known, and what would be
+ * @throws RangeError with the unknown name or value, and the valid alternatives
  */
 export function parseOptions<V extends EmulatedProvider>(provider: V, body: unknown): Partial<OptionsByProvider[V]> {
   if (!isRecord(body)) throw new RangeError('The options are no JSON object.')
@@ -102,7 +102,7 @@ function parseAll<T extends object>(known: OptionParsers<T>, body: Readonly<Reco
   return patch
 }
 
-/** Whether a name is that of an emulated vendor. */
+/** Returns whether a name is that of an emulated provider. */
 export function isEmulatedProvider(name: unknown): name is EmulatedProvider {
   return name === 'felt' || name === 'explo'
 }

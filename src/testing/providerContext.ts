@@ -2,22 +2,22 @@ import type { MintFault, EmulatedProvider } from './emulatorOptions.ts'
 import type { OptionStore } from './optionStore.ts'
 import type { EventLogWriter } from './eventLog.ts'
 
-/** What an emulated vendor is built on. */
+/** Common context of an emulated provider. */
 export interface ProviderContext {
   options: OptionStore
   events: EventLogWriter
-  /** The clock that tokens run by, in epoch ms. */
+  /** Clock for tokens, in epoch ms. */
   now: () => number
   /** Directory of the built pages. */
   pages: string
-  /** Aborts when the emulator closes: ends all that hangs. */
+  /** Aborts when the emulator closes, and ends all hanging requests. */
   closing: AbortSignal
 }
 
-/** Statuses that a refused mint answers with. */
+/** Statuses of a rejected token request. */
 export type ErrorStatus = 401 | 403 | 404 | 405 | 422 | 429 | 500
 
-/** What the refusing faults answer with. The others (`hang`, `same-token`, …) are no refusals. */
+/** Statuses of faults with an error response. The others (`hang`, `same-token`, …) have none. */
 export const FAULT_STATUS = {
   unauthorized: 401,
   refuse: 403,
@@ -27,7 +27,7 @@ export const FAULT_STATUS = {
   error: 500,
 } as const satisfies Partial<Record<MintFault, ErrorStatus>>
 
-/** Whether a fault is one that refuses. */
+/** Returns whether a fault has an error response. */
 export function isErrorFault(fault: MintFault): fault is keyof typeof FAULT_STATUS {
   return Object.hasOwn(FAULT_STATUS, fault)
 }
@@ -47,10 +47,11 @@ export function delay(duration: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Waits the latency, and for as long as the fault is `hang`, then tells the fault that holds for a mint. Read last, so
- * that a change of options also reaches requests that are under way.
+ * Waits for the latency, and as long as the fault is `hang`, then returns the current fault of token requests. Read
+ * last, so
+ * that a change of options also affects requests in flight.
  *
- * @returns `'gone'` when the client or the emulator went first
+ * @returns `'gone'` when the client or the emulator closed first
  */
 export async function resolveTokenFault(
   { options, events, closing }: ProviderContext,
@@ -65,5 +66,5 @@ export async function resolveTokenFault(
   return signal.aborted ? 'gone' : current().mintFault
 }
 
-/** The answer to a client that will not read it. 499 is nginx's "client closed request". */
+/** Returns the response to a disconnected client. 499 is nginx's "client closed request". */
 export const clientClosedResponse = () => new Response(null, { status: 499 })

@@ -1,4 +1,4 @@
-/** Who the playground's viewer is at Felt. The `+` is there to be escaped. */
+/** Email address of the playground's viewer at Felt. The `+` needs URL escaping. */
 export const FELT_VIEWER = 'ada+maps@example.com'
-/** Who the playground's viewer is at Explo. */
+/** Customer id of the playground's viewer at Explo. */
 export const EXPLO_VIEWER = 'customer-7'

@@ -5,21 +5,21 @@ import type { PageSession } from './pageSession.ts'
 import { errorPage } from './errorPage.ts'
 import { clientClosedResponse, type ProviderContext } from './providerContext.ts'
 
-/** The built pages, by their file names. */
+/** Built pages, by file name. */
 export type PageName = 'map' | 'dashboard' | 'report'
 
-/** Pages hold a token in their address: they are never stored. */
+/** Pages have a token in their URL, so they are never cached. */
 const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
 
-/** A page that says no, with the status that goes with it. */
+/** Serves an error page with its status. */
 export function serveErrorPage(provider: EmulatedProvider, status: number, title: string, detail: string): Response {
   return new Response(errorPage(provider, title, detail), { status, headers: HTML_HEADERS })
 }
 
 /**
- * Plays the page faults that come before any look at the token.
+ * Applies the page faults that precede any check of the token.
  *
- * @returns the response of the fault; undefined when the page is to be served
+ * @returns the response of the fault; undefined if the page should be served
  */
 export async function applyPageLoadFault(
   { options, closing }: ProviderContext,
@@ -43,7 +43,7 @@ export async function applyPageLoadFault(
   }
 }
 
-/** Serves a built page with its session inside. */
+/** Serves a built page with its session. */
 export async function servePage(context: ProviderContext, name: PageName, session: PageSession): Promise<Response> {
   const html = await readFile(join(context.pages, `${name}.html`), 'utf8')
   const headers = new Headers(HTML_HEADERS)
@@ -53,7 +53,7 @@ export async function servePage(context: ProviderContext, name: PageName, sessio
 }
 
 function injectSession(html: string, session: PageSession): string {
-  // JSON may hold "</script>": escaping every "<" keeps it inside its element, and it parses to the same value.
+  // JSON may contain "</script>": escaping every "<" keeps the text in its element, and parses to the same value.
   const json = JSON.stringify(session).replaceAll('<', '\\u003c')
   const script = `<script type="application/json" id="session">${json}</script>`
   return html.replace('</head>', () => `${script}</head>`)

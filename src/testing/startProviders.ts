@@ -6,20 +6,20 @@ import { createFeltApp } from './createFeltApp.ts'
 import { type LoopbackServer, startServer } from './startServer.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** What the vendors tell nobody but their customer: the API tokens, and Explo's embed secret. */
+/** Secrets between the providers and their customer: the API tokens, and Explo's embed secret. */
 export interface ProviderSecrets {
   readonly felt: string
   readonly explo: string
   readonly embed: EmbedSecret
 }
 
-/** Beside this module once it is built, see `vite.testing.config.ts`; beside the source lie the pages' sources. */
+/** Next to this module after the build, see `vite.testing.config.ts`; next to the source are the pages' sources. */
 const BUILT_PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 
 /**
- * Starts the servers of both vendors.
+ * Starts the servers of both providers.
  *
- * @throws the system's error when a port cannot be listened on; none is left listening then
+ * @throws the system's error if a port is not available; all servers are closed then
  */
 export async function startProviders(
   { pages = BUILT_PAGES, ...rest }: Omit<ProviderContext, 'pages'> & { pages?: string | undefined },

@@ -5,24 +5,24 @@ import { createAdaptorServer } from '@hono/node-server'
 /** A server on the loopback interface. */
 export interface LoopbackServer {
   origin: string
-  /** Stops listening and ends every open connection. */
+  /** Stops listening and closes every open connection. */
   close(): Promise<void>
 }
 
-/** What answers requests, as every Web-standard server takes it. */
+/** Request handler with the Web-standard signature. */
 export interface RequestHandler {
   fetch(request: Request): Response | Promise<Response>
 }
 
 /**
- * Serves an app on `127.0.0.1`. Never on `localhost`: a host page there would be of the same site, and frames then
- * behave otherwise (focus, storage, processes).
+ * Serves an app on `127.0.0.1`. Never on `localhost`: a host page there would be same-site, and iframes would
+ * behave differently (focus, storage, processes).
  *
- * @param port 0 is a free one
- * @throws the system's error when the port cannot be listened on
+ * @param port 0 for a free port
+ * @throws the system's error if the port is not available
  */
 export async function startServer(app: RequestHandler, port = 0): Promise<LoopbackServer> {
-  // The emulator runs inside other people's processes (Vite, Vitest): their `Request` and `Response` stay as they are.
+  // The emulator runs inside other processes (Vite, Vitest): their `Request` and `Response` stay unchanged.
   const server = createAdaptorServer({ fetch: (request: Request) => app.fetch(request), overrideGlobalObjects: false })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')

@@ -5,10 +5,10 @@ import type { Emulator } from './createEmulator.ts'
 import { EXPLO_VIEWER, FELT_VIEWER } from './sampleViewers.ts'
 
 const DAY = 24 * 60 * 60_000
-/** Longer than any client waits, in ms: a vendor that is told to hang hangs. */
+/** Longer than any client's timeout, in ms, so that a hanging provider hangs. */
 const PROVIDER_TIMEOUT = 60_000
 
-/** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
+/** Creates the routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
   const { felt, explo, getOptions } = emulator
   const createHandler = () =>
@@ -16,7 +16,7 @@ export function tokenRoutes(emulator: Emulator): Hono {
       felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
       explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PROVIDER_TIMEOUT },
       authorize(_request, requested) {
-        // Explo tells no expiry: the server that mints requests a lifetime, and so knows it.
+        // Explo reports no expiry: the minting server requests a lifetime, and so knows the expiry.
         const lifetime = requested.provider === 'explo' ? (getOptions('explo', requested.embedId).lifetime ?? DAY) : DAY
         return {
           felt: { userEmail: FELT_VIEWER, mapIds: () => true },
@@ -28,7 +28,7 @@ export function tokenRoutes(emulator: Emulator): Hono {
           },
         }
       },
-      // A test asks for the errors.
+      // Tests cause errors on purpose.
       onResponse() {},
     })
   let handler = createHandler()
@@ -36,7 +36,8 @@ export function tokenRoutes(emulator: Emulator): Hono {
   app.route('/emulator', controlRoutes(emulator))
   app.post('/api/embed-token', async (c) => {
     const response = await handler(c.req.raw)
-    // The emulator rejects the requests for one resource: a pause for all requests of the account would affect other tests.
+    // The emulator rejects the requests for one resource: a delay for all requests of the account would affect other
+    // tests.
     if (response.headers.has('retry-after')) handler = createHandler()
     return response
   })

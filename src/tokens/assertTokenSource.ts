@@ -4,7 +4,7 @@ import { parseTokenEndpoint, type TokenEndpoint } from '../core/tokenEndpoint.ts
 import type { TokenProps } from '../core/tokenProps.ts'
 
 /**
- * Checks what types cannot, or do not in an app without them.
+ * Checks the source of tokens beyond its types.
  *
  * @throws EmbedError `INVALID_PROPS` unless there is exactly one valid source of tokens
  */
@@ -17,7 +17,7 @@ export function assertTokenSource({ fetchToken, tokenEndpoint }: TokenProps): vo
 
 function assertTokenEndpoint(endpoint: string | TokenEndpoint): void {
   if (isValid(parseTokenEndpoint(endpoint))) return
-  // Not its headers, which hold secrets.
+  // Without the headers, which contain secrets.
   const actual = typeof endpoint === 'string' && endpoint ? `"${endpoint}"` : describeShape(endpoint)
   const expected = 'a URL of http or https, or a valid object { url, headers, credentials }'
   throw new EmbedError('INVALID_PROPS', `tokenEndpoint must be ${expected}; it is ${actual}.`)
@@ -25,7 +25,7 @@ function assertTokenEndpoint(endpoint: string | TokenEndpoint): void {
 
 function isValid({ url, headers, credentials }: TokenEndpoint): boolean {
   try {
-    // Each throws for what it cannot read.
+    // Both throw for invalid input.
     const { protocol } = new URL(url, 'https://localhost')
     void new Request('https://localhost', typeof headers === 'function' ? { credentials } : { headers, credentials })
     return url.trim() !== '' && /^https?:$/.test(protocol)

@@ -3,11 +3,11 @@ import { getSignOuts } from './signOutRegistry.ts'
 import { signOutOfThisCopy } from './tokenStores.ts'
 
 /**
- * Forgets every token: for the moment a viewer signs out. Requests in flight are aborted and their answers dropped;
- * embeds that are still mounted lose their frames and are `idle` until their `viewerId` changes, they are mounted anew,
- * or `refresh()` is called.
+ * Removes every token. Call this when a viewer signs out. Requests in flight are aborted and their responses discarded;
+ * mounted embeds lose their iframes and are `idle` until their `viewerId` changes, a remount,
+ * or a call of `refresh()`.
  *
- * @param queryClient the client to clear; without it, every one that embeds of this page have used
+ * @param queryClient the client to clear; default: every client used by embeds of this page
  *
  * @example
  * async function signOut() {

@@ -22,7 +22,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     nextLoadIn: () => nextFetchIn(record, inBackground),
   })
   const holders: TokenLoader[] = []
-  /** The newest holder's; once all are gone, the last one's. */
+  /** Loader of the newest holder; after the last release, of the last holder. */
   let loader: TokenLoader | undefined
   let endWatch: (() => void) | undefined
   let record = createTokenRecord()
@@ -30,7 +30,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
   const isHeld = (): boolean => holders.length > 0
   const inBackground = (): boolean => [...holders, loader].some((each) => each?.refreshInBackground())
 
-  /** After each change of the record. */
+  /** Updates the snapshot. Call after each change of the record. */
   const update = (): boolean => set(toSnapshot(record))
 
   function load(reason: RefreshReason): Promise<EmbedToken> {
@@ -58,13 +58,16 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     return loader ? load(automaticReason(record)) : Promise.reject(unmountedError())
   }
 
-  /** An error that is retried, or that no embed waits for any more, is none for the app's QueryCache and its `onError`. */
+  /**
+   * Returns the value for react-query. A retried error, or an error without waiting embeds, is hidden from the app's
+   * QueryCache and its `onError`.
+   */
   function toQueryResult(error: EmbedError): EmbedToken | null {
     if (error.retryable || error.code === 'UNMOUNTED') return record.token ?? null
     throw error
   }
 
-  /** Starts or joins a fetch, and lets react-query know, unless the fetcher itself made the store forget. */
+  /** Starts or joins a fetch, and notifies react-query, unless the fetcher itself signed out. */
   function fetchBy(start: () => Promise<EmbedToken>): Promise<EmbedToken> {
     const own = record
     const token = start()
@@ -72,7 +75,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     return token
   }
 
-  /** Fetches if that is due, else sets the alarm. To be called when the due time changed outside of a fetch. */
+  /** Fetches if due, otherwise sets the alarm. Call after any change of the due time outside of a fetch. */
   function catchUp(): void {
     if (isDue(record, inBackground)) fetchBy(loadIfDue).catch(() => {})
     else query.rearm()
@@ -82,11 +85,11 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     const { abortController } = record
     record = createTokenRecord()
     abortController?.abort()
-    // Also where nothing was known: embeds read whether their viewer has signed out.
+    // Also without a token: embeds read whether their viewer has signed out.
     if (!update()) notify()
   }
 
-  /** Runs the alarm, and looks at the clock when the viewer comes back. */
+  /** Runs the alarm, and checks the clock when the viewer comes back. */
   function watch(): () => void {
     const stopObserving = query.observe()
     const stopListening = onWake((hasViewerReturned) => {
@@ -139,7 +142,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     },
     handleRemoved() {
       forget()
-      // In a microtask: an app that clears its cache may unmount its embeds first, and then nothing is fetched.
+      // In a microtask: an app may clear its cache before unmounting its embeds, and then no fetch is needed.
       queueMicrotask(() => isHeld() && catchUp())
     },
     owns: query.is,

@@ -14,22 +14,22 @@ import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 import { keepToken, type TokenRecord } from './tokenRecord.ts'
 
-/** How long a fetcher may take, in ms. */
+/** Timeout of a fetcher, in ms. */
 const FETCH_TIMEOUT = 60_000
-/** A shorter lifetime is a mistake, in ms. */
+/** Minimum sensible lifetime of a token, in ms. */
 const SHORT_LIFETIME = 30_000
 
-/** How many first tokens are requested at a time, so that a page of many embeds does not flood its backend. */
+/** Maximum number of concurrent first fetches, so that a page of many embeds does not flood its backend. */
 const MAX_CONCURRENT_FIRST_FETCHES = 6
-/** A backend that takes longer than this delays no other embed, in ms. */
+/** After this time a slow fetch no longer delays other embeds, in ms. */
 const SLOW_FETCH_THRESHOLD = 2_000
 
 const limitFirstFetches = createConcurrencyLimiter(MAX_CONCURRENT_FIRST_FETCHES, SLOW_FETCH_THRESHOLD)
 
 /**
- * Loads a token, a first one when it is its turn.
+ * Loads a token; first tokens are queued.
  *
- * @param getLoader called when the turn has come; undefined if the viewer has signed out, or the last embed is gone
+ * @param getLoader called at the start of the fetch; returns undefined after a sign-out or without embeds
  * @throws EmbedError as a rejection
  */
 export function loadInTurn(
@@ -43,15 +43,15 @@ export function loadInTurn(
     return loadToken(record, loader, reason)
   }
   const start = () => (reason === 'initial' ? limitFirstFetches(load) : load())
-  // The viewer may never navigate to a page that the browser prerenders.
+  // The viewer may never navigate to a prerendered page.
   return isPrerendering() ? whenActivated(document).then(start) : start()
 }
 
 /**
- * Calls the app's fetcher once, makes a token of its response, and notes the outcome in the record. Lifetimes are counted
- * from the moment before the call, as the server issues the token no earlier.
+ * Calls the app's fetcher once, creates a token from the response, and records the outcome. Lifetimes are counted
+ * from the moment before the call, because the server issues the token no earlier.
  *
- * @throws EmbedError as a rejection, after the failure has been noted
+ * @throws EmbedError as a rejection, after recording the failure
  */
 async function loadToken(record: TokenRecord, loader: TokenLoader, reason: RefreshReason): Promise<EmbedToken> {
   const requestStart: RequestStart = { clockTime: now(), systemTime: Date.now() }
@@ -87,7 +87,7 @@ async function loadToken(record: TokenRecord, loader: TokenLoader, reason: Refre
   }
 }
 
-/** Rejects when the viewer signs out, or the app clears its cache. A response that arrives later is discarded. */
+/** Rejects when the viewer signs out, or the app clears its cache. A later response is discarded. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener('abort', () => reject(unmountedError()), { once: true })

@@ -8,14 +8,14 @@ import { createTokenKey } from './tokenQuery.ts'
 import { getDefaultQueryClient, tokenStoresOf } from './tokenStores.ts'
 
 /**
- * Fetches a token before its embed is on the page: in a router's loader, or when a link is hovered. An embed of the same
- * adapter, resource and viewer then starts its frame in its first commit. A token in hand is left alone, and one that is
- * on its way is waited for. On a server it does nothing: whatever it fetched there would be shared between requests.
+ * Fetches a token before its embed is mounted: in a router's loader, or when a link is hovered. An embed of the same
+ * adapter, resource and viewer then creates its iframe in the first commit. A current token is kept, and a fetch in
+ * flight is awaited. No effect on a server, where tokens would be shared between requests.
  *
- * Keep it close to the moment of use: a token that no embed takes is forgotten after five minutes.
+ * Call this shortly before use: an unused token is removed after five minutes.
  *
- * @param queryClient the one that the embed will use; undefined where the page has no `QueryClientProvider`
- * @returns when it is there. Never rejects: an embed that mounts later shows what went wrong, and tries again
+ * @param queryClient the client of the embed; undefined without a `QueryClientProvider`
+ * @returns a promise that resolves after the fetch. Never rejects: an embed mounted later shows the error and retries
  *
  * @example
  * <Link to="/map" onMouseEnter={() => void prefetchEmbedToken(queryClient, felt, { mapId, viewerId, fetchToken })} />
@@ -31,6 +31,6 @@ export async function prefetchEmbedToken<P, R extends Resource = Resource>(
     const store = tokenStoresOf(queryClient ?? getDefaultQueryClient()).get(key)
     await store.fetchIfDue(createTokenLoader(adapter, () => props))
   } catch {
-    // The store keeps the failure, and the embed shows it.
+    // The store keeps the failure, and the embed shows the error.
   }
 }

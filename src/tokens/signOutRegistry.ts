@@ -4,7 +4,10 @@ type SignOut = (queryClient?: QueryClient) => void
 
 const KEY = Symbol.for('react-private-embed.signOut')
 
-/** The sign-out functions of all copies of the library on a page: an app and a package of it may each have one. */
+/**
+ * Returns the sign-out functions of all copies of the library on a page: an app and its packages may have separate
+ * copies.
+ */
 export function getSignOuts(): Set<SignOut> {
   const scope: typeof globalThis & { [KEY]?: Set<SignOut> } = globalThis
   return (scope[KEY] ??= new Set())

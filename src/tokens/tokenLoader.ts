@@ -11,9 +11,9 @@ import { parseTokenEndpoint } from '../core/tokenEndpoint.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 import { assertTokenSource } from './assertTokenSource.ts'
 
-/** Where one embed's tokens come from: its vendor, and its newest props. */
+/** Source of one embed's tokens: its adapter and latest props. */
 export interface TokenLoader {
-  /** Calls the host's fetcher. Never throws; a fetcher that does becomes a rejection. */
+  /** Calls the host app's fetcher. Never throws; synchronous errors become rejections. */
   request(reason: RefreshReason, signal: AbortSignal): Promise<ParsedToken>
   lifetime(): LifetimePolicy
   toEmbedError(thrown: unknown): EmbedError
@@ -21,8 +21,10 @@ export interface TokenLoader {
 }
 
 /**
- * @param getProps returns the newest props, as an inline `fetchToken` is another function at each render
- * @param isVisible whether the viewer can see the embed although the host page is hidden: it may be in another window
+ * Creates the loader of one embed.
+ *
+ * @param getProps returns the latest props, because an inline `fetchToken` changes at each render
+ * @param isVisible returns whether the viewer can see the embed despite a hidden host page, in another window
  */
 export function createTokenLoader<P>(
   adapter: TokenAdapter<P>,
@@ -51,7 +53,7 @@ export function createTokenLoader<P>(
   }
 }
 
-/** An error without a status is not a rejection: a provider's own response may have a field of that name. */
+/** Returns whether a response is a rejection. Without a status the field could belong to a provider's own response. */
 function isRejection(response: unknown): response is TokenRejection {
   return isRecord(response) && findStatus(response.error) !== undefined
 }

@@ -2,10 +2,10 @@ import { type FetchStatus, type QueryClient, QueryObserver } from '@tanstack/rea
 import { isBrowser } from '../browser/isBrowser.ts'
 import type { EmbedToken } from '../core/token.ts'
 
-/** The first part of every query key of the library. */
+/** First part of every query key of the library. */
 const QUERY_KEY_PREFIX = 'embed-token'
 
-/** How long react-query keeps a token that no embed uses, in ms. It uses the longest time that a query was ever given. */
+/** Time for which react-query keeps an unused token, in ms. A query uses the longest time ever set. */
 const GC_TIME = isBrowser ? 5 * 60_000 : Infinity
 
 type QueryKey = readonly [prefix: string, provider: string, tokenKey: string, viewerId: string | null]
@@ -13,11 +13,11 @@ type QueryKey = readonly [prefix: string, provider: string, tokenKey: string, vi
 /** Identifies a token in a query cache. */
 export interface TokenKey {
   readonly queryKey: QueryKey
-  /** What react-query makes of such a key, without its sorting of objects. */
+  /** Hash of the key as computed by react-query, but without sorting object keys. */
   readonly queryHash: string
 }
 
-/** The key of a token. The viewer is part of it, so that two viewers never share a token. */
+/** Returns the key of a token. The viewer is part of the key, so that two viewers never share a token. */
 export function createTokenKey(provider: string, tokenKey: string, viewerId: string | undefined): TokenKey {
   const queryKey = [QUERY_KEY_PREFIX, provider, tokenKey, viewerId ?? null] as const
   return { queryKey, queryHash: JSON.stringify(queryKey) }
@@ -25,32 +25,32 @@ export function createTokenKey(provider: string, tokenKey: string, viewerId: str
 
 type Data = EmbedToken | null
 
-/** The functions of a token store that its query calls. */
+/** Functions of a token store called by its query. */
 interface TokenQueryCallbacks {
-  /** Loads the token if that is due, else resolves with the current one; null if there is none. */
+  /** Loads the token if due, otherwise resolves with the current token; null if missing. */
   load(): Promise<EmbedToken | null>
-  /** When to load next, in ms from now; false for never. */
+  /** Returns the delay until the next load, in ms; false for never. */
   nextLoadIn(): number | false
 }
 
 /**
- * The query of one token key. It holds the token for the app's devtools and garbage collection, and its refetch interval is
- * the alarm. What is due, and what a failure means, is decided by the token store.
+ * Query of one token key. Holds the token for the app's devtools and garbage collection, and its refetch interval is
+ * the alarm. The token store decides when a fetch is due and how failures are handled.
  */
 export interface TokenQuery {
   /** Keeps the alarm running; returns the release. */
   observe(): () => void
-  /** Sets the alarm again. Builds the query again if the app removed it. */
+  /** Sets the alarm again. Recreates the query if the app removed it. */
   rearm(): void
   /** Runs `load` as a fetch of react-query. */
   fetch(): void
-  /** Takes the query out of the cache. */
+  /** Removes the query from the cache. */
   remove(): void
-  /** Whether a query of the cache is this one. */
+  /** Returns whether a query of the cache is this query. */
   is(query: object): boolean
 }
 
-/** @param client the library's own, see `createTokenStores` */
+/** @param client the library's own client, see `createTokenStores` */
 export function createTokenQuery(
   client: QueryClient,
   key: TokenKey,
@@ -59,11 +59,11 @@ export function createTokenQuery(
   const options = {
     ...key,
     queryFn: load,
-    // An interval, not a timeout: off while a fetch is in flight, and set again when it ends.
+    // An interval, not a timeout: stopped during a fetch, and set again afterwards.
     refetchInterval: ({ state }: { state: { fetchStatus: FetchStatus } }) =>
       state.fetchStatus === 'idle' ? nextLoadIn() : false,
     refetchIntervalInBackground: true,
-    // The store fetches when it is first held, and when the viewer comes back.
+    // The store fetches when first retained, and when the viewer comes back.
     refetchOnMount: false,
     retryOnMount: false,
     refetchOnWindowFocus: false,
@@ -77,7 +77,7 @@ export function createTokenQuery(
   } as const
   const cache = client.getQueryCache()
   const build = () => cache.build<Data, Error, Data, QueryKey>(client, options)
-  // At once, so that the query of a render that React throws away is garbage-collected like any other.
+  // Immediately, so that the query of a discarded render is garbage-collected.
   let query = build()
   let observer: QueryObserver<Data, Error, Data, Data, QueryKey> | undefined
 
@@ -95,8 +95,8 @@ export function createTokenQuery(
     rearm,
     fetch() {
       rearm()
-      // Not by the client, which asks the system clock whether the token is stale. With options, as a query that was
-      // hydrated has none.
+      // Not through the client, which checks staleness by the system clock. With options, because a hydrated query has
+      // none.
       query.fetch(client.defaultQueryOptions(options)).catch(() => {})
     },
     remove: () => cache.remove(query),

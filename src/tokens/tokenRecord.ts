@@ -7,19 +7,19 @@ import type { TokenSnapshot } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 
-/** How many tokens are recognized when they come again: caches side by side return as many in turn. */
+/** Number of recognized earlier tokens: several caches may return different tokens in turn. */
 const MAX_KNOWN_TOKENS = 8
 
-/** What is known of one token key. Signing out, or a cache that is emptied, begins another record. */
+/** Known facts about one token key. A sign-out or an emptied cache starts a new record. */
 export interface TokenRecord {
   history: FetchHistory
   token?: EmbedToken | undefined
-  /** The newest tokens, the newest first. */
+  /** Newest tokens, in descending order. */
   knownTokens: readonly EmbedToken[]
-  /** Of the newest response, whatever came of it. */
+  /** Expiry in the newest response, even if the response was rejected. */
   lastServerExpiry?: ServerExpiry | undefined
   inFlight?: Promise<EmbedToken> | undefined
-  /** Ends the request in flight. */
+  /** Aborts the request in flight. */
   abortController?: AbortController | undefined
 }
 
@@ -27,32 +27,32 @@ export function createTokenRecord(): TokenRecord {
   return { history: EMPTY_FETCH_HISTORY, knownTokens: [] }
 }
 
-/** Why a fetch that is due without anybody's request is made. */
+/** Returns the reason of an automatic fetch. */
 export function automaticReason({ history, token }: TokenRecord): RefreshReason {
   if (history.failures > 0) return 'retry'
   if (history.isRequestedByPage) return 'requested'
   return token ? 'scheduled' : 'initial'
 }
 
-/** Makes a token the current one. */
+/** Makes a token the current token. */
 export function keepToken(record: TokenRecord, token: EmbedToken, requestedAt: number): void {
   record.history = { startedAt: requestedAt, failures: 0 }
   record.token = token
   record.knownTokens = [token, ...record.knownTokens.filter((known) => !known.equals(token))].slice(0, MAX_KNOWN_TOKENS)
 }
 
-/** What embeds see of a record. */
+/** Returns the snapshot of a record for embeds. */
 export function toSnapshot({ token, history, inFlight }: TokenRecord): TokenSnapshot {
   const { error } = history
-  // The first token is waited for anyway: that its fetch begins is no reason to render.
+  // Without a token the embed is loading anyway, so the start of a fetch is no reason to render.
   const fetching = token !== undefined && inFlight !== undefined
   return { token, error, fetching, nextAttemptAt: error && nextFetchAt(token, history) }
 }
 
 /**
- * When a fetch is due without anybody's request. Infinity while the page is hidden, and when only a person can help.
+ * Returns when an automatic fetch is due. Infinity while the page is hidden, and after a non-retryable error.
  *
- * @param inBackground whether tokens are refreshed while the page is hidden, too
+ * @param inBackground returns whether tokens are refreshed while the page is hidden
  */
 function dueAt({ history, token }: TokenRecord, inBackground: () => boolean): number {
   const isFirst = history.startedAt === undefined
@@ -60,14 +60,14 @@ function dueAt({ history, token }: TokenRecord, inBackground: () => boolean): nu
   return (mayFetch ? nextFetchAt(token, history) : undefined) ?? Infinity
 }
 
-/** Whether a fetch is due without anybody's request. */
+/** Returns whether an automatic fetch is due. */
 export function isDue(record: TokenRecord, inBackground: () => boolean): boolean {
   return dueAt(record, inBackground) <= now()
 }
 
-/** When to fetch next, in ms from now, as timers take it; false for never, and while a fetch is in flight. */
+/** Returns the delay until the next fetch, in ms, for timers; false for never, and while a fetch is in flight. */
 export function nextFetchIn(record: TokenRecord, inBackground: () => boolean): number | false {
   const at = record.inFlight ? Infinity : dueAt(record, inBackground)
-  // Timers take whole ms, and one that is early finds nothing due.
+  // Timers use whole ms, and an early timer finds nothing due.
   return at === Infinity ? false : clampTimerDelay(Math.ceil(at - now()))
 }

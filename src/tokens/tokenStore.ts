@@ -4,28 +4,28 @@ import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 
-/** The shared token of one key: fetched when it is due, for as long as an embed holds the store. */
+/** Shared token of one key, refreshed while an embed retains the store. */
 export interface TokenStore extends Store<TokenSnapshot> {
   /** Keeps the token valid; returns the release. The newest holder's loader is used. */
   retain(loader: TokenLoader): () => void
   /**
-   * Fetches a token although none is due, or joins the fetch in flight.
+   * Fetches a token now, or joins the fetch in flight.
    *
-   * @throws EmbedError as a rejection: what the fetch failed with, or the last failure while its `Retry-After` lasts
+   * @throws EmbedError as a rejection: the fetch error, or the previous error during its `Retry-After` delay
    */
   refresh(reason: RefreshReason, loader: TokenLoader): Promise<EmbedToken>
-  /** The embedded page requests a token: as soon as the minimum interval allows. */
+  /** Requests a token for the embedded page, as soon as the minimum interval permits. */
   request(): void
-  /** Resolves with the current token, or with a new one where that is due. */
+  /** Resolves with the current token, or with a new token if due. */
   fetchIfDue(loader: TokenLoader): Promise<EmbedToken>
-  /** Makes a token that came with the page the current one, unless something is known of this key already. */
+  /** Uses a token from the server-rendered page, unless the key already has a history. */
   seed(token: EmbedToken): void
-  /** Aborts the fetch in flight, forgets the token, removes the query. */
+  /** Aborts the fetch in flight, removes the token and the query. */
   signOut(): void
-  /** The query was removed from the cache, by the app or by garbage collection: the token goes with it. */
+  /** Called when the app or garbage collection removed the query from the cache: the token is removed too. */
   handleRemoved(): void
-  /** Whether a query of the cache is this store's. */
+  /** Returns whether a query of the cache belongs to this store. */
   owns(query: object): boolean
-  /** Whether an embed is mounted that uses the token. */
+  /** Returns whether a mounted embed uses the token. */
   isHeld(): boolean
 }

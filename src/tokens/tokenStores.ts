@@ -6,37 +6,39 @@ import { createTokenStore } from './createTokenStore.ts'
 import { getSignOuts } from './signOutRegistry.ts'
 import type { TokenStore } from './tokenStore.ts'
 
-/** The token stores of one query cache. */
+/** Token stores of one query cache. */
 export interface TokenStores {
-  /** The store of a key, created when it is first needed. Ask again each time: one that no embed holds may be collected. */
+  /**
+   * Returns the store of a key, created when first needed. Call each time: an unused store may be garbage-collected.
+   */
   get(key: TokenKey): TokenStore
-  /** The number of the last sign-out that concerns these stores. */
+  /** Number of the last sign-out for these stores. */
   readonly lastSignOut: number
-  /** Forgets all tokens. */
+  /** Removes all tokens. */
   signOut(): void
 }
 
-/** Sign-outs of this document, of whatever client, are numbered. */
+/** Number of sign-outs in this document, over all clients. */
 let signOuts = 0
 
-/** The number of the last sign-out of this document. What is seen first after it belongs to another viewer. */
+/** Returns the number of the last sign-out of this document. Data first seen afterwards belong to another viewer. */
 export function currentSignOut(): number {
   return signOuts
 }
 
 const storesOfCache = perTarget(createTokenStores)
-// Weak, as a client that the app no longer uses must not be kept alive.
+// Weak references, so that unused clients of the app can be garbage-collected.
 const knownStores = new Set<WeakRef<TokenStores>>()
 
-/** The token stores of a client. Clients that share a cache share them. */
+/** Returns the token stores of a client. Clients with a common cache share stores. */
 export function tokenStoresOf(client: QueryClient): TokenStores {
   return storesOfCache(client.getQueryCache())
 }
 
 /**
- * Forgets the tokens of this copy of the library.
+ * Removes the tokens of this copy of the library.
  *
- * @param queryClient whose tokens; without it, those of all clients of this document that still exist
+ * @param queryClient the client to clear; default: all existing clients of this document
  */
 export function signOutOfThisCopy(queryClient?: QueryClient): void {
   const all = queryClient ? [tokenStoresOf(queryClient)] : [...knownStores].flatMap((stores) => stores.deref() ?? [])
@@ -45,23 +47,23 @@ export function signOutOfThisCopy(queryClient?: QueryClient): void {
 
 let defaultClient: QueryClient | undefined
 
-/** The client for apps without one, created when it is first needed. On a server requests share none. */
+/** Returns the client for apps without one, created when first needed. On a server each request gets its own. */
 export function getDefaultQueryClient(): QueryClient {
   return isBrowser ? (defaultClient ??= new QueryClient()) : new QueryClient()
 }
 
 const firstSeenAt = perTarget<object, number>(currentSignOut)
 
-/** Whether a viewer signed out after something that came with the page, such as `initialToken`, was first seen. */
+/** Returns whether a viewer signed out after data from the page, such as `initialToken`, was first seen. */
 export function predatesSignOut(thing: object, { lastSignOut }: TokenStores): boolean {
   return lastSignOut > firstSeenAt(thing)
 }
 
 function createTokenStores(cache: QueryCache): TokenStores {
-  // Of its own, as the `defaultOptions` of the app's client must not change how tokens are fetched.
+  // A separate client, because the `defaultOptions` of the app's client must not change how tokens are fetched.
   const client = new QueryClient({ queryCache: cache })
   const byHash = new Map<string, TokenStore>()
-  // A client that is created after a sign-out, perhaps because of it, must not use what came before.
+  // A client created after a sign-out must not use earlier data.
   let lastSignOut = signOuts
 
   cache.subscribe(({ type, query }) => {
@@ -69,7 +71,7 @@ function createTokenStores(cache: QueryCache): TokenStores {
     const store = byHash.get(query.queryHash)
     if (!store?.owns(query)) return
     store.handleRemoved()
-    // After the store, if an embed holds it, has built its query again.
+    // Deferred until the store of a mounted embed has recreated its query.
     queueMicrotask(() => {
       if (!store.isHeld() && !cache.get(query.queryHash)) byHash.delete(query.queryHash)
     })
@@ -85,7 +87,7 @@ function createTokenStores(cache: QueryCache): TokenStores {
       return lastSignOut
     },
     signOut() {
-      // First, as each store notifies, and its embeds read this number then.
+      // First, because embeds read this number when the stores notify.
       signOuts += 1
       lastSignOut = signOuts
       for (const store of byHash.values()) store.signOut()

@@ -9,31 +9,31 @@ import { createTokenLoader } from './tokenLoader.ts'
 import { createTokenKey } from './tokenQuery.ts'
 import { currentSignOut, type TokenStores } from './tokenStores.ts'
 
-/** One embed's hold on the shared token of its key. */
+/** Subscription of one embed to the shared token of its key. */
 export interface TokenSubscription extends Store<TokenSnapshot> {
-  /** Whether the embed wants a token: it is enabled, and the viewer has not signed out since its creation or refresh. */
+  /** Returns whether the embed needs a token: enabled, and without a sign-out since its creation or refresh. */
   isActive(): boolean
-  /** The embed is mounted. Returns what ends it; it may be connected again. */
+  /** Starts when the embed is mounted; returns the stop function. May be called again. */
   connect(): () => void
-  /** Whether the embed wants a token while it is mounted. Default true. Enabling it retries what has failed. */
+  /** Sets whether the mounted embed needs a token. Default: true. Enabling retries after failures. */
   setEnabled(isEnabled: boolean): void
   /**
-   * Fetches a token although none is due. Ends "signed out" for this embed.
+   * Fetches a token now. Ends the signed-out state of this embed.
    *
    * @throws EmbedError as a rejection
    */
   refresh(reason: RefreshReason): Promise<EmbedToken>
-  /** The embedded page requests a token. */
+  /** Requests a token for the embedded page. */
   request(): void
-  /** Makes a token that came with the page the current one, unless something is known of the key already. */
+  /** Uses a token from the server-rendered page, unless the key already has a history. */
   seed(token: EmbedToken): void
 }
 
 /**
  * Creates the subscription of one embed.
  *
- * @param getProps returns the newest props; what decides the token's key never changes
- * @param isVisible whether the viewer can see the embed although the host page is hidden
+ * @param getProps returns the latest props; the key's inputs never change
+ * @param isVisible returns whether the viewer can see the embed despite a hidden host page
  */
 export function createTokenSubscription<P>(
   stores: TokenStores,
@@ -58,11 +58,11 @@ export function createTokenSubscription<P>(
   const isSignedOut = (): boolean => stores.lastSignOut > acceptedSignOut
   const isActive = (): boolean => isEnabled && !isSignedOut()
 
-  /** Holds the store while the embed is connected and wants a token. */
+  /** Retains the store while the embed is connected and needs a token. */
   function sync(): void {
     const shouldHold = isConnected && isActive()
     if (shouldHold === isHolding) return
-    // First, as the store may notify while it is retained: a fetcher may sign out.
+    // First, because the store may notify while being retained: a fetcher may sign out.
     isHolding = shouldHold
     if (shouldHold) release = hold()
     if (isHolding) return
@@ -91,7 +91,7 @@ export function createTokenSubscription<P>(
     isActive,
     connect() {
       isConnected = true
-      // React need not have listened while it hid the embed.
+      // React may not have listened while the embed was hidden.
       handleChange()
       return () => {
         isConnected = false
@@ -109,7 +109,7 @@ export function createTokenSubscription<P>(
       handleChange()
     },
     refresh(reason) {
-      // First, as the fetcher itself may sign out.
+      // First, because the fetcher itself may sign out.
       acceptedSignOut = currentSignOut()
       const token = store().refresh(reason, loader)
       handleChange()

@@ -9,38 +9,38 @@ import { waitUntilRendered } from './waitUntilRendered.ts'
 import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
 
 /**
- * How long one transfer of the view may take, in ms. It takes 50 ms if nothing else loads; on a thread that is busy with
- * other pages, a view is worth the two seconds by which a token may then be late.
+ * Timeout of one view transfer, in ms. A transfer takes 50 ms on an idle thread; on a thread busy with
+ * other pages, a preserved view is worth a delay of two seconds.
  */
 const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
-/** The longest wait for the pending page to render, in ms: as long as the earliest refresh leaves for a swap. */
+/** Longest wait for the pending page to render, in ms: the time left for a swap by the earliest refresh. */
 const MAX_RENDER_TIME = 10 * 60_000
 /**
- * How often the view is transferred again, if there is time: for what the viewer did meanwhile, and for what a busy page
- * did not accept the first time.
+ * Repetitions of the view transfer, time permitting: for viewer activity in the meantime, and for
+ * updates ignored by a busy page.
  */
 const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
 
 /**
  * Swaps the pending iframe in.
  *
- * 1. The adapter copies the view while both pages exist and the active one is visible.
- * 2. The pending page renders, for minutes if it has to: for as long as the token of the active one allows.
- * 3. The swap waits until the viewer is idle. While the active iframe fills the screen there is nothing to wait for.
- * 4. What the viewer changed meanwhile is copied, too, and rendered, until nothing is left to copy: so nothing is seen to
- *    move at the swap.
- * 5. The pending iframe is promoted, unless the active one fills the screen.
+ * 1. The adapter copies the view while both pages exist and the active page is visible.
+ * 2. The pending page renders, for minutes if necessary, limited by the active iframe's token.
+ * 3. The swap waits until the viewer is idle, but not while the active iframe is fullscreen.
+ * 4. Changes by the viewer in the meantime are copied and rendered until no difference is left, so that nothing moves
+ *    visibly at the swap.
+ * 5. The pending iframe is promoted, unless the active iframe is fullscreen.
  *
- * A failed transfer of the view is reported and does not stop the swap: a page whose token is valid is worth more.
+ * A failed view transfer is reported and does not stop the swap: a valid token has priority.
  */
 export async function swapFrames<P, C>(swap: FrameSwap<P, C>): Promise<void> {
-  // Aborted if the pending iframe is removed, or if its page loads again and is not ready.
+  // Aborted if the pending iframe is removed, or if its page reloads and is not ready.
   const { signal } = swap.pending.channel
   await prepareSwap(swap)
   if (!signal.aborted) swap.promote()
 }
 
-/** Steps 1 to 4. */
+/** Runs steps 1 to 4. */
 async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   const { provider, refreshStrategy, active, pending, activeToken, latestRenderAt, onError } = swap
   if (!active || !pending.readyPage) return
@@ -55,7 +55,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   if (refreshStrategy.mode !== 'swap' || !active.readyPage) return whenRendered()
   const oldController = active.readyPage.controller
   let failure: EmbedError | undefined
-  /** Resolves with whether there may be more to copy. */
+  /** Resolves with whether more may need copying. */
   const transferView = async (timeout: number): Promise<boolean> => {
     try {
       failure = undefined
@@ -75,7 +75,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   await transferView(TRANSFER_TIMEOUT.max)
   await whenRendered()
   for (let attemptsLeft = FINAL_TRANSFER.count; ; attemptsLeft -= 1) {
-    // Each time, as the pending page may have taken minutes to render.
+    // Read each time, as the pending page may have taken minutes to render.
     await waitUntilViewerIdle({ iframe: active.iframe, token: activeToken, onViewerActivity }, signal)
     if (isFullscreen()) return
     const isMore = await transferView(getTimeBudget(activeToken))
@@ -85,7 +85,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   if (failure && !signal.aborted) onError(failure)
 }
 
-/** How long another transfer may take, in ms: for as long as the token is valid, within bounds. */
+/** Returns the timeout for another transfer, in ms: while the token is valid, within bounds. */
 function getTimeBudget({ expiresAt }: EmbedToken): number {
   const { min, max, reserve } = FINAL_TRANSFER
   return Math.max(min, Math.min(expiresAt - now() - reserve, max))

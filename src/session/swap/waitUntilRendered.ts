@@ -4,15 +4,15 @@ import type { RefreshStrategy } from '../../core/adapter.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
 import { DEFAULT_RENDER_TIME } from '../frameSwap.ts'
 
-/** How long a pending page may take to render if the token of the active one has expired or is about to, in ms. */
+/** Minimum time for a pending page to render after the active token's expiry, in ms. */
 const MIN_RENDER_TIME = 1_500
-/** How often the limit is checked, in ms: another swap may wait for its turn. */
+/** Interval of checks of the limit, in ms: another swap may be queued. */
 const CHECK_INTERVAL = 250
 
 /**
- * Waits until a pending page has rendered: for the provider's own report, or for a moment if there is none.
+ * Waits until a pending page has rendered: for the provider's report, or for a short time without reports.
  *
- * @param latestRenderAt until when the report is waited for, in ms on the document's clock
+ * @param latestRenderAt returns the deadline, in ms on the document's clock
  * @param signal ends the wait
  */
 export async function waitUntilRendered<C>(
@@ -23,7 +23,7 @@ export async function waitUntilRendered<C>(
 ): Promise<void> {
   await runWithTimeout(Infinity, signal, (timeoutSignal) => {
     const waitDefaultTime = () => delay(DEFAULT_RENDER_TIME, timeoutSignal)
-    // Async, as an app's function may throw, and a method call, as its adapter may use `this`.
+    // Async, because an app's function may throw synchronously; a method call, because an adapter may use `this`.
     const rendered = async () =>
       refreshStrategy.mode === 'swap' && refreshStrategy.whenRendered
         ? refreshStrategy.whenRendered(controller)

@@ -5,21 +5,21 @@ import { isViewerBusy, ACTIVITY_POLL_INTERVAL } from '../../core/viewerActivity.
 import { delay } from '../../core/timeout.ts'
 import type { EmbedToken } from '../../core/token.ts'
 
-/** An active iframe, and how its viewer's activity is noticed. */
+/** An active iframe and its viewer's activity. */
 export interface ActivitySource {
   iframe: HTMLIFrameElement
-  /** The token that its page holds: no swap waits past its expiry. */
+  /** Token of the active page: no swap waits past its expiry. */
   token: EmbedToken
-  /** Calls back whenever the page reports that its viewer is active; returns the release. */
+  /** Calls back on each reported viewer activity; returns the release. */
   onViewerActivity(listener: () => void): (() => void) | undefined
 }
 
-/** Waits until a viewer is idle, the iframe fills the screen, or the signal is aborted. */
+/** Waits until a viewer is idle, the iframe is fullscreen, or the signal is aborted. */
 export async function waitUntilViewerIdle(
   { iframe, token, onViewerActivity }: ActivitySource,
   signal: AbortSignal,
 ): Promise<void> {
-  // Earlier activity is not known: it may have been this very moment.
+  // Earlier activity is unknown, so the viewer counts as active now.
   let lastActiveAt = now()
   const unsubscribe = subscribeSafely(() => {
     lastActiveAt = now()
@@ -35,7 +35,7 @@ export async function waitUntilViewerIdle(
   }
 }
 
-/** If the app's adapter throws, no activity is assumed. */
+/** Subscribes; if the app's adapter throws, no activity is assumed. */
 function subscribeSafely(listener: () => void, onActivity: ActivitySource['onViewerActivity']): () => void {
   try {
     return onActivity(listener) ?? (() => {})

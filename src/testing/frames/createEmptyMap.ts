@@ -6,7 +6,7 @@ const WORLD: [number, number, number, number] = [-180, -85, 180, 85]
 const EMPTY_LAYER_STATE = { style: null, components: null, spatialFilters: null, ephemeral: null, combined: null }
 
 /**
- * The methods of a map with no layers. It keeps its view, tool and basemap, as hosts read back what they set.
+ * Creates the methods of a map without layers. View, tool and basemap are kept, because host apps read them back.
  *
  * @param emit calls the listeners of an event
  */

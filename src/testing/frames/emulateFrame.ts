@@ -4,52 +4,54 @@ import { type FeltMethodStubs, feltPageScript } from './feltPageScript.ts'
 import { cloneMessage, type FakeMessagePort } from './fakeMessageChannel.ts'
 import type { PageScript } from './pageScript.ts'
 
-/** What emulated pages do. A page takes its share when it is loaded, and keeps it. */
+/** Behavior of emulated pages. A page keeps the options from its load. */
 export interface PageOptions {
   /**
-   * - `ready` (default): the page loads and answers
-   * - `unresponsive`: it loads and never says that it is ready, like one whose SDK is off or that refuses its token
-   * - `unreachable`: it never loads
+   * Behavior of a page.
+   *
+   * - `ready` (default): the page loads and responds
+   * - `unresponsive`: loads and never reports ready, like a page with a disabled SDK or a rejected token
+   * - `unreachable`: never loads
    */
   behavior: 'ready' | 'unresponsive' | 'unreachable'
-  /** Answers of maps to methods of Felt's controller, beside or instead of those of an empty map. */
+  /** Responses to methods of Felt's controller, in addition to an empty map's methods or instead of them. */
   felt: FeltMethodStubs
 }
 
-/** The page in one frame. */
+/** Emulated page in one iframe. */
 export interface EmulatedPage {
-  /** Undefined when the host has put another site into the frame. */
+  /** Provider of the page; undefined if the host app has put another site into the iframe. */
   readonly provider: EmulatedProvider | undefined
   readonly iframe: HTMLIFrameElement
-  /** What the frame loaded. */
+  /** URL loaded by the iframe. */
   readonly url: URL
-  /** The token that the page holds: that of its address or, from Explo's host, a newer one. */
+  /** Current token of the page: from its URL or, for Explo, from a later message. */
   readonly token: string
-  /** All that the host posted to the page, in order. */
+  /** All messages posted to the page, in order. */
   readonly received: readonly unknown[]
   /**
-   * Lets the page tell its host something, at once. Call it in React's `act`.
+   * Sends an event to the host page, synchronously. Call in React's `act`.
    *
    * @param event of Explo, such as `dashboardUpdated`, or a listener of Felt's controller, such as `onPointerClick`
-   * @param detail what it says
+   * @param detail payload of the event
    */
   send(event: string, detail?: unknown): void
-  /** The page loads again, with the token of its address, as after a crash. Call it in React's `act`. */
+  /** Reloads the page with the token of its URL, as after a crash. Call in React's `act`. */
   reload(): void
 }
 
-/** An emulated page, and what its frame does. */
+/** An emulated page with control of its iframe. */
 export interface EmulatedFrame extends EmulatedPage {
-  /** Loads the page of the frame's address. */
+  /** Loads the page of the iframe's URL. */
   load(): void
-  /** Gives the frame its own window back. */
+  /** Restores the iframe's own window. */
   release(): void
 }
 
 /**
- * Makes a frame answer to its host without loading anything.
+ * Lets an iframe respond to its host page without loading anything.
  *
- * @returns undefined where the frame's address is none of the vendors'
+ * @returns undefined if the iframe's URL does not belong to a provider
  */
 export function emulateFrame(iframe: HTMLIFrameElement, options: () => PageOptions): EmulatedFrame | undefined {
   const received: unknown[] = []
@@ -59,7 +61,7 @@ export function emulateFrame(iframe: HTMLIFrameElement, options: () => PageOptio
       const data = cloneMessage(message)
       const addressedScript = script
       received.push(data)
-      // Later, as in a browser: whoever posts goes on first, and a page that is gone by then hears nothing.
+      // Deferred, as in a browser: the sender continues first, and a removed page receives nothing.
       void Promise.resolve().then(() => addressedScript === script && addressedScript?.receive(data, ports))
     },
   }
@@ -75,7 +77,7 @@ export function emulateFrame(iframe: HTMLIFrameElement, options: () => PageOptio
   function post(data: unknown): void {
     if (!iframe.isConnected) return
     const event = new MessageEvent('message', { data: cloneMessage(data), origin: url.origin })
-    // No constructor takes a window that is none.
+    // Event constructors accept only real windows.
     Object.defineProperty(event, 'source', { value: contentWindow })
     window.dispatchEvent(event)
   }

@@ -2,24 +2,24 @@ import { emulateFrame, type EmulatedFrame, type EmulatedPage, type PageOptions }
 import { stubHappyDomFrames } from './stubHappyDomFrames.ts'
 import { FakeMessageChannel } from './fakeMessageChannel.ts'
 
-/** A test's hand on the pages of all frames. */
+/** Control of the pages of all iframes, for a test. */
 export interface PageEmulation {
-  /** The pages in the document, the one that came first before those that came later. */
+  /** Returns the pages in the document, in document order. */
   pages(): EmulatedPage[]
-  /** Changes what pages do that load from now on. */
+  /** Changes the behavior of pages loaded from now on. */
   setOptions(options: Partial<PageOptions>): void
-  /** Ends it: frames that are still there fall silent. */
+  /** Ends the emulation: existing iframes become unresponsive. */
   close(): void
 }
 
 const DEFAULT_OPTIONS: PageOptions = { behavior: 'ready', felt: {} }
 
 /**
- * Stands in for both vendors in jsdom and happy-dom, which load no frames: the library's frames fire their `load` and
- * answer at once, with no network and no timer of their own. For component tests; begin it before you render. Frames of
- * other sites stay as they are.
+ * Emulates the pages of both providers in jsdom and happy-dom, which load no iframes: iframes fire `load` and
+ * respond immediately, without network or timers. For component tests; call before rendering. Iframes of
+ * other sites stay unchanged.
  *
- * While it lasts, `MessageChannel` is one whose messages arrive in a microtask.
+ * During the emulation, messages of `MessageChannel` arrive in a microtask.
  *
  * @example
  * const emulation = emulatePages()
@@ -37,7 +37,7 @@ export function emulatePages(options: Partial<PageOptions> = {}): PageEmulation 
     frames.set(iframe, frame)
     frame.load()
   }
-  // The library has its listeners by then: they are attached in the task in which a frame comes into the document.
+  // The library's listeners exist by now: they are attached in the same task in which an iframe is inserted.
   const observer = new MutationObserver((records) => {
     for (const iframe of frames.keys()) if (!iframe.isConnected) frames.delete(iframe)
     new Set(records.flatMap(framesIn)).forEach(load)
@@ -59,7 +59,7 @@ export function emulatePages(options: Partial<PageOptions> = {}): PageEmulation 
   }
 }
 
-/** The frames that came into the document, or got another address. */
+/** Returns the iframes inserted into the document or with a new URL. */
 function framesIn({ type, target, addedNodes }: MutationRecord): HTMLIFrameElement[] {
   const elements = [...(type === 'attributes' ? [target] : addedNodes)].filter((node) => node instanceof HTMLElement)
   return elements

@@ -2,7 +2,7 @@ import { isRecord } from '../../core/isRecord.ts'
 import type { PageScript, PageScriptContext } from './pageScript.ts'
 import { EXPLO_PATH } from './providerUrl.ts'
 
-/** The script of an Explo page; undefined where the address is none of Explo's. */
+/** Creates the script of an Explo page; undefined for any other URL. */
 export function exploPageScript({ url, isUnresponsive, post }: PageScriptContext): PageScript | undefined {
   const [, builder, segment] = EXPLO_PATH.exec(url.pathname) ?? []
   if (segment === undefined) return undefined
@@ -17,9 +17,9 @@ export function exploPageScript({ url, isUnresponsive, post }: PageScriptContext
       token = String(message.detail.jwt)
     },
     start() {
-      // Nothing is documented that a report builder says.
+      // No messages of report builders are documented.
       if (isUnresponsive || builder !== undefined) return
-      // With a token in the address there is no id to report, and nothing is laid out here: as in Explo's own sample.
+      // With a token in the URL no id is reported, and no height without layout: as in Explo's own sample.
       const detail = { dashboardId: '', dashboardHeight: 0 }
       send('dashboardReadyToLoad', detail)
       send('dashboardLoaded', { ...detail, loadTime: 0 })

@@ -1,14 +1,14 @@
 type PortListener = (event: { readonly data: unknown }) => void
 
-/** One end of a {@link FakeMessageChannel}. */
+/** Port of a {@link FakeMessageChannel}. */
 export class FakeMessagePort {
   onmessage: PortListener | null = null
-  /** The other end. */
+  /** Listener of the other port. */
   undefined: PortListener = () => {}
   readonly #listeners = new Set<PortListener>()
   #isOpen = true
 
-  /** Ties two ends together. */
+  /** Connects two ports. */
   static entangle(one: FakeMessagePort, other: FakeMessagePort): void {
     one.undefined = (event) => other.#receive(event)
     other.undefined = (event) => one.#receive(event)
@@ -41,8 +41,8 @@ export class FakeMessagePort {
 }
 
 /**
- * A stand-in for `MessageChannel`. What is posted arrives in a microtask: with a real one it takes turns of the event
- * loop, and fake timers let the host's patience run out meanwhile. Jest's jsdom has none at all.
+ * Fake `MessageChannel` with delivery in a microtask. A real one needs turns of the event
+ * loop, during which fake timers would run into the host page's timeout. Jest's jsdom has no `MessageChannel`.
  */
 export class FakeMessageChannel {
   readonly port1 = new FakeMessagePort()
@@ -54,9 +54,9 @@ export class FakeMessageChannel {
 }
 
 /**
- * Copies a message as posting does.
+ * Clones a message as posting does.
  *
- * @throws DataCloneError for what cannot be posted; where there is nothing to copy with, the message goes as it is
+ * @throws DataCloneError for a value that cannot be cloned; without `structuredClone` the message stays unchanged
  */
 export function cloneMessage(message: unknown): unknown {
   return typeof structuredClone === 'function' ? structuredClone(message) : message

@@ -1,4 +1,4 @@
-// The host's half is loaded when a map mounts. Loaded by then, it keeps no test waiting that has stopped the clock.
+// The host page's part of the SDK is loaded when a map mounts. Loading earlier avoids a wait in tests with fake timers.
 import '@feltmaps/js-sdk'
 import type { FeltController } from '@feltmaps/js-sdk'
 import { createMessageHandler } from '@feltmaps/js-sdk/handler'
@@ -8,7 +8,7 @@ import type { FakeMessagePort } from './fakeMessageChannel.ts'
 import type { PageScript, PageScriptContext } from './pageScript.ts'
 import { FELT_PATH } from './providerUrl.ts'
 
-/** What an emulated map answers to methods of Felt's controller, by their names. What is thrown rejects the call. */
+/** Responses of an emulated map to methods of Felt's controller, by name. A thrown error rejects the call. */
 export type FeltMethodStubs = {
   [Name in keyof Omit<FeltController, 'iframe' | `on${string}`>]?: (
     ...args: Parameters<FeltController[Name]>
@@ -18,8 +18,8 @@ export type FeltMethodStubs = {
 type MessageListener = (event: { data: unknown; ports: readonly FakeMessagePort[] }) => void
 
 /**
- * The script of a Felt page; undefined where the address is none of Felt's. The protocol is spoken by Felt's own SDK,
- * so that a call with wrong arguments is rejected as Felt's page would.
+ * Creates the script of a Felt page; undefined for any other URL. Felt's own SDK handles the messages,
+ * so that a call with wrong arguments is rejected as by Felt's page.
  */
 export function feltPageScript(
   { url, isUnresponsive }: PageScriptContext,
@@ -35,7 +35,7 @@ export function feltPageScript(
   const handleMessage = createFeltMessageHandler(rejectUnknownMethods(methods), (name, handler) => {
     const handlers = listening.get(name) ?? new Set()
     listening.set(name, handlers.add(handler))
-    // A map at rest says so to everybody who asks.
+    // An idle map reports to every new listener.
     if (name === 'onMapIdle') void Promise.resolve().then(handler)
     return () => handlers.delete(handler)
   })
@@ -48,7 +48,7 @@ export function feltPageScript(
   }
 }
 
-/** Felt's own handler of messages, over a window that is none. */
+/** Creates Felt's own message handler, with a fake window. */
 function createFeltMessageHandler(
   methods: object,
   listen: (name: string, handler: (detail?: unknown) => void) => () => void,
@@ -67,7 +67,7 @@ function createFeltMessageHandler(
         listen(String(name), subscription.handler),
     },
   )
-  // The types demand a whole window, every method and every listener. The handler itself asks for no more than these.
+  // The types require a complete window, every method and every listener; the handler itself uses only these.
   createMessageHandler(window as unknown as Window, {
     methods: methods as FeltMethods,
     listeners: listeners as FeltListeners,
@@ -75,10 +75,10 @@ function createFeltMessageHandler(
   return (event) => handleMessage(event)
 }
 
-/** Names of methods that change what a map renders. */
+/** Names of methods with an effect on rendering. */
 const CHANGE_METHODS = /^(?:set(?!Tool)|choose|select|clear|fit)/
 
-/** A map reports that it is idle when it has rendered a change: after the change was confirmed. */
+/** Reports idle after each rendered change, after confirming the change. */
 function reportIdleAfterChanges(methods: object, report: () => void): object {
   return Object.fromEntries(
     Object.entries(methods).map(([name, method]) => {
@@ -96,7 +96,7 @@ function reportIdleAfterChanges(methods: object, report: () => void): object {
   )
 }
 
-/** A method without an answer is refused by its name. */
+/** Rejects methods without a stub by name. */
 function rejectUnknownMethods(methods: object): object {
   return new Proxy(methods, {
     get: (known, name) =>

@@ -1,24 +1,24 @@
 import type { EmulatedProvider } from '../emulatorOptions.ts'
 import type { FakeMessagePort } from './fakeMessageChannel.ts'
 
-/** What runs in an emulated page. Another one with each load. */
+/** Script of an emulated page, created for each load. */
 export interface PageScript {
   readonly provider: EmulatedProvider
-  /** The token that it holds; another than that of its address where the vendor takes one by message. */
+  /** Returns the current token; may differ from the URL's token if the provider accepts tokens by message. */
   token(): string
-  /** The host posted something. */
+  /** Handles a message from the host page. */
   receive(message: unknown, ports: readonly FakeMessagePort[]): void
-  /** Says that it is ready, if the vendor's pages do. */
+  /** Reports ready, if the provider's pages do. */
   start(): void
   /** See `EmulatedPage`. */
   send(event: string, detail: unknown): void
 }
 
-/** What a page's script has to go by. */
+/** Context of a page's script. */
 export interface PageScriptContext {
   url: URL
-  /** It never says that it is ready. */
+  /** Whether the page never reports ready. */
   isUnresponsive: boolean
-  /** Posts to the host. */
+  /** Posts to the host page. */
   post(message: unknown): void
 }

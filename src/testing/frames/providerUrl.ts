@@ -1,9 +1,9 @@
-/** The path of Felt's maps: the map's id. */
+/** Path of Felt's maps: the map's id. */
 export const FELT_PATH = /^\/embed\/map\/([^/]+)/
-/** The path of Explo's pages: whether it is a report builder, and the token. */
+/** Path of Explo's pages: the report builder prefix and the token. */
 export const EXPLO_PATH = /^\/(report-builder\/)?iframe\/([^/]+)/
 
-/** Whether an address is that of a vendor's page, on whatever origin. */
+/** Returns whether a URL is that of a provider's page, on any origin. */
 export function isProviderPageUrl(url: string): boolean {
   const { pathname } = new URL(url, document.baseURI)
   return FELT_PATH.test(pathname) || EXPLO_PATH.test(pathname)

@@ -2,10 +2,10 @@ import { isRecord } from '../../core/isRecord.ts'
 import { isProviderPageUrl } from './providerUrl.ts'
 
 /**
- * Keeps happy-dom from loading the vendors' pages, and from complaining that it does not, with their tokens in what it
- * writes: as far as it knows, it has asked for them and waits. Frames that it would not have loaded stay as empty.
+ * Prevents happy-dom from loading the providers' pages, and from logging errors with their tokens: happy-dom
+ * assumes that the request is pending. Other unloaded iframes stay empty.
  *
- * @returns what gives it its own way again
+ * @returns the restore function
  */
 export function stubHappyDomFrames(): () => void {
   const happyDOM: unknown = Reflect.get(window, 'happyDOM')

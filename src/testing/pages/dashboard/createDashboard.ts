@@ -5,7 +5,7 @@ import { queryElement } from '../shared/query.ts'
 import { createDashboardView } from './dashboardView.ts'
 import { reportHeight } from './reportHeight.ts'
 
-/** The dashboard: one variable (`region`) that narrows it down; others are kept, as a dashboard may use any. */
+/** Creates the dashboard: one variable (`region`) filters the data; others are only kept. */
 export function createDashboard({ session, token, query }: ExploPage): ExploPageHandlers {
   const variables: Record<string, unknown> = { region: 'All', ...query.variables }
   const view = createDashboardView(query.locale)
@@ -16,7 +16,7 @@ export function createDashboard({ session, token, query }: ExploPage): ExploPage
   const load = async (): Promise<SampleData | undefined> => {
     const turn = ++newest
     const data = await token.load(String(variables.region))
-    // A slower, older answer must not cover a newer one.
+    // A slower, older response must not overwrite a newer response.
     if (!data || turn !== newest) return undefined
     view.show(data)
     return data

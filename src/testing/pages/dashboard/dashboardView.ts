@@ -3,7 +3,7 @@ import { createChart, SERIES_COLORS } from '../explo/charts.ts'
 import { formats, sumBy, total } from '../explo/sumBy.ts'
 import { createElement, queryElement } from '../shared/query.ts'
 
-/** Draws the dashboard's tiles, charts and table. */
+/** Creates the view: tiles, charts and table. */
 export function createDashboardView(locale: string) {
   const format = formats(locale)
   const revenue = createChart('#revenue', 'line', format.short)
@@ -43,7 +43,7 @@ type Formats = ReturnType<typeof formats>
 
 function metricTiles(rows: SampleRow[], format: Formats): HTMLElement[] {
   const half = rows.length / 2
-  // The rows are in the order of the months, so the halves of the list are the halves of the year.
+  // Rows are sorted by month, so each half of the list is half a year.
   const [first, second] = [rows.slice(0, half), rows.slice(half)]
   const growth = (measure: (of: SampleRow[]) => number) => measure(second) / measure(first) - 1
   const revenue = (of: SampleRow[]) => total(of, 'revenue')

@@ -2,20 +2,20 @@ import type { ExploSession } from '../../pageSession.ts'
 import { postToHost } from '../explo/postToHost.ts'
 import { queryElement } from '../shared/query.ts'
 
-/** Tells the host how tall the dashboard is, so that a frame of that height needs no scroll bar of its own. */
+/** Reports the dashboard's height to the host page, so that an iframe of equal height needs no scroll bar. */
 export function reportHeight({ page }: ExploSession) {
   const main = queryElement('main')
-  // The content's own height: the document's is never less than the frame's, so a frame could never shrink again.
+  // The content's own height: the document is never smaller than the iframe, so an iframe could never shrink.
   const measure = () => page.dashboardHeight ?? Math.ceil(main.getBoundingClientRect().height)
   let told = 0
   const post = (event: string, more: object = {}) => {
     told = measure()
-    // With a token in the address there is no id to report: documented as an empty string then.
+    // With a token in the URL there is no id to report: documented as an empty string.
     if (!page.unresponsive) postToHost(event, { dashboardId: '', dashboardHeight: told, ...more })
   }
   return {
     post,
-    /** From now on, posts each change of the height. */
+    /** Starts posting each change of the height. */
     watch: () => new ResizeObserver(() => measure() !== told && post('dashboardUpdated')).observe(main),
   }
 }

@@ -24,24 +24,24 @@ Chart.defaults.borderColor = '#eef0f4'
 Chart.defaults.maintainAspectRatio = false
 Chart.defaults.animation = matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350 }
 
-/** The colors of series, in their order. */
+/** Colors of series, in order. */
 export const SERIES_COLORS = ['#4f5bd5', '#12a594', '#f0a020', '#d6457f', '#7c8db5']
 
-/** The kinds of chart that the pages draw. */
+/** Kinds of charts. */
 export type ChartKind = 'line' | 'bar' | 'doughnut'
-/** What a chart shows. */
+/** Content of a chart. */
 export interface ChartContent {
   labels: string[]
   values: number[]
 }
 
-/** A chart on a canvas, which keeps its place when what it shows changes. */
+/** A chart on a canvas, updated in place. */
 export interface LiveChart {
   show(content: ChartContent): void
   destroy(): void
 }
 
-/** Draws a chart. `format` writes its values. */
+/** Creates a chart. `format` formats values. */
 export function createChart(selector: string, kind: ChartKind, format: (value: number) => string): LiveChart {
   const canvas = queryElement(selector)
   if (!(canvas instanceof HTMLCanvasElement)) throw new Error(`${selector} is no canvas.`)

@@ -4,23 +4,23 @@ import { createEmitter } from '../shared/createEmitter.ts'
 import type { ServerClock } from '../shared/serverClock.ts'
 import { postToHost } from './postToHost.ts'
 
-/** How often the page looks at the clock, in ms. No timer for the moment itself: those are late after a sleep. */
+/** Interval of clock checks, in ms. A timer for the expiry itself would be late after a sleep. */
 const POLL_INTERVAL = 100
 
-/** What the page holds of a token, and what it does when that runs out. */
+/** Token state of a page, with its reaction to expiry. */
 export interface PageToken {
-  /** For the label. */
+  /** Returns the token's data for the label. */
   current(): { tokenSuffix: string; expiresAt: number }
   hasEnded(): boolean
-  /** Takes another token, if the server accepts it. */
+  /** Replaces the token, if the server accepts the new token. */
   deliver(jwt: unknown): Promise<void>
-  /** Loads the data of a region; undefined when the session has ended. */
+  /** Loads the data of a region; undefined after the session has ended. */
   load(region: string): Promise<SampleData | undefined>
-  /** The session has ended (true), or goes on with another token (false). */
+  /** Calls back when the session has ended (true), or continues with another token (false). */
   onEndChange(listener: (hasEnded: boolean) => void): () => void
 }
 
-/** Begins with the token of the page's address. */
+/** Creates a session with the token of the page's URL. */
 export function createExploSession(session: ExploSession, clock: ServerClock): PageToken {
   const { expiryEvent, expiryLead } = session.page
   const ended = createEmitter<boolean>()
@@ -57,7 +57,7 @@ export function createExploSession(session: ExploSession, clock: ServerClock): P
     async deliver(next) {
       if (typeof next !== 'string') return
       const answer = await call('/session', next, 'POST')
-      // A token that is no good is asked for again, or a host would never learn of it.
+      // For an invalid token another one is requested, because the host page would otherwise never know.
       if (!answer?.ok) return requestToken()
       const accepted: { tokenSuffix: string; expiresAt: number; servedAt: number } = await answer.json()
       clock.set(accepted.servedAt)

@@ -11,25 +11,25 @@ import { checkOrigin } from './checkOrigin.ts'
 import { createExploSession, type PageToken } from './createExploSession.ts'
 import { parseQuery, type ExploQuery } from './parseQuery.ts'
 
-/** What dashboard and report builder start from. */
+/** Common part of dashboard and report builder. */
 export interface ExploPage {
   session: ExploSession
   token: PageToken
   query: ExploQuery
 }
 
-/** What differs between them. */
+/** Specific part of dashboard or report builder. */
 export interface ExploPageHandlers {
-  /** What `state` tells beside what all pages do. */
+  /** Returns additional fields of `state`. */
   state(): object
   commands: DebugCommands
-  /** Takes variables that the host set. */
+  /** Applies variables from the host page. */
   setVariables(variables: Record<string, unknown>): void
-  /** Begins: listens, loads, says so. Runs after the page's `readyDelay`. */
+  /** Starts: listens, loads, reports ready. Called after the page's `readyDelay`. */
   start(): void
 }
 
-/** Starts a page of Explo: token, label, heartbeat, and the messages that the host may send. */
+/** Starts an Explo page: token, label, heartbeat, and messages from the host page. */
 export function startExploPage(describe: (page: ExploPage) => ExploPageHandlers): void {
   const session = readSession('explo')
   if (!checkOrigin(session)) {

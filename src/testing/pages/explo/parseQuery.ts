@@ -1,18 +1,18 @@
 import { isRecord } from '../../../core/isRecord.ts'
 
-/** What the address of an Explo page says beside its token. */
+/** Parsed query of an Explo page. */
 export interface ExploQuery {
   /** Dashboard variables, by name. */
   variables: Record<string, unknown>
-  /** A language tag for numbers. */
+  /** Language tag for number formats. */
   locale: string
-  /** Minutes between reloads of the data; 0 is never. */
+  /** Minutes between reloads of the data; 0 for never. */
   refreshMinutes: number
 }
 
 /**
- * Reads the query string by Explo's rules: every value is JSON, so a string stands in double quotes, and an object is a
- * string that holds JSON. What breaks the rules is not read, as a host that forgot the quotes should notice.
+ * Parses the query string by Explo's rules: every value is JSON, so a string is in double quotes, and an object is a
+ * string of JSON. Invalid values are ignored, so that host apps notice missing quotes.
  */
 export function parseQuery(search: string): ExploQuery {
   const variables: Record<string, unknown> = {}

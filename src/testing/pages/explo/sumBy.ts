@@ -1,22 +1,22 @@
 import type { SampleRow } from '../../exploSampleData.ts'
 
-/** What rows can be grouped by. */
+/** Grouping of rows. */
 export type Dimension = 'month' | 'region' | 'category'
-/** What can be added up. */
+/** Summable column. */
 export type Measure = 'revenue' | 'orders'
 
-/** Adds up a measure for each value of a dimension, in the order of the rows. */
+/** Sums a measure for each value of a dimension, in the order of the rows. */
 export function sumBy(rows: readonly SampleRow[], dimension: Dimension, measure: Measure) {
   const sums = new Map<string, number>()
   for (const row of rows) sums.set(row[dimension], (sums.get(row[dimension]) ?? 0) + row[measure])
   return { labels: [...sums.keys()], values: [...sums.values()] }
 }
 
-/** Adds up a measure over all rows. */
+/** Sums a measure over all rows. */
 export const total = (rows: readonly SampleRow[], measure: Measure): number =>
   rows.reduce((sum, row) => sum + row[measure], 0)
 
-/** Writes numbers as the page's locale does. */
+/** Creates number formats for the page's locale. */
 export function formats(locale: string) {
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 0 })
   const short = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', notation: 'compact' })

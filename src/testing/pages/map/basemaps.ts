@@ -1,4 +1,4 @@
-/** The colors of one basemap, and how Felt's protocol describes it. */
+/** Colors of one basemap, and its description in Felt's protocol. */
 export interface MapStyle {
   basemap: {
     type: 'felt'
@@ -10,7 +10,7 @@ export interface MapStyle {
   }
   water: string
   land: string
-  /** Fills of the "Countries" layer: neighbours never share one. */
+  /** Fills of the "Countries" layer: adjacent countries have different colors. */
   countries: readonly string[]
   coast: string
   border: string
@@ -65,5 +65,5 @@ const dark: MapStyle = {
   selected: '#6ea8ff',
 }
 
-/** The basemaps, the default one first. */
+/** All basemaps; the first is the default. */
 export const MAP_STYLES: readonly [MapStyle, ...MapStyle[]] = [light, dark]

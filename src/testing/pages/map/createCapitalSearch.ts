@@ -2,12 +2,12 @@ import { queryElement } from '../shared/query.ts'
 import { CAPITALS } from './capitals.ts'
 import type { Viewport } from './createViewport.ts'
 
-/** The field that finds a capital: type a part of its name, and press Enter. */
+/** Creates the search field for capitals: type part of a name and press Enter. */
 export function createCapitalSearch(viewport: Viewport): void {
   const field = queryElement('.finder')
   if (!(field instanceof HTMLInputElement)) return
   field.addEventListener('keydown', (event) => {
-    // Leaflet would take the arrows and + - for itself.
+    // Leaflet would handle the arrow keys and + - itself.
     event.stopPropagation()
     const wanted = field.value.trim().toLowerCase()
     if (event.key !== 'Enter' || wanted === '') return

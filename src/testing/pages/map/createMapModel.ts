@@ -14,14 +14,14 @@ import {
 } from './mapLayers.ts'
 import { WORLD, type Country } from './world.ts'
 
-/** What is on the map, whoever changed it: the viewer in the legend, or the host through the SDK. */
+/** State of the map, changed by the viewer in the legend or by the host page through the SDK. */
 export type MapModel = ReturnType<typeof createMapModel>
 
 function countryOf(id: string | undefined): Country | undefined {
   return WORLD.countries.find((country) => country.id === id)
 }
 
-/** Makes the state of a map that was just opened. Every change is told once, to the drawing, the legend and the host. */
+/** Creates the state of a newly opened map. Every change is emitted once, to rendering, legend and host page. */
 export function createMapModel() {
   const layers = initialLayers()
   const groups = initialGroups()
@@ -30,7 +30,7 @@ export function createMapModel() {
   let style = MAP_STYLES[0]
   let selection: Country | undefined
   let tool: FeltTool = null
-  /** What the viewer set with the legend's slider: readable through the SDK, but not settable. */
+  /** Value of the legend's slider, set by the viewer: readable through the SDK, but not settable. */
   let leastPeople = 0
   const filters = new Map<string, FeltFilters>()
   const boundaries = new Map<string, FeltBoundary>()
@@ -47,7 +47,7 @@ export function createMapModel() {
     tool: createEmitter<FeltTool>(),
   }
 
-  /** Switches an item; one that there is not, or that is so already, is none of the map's business. */
+  /** Switches an item; unknown and unchanged items are ignored. */
   const turn = <T extends { visible: boolean }>(item: T | undefined, visible: boolean, { emit }: Emitter<T>) => {
     if (!item || item.visible === visible) return
     item.visible = visible
@@ -90,7 +90,7 @@ export function createMapModel() {
         visible,
         changed.elementGroup,
       ),
-    /** Whether a layer is drawn: it and its group are visible. */
+    /** Returns whether a layer is drawn: layer and group are visible. */
     isDrawn(id: LayerId): boolean {
       const layer = layers.find((each) => each.id === id)
       return layer?.visible === true && groups.some((group) => group.id === layer.groupId && group.visible)

@@ -3,7 +3,7 @@ import type { View } from './parseView.ts'
 
 /** Felt's bounds: west, south, east, north, in degrees. */
 export type Bounds = [number, number, number, number]
-/** What the host does not let the viewer go beyond. */
+/** Limits set by the host page for the viewer. */
 export interface Constraints {
   minZoom: number | null
   maxZoom: number | null
@@ -11,13 +11,13 @@ export interface Constraints {
 }
 
 const ZOOM_RANGE: [number, number] = [1, 23]
-/** How long a glide takes at most, in ms. A frame that is not painted never ends one by itself. */
+/** Maximum duration of a pan animation, in ms. Unpainted iframes never end an animation. */
 const MAX_PAN_DURATION = 600
 
-/** The map's view, to the digit: what is set is what is read back. */
+/** View of the map, without rounding: reading returns the exact value set. */
 export type Viewport = ReturnType<typeof createViewport>
 
-/** Puts Felt's viewport over a Leaflet map. */
+/** Wraps a Leaflet map with Felt's viewport. */
 export function createViewport(map: Map) {
   let constraints: Constraints | null = null
   let cancelPan = () => {}
@@ -32,11 +32,11 @@ export function createViewport(map: Map) {
     }
   }
   const jump = ({ center, zoom }: View) => {
-    // `reset` is the only way past Leaflet's animated pan, which rounds to whole pixels.
+    // Only `reset` avoids Leaflet's animated pan, which rounds to whole pixels.
     const exactly = { animate: false, reset: true }
     map.setView([center.latitude, center.longitude], zoom, exactly)
   }
-  /** Moves as Felt does, with an animation, and ends exactly where it was told to. */
+  /** Moves as Felt does, with an animation, and ends exactly at the target. */
   const pan = (view: View) => {
     cancelPan()
     const end = () => {
@@ -52,7 +52,7 @@ export function createViewport(map: Map) {
     map.once('moveend', end)
     map.setView([view.center.latitude, view.center.longitude], view.zoom, { animate: true, duration: 0.3 })
   }
-  // Whoever takes the map into their hands wins over a glide.
+  // User input interrupts an animation.
   for (const type of ['pointerdown', 'wheel', 'keydown']) {
     map.getContainer().addEventListener(type, () => cancelPan(), { capture: true, passive: true })
   }
@@ -69,7 +69,7 @@ export function createViewport(map: Map) {
       const { lat, lng } = bounds.getCenter()
       pan({ center: { latitude: lat, longitude: lng }, zoom: map.getBoundsZoom(bounds) })
     },
-    /** Takes the frame's new size, around the same centre. Leaflet alone would round it to a whole pixel. */
+    /** Applies the iframe's new size, around the same center. Leaflet alone would round to a whole pixel. */
     refit() {
       const view = get()
       const { x, y } = map.getSize()

@@ -2,7 +2,7 @@ import { divIcon, layerGroup, marker, type Map } from 'leaflet'
 import { createElement } from '../shared/query.ts'
 import type { MapModel } from './createMapModel.ts'
 
-/** Writes the author's notes on the map, and keeps them in step with the model. */
+/** Draws the author's notes on the map, and updates them with the model. */
 export function drawNotes(map: Map, model: MapModel): void {
   const notes = layerGroup().addTo(map)
   const draw = () => {

@@ -6,10 +6,10 @@ import { LINKS } from './lines.ts'
 import { visibleCapitals } from './visibleCapitals.ts'
 import { WORLD_OFFSETS, createCanvasPane, shape, toggle, worldCopies } from './worldCopies.ts'
 
-/** How large a capital is drawn, in px: its area stands for its people. */
+/** Returns the radius of a capital, in px: the area is proportional to its people. */
 export const radiusOf = ({ people }: Capital): number => 2.6 + Math.sqrt(people) * 1.15
 
-/** Draws the capitals, their names and the lines between them, and keeps them in step with the model. */
+/** Draws the capitals, their names and connections, and updates them with the model. */
 export function drawPlaces(map: Map, model: MapModel): void {
   const pane = createCanvasPane(map, 'places', 230)
   const links = worldCopies([shape(LINKS)], pane, { fill: false, weight: 1.1, opacity: 0.45 })
@@ -31,7 +31,7 @@ export function drawPlaces(map: Map, model: MapModel): void {
   const drawNames = () => {
     names.clearLayers()
     if (!model.isDrawn('layer-capitals')) return
-    // The largest first, and more of them the closer the map is: so they seldom run into each other.
+    // The largest first, and more at a higher zoom, so that labels seldom overlap.
     const count = map.getZoom() < 2.6 ? 6 : map.getZoom() < 3.6 ? 14 : CAPITALS.length
     for (const city of visibleCapitals(model).slice(0, count)) {
       const text = createElement('span', 'place-name', city.name)

@@ -5,7 +5,7 @@ import { GRATICULE } from './lines.ts'
 import { COARSE_WORLD, WORLD, type World } from './world.ts'
 import { createCanvasPane, shape, toggle, worldCopies } from './worldCopies.ts'
 
-/** Draws land, borders, the graticule and the selected country, and keeps them in step with the model. */
+/** Draws land, borders, the graticule and the selected country, and updates them with the model. */
 export function drawReference(map: Map, model: MapModel): void {
   const [areas, lines] = [createCanvasPane(map, 'areas', 210), createCanvasPane(map, 'lines', 220)]
   const stroke = { fill: false, weight: 0.7 }
@@ -17,7 +17,7 @@ export function drawReference(map: Map, model: MapModel): void {
 
   const paint = () => {
     const style = model.style()
-    // Without its layer a country is still land: that much belongs to the basemap.
+    // Without its layer a country is still drawn as land, part of the basemap.
     const fills: readonly string[] = model.isDrawn('layer-countries') ? style.countries : []
     countries.forEach((copy) => copy.setStyle((area) => ({ fillColor: fills[area?.properties?.color] ?? style.land })))
     coasts.forEach((copy) => copy.setStyle({ color: style.coast }))

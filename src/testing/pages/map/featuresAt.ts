@@ -4,7 +4,7 @@ import { radiusOf } from './drawPlaces.ts'
 import { visibleCapitals } from './visibleCapitals.ts'
 import { countryAt, type Country } from './world.ts'
 
-/** A feature as Felt's protocol describes it. */
+/** A feature in Felt's protocol. */
 export interface FoundFeature {
   id: string
   isDeterministicId: boolean
@@ -14,7 +14,7 @@ export interface FoundFeature {
   properties: Record<string, string | number>
 }
 
-/** What is drawn at a place of the map, the topmost first. */
+/** Returns the features drawn at a place of the map, topmost first. */
 export function featuresAt(map: Map, model: MapModel, place: LatLng): FoundFeature[] {
   const { lat, lng } = place.wrap()
   const found: FoundFeature[] = []
@@ -40,7 +40,7 @@ export function featuresAt(map: Map, model: MapModel, place: LatLng): FoundFeatu
   return found
 }
 
-/** A country as Felt's protocol describes it. */
+/** Returns a country in Felt's protocol. */
 export function countryFeature({ id, name, geometry, bbox }: Country): FoundFeature {
   const geometryType = geometry.type
   return { id, isDeterministicId: true, layerId: 'layer-countries', geometryType, bbox, properties: { name } }

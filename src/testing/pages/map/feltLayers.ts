@@ -2,7 +2,7 @@ import type { MapModel } from './createMapModel.ts'
 import type { FeltElementGroup, FeltGroup, FeltLayer, FeltLegendItem } from './feltTypes.ts'
 import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers.ts'
 
-/** A layer as Felt's protocol describes it. */
+/** Returns a layer in Felt's protocol. */
 export function toFeltLayer({ id, groupId, name, caption, geometryType, visible }: MapLayer): FeltLayer {
   return {
     id,
@@ -21,18 +21,18 @@ export function toFeltLayer({ id, groupId, name, caption, geometryType, visible 
   }
 }
 
-/** A group as Felt's protocol describes it. */
+/** Returns a group in Felt's protocol. */
 export function toFeltGroup(group: MapGroup, model: MapModel): FeltGroup {
   const layerIds = model.layers.filter((layer) => layer.groupId === group.id).map((layer) => layer.id)
   return { ...group, caption: null, layerIds, shownInLegend: true, bounds: [-180, -85, 180, 85] }
 }
 
-/** A group of notes as Felt's protocol describes it. */
+/** Returns a group of notes in Felt's protocol. */
 export function toFeltElementGroup({ id, name, visible, notes }: ElementGroup): FeltElementGroup {
   return { id, name, visible, caption: null, elementIds: notes.map((note) => note.id), shownInLegend: true }
 }
 
-/** A class of a layer as Felt's protocol describes it. */
+/** Returns a class of a layer in Felt's protocol. */
 export function toFeltLegendItem({ id, layerId, title, visible }: LegendItem): FeltLegendItem {
   return { id, layerId, title, visible, titleDependsOnZoom: false }
 }

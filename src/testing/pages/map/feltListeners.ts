@@ -4,13 +4,13 @@ import { toFeltElementGroup, toFeltGroup, toFeltLayer, toFeltLegendItem } from '
 import { boundariesOf, filtersOf, selectionOf, type MapParts } from './feltMethods.ts'
 import type { FeltListeners } from './feltTypes.ts'
 
-/** How long a map must have been at rest to be idle, in ms. */
+/** Time without changes before a map is idle, in ms. */
 const IDLE_DELAY = 80
 
-/** Takes a subscription and never calls: for what does not happen on this map. Missing, it would break the handler. */
+/** Accepts a subscription and never calls back, for unsupported events. A missing listener would break the handler. */
 const noopListener = () => () => {}
 
-/** The listeners of Felt's controller. */
+/** Creates the listeners of Felt's controller. */
 export function feltListeners({ map, model, viewport, tiles }: MapParts): FeltListeners {
   const onMap = (type: string, call: () => void) => {
     map.on(type, call)

@@ -8,7 +8,7 @@ import type { Tiles } from './loadTiles.ts'
 import type { UiControls } from './uiControls.ts'
 import { MAP_STYLES } from './basemaps.ts'
 
-/** What the methods act on. */
+/** Parts of the map used by the methods. */
 export interface MapParts {
   map: Map
   mapId: string
@@ -18,7 +18,7 @@ export interface MapParts {
   tiles: Tiles
 }
 
-/** The methods that this page has. The SDK turns a call of any other into a rejection, as with an older Felt. */
+/** Methods supported by this page. The SDK rejects calls of all other methods, as with an older Felt. */
 export type EmulatedMethods = Pick<
   FeltMethods,
   | 'getViewport'
@@ -53,7 +53,7 @@ export type EmulatedMethods = Pick<
   | 'setTool'
 >
 
-/** The part of Felt's controller that the page answers. */
+/** Creates the supported part of Felt's controller. */
 export function feltMethods({ mapId, model, viewport, controls }: MapParts): EmulatedMethods {
   return {
     getViewport: viewport.get,
@@ -116,23 +116,25 @@ export function feltMethods({ mapId, model, viewport, controls }: MapParts): Emu
   }
 }
 
-/** All items, or those of some ids, with null for an id that there is not. */
+/** Returns all items, or those with given ids, with null for an unknown id. */
 function pick<T extends { id: string }>(items: readonly T[], ids: readonly string[] | undefined): (T | null)[] {
   return ids ? ids.map((id) => items.find((item) => item.id === id) ?? null) : [...items]
 }
 
-/** The classes of some layers, or of all. */
+/** Returns the classes of some layers, or of all layers. */
 function legendItemsOf(model: MapModel, layerIds: readonly string[] | undefined) {
   return model.legendItems.filter(({ layerId }) => layerIds?.includes(layerId) ?? true).map(toFeltLegendItem)
 }
 
-/** What the viewer selected, as nodes of Felt's protocol. */
+/** Returns the viewer's selection, as nodes of Felt's protocol. */
 export function selectionOf(model: MapModel) {
   const country = model.selection()
   return country ? [{ type: 'feature' as const, entity: countryFeature(country) }] : []
 }
 
-/** `components` is what the viewer set in the legend: the host can read it, and has no way to set it. */
+/**
+ * Returns the filters. `components` are set by the viewer in the legend: readable, but not settable, by the host page.
+ */
 export function filtersOf(model: MapModel, layerId: string) {
   const least = layerId === 'layer-capitals' ? model.leastPeople() : 0
   const components: FeltFilters = least > 0 ? ['people', 'ge', least] : null
@@ -141,7 +143,7 @@ export function filtersOf(model: MapModel, layerId: string) {
   return { style: null, components, ephemeral, combined }
 }
 
-/** Viewers cannot draw a boundary on this map, so there is only what the host set. */
+/** Returns the boundaries. Viewers cannot draw boundaries on this map, so only the host page sets them. */
 export function boundariesOf(model: MapModel, layerId: string) {
   return { spatialFilters: null, ephemeral: model.boundary(layerId), combined: null }
 }

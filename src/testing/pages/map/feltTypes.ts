@@ -1,24 +1,24 @@
 import type { createMessageHandler } from '@feltmaps/js-sdk/handler'
 
-/** Everything that Felt's own message handler can be given. It demands all of it, as the real page has all of it. */
+/** Handlers required by Felt's own message handler, which needs all of them, as on the real page. */
 export type FeltHandlers = Parameters<typeof createMessageHandler>[1]
-/** The methods among them. */
+/** Methods among the handlers. */
 export type FeltMethods = FeltHandlers['methods']
-/** The listeners among them. */
+/** Listeners among the handlers. */
 export type FeltListeners = FeltHandlers['listeners']
-/** A layer on the wire. */
+/** A layer in messages. */
 export type FeltLayer = NonNullable<Awaited<ReturnType<FeltMethods['getLayer']>>>
-/** A layer group on the wire. */
+/** A layer group in messages. */
 export type FeltGroup = NonNullable<Awaited<ReturnType<FeltMethods['getLayerGroup']>>>
-/** A class of a layer, as a row of the legend, on the wire. */
+/** A class of a layer, a row of the legend, in messages. */
 export type FeltLegendItem = NonNullable<Awaited<ReturnType<FeltMethods['getLegendItems']>>[number]>
-/** A group of elements on the wire. */
+/** A group of elements in messages. */
 export type FeltElementGroup = NonNullable<Awaited<ReturnType<FeltMethods['getElementGroups']>>[number]>
-/** A filter on the wire; null lets everything through. */
+/** A filter in messages; null for no filter. */
 export type FeltFilters = Parameters<FeltMethods['setLayerFilters']>[0]['filters']
-/** A boundary on the wire; null lets everything through. */
+/** A boundary in messages; null for no boundary. */
 export type FeltBoundary = Parameters<FeltMethods['setLayerBoundary']>[0]['boundary']
-/** A tool for drawing; null is none. */
+/** A drawing tool; null for no tool. */
 export type FeltTool = Awaited<ReturnType<FeltMethods['getTool']>>
-/** What `selectFeature` takes. */
+/** Argument of `selectFeature`. */
 export type FeltFeatureSelection = Parameters<FeltMethods['selectFeature']>[0]

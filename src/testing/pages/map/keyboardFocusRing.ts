@@ -1,6 +1,6 @@
 /**
- * Keeps the ring of the focus for who comes by keyboard. Leaflet puts the focus on a map that a pointer takes hold of, and
- * a browser cannot tell that from a key.
+ * Shows the focus ring for keyboard users only. Leaflet focuses a map on pointer input, and browsers cannot distinguish
+ * that from a key.
  */
 export function showFocusRingForKeyboardOnly(container: HTMLElement): void {
   const mark = (isPointed: boolean) => () => void container.classList.toggle('pointed', isPointed)

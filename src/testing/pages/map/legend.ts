@@ -3,10 +3,10 @@ import { MAP_STYLES } from './basemaps.ts'
 import type { MapModel } from './createMapModel.ts'
 import type { ElementGroup, LegendItem, MapGroup, MapLayer } from './mapLayers.ts'
 
-/** Narrower than this, in px, the legend starts folded: else it would cover the map. */
+/** Below this width, in px, the legend starts folded, or it would cover the map. */
 const LEGEND_OPEN_MIN_WIDTH = 620
 
-/** Fills the legend, and keeps it in step with the model: a change may also come from the host. */
+/** Renders the legend, and updates it with the model: changes may also come from the host page. */
 export function renderLegend(model: MapModel): void {
   const fold = queryElement('.legend')
   if (fold instanceof HTMLDetailsElement) fold.open = innerWidth >= LEGEND_OPEN_MIN_WIDTH
@@ -67,7 +67,7 @@ function elementRow(model: MapModel, group: ElementGroup): HTMLElement {
   return createElement('section', 'legend-section', row)
 }
 
-/** A filter in the legend: what the viewer does here, Felt lets no host do for them. */
+/** Creates a filter in the legend, which only the viewer can set: Felt has no method for host pages. */
 function peopleSlider(model: MapModel): HTMLElement {
   const slider = createElement('input', '')
   Object.assign(slider, { type: 'range', min: '0', max: '20', step: '1', value: '0' })

@@ -18,7 +18,7 @@ export const GRATICULE: MultiLineString = {
 
 const LINKS_ORIGIN = CAPITALS.find(({ name }) => name === 'London') ?? CAPITALS[0]
 
-/** The shortest ways over the globe from one capital to the large ones. */
+/** Shortest connections on the globe from one capital to the large capitals. */
 export const LINKS: MultiLineString = {
   type: 'MultiLineString',
   coordinates: CAPITALS.filter((each) => each !== LINKS_ORIGIN && each.people > 9).map((each) =>
@@ -26,7 +26,7 @@ export const LINKS: MultiLineString = {
   ),
 }
 
-/** A great circle in 64 steps. Its longitudes run on beyond 180, so that it does not jump across the map. */
+/** Returns a great circle in 64 steps. Longitudes continue beyond 180, so that lines do not jump across the map. */
 function greatCircle(from: Capital, to: Capital): Position[] {
   const [a, b] = [toUnitVector(from), toUnitVector(to)]
   const angle = Math.acos(a.reduce((sum, each, i) => sum + each * (b[i] ?? 0), 0))

@@ -1,17 +1,17 @@
 import { createEmitter } from '../shared/createEmitter.ts'
 import { afterLoad } from '../shared/afterLoad.ts'
 
-/** The tiles of the map. Until they have arrived, the page is blank. */
+/** Tiles of the map. Before their arrival the page is blank. */
 export interface Tiles {
   haveArrived(): boolean
-  /** Calls back when they arrive; returns the release. */
+  /** Calls back on arrival; returns the release. */
   onArrival(callback: () => void): () => void
 }
 
 /**
- * Lets the tiles of the map arrive late, as on a slow network.
+ * Delays the tiles of the map, as on a slow network.
  *
- * @param delay after the page's load, in ms; 0 is a map that has them from the start
+ * @param delay after the page's load, in ms; 0 for tiles from the start
  */
 export function loadTiles(delay: number): Tiles {
   const arrived = createEmitter<void>()

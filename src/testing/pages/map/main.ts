@@ -28,7 +28,7 @@ import './theme.css'
 import './title.css'
 import './legend.css'
 import './controls.css'
-// Last, as it overrules the others where there is little room.
+// Last, because it overrides the others in narrow iframes.
 import './narrow.css'
 import { uiControls } from './uiControls.ts'
 import { paintGround } from './webGlGround.ts'
@@ -42,7 +42,7 @@ const ground = usesWebGl
   : undefined
 const model = createMapModel()
 const map = createMap(queryElement('#map'), {
-  // Felt's zoom is no whole number: what is set must be what is read back.
+  // Felt's zoom is fractional, and reading must return the exact value set.
   zoomSnap: 0,
   zoomControl: false,
   attributionControl: false,
@@ -70,7 +70,7 @@ model.changed.selection.on(() => {
   queryElement('.selection').textContent = model.selection()?.name ?? ''
 })
 
-// Without its token, as Felt's own button does: whoever opens it there has to sign in.
+// Without the token, as in Felt's own button: a new tab requires signing in.
 queryElement('.link').setAttribute('href', location.pathname)
 
 const clock = createServerClock(session.servedAt)
@@ -101,7 +101,7 @@ const channel = openDebugChannel({
     pageId: session.pageId,
     received: channel.received(),
   }),
-  /** Moves the map as a viewer would: by some pixels, at once. */
+  /** Pans the map like a viewer, by some pixels, immediately. */
   pan: ({ x, y }) => {
     map.panBy([Number(x ?? 0), Number(y ?? 0)], { animate: false })
     return viewport.get()
@@ -109,7 +109,7 @@ const channel = openDebugChannel({
 })
 
 const parts: MapParts = { map, mapId: session.resource, model, viewport, controls, tiles }
-// The handler's type demands every method of Felt; one that is missing is answered with a rejection, as intended.
+// The handler's type requires every method of Felt; missing methods are rejected, as intended.
 const methods = feltMethods(parts) as FeltMethods
 afterLoad(readyDelay, () => {
   if (!unresponsive) createMessageHandler(window, { methods, listeners: feltListeners(parts) })

@@ -1,4 +1,4 @@
-/** A layer of the map, as much of it as changes or is drawn. */
+/** Changeable or visible fields of a map's layer. */
 export interface MapLayer {
   id: LayerId
   groupId: GroupId
@@ -8,19 +8,19 @@ export interface MapLayer {
   visible: boolean
 }
 
-/** The ids are the same in every page, as a real map's are: so what a viewer switched off can be carried over. */
+/** IDs of the layers, equal in every page, as for a real map, so that a swap can copy visibility. */
 export type LayerId = 'layer-capitals' | 'layer-links' | 'layer-countries' | 'layer-borders' | 'layer-graticule'
-/** The ids of the groups. */
+/** IDs of the groups. */
 export type GroupId = 'group-places' | 'group-reference'
 
-/** A group of layers. While it is hidden, so are its layers, whatever they say themselves. */
+/** A group of layers. A hidden group hides its layers. */
 export interface MapGroup {
   id: GroupId
   name: string
   visible: boolean
 }
 
-/** The layers of a map that was just opened, the topmost first. */
+/** Returns the layers of a newly opened map, topmost first. */
 export const initialLayers = (): MapLayer[] => [
   {
     id: 'layer-capitals',
@@ -64,29 +64,29 @@ export const initialLayers = (): MapLayer[] => [
   },
 ]
 
-/** The groups of a map that was just opened. */
+/** Returns the groups of a newly opened map. */
 export const initialGroups = (): MapGroup[] => [
   { id: 'group-places', name: 'Places', visible: true },
   { id: 'group-reference', name: 'Reference', visible: true },
 ]
 
-/** A class of a layer's features, with a row of its own in the legend. Its id means something within its layer only. */
+/** A class of a layer's features, with its own row in the legend. Its id is unique within its layer only. */
 export interface LegendItem {
   id: string
   layerId: LayerId
   title: string
   visible: boolean
-  /** The people that a capital of this class has, in millions: at least, and less than. */
+  /** Population of capitals in this class, in millions: at least, and less than. */
   range: [from: number, to: number]
 }
 
-/** The classes of capitals on a map that was just opened. */
+/** Returns the classes of capitals on a newly opened map. */
 export const initialLegendItems = (): LegendItem[] => [
   { id: 'large', layerId: 'layer-capitals', title: 'Over 10 million', visible: true, range: [10, Infinity] },
   { id: 'small', layerId: 'layer-capitals', title: 'Fewer', visible: true, range: [0, 10] },
 ]
 
-/** Texts that the map's author wrote on it. */
+/** Texts written on the map by its author. */
 export interface ElementGroup {
   id: 'group-notes'
   name: string
@@ -94,7 +94,7 @@ export interface ElementGroup {
   notes: readonly { id: string; text: string; latitude: number; longitude: number }[]
 }
 
-/** The notes on a map that was just opened. */
+/** Returns the notes on a newly opened map. */
 export const initialElementGroups = (): ElementGroup[] => [
   {
     id: 'group-notes',

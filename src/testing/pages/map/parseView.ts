@@ -1,13 +1,13 @@
-/** A view as Felt's protocol describes it. */
+/** A view in Felt's protocol. */
 export interface View {
   center: { latitude: number; longitude: number }
   zoom: number
 }
 
-/** Where the map was opened when its address does not say. */
+/** Default view. */
 const DEFAULT_VIEW: View = { center: { latitude: 24, longitude: 14 }, zoom: 2.1 }
 
-/** Reads `loc` (`lat,lon,zoomz`) of the page's address; the view that the map opens with otherwise. */
+/** Parses `loc` (`lat,lon,zoomz`) of the page's URL; returns the default view if missing. */
 export function parseView(parameters: URLSearchParams): View {
   const [, latitude, longitude, zoom] =
     /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?),(\d+(?:\.\d+)?)z$/.exec(parameters.get('loc') ?? '') ?? []

@@ -1,8 +1,8 @@
 import type { Arc, Objects, Topology } from 'topojson-specification'
 
 /**
- * Leaves out points that lie close to the one before, so that a map draws in a moment. It works on the lines that areas
- * share, so no gap opens between neighbours.
+ * Removes points close to their predecessor, for faster rendering. Works on the lines shared by
+ * areas, so no gap opens between adjacent areas.
  *
  * @param least the smallest distance to keep, in degrees
  */
@@ -10,7 +10,7 @@ export function simplifyArcs<T extends Objects>(topology: Topology<T>, least: nu
   const [scaleX, scaleY] = topology.transform?.scale ?? [1, 1]
   const thin = (arc: Arc): Arc => {
     const kept: Arc = []
-    // Each point is told as its distance from the one before it: what is left out is added to the next.
+    // Each point is relative to its predecessor: the offset of a removed point is added to the next.
     let [dx, dy] = [0, 0]
     arc.forEach(([x = 0, y = 0], i) => {
       dx += x

@@ -4,13 +4,13 @@ import type { FeltMethods } from './feltTypes.ts'
 
 /** Felt's own names of the controls. */
 type Controls = Required<Parameters<FeltMethods['updateUiControls']>[0]>
-/** Shows and hides what surrounds the map. */
+/** Shows and hides the controls around the map. */
 export interface UiControls {
   update(controls: Partial<Controls>): void
   current(): Controls
 }
 
-/** The name of each control in the page's address; note that a full screen button is a `link` there. */
+/** Query parameter of each control; the full screen button is called `link` there. */
 const PARAMETERS: { [Name in keyof Controls]: [parameter: string, byDefault: boolean] } = {
   showLegend: ['legend', true],
   cooperativeGestures: ['cooperativeGestures', true],
@@ -20,13 +20,13 @@ const PARAMETERS: { [Name in keyof Controls]: [parameter: string, byDefault: boo
   scaleBar: ['scaleBar', true],
 }
 
-/** Puts the controls around the map, as the page's address says, and lets the host change them later. */
+/** Creates the controls around the map from the URL's query, and lets the host page change them later. */
 export function uiControls(map: Map, parameters: URLSearchParams): UiControls {
   const scale = control.scale({ position: 'bottomleft', imperial: false, maxWidth: 90 })
   const flag = (name: keyof Controls) => {
     const [parameter, byDefault] = PARAMETERS[name]
     const value = parameters.get(parameter)
-    // Only 1 and 0 mean something to Felt.
+    // Felt ignores values other than 1 and 0.
     return value === '1' ? true : value === '0' ? false : byDefault
   }
   const show = (selector: string, isShown: boolean) => {
@@ -64,7 +64,7 @@ export function uiControls(map: Map, parameters: URLSearchParams): UiControls {
 
 const isCooperative = new WeakMap<Map, boolean>()
 
-/** Scrolling goes on past the map: only with Ctrl or Cmd does the wheel zoom, and only two fingers move the map. */
+/** Lets the page scroll past the map: zooming needs Ctrl or Cmd, and panning needs two fingers. */
 function setCooperativeGestures(map: Map, cooperates: boolean): void {
   const isFirst = !isCooperative.has(map)
   isCooperative.set(map, cooperates)

@@ -1,7 +1,7 @@
 import type { Position } from 'geojson'
 
 /**
- * Lets longitudes run on beyond 180 instead of jumping to the other side: drawn on a flat map, a line that jumps crosses
+ * Continues longitudes beyond 180 instead of jumping to the other side: on a flat map, a jumping line would cross
  * the whole world.
  */
 export function unwrapLine(line: readonly Position[]): Position[] {
@@ -14,7 +14,7 @@ export function unwrapLine(line: readonly Position[]): Position[] {
   })
 }
 
-/** The same for the edge of an area. One that goes round a pole (Antarctica's) is closed along the map's lower edge. */
+/** Unwraps the edge of an area. An edge around a pole (Antarctica's) is closed along the map's lower edge. */
 export function unwrapRing(ring: readonly Position[]): Position[] {
   const line = unwrapLine(ring)
   const [first, last] = [line[0]?.[0] ?? 0, line.at(-1)?.[0] ?? 0]

@@ -11,9 +11,9 @@ const COMPARE: Record<string, (a: number, b: number) => boolean> = {
 }
 
 /**
- * The capitals of the classes that are switched on, that the viewer's slider and what the host set let through. Of
- * Felt's filter language the map understands comparisons of `people`, and of its boundaries the boxes; it keeps others,
- * and draws as if there were none.
+ * Returns the capitals of visible classes that pass the viewer's slider and the host page's filters. Of
+ * Felt's filter language only comparisons of `people` are supported, and of its boundaries only boxes; others are kept
+ * and ignored.
  */
 export function visibleCapitals(model: MapModel): Capital[] {
   const filter = model.filters('layer-capitals')

@@ -1,13 +1,13 @@
-/** The WebGL canvas that a map lies on. */
+/** WebGL canvas below a map. */
 export interface Ground {
-  /** Whether the browser has taken the context away: it allows a few of them to all iframes of a site. */
+  /** Returns whether the browser has discarded the context: all iframes of a site share a small number. */
   isLost(): boolean
 }
 
 /**
- * Paints the ground of the map with WebGL. A lost context leaves the whole page white, as a real map's canvas is then.
+ * Paints the ground of the map with WebGL. Without its context the whole page turns white, like a real map's canvas.
  *
- * @throws Error where the browser has no WebGL: a test of it would prove nothing
+ * @throws Error if the browser has no WebGL, because the test would prove nothing
  */
 export function paintGround(color: string): Ground {
   const canvas = document.createElement('canvas')
@@ -24,7 +24,7 @@ export function paintGround(color: string): Ground {
   return { isLost: () => gl.isContextLost() }
 }
 
-/** Of a colour as `#rrggbb`. */
+/** Returns the channels of a color `#rrggbb`. */
 function channelsOf(color: string): number[] {
   return (color.match(/[\da-f]{2}/gi) ?? []).map((channel) => Number.parseInt(channel, 16))
 }

@@ -5,14 +5,14 @@ import atlas from 'world-atlas/countries-50m.json?raw'
 import { simplifyArcs } from './simplifyArcs.ts'
 import { unwrapLine, unwrapRing } from './unwrap.ts'
 
-/** A country as the map draws and finds it. */
+/** A country, for rendering and hit testing. */
 export interface Country {
   id: string
   name: string
   geometry: MultiPolygon
   /** `[west, south, east, north]`, in degrees. */
   bbox: [number, number, number, number]
-  /** Index of its colour: neighbours differ. */
+  /** Index of its color, different from all adjacent countries. */
   color: number
 }
 
@@ -21,18 +21,18 @@ type Countries = GeometryCollection<Named>
 const atlasTopology: Topology<{ countries: Countries }> = JSON.parse(atlas)
 const colors = colorCountries(neighbors(atlasTopology.objects.countries.geometries))
 
-/** The world as it is drawn. */
+/** Geometry of the world. */
 export interface World {
   countries: readonly Country[]
-  /** Where two countries meet. */
+  /** Borders between two countries. */
   borders: MultiLineString
-  /** Where land meets water. */
+  /** Borders between land and water. */
   coasts: MultiLineString
 }
 
 /** Natural Earth's 1:50 million map. */
 export const WORLD = readWorld(0.06)
-/** A coarser one, for the copies to the left and right. */
+/** A coarser version, for the copies to the left and right. */
 export const COARSE_WORLD = readWorld(0.5)
 
 function readWorld(least: number): World {
@@ -47,9 +47,9 @@ function readWorld(least: number): World {
   }
 }
 
-/** The country at a place; undefined at sea. */
+/** Returns the country at a place; undefined at sea. */
 export function countryAt(longitude: number, latitude: number): Country | undefined {
-  // What crosses the antimeridian runs on beyond 180 (or -180).
+  // Geometries across the antimeridian continue beyond 180 (or -180).
   const copies = [longitude, longitude + 360, longitude - 360]
   return WORLD.countries.find((country) => copies.some((copy) => isIn(country, copy, latitude)))
 }
@@ -97,7 +97,7 @@ function unwrapAll({ coordinates }: MultiLineString): MultiLineString {
   return { type: 'MultiLineString', coordinates: coordinates.map(unwrapLine) }
 }
 
-/** Gives each country the first colour that no neighbour before it has. */
+/** Assigns each country the first color without conflict with adjacent countries. */
 function colorCountries(neighbours: number[][]): number[] {
   const chosen: number[] = []
   neighbours.forEach((near, index) => {

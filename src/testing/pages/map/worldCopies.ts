@@ -1,10 +1,10 @@
 import type { Feature, Geometry } from 'geojson'
 import { canvas, geoJSON, latLng, type GeoJSON, type Map, type PathOptions, type Renderer } from 'leaflet'
 
-/** The world is drawn three times side by side, so that no wide frame shows an end of it. Degrees to the east. */
+/** The world is drawn three times side by side, so that wide iframes show no edge. Degrees to the east. */
 export const WORLD_OFFSETS = [-360, 0, 360]
 
-/** Where a part of the drawing goes. */
+/** Canvas for a part of the drawing. */
 export interface CanvasPane {
   pane: string
   renderer: Renderer
@@ -12,8 +12,8 @@ export interface CanvasPane {
 }
 
 /**
- * Makes a canvas of the map's. None takes a pointer: a canvas swallows what is meant for the one below it, so whoever
- * wants to know what was clicked asks `featuresAt`. The padding is drawn ahead: a drag uncovers map, not emptiness.
+ * Creates a canvas of the map. Pointer events are disabled: a canvas would swallow events for the canvas below, so
+ * clicks are resolved by `featuresAt`. The padding is drawn ahead, so that a drag shows map immediately.
  */
 export function createCanvasPane(map: Map, name: string, level: number): CanvasPane {
   const element = map.createPane(name)
@@ -22,7 +22,7 @@ export function createCanvasPane(map: Map, name: string, level: number): CanvasP
   return { pane: name, renderer: canvas({ pane: name, padding: 0.5 }), interactive: false }
 }
 
-/** Makes the layers of some shapes, one for each copy of the world; `far` are the same shapes with less detail. */
+/** Creates the layers of some shapes, one for each copy of the world; `far` are the same shapes with less detail. */
 export function worldCopies(shapes: Feature[], sheet: CanvasPane, look: PathOptions, far = shapes): GeoJSON[] {
   return WORLD_OFFSETS.map((copy) =>
     geoJSON(copy === 0 ? shapes : far, {
@@ -33,7 +33,7 @@ export function worldCopies(shapes: Feature[], sheet: CanvasPane, look: PathOpti
   )
 }
 
-/** A geometry as a feature. */
+/** Returns a geometry as a feature. */
 export const shape = (geometry: Geometry): Feature => ({ type: 'Feature', geometry, properties: {} })
 
 /** Shows or hides layers. */

@@ -9,7 +9,7 @@ const DIMENSIONS: Record<Dimension, string> = { month: 'Month', region: 'Region'
 const MEASURES: Record<Measure, string> = { revenue: 'Revenue', orders: 'Orders' }
 const KINDS: Record<'bar' | 'line', string> = { bar: 'Bars', line: 'Line' }
 
-/** The report builder: the viewer picks what to add up, by what, and how to draw it. */
+/** Creates the report builder: the viewer chooses measure, dimension and chart type. */
 export function createReport({ session, token, query }: ExploPage): ExploPageHandlers {
   const format = formats(query.locale)
   const variables: Record<string, unknown> = { ...query.variables }
@@ -45,7 +45,7 @@ export function createReport({ session, token, query }: ExploPage): ExploPageHan
     data = next
     draw()
   }
-  // A real report builder asks its server for every change; so does this one, to have something to lose when it ends.
+  // A real report builder sends every change to its server; so does this page, so that an expired token has an effect.
   choices('.dimensions', DIMENSIONS, dimension, (next) => ((dimension = next), void load()))
   choices('.measures', MEASURES, measure, (next) => ((measure = next), void load()))
   choices('.kinds', KINDS, kind, (next) => ((kind = next), draw()))

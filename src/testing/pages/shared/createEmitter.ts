@@ -1,11 +1,11 @@
 /** A list of callbacks. */
 export interface Emitter<T> {
-  /** Adds a callback; returns its removal. */
+  /** Adds a callback; returns the remove function. */
   on(listener: (value: T) => void): () => void
   emit(value: T): void
 }
 
-/** Makes an empty list. */
+/** Creates an empty list. */
 export function createEmitter<T>(): Emitter<T> {
   const listeners = new Set<(value: T) => void>()
   return {

@@ -1,23 +1,24 @@
 import { isRecord } from '../../../core/isRecord.ts'
 
-/** What a test can make a page do. Each answers with something that can be posted. */
+/** Commands of a test to a page. Each responds with a cloneable value. */
 export type DebugCommands = Readonly<Record<string, (message: Readonly<Record<string, unknown>>) => unknown>>
 
-/** Counts the messages that reached the page, those of the debug channel aside. */
+/** Counts the messages received by the page, except for debug messages. */
 export interface DebugChannel {
   received(): number
 }
 
 /**
- * A line for tests that needs no driver and works in any engine: the parent posts `{ emulator: command, … }` with a
- * MessagePort, and the answer comes on the port. `reload`, `go`, `blank`, `post` and `focus` are the same in every page.
- * A vendor's own protocol never sees it: neither knows messages with a member `emulator`.
+ * Opens a channel for tests that needs no driver and works in any engine: the parent posts `{ emulator: command, … }`
+ * with a
+ * MessagePort, and the response arrives on the port. `reload`, `go`, `blank`, `post` and `focus` exist in every page.
+ * A provider's own protocol ignores these messages: neither has a member `emulator`.
  */
 export function openDebugChannel(own: DebugCommands): DebugChannel {
   let received = 0
   const commands: DebugCommands = {
     reload: () => {
-      // A tick later, so that the answer still goes out.
+      // Deferred, so that the response is still sent.
       setTimeout(() => location.reload())
       return true
     },
@@ -37,7 +38,7 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
     ...own,
   }
   addEventListener('message', ({ data, ports, source }) => {
-    // The page's own posts to itself (as some libraries do) are no messages of the host.
+    // Messages from the page to itself (as in some libraries) do not come from the host page.
     if (source === window) return
     if (!isRecord(data) || typeof data.emulator !== 'string') {
       received += 1
@@ -51,7 +52,7 @@ export function openDebugChannel(own: DebugCommands): DebugChannel {
   return { received: () => received }
 }
 
-/** Takes the focus and waits until it has come, from wherever the viewer is; false when it did not within a second. */
+/** Takes the focus and waits for its arrival; false after a second without focus. */
 function focusWindow(): Promise<boolean> {
   return new Promise((resolve) => {
     if (document.hasFocus()) return resolve(focusOwnField())
@@ -61,14 +62,14 @@ function focusWindow(): Promise<boolean> {
   })
 }
 
-/** Puts the focus into the page's own field (`[data-own-field]`), as a vendor's script may do at any time. */
+/** Focuses the page's own field (`[data-own-field]`), as a provider's script may do at any time. */
 export function focusOwnField(): boolean {
   const field = document.querySelector<HTMLElement>('[data-own-field]')
   field?.focus()
   return field !== null && document.activeElement === field
 }
 
-/** What was typed into the page's own field. */
+/** Returns the text typed into the page's own field. */
 export function typedText(): string {
   const field = document.querySelector('[data-own-field]')
   return field instanceof HTMLInputElement ? field.value : ''

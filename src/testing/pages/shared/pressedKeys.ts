@@ -2,7 +2,7 @@ let pressed = ''
 
 addEventListener('keydown', ({ key }) => (pressed += key.length === 1 ? key : ''), { capture: true })
 
-/** The characters of the keys that were pressed in this page, wherever in it. */
+/** Returns the characters of all keys pressed in this page. */
 export function pressedKeys(): string {
   return pressed
 }

@@ -1,11 +1,11 @@
-/** The element that a selector names. Pages are fixed, so one that is missing is a fault in the page. */
+/** Returns the element for a selector. A missing element is a mistake in the page. */
 export function queryElement(selector: string): HTMLElement {
   const element = document.querySelector(selector)
   if (!(element instanceof HTMLElement)) throw new Error(`The page has no ${selector}.`)
   return element
 }
 
-/** Makes an element with a class and some content. */
+/** Creates an element with a class and content. */
 export function createElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   className: string,

@@ -1,12 +1,12 @@
 import type { ExploSession, FeltSession } from '../../pageSession.ts'
 
-/** The sessions, by the vendor that makes them. */
+/** Sessions by provider. */
 interface SessionOf {
   felt: FeltSession
   explo: ExploSession
 }
 
-/** Reads what the server put into this page. The page's own server wrote it, so only its vendor is checked. */
+/** Reads the session from the HTML. The page's own server wrote the session, so only its provider is checked. */
 export function readSession<V extends keyof SessionOf>(provider: V): SessionOf[V] {
   const session: SessionOf[V] = JSON.parse(document.getElementById('session')?.textContent ?? 'null')
   if (session?.provider !== provider) throw new Error(`This page was not served by ${provider}.`)

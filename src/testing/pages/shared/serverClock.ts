@@ -1,11 +1,11 @@
-/** A clock that follows the page's server, in epoch ms: tokens run by that one, and a viewer's may be hours off. */
+/** A clock synchronized with the page's server, in epoch ms: the client's clock may be hours off. */
 export interface ServerClock {
   now(): number
-  /** Sets the clock by a stamp that the server has just sent. */
+  /** Sets the clock by a new timestamp from the server. */
   set(stamp: number): void
 }
 
-/** Makes the clock from the stamp that the page was served with. */
+/** Creates the clock from the timestamp in the served page. */
 export function createServerClock(servedAt: number): ServerClock {
   let offset = 0
   const set = (stamp: number) => {

@@ -1,12 +1,12 @@
 import type { ServerClock } from './serverClock.ts'
 
-/** What the label shows: the last 4 characters of the token, and when it runs out (epoch ms). */
+/** Content of the label: the last 4 characters of the token, and its expiry (epoch ms). */
 export interface LabelledToken {
   tokenSuffix: string
   expiresAt: number
 }
 
-/** Keeps the label in a page's corner: which token this page holds, how long it is good for, and when it is not. */
+/** Renders the label in a page's corner: token, remaining lifetime and validity. */
 export function renderSessionLabel(element: HTMLElement, clock: ServerClock, token: () => LabelledToken): void {
   const tokenSuffix = document.createElement('b')
   const time = document.createElement('span')
@@ -22,7 +22,7 @@ export function renderSessionLabel(element: HTMLElement, clock: ServerClock, tok
   setInterval(draw, 200)
 }
 
-/** A time in ms as a person reads it: `23 h 59 min`, `14:32`, `9 s`. */
+/** Formats a time in ms for people: `23 h 59 min`, `14:32`, `9 s`. */
 function formatTimeLeft(left: number): string {
   const seconds = Math.ceil(left / 1_000)
   if (seconds < 60) return `${seconds} s`
