@@ -1,4 +1,4 @@
-/** `npm run docs`: writes `docs/props.md`, every prop and option with its type, from the TSDoc of the sources. */
+/** `npm run docs`: writes `docs/api.md`, every prop and option with its type, from the TSDoc of the sources. */
 import { writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
 import { root } from './run.mjs'
 
-const target = resolve(root, 'docs/props.md')
+const target = resolve(root, 'docs/api.md')
 
 /** Each heading, what is said under it, and the type that it shows. */
 const sections = {
@@ -58,7 +58,7 @@ A \`?\` marks what may be left out.
 `
 
 /**
- * The text of `docs/props.md`.
+ * The text of `docs/api.md`.
  *
  * @returns {Promise<string>}
  * @throws where a prop has no TSDoc

@@ -1,5 +1,5 @@
 import type { ArgTypes } from '@storybook/react-vite'
-import text from '../../docs/props.md?raw'
+import text from '../../docs/api.md?raw'
 import type { ExploEmbedProps, FeltEmbedProps } from '../../src/index.ts'
 
 type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
@@ -8,7 +8,7 @@ type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
 const plain = (cell: string): string => cell.replace(/^\[(.+)\]\(.+\)$/, '$1').replace(/^`(.+)`$/, '$1')
 
 /**
- * The props below one heading of docs/props.md, which is written from the sources. Storybook reads no types here, as a
+ * The props below one heading of docs/api.md, which is written from the sources. Storybook reads no types here, as a
  * call makes the components.
  */
 function propsBelow(heading: string): ArgTypes {
@@ -16,7 +16,7 @@ function propsBelow(heading: string): ArgTypes {
   const [lines = ''] = section.split('\n## ')
   const rows = lines.split('\n').filter((line) => line.startsWith('| `'))
   // Else another layout of the page would empty the tables, and nobody would see it.
-  if (rows.length === 0) throw new Error(`docs/props.md has no props below "${heading}"`)
+  if (rows.length === 0) throw new Error(`docs/api.md has no props below "${heading}"`)
   return Object.fromEntries(rows.map(readRow))
 }
 

@@ -82,9 +82,9 @@ function writePagesRoutes(folder: string): void {
 
 /** The component as the guide shows it; only its mint asks the emulator. */
 function readGuidesComponent(): string {
-  const { fences } = readPage('docs/embeds.md')
+  const { fences } = readPage('docs/multiple-embeds.md')
   const [component, ...others] = fences.filter(({ code }) => code.includes('function MapInTheHtml'))
-  if (!component || others.length > 0) throw new Error('docs/embeds.md must show MapInTheHtml once.')
+  if (!component || others.length > 0) throw new Error('docs/multiple-embeds.md must show MapInTheHtml once.')
   const [before, after, ...more] = component.code.split('mintFeltToken({ ')
   if (after === undefined || more.length > 0) throw new Error('MapInTheHtml must call mintFeltToken once.')
   return `${before}mintFeltToken({ origin: process.env.FELT_ORIGIN, ${after}`

@@ -28,7 +28,7 @@ const OPTIONS: ts.CompilerOptions = {
   },
   // So that `./pulse.ts` in docs/add-a-vendor.md is the vendor that the page shows, and `./handler.js` in docs/server.md the
   // handler that its servers are tested with.
-  rootDirs: [`${ROOT}/docs`, `${ROOT}/test/adapters/invented`, `${ROOT}/test/hosts/node`],
+  rootDirs: [`${ROOT}/docs`, `${ROOT}/docs/recipes`, `${ROOT}/test/adapters/invented`, `${ROOT}/test/hosts/node`],
   experimentalDecorators: true,
 }
 

@@ -11,8 +11,8 @@ function sourceOf(file: string): string {
 }
 
 describe.each([
-  { path: 'docs/freshness.md', least: 60 },
-  { path: 'docs/by-hand.md', least: 20 },
+  { path: 'docs/internals/scenarios.md', least: 60 },
+  { path: 'docs/migrating-from-an-iframe.md', least: 20 },
 ])('the table of $path', ({ path, least }) => {
   const page = readFileSync(path, 'utf8')
   /** Each `folder/file` name in a cell of the table. */
