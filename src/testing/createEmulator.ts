@@ -32,7 +32,9 @@ export interface EmulatorConfig {
 
 /** Both vendors, running. Their API tokens are good for nothing else. */
 export interface Emulator {
+  /** The origin of the emulated Felt, and its API token. */
   felt: { origin: string; apiToken: string }
+  /** The origin of the emulated Explo, its API token, and the secret of its embed tokens. */
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
   /** What happened to tokens so far. */
   events: EventLog

@@ -97,11 +97,21 @@ test('every error code has its paragraph, and no other', () => {
 const [, preview = ''] = readFileSync('.storybook/preview.tsx', 'utf8').split("'Guide',")
 const sidebar = [...preview.matchAll(/'(.+?)'/g)].map(([, name]) => name)
 
+const headingOf = (file: string) => /^# (.+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+
+test('the sidebar of Storybook and the README list the same pages in the same order', () => {
+  const [, documentation = ''] = readFileSync('README.md', 'utf8').split('\n## Documentation\n')
+  const listed = [...documentation.matchAll(/^- \*\*(.+?)\*\*|\]\((docs\/.+?)\)/gm)].map(([, group, file]) =>
+    file ? headingOf(file) : group,
+  )
+  expect(sidebar).toEqual([headingOf('README.md'), ...listed])
+})
+
 describe('the guide in Storybook', () => {
   const shown = ['README.md', ...[...pages.keys()].filter((file) => file.startsWith('docs/'))]
 
   test.each(shown)('has a page for %s, under its heading', (file) => {
-    const [, heading] = /^# (.+)$/m.exec(readFileSync(file, 'utf8')) ?? []
+    const heading = headingOf(file)
     const page = `stories/docs/${file.replace('docs/', '').replace('.md', '').toLowerCase()}.mdx`
     const source = readFileSync(page, 'utf8')
     expect(source).toMatch(new RegExp(`<Meta title="Guide/(?:[A-Z][a-z ]+/)?${heading}" />`))
