@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast things are in Chromium, as ratios in one run on one machine. No number here means anything by
- * itself. With `--write` the tables go into `docs/speed.md`.
+ * itself. With `--write` the tables go into `docs/internals/benchmarks.md`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ import { ensureInstalled } from './install.mjs'
 import { loadModule } from './load-module.mjs'
 import { root } from './run.mjs'
 
-const target = join(root, 'docs/speed.md')
+const target = join(root, 'docs/internals/benchmarks.md')
 
 /** @param {string} tables */
 async function write(tables) {

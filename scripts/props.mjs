@@ -1,4 +1,4 @@
-/** `npm run docs`: writes `docs/props.md`, every prop and option with its type, from the TSDoc of the sources. */
+/** `npm run docs`: writes `docs/api.md`, every export, prop and option with its type and default, from the TSDoc of the sources. */
 import { writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,94 +6,236 @@ import { format, resolveConfig } from 'prettier'
 import ts from 'typescript'
 import { root } from './run.mjs'
 
-const target = resolve(root, 'docs/props.md')
-
-/** Each heading, what is said under it, and the type that it shows. */
-const sections = {
-  'src/index.ts': [
-    ['FeltEmbed', 'Beside these it takes the props of [every embed](#every-embed).', 'FeltProps'],
-    ['FeltUiControls', '', 'FeltUiControls'],
-    ['FeltViewport', '', 'FeltViewport'],
-    ['ExploEmbed', 'Beside these it takes the props of [every embed](#every-embed).', 'ExploProps'],
-    [
-      'Every embed',
-      'And `ref`, which holds an [`EmbedHandle`](#embedhandle), and `data-*` and `aria-*`, which go to the box around the frames. Give exactly one of `fetchToken` and `tokenEndpoint`.',
-      'EmbedProps',
-    ],
-    ['EmbedLabels', '', 'EmbedLabels'],
-    ['RenderErrorProps', 'What `renderError` is given.', 'RenderErrorProps'],
-    ['EmbedHandle', 'What `ref` holds: one object for the component’s whole life.', 'EmbedHandle'],
-    [
-      'ExploController',
-      'What `onReady` and `ref` give for Explo. For Felt it is the `FeltController` of Felt’s own SDK.',
-      'ExploController',
-    ],
-    ['TokenRequest', 'What `fetchToken` is given.', 'TokenRequest'],
-    ['InitialToken', '', 'InitialToken'],
-    [
-      'UseEmbedTokenResult',
-      'What `useEmbedToken` returns. It takes the adapter, and of the props those that have to do with tokens.',
-      'UseEmbedTokenResult',
-    ],
-    ['EmbedError', '[Errors](errors.md) explains each code.', 'EmbedError'],
-  ],
-  'src/server.ts': [
-    ['TokenHandlerOptions', 'What `createTokenHandler` takes.', 'TokenHandlerOptions'],
-    ['ProviderAccount', '', 'ProviderAccount'],
-    ['TokenHandlerEvent', 'What `onResponse` receives.', 'TokenHandlerEvent'],
-    ['TokenCache', '', 'TokenCache'],
-    ['ViewerAccess', 'What `authorize` returns, unless it refuses: what one viewer may see.', 'ViewerAccess'],
-    ['ExploPermissions', '', 'ExploPermissions'],
-    ['MintFeltTokenOptions', 'What `mintFeltToken` takes.', 'MintFeltTokenOptions'],
-    ['MintExploTokenOptions', 'What `mintExploToken` takes.', 'MintExploTokenOptions'],
-    ['MintedToken', 'What both answer with.', 'MintedToken'],
-  ],
-}
-
-const intro = `<!-- Written by \`npm run docs\` from the sources. Do not edit. -->
-
-# Props and options
-
-A \`?\` marks what may be left out.
-`
+const target = resolve(root, 'docs/api.md')
 
 /**
- * The text of `docs/props.md`.
+ * One part of the page: a heading, its text, and the types or functions that it shows.
+ *
+ * @typedef {{ title: string, lead?: string, type?: string, shape?: 'options' | 'partial' | 'result' | 'union' }} Section
+ * @typedef {{ title: string, file: string, lead?: string, functions?: string[], sections: Section[] }} Group
+ */
+
+/** Of these props exactly one is required, which their own types do not say. */
+const TOKEN_SOURCES = new Set(['fetchToken', 'tokenEndpoint'])
+
+const EMBED_LEAD = 'In addition to these, the component accepts the props of [every embed](#every-embed).'
+
+/** @type {Group[]} */
+const groups = [
+  {
+    title: 'Components',
+    file: 'src/index.ts',
+    sections: [
+      { title: 'FeltEmbed', lead: EMBED_LEAD, type: 'FeltProps' },
+      { title: 'ExploEmbed', lead: EMBED_LEAD, type: 'ExploProps' },
+      {
+        title: 'Every embed',
+        lead: 'Exactly one of `fetchToken` and `tokenEndpoint` is required. `ref` receives an [`EmbedHandle`](#embedhandle). `data-*` and `aria-*` attributes go to the container element.',
+        type: 'EmbedProps',
+      },
+      { title: 'FeltUiControls', type: 'FeltUiControls' },
+      { title: 'FeltViewport', type: 'FeltViewport' },
+      { title: 'EmbedLabels', type: 'EmbedLabels' },
+      { title: 'TokenEndpoint', lead: 'The object form of `tokenEndpoint`.', type: 'TokenEndpoint' },
+      { title: 'InitialToken', type: 'InitialToken' },
+    ],
+  },
+  {
+    title: 'Functions and hooks',
+    file: 'src/index.ts',
+    lead: 'Exports of `react-private-embed` in addition to the components.',
+    functions: [
+      'useEmbedToken',
+      'prefetchEmbedToken',
+      'clearEmbedTokens',
+      'isEmbedError',
+      'createEmbed',
+      'defineAdapter',
+      'parseTokenResponse',
+    ],
+    sections: [
+      {
+        title: 'UseEmbedTokenResult',
+        lead: 'The return value of `useEmbedToken`.',
+        type: 'UseEmbedTokenResult',
+        shape: 'result',
+      },
+    ],
+  },
+  {
+    title: 'Callbacks and the handle',
+    file: 'src/index.ts',
+    sections: [
+      {
+        title: 'EmbedState',
+        lead: 'The state in `onStateChange`, `fallback` and `ref`. [States](states.md) explains each status.',
+        type: 'EmbedState',
+        shape: 'union',
+      },
+      { title: 'EmbedError', lead: '[Errors](errors.md) explains each code.', type: 'EmbedError', shape: 'result' },
+      {
+        title: 'RenderErrorProps',
+        lead: 'The argument of `renderError`.',
+        type: 'RenderErrorProps',
+        shape: 'result',
+      },
+      {
+        title: 'EmbedHandle',
+        lead: 'The value of `ref`: one object for the lifetime of the embed.',
+        type: 'EmbedHandle',
+        shape: 'result',
+      },
+      {
+        title: 'ExploController',
+        lead: 'The controller in `onReady` and `ref` of `ExploEmbed`. `FeltEmbed` passes the `FeltController` of Felt’s own SDK.',
+        type: 'ExploController',
+        shape: 'result',
+      },
+      {
+        title: 'TokenRequest',
+        lead: 'The argument of `fetchToken`. [Fetching tokens](fetching-tokens.md) lists the return values.',
+        type: 'TokenRequest',
+        shape: 'result',
+      },
+    ],
+  },
+  {
+    title: 'Server',
+    file: 'src/server.ts',
+    lead: 'Exports of `react-private-embed/server`.',
+    functions: ['createTokenHandler', 'mintFeltToken', 'mintExploToken', 'isEmbedError'],
+    sections: [
+      { title: 'TokenHandlerOptions', lead: 'The options of `createTokenHandler`.', type: 'TokenHandlerOptions' },
+      { title: 'ProviderAccount', type: 'ProviderAccount' },
+      {
+        title: 'ViewerAccess',
+        lead: 'The return value of `authorize`, unless it refuses: everything that one viewer can open.',
+        type: 'ViewerAccess',
+      },
+      { title: 'ExploPermissions', type: 'ExploPermissions' },
+      { title: 'TokenHandlerEvent', lead: 'The argument of `onResponse`.', type: 'TokenHandlerEvent', shape: 'result' },
+      { title: 'TokenCache', type: 'TokenCache' },
+      { title: 'MintFeltTokenOptions', lead: 'The options of `mintFeltToken`.', type: 'MintFeltTokenOptions' },
+      { title: 'MintExploTokenOptions', lead: 'The options of `mintExploToken`.', type: 'MintExploTokenOptions' },
+      { title: 'MintedToken', lead: 'The result of both mint functions.', type: 'MintedToken', shape: 'result' },
+    ],
+  },
+  {
+    title: 'Testing',
+    file: 'src/testing.ts',
+    lead: 'Exports of `react-private-embed/testing`. [Test your app](testing.md) shows how to use them.',
+    functions: ['emulatePages', 'createEmulator', 'createTokenServer'],
+    sections: [
+      { title: 'PageEmulation', lead: 'The return value of `emulatePages`.', type: 'PageEmulation', shape: 'result' },
+      { title: 'PageOptions', lead: 'The options of `emulatePages`.', type: 'PageOptions', shape: 'partial' },
+      { title: 'EmulatorConfig', lead: 'The options of `createEmulator`.', type: 'EmulatorConfig' },
+      { title: 'Emulator', lead: 'The return value of `createEmulator`.', type: 'Emulator', shape: 'result' },
+      { title: 'TokenServer', lead: 'The return value of `createTokenServer`.', type: 'TokenServer', shape: 'result' },
+      { title: 'FeltOptions', lead: 'Options of one emulated map.', type: 'FeltOptions', shape: 'partial' },
+      {
+        title: 'ExploOptions',
+        lead: 'Options of one emulated dashboard or report builder.',
+        type: 'ExploOptions',
+        shape: 'partial',
+      },
+    ],
+  },
+]
+
+const names = groups.flatMap(({ sections }) => sections.flatMap(({ title, type }) => [title, type]))
+
+/** @param {string} name */
+const anchorOf = (name) => `#${name.toLowerCase().replaceAll(' ', '-')}`
+
+/**
+ * The text of `docs/api.md`.
  *
  * @returns {Promise<string>}
- * @throws where a prop has no TSDoc
+ * @throws if an export, prop or option has no TSDoc
  */
 export async function renderProps() {
   const { config } = ts.readConfigFile(resolve(root, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root, { noEmit: true })
-  const program = ts.createProgram(
-    Object.keys(sections).map((file) => resolve(root, file)),
-    options,
-  )
+  const files = [...new Set(groups.map(({ file }) => resolve(root, file)))]
+  const program = ts.createProgram(files, options)
   const checker = program.getTypeChecker()
-  const names = Object.values(sections).flatMap((list) => list.map(([title]) => title))
-  let text = intro
-  for (const [file, list] of Object.entries(sections)) {
-    const module = checker.getSymbolAtLocation(program.getSourceFile(resolve(root, file)))
+  const parts = ['<!-- Written by `npm run docs` from the sources. Do not edit. -->', '# API', renderContents()]
+  for (const group of groups) {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(resolve(root, group.file)))
     const exported = new Map(checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]))
-    if (file === 'src/server.ts') text += '\n## On the server\n\nThe options of `react-private-embed/server`.\n'
-    for (const [title, lead, name] of list) {
+    /** @param {string} name */
+    const find = (name) => {
       const symbol = exported.get(name)
-      if (!symbol) throw new Error(`${file} exports no ${name}`)
-      text += `\n## ${title}\n\n${lead}\n\n${table(checker, checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)), names)}`
+      if (!symbol) throw new Error(`${group.file} exports no ${name}`)
+      return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+    }
+    parts.push(`## ${group.title}`, group.lead ?? '')
+    if (group.functions) parts.push(renderFunctions(checker, group.functions.map(find)))
+    for (const { title, lead = '', type = title, shape = 'options' } of group.sections) {
+      const symbol = find(type)
+      const table = shape === 'union' ? renderUnion(symbol) : renderTable(checker, symbol, shape)
+      parts.push(`### ${title}`, lead, table)
     }
   }
-  return format(text, { ...(await resolveConfig(target)), parser: 'markdown' })
+  return format(parts.filter(Boolean).join('\n\n'), { ...(await resolveConfig(target)), parser: 'markdown' })
 }
 
-/** @param {ts.TypeChecker} checker @param {ts.Type} type @param {string[]} names that have a heading */
-function table(checker, type, names) {
+function renderContents() {
+  return groups
+    .map(({ title, sections }) => {
+      const links = sections.map((section) => `[${section.title}](${anchorOf(section.title)})`)
+      return `- [**${title}**](${anchorOf(title)}): ${links.join(' · ')}`
+    })
+    .join('\n')
+}
+
+/** @param {ts.TypeChecker} checker @param {ts.Symbol[]} symbols */
+function renderFunctions(checker, symbols) {
+  const rows = symbols.map((symbol) => {
+    const [declaration] = symbol.declarations ?? []
+    if (!declaration) throw new Error(`${symbol.name} has no declaration`)
+    return `| \`${symbol.name}\` | \`${escape(typeText(declaration))}\` | ${escape(describe(checker, symbol, declaration))} |`
+  })
+  return `| name | signature | description |\n| --- | --- | --- |\n${rows.join('\n')}`
+}
+
+/** Required properties come first. @param {ts.TypeChecker} checker @param {ts.Symbol} symbol @param {string} shape */
+function renderTable(checker, symbol, shape) {
   const rows = checker
-    .getPropertiesOfType(type)
-    .map((symbol) => ({ symbol, own: (symbol.declarations ?? []).filter(isOurs) }))
+    .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol))
+    .map((property) => ({ property, own: (property.declarations ?? []).filter(isOurs) }))
     .filter(({ own }) => own.length > 0)
-    .map(({ symbol, own }) => row(checker, symbol, own, names))
-  return `| name | type | what |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+    .map(({ property, own }) => readRow(checker, property, own))
+  if (shape === 'result') {
+    const lines = rows.map(({ name, type, text }) => `| \`${name}\` | ${type} | ${text} |`)
+    return `| name | type | description |\n| --- | --- | --- |\n${lines.join('\n')}`
+  }
+  if (shape === 'partial') {
+    const lines = rows.map(({ name, type, text }) => `| \`${name}\` | ${type} | ${splitDefault(text).join(' | ')} |`)
+    return `| name | type | default | description |\n| --- | --- | --- | --- |\n${lines.join('\n')}`
+  }
+  const order = ['yes', 'one of the two', 'no']
+  const sorted = [...rows].sort((a, b) => order.indexOf(a.required) - order.indexOf(b.required))
+  const lines = sorted.map(({ name, type, required, ...row }) => {
+    const [initial, text] = splitDefault(row.text)
+    return `| \`${name}\` | ${type} | ${required} | ${initial} | ${text} |`
+  })
+  return `| name | type | required | default | description |\n| --- | --- | --- | --- | --- |\n${lines.join('\n')}`
+}
+
+/** The members of a union, with the comment above each. @param {ts.Symbol} symbol */
+function renderUnion(symbol) {
+  const declaration = symbol.declarations?.find(ts.isTypeAliasDeclaration)
+  if (!declaration || !ts.isUnionTypeNode(declaration.type)) throw new Error(`${symbol.name} is no union`)
+  const source = declaration.getSourceFile().text
+  const rows = declaration.type.types.map((member, index, members) => {
+    // A comment is above the bar, which is before the member.
+    const above = source.slice(members[index - 1]?.end ?? declaration.type.pos, member.getStart())
+    const text = oneLine(/\/\*\*(.+?)\*\//s.exec(above)?.[1]?.replace(/^\s*\*/gm, '') ?? '')
+    if (!text) throw new Error(`a member of ${symbol.name} has no TSDoc`)
+    return `| \`${escape(oneLine(member.getText()))}\` | ${escape(text)} |`
+  })
+  return `| type | description |\n| --- | --- |\n${rows.join('\n')}`
 }
 
 /** @param {ts.Declaration} declaration */
@@ -102,28 +244,61 @@ function isOurs(declaration) {
   return !path.startsWith('..')
 }
 
-/** @param {ts.TypeChecker} checker @param {ts.Symbol} symbol @param {ts.Declaration[]} own @param {string[]} names */
-function row(checker, symbol, own, names) {
-  // Of props that exclude each other, the one that is not \`never\` says what it is.
+/** @param {ts.TypeChecker} checker @param {ts.Symbol} symbol @param {ts.Declaration[]} own */
+function readRow(checker, symbol, own) {
+  // Of props that exclude each other, the one that is not `never` has the type to show.
   const declaration = own.find((each) => typeText(each) !== 'never') ?? own[0]
-  const doc = ts.displayPartsToString(symbol.getDocumentationComment(checker)).replace(/\s*\n\s*/g, ' ')
+  const type = typeText(declaration)
+  const shown = names.includes(type) ? `[\`${type}\`](${anchorOf(type)})` : `\`${escape(type)}\``
+  const isRequired = (symbol.flags & ts.SymbolFlags.Optional) === 0
+  const required = TOKEN_SOURCES.has(symbol.name) ? 'one of the two' : isRequired ? 'yes' : 'no'
+  return { name: symbol.name, type: shown, required, text: escape(describe(checker, symbol, declaration)) }
+}
+
+/** @param {ts.TypeChecker} checker @param {ts.Symbol} symbol @param {ts.Declaration} declaration */
+function describe(checker, symbol, declaration) {
+  const doc = oneLine(ts.displayPartsToString(symbol.getDocumentationComment(checker)))
   if (!doc) throw new Error(`${symbol.name} in ${declaration.getSourceFile().fileName} has no TSDoc`)
   const throws = ts.getJSDocTags(declaration).find((tag) => tag.tagName.text === 'throws')
-  const thrown = throws && `Throws ${ts.getTextOfJSDocComment(throws.comment)?.replace(/\s*\n\s*/g, ' ')}.`
-  const isOptional = (symbol.flags & ts.SymbolFlags.Optional) !== 0
-  const type = typeText(declaration)
-  const shown = names.includes(type) ? `[\`${type}\`](#${type.toLowerCase()})` : `\`${escape(type)}\``
-  return `| \`${symbol.name}${isOptional ? '?' : ''}\` | ${shown} | ${escape([doc, thrown].filter(Boolean).join(' '))} |`
+  const thrown = throws && `Throws ${oneLine(ts.getTextOfJSDocComment(throws.comment) ?? '')}.`
+  return [doc, thrown].filter(Boolean).join(' ')
+}
+
+/**
+ * Splits the default off a description: the sentence "Default `x`.", or the end "; 10 s by default." of a sentence.
+ *
+ * @param {string} text
+ * @returns {[initial: string, rest: string]}
+ */
+function splitDefault(text) {
+  const sentence = /(?<=^|\. )Defaults?(?: to|:| is)? ((?:`[^`]*`|\.(?! |$)|[^.`])+)\.(?: |$)/
+  const ending = /(?:^|[;,.] )((?:`[^`]*`|[^;,.:`])+) by default(?=[.:])/
+  const [found, initial] = sentence.exec(text) ?? ending.exec(text) ?? []
+  if (!found || !initial) return ['', text]
+  const rest = text
+    .replace(found, found.startsWith('. ') ? '' : ' ')
+    .replace(/^\s*[.:]\s*|\s+(?=[.:] |[.:]$)/g, '')
+    .trim()
+  return [initial, rest.replace(/^[a-z]/, (letter) => letter.toUpperCase())]
 }
 
 /** @param {ts.Declaration} declaration */
 function typeText(declaration) {
-  const text = (/** @type {ts.Node | undefined} */ node) => node?.getText().replace(/\s+/g, ' ') ?? ''
-  if (ts.isMethodSignature(declaration) || ts.isMethodDeclaration(declaration)) {
+  const text = (/** @type {ts.Node | undefined} */ node) => oneLine(node?.getText() ?? '')
+  if (
+    ts.isMethodSignature(declaration) ||
+    ts.isMethodDeclaration(declaration) ||
+    ts.isFunctionDeclaration(declaration)
+  ) {
     return `(${declaration.parameters.map(text).join(', ')}) => ${text(declaration.type)}`
   }
   const type = text(declaration.type ?? declaration.initializer)
   return declaration.questionToken ? type.replace(/ \| undefined$/, '').replace(/^\((.*)\)$/, '$1') : type
+}
+
+/** @param {string} text */
+function oneLine(text) {
+  return text.replace(/\s+/g, ' ').replace(/^\| /, '').trim()
 }
 
 /** A bar would end the cell. @param {string} text */

@@ -32,7 +32,9 @@ export interface EmulatorConfig {
 
 /** Both emulated providers, running. Their API tokens are valid only here. */
 export interface Emulator {
+  /** The origin of the emulated Felt, and its API token. */
   felt: { origin: string; apiToken: string }
+  /** The origin of the emulated Explo, its API token, and the secret of its embed tokens. */
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
   /** Log of all token events so far. */
   events: EventLog

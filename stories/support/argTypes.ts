@@ -1,5 +1,5 @@
 import type { ArgTypes } from '@storybook/react-vite'
-import text from '../../docs/props.md?raw'
+import text from '../../docs/api.md?raw'
 import type { ExploEmbedProps, FeltEmbedProps } from '../../src/index.ts'
 
 type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
@@ -8,26 +8,28 @@ type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
 const plain = (cell: string): string => cell.replace(/^\[(.+)\]\(.+\)$/, '$1').replace(/^`(.+)`$/, '$1')
 
 /**
- * The props below one heading of docs/props.md, which is written from the sources. Storybook reads no types here, as a
+ * The props below one heading of docs/api.md, which is written from the sources. Storybook reads no types here, as a
  * call makes the components.
  */
 function propsBelow(heading: string): ArgTypes {
-  const [, section = ''] = `${text}\n## `.split(`\n## ${heading}\n`)
-  const [lines = ''] = section.split('\n## ')
+  const [, section = ''] = text.split(`\n### ${heading}\n`)
+  const [lines = ''] = section.split(/\n##+ /)
   const rows = lines.split('\n').filter((line) => line.startsWith('| `'))
   // Else another layout of the page would empty the tables, and nobody would see it.
-  if (rows.length === 0) throw new Error(`docs/props.md has no props below "${heading}"`)
+  if (rows.length === 0) throw new Error(`docs/api.md has no props below "${heading}"`)
   return Object.fromEntries(rows.map(readRow))
 }
 
 /** A prop without a control: most are texts and functions that mean nothing to what is emulated. */
 function readRow(row: string): [string, ArgTypes[string]] {
-  const [, name = '', type = '', description] = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+  const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+  const [, name = '', type = '', required, initial = '', description] = cells
   const summary = plain(type)
-  const prop: ArgTypes[string] = { description, control: false, table: { type: { summary } } }
+  const defaultValue = initial ? { defaultValue: { summary: plain(initial) } } : {}
+  const prop: ArgTypes[string] = { description, control: false, table: { type: { summary }, ...defaultValue } }
   // For these alone: of what has such a type, Storybook takes no object from a story's address.
-  if (!name.includes('?')) prop.type = { name: 'other', value: summary, required: true }
-  return [plain(name).replace('?', ''), prop]
+  if (required === 'yes') prop.type = { name: 'other', value: summary, required: true }
+  return [plain(name), prop]
 }
 
 /** The props of an embed, with a control for those that a reader may try. */

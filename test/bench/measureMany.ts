@@ -23,10 +23,10 @@ export async function measureMany({ open, emulator }: Bench): Promise<{ measures
     rounds.map((round) => [round.library[what], round['by hand'][what]] as const)
   const most = (maker: (typeof MAKERS)[number]): string =>
     String(Math.max(...rounds.map((round) => round[maker].minted)))
-  const base = `${EMBEDS} written by hand`
+  const base = `${EMBEDS} hand-written maps`
   return {
     measures: [
-      { name: `mount of ${EMBEDS} maps to the last frame's load`, base, rounds: compare('loaded') },
+      { name: `mount of ${EMBEDS} maps to the last iframe's load`, base, rounds: compare('loaded') },
       { name: `main thread for these`, base, rounds: compare('time') },
     ],
     counts: [

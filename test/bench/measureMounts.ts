@@ -33,35 +33,35 @@ export async function measureMounts({ open, emulator }: Bench): Promise<Measure[
   const far = await interleave(ROUNDS, ['library', 'by hand'], mountFrom('far'))
   emulator.resetOptions('felt')
   await page.context().close()
-  const [byHand, bare] = ['a component written by hand', 'a bare iframe']
+  const [byHand, bare] = ['a hand-written component', 'a bare iframe']
   return [
     {
-      name: "mount to the frame's request",
+      name: "mount to the iframe's request",
       base: byHand,
       rounds: rounds.map((round) => [round.library.request, round['by hand'].request]),
     },
     {
-      name: `mount to the frame's request, token minted in ${MINT_TIME} ms`,
+      name: `mount to the iframe's request, token minted in ${MINT_TIME} ms`,
       base: byHand,
       rounds: far.map((round) => [round.library.request, round['by hand'].request]),
     },
     {
-      name: "mount to the frame's request, token fetched ahead",
+      name: "mount to the iframe's request, token prefetched",
       base: bare,
       rounds: rounds.map((round) => [round['library, fetched ahead'].request, round['bare iframe'].request]),
     },
     {
-      name: "mount to the frame's request, token fetched ahead",
+      name: "mount to the iframe's request, token prefetched",
       base: 'the same markup without the library',
       rounds: rounds.map((round) => [round['library, fetched ahead'].request, round['markup alone'].request]),
     },
     {
-      name: 'mount to the map on show',
+      name: 'mount to the visible map',
       base: byHand,
       rounds: rounds.map((round) => [round.library.shown, round['by hand'].shown]),
     },
     {
-      name: 'mount to the map on show, token fetched ahead',
+      name: 'mount to the visible map, token prefetched',
       base: bare,
       rounds: rounds.map((round) => [round['library, fetched ahead'].shown, round['bare iframe'].shown]),
     },
@@ -87,8 +87,8 @@ export async function measureRendered({ open }: Bench): Promise<Measure> {
   })
   await page.context().close()
   return {
-    name: "a server's page to its frame's request",
-    base: 'a bare iframe in a server’s page',
+    name: "server-rendered page to its iframe's request",
+    base: 'a bare iframe in a server-rendered page',
     rounds: rounds.map((round) => [round.library, round['bare iframe']]),
   }
 }

@@ -10,7 +10,7 @@ const REFRESHES = 5
 const MAKERS = ['library', 'by hand'] as const
 const KINDS: readonly [Provider, string][] = [
   ['explo', 'in place'],
-  ['felt', 'a handover'],
+  ['felt', 'swap'],
 ]
 
 /** What a renewal takes of the host's main thread. */
@@ -25,8 +25,8 @@ export async function measureRefreshes({ open }: Bench): Promise<Measure[]> {
       return (await readTaskTime(session)) - begun
     })
     measures.push({
-      name: `main thread for a renewal, ${kind}`,
-      base: 'a component written by hand',
+      name: `main thread for a refresh, ${kind}`,
+      base: 'a hand-written component',
       rounds: rounds.map((round) => [round.library, round['by hand']]),
     })
   }
@@ -47,7 +47,7 @@ export async function countRenders({ open, emulator }: Bench): Promise<Count[]> 
     const after = await page.evaluate(() => window.bench.renders())
     const [embed, host] = [after.embed - before.embed, after.host - before.host]
     counts.push({
-      name: `renders for ${REFRESHES} renewals, ${kind}: the embed and its host`,
+      name: `renders for ${REFRESHES} refreshes, ${kind}: the embed and its parent`,
       value: `${embed} and ${host}`,
     })
   }

@@ -25,7 +25,7 @@ const HANDLERS: Readonly<Record<'bare' | 'handler', Handler>> = {
   }),
 }
 
-/** How many requests a second the token handler answers, beside a handler that answers a constant. */
+/** How many requests per second the token handler answers, beside a handler that returns a constant. */
 export async function measureTokenHandler(): Promise<Measure> {
   const [bare, handler] = [await serve(HANDLERS.bare), await serve(HANDLERS.handler)]
   const urls = { bare: bare.url, handler: handler.url }
@@ -33,8 +33,8 @@ export async function measureTokenHandler(): Promise<Measure> {
   bare.close()
   handler.close()
   return {
-    name: 'token handler: requests a second',
-    base: 'a handler that answers a constant',
+    name: 'token handler: requests per second',
+    base: 'a handler that returns a constant',
     rounds: rounds.map((rates) => [rates.handler, rates.bare]),
   }
 }

@@ -38,7 +38,7 @@ export function report({ measures, counts, sizes }: Findings): string {
     `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`,
     table(['measured', 'against', 'ratio', 'middle half', 'rounds'], ratios),
     table(
-      ['counted', 'the library', 'by hand'],
+      ['counted', 'the library', 'hand-written'],
       counts.map(({ name, value, base = '' }) => [name, value, base]),
     ),
     table(

@@ -4,7 +4,7 @@ import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
 import { screenshots } from './screenshots.ts'
 import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
-// Each by its name, as docs/freshness.md refers to facts by this file.
+// Each by its name, as docs/internals/scenarios.md refers to facts by this file.
 
 /** What is true beside other pages, too: each adapter's file plays them. */
 export const facts: readonly ScenarioName[] = [

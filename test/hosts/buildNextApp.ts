@@ -72,7 +72,7 @@ async function createApp(host: string, hasCacheComponents: boolean): Promise<str
 
 /** The route of the guide for the pages router, and the same behind the body parser of Next.js. */
 function writePagesRoutes(folder: string): void {
-  const code = readServerBlock('Next.js, pages router')
+  const code = readServerBlock('Next.js Pages Router')
   const [before, after, ...more] = code.split('export const config = { api: { bodyParser: false } }')
   if (after === undefined || more.length > 0) throw new Error('The guide must switch off the body parser once.')
   mkdirSync(folder, { recursive: true })
@@ -82,9 +82,9 @@ function writePagesRoutes(folder: string): void {
 
 /** The component as the guide shows it; only its mint asks the emulator. */
 function readGuidesComponent(): string {
-  const { fences } = readPage('docs/embeds.md')
+  const { fences } = readPage('docs/ssr.md')
   const [component, ...others] = fences.filter(({ code }) => code.includes('function MapInTheHtml'))
-  if (!component || others.length > 0) throw new Error('docs/embeds.md must show MapInTheHtml once.')
+  if (!component || others.length > 0) throw new Error('docs/ssr.md must show MapInTheHtml once.')
   const [before, after, ...more] = component.code.split('mintFeltToken({ ')
   if (after === undefined || more.length > 0) throw new Error('MapInTheHtml must call mintFeltToken once.')
   return `${before}mintFeltToken({ origin: process.env.FELT_ORIGIN, ${after}`

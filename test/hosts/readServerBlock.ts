@@ -1,11 +1,14 @@
-import { readPage } from '../package/markdown.ts'
+import { findGuidePages, readPage } from '../package/markdown.ts'
 
-/** Returns the code block of docs/server.md under a heading. */
+/** Returns the code block of the guide under a heading, which one page has. */
 export function readServerBlock(heading: string): string {
-  const { fences, headings } = readPage('docs/server.md')
-  const index = headings.findIndex(({ text }) => text === heading)
-  const [start, end] = [headings[index]?.line ?? Infinity, headings[index + 1]?.line ?? Infinity]
-  const [block, ...others] = fences.filter(({ line }) => line > start && line < end)
-  if (!block || others.length > 0) throw new Error(`docs/server.md must have one code block under "${heading}".`)
+  const blocks = findGuidePages().flatMap((file) => {
+    const { fences, headings } = readPage(file)
+    const index = headings.findIndex(({ text }) => text === heading)
+    const [start, end] = [headings[index]?.line ?? Infinity, headings[index + 1]?.line ?? Infinity]
+    return fences.filter(({ line }) => line > start && line < end)
+  })
+  const [block, ...others] = blocks
+  if (!block || others.length > 0) throw new Error(`The guide must have one code block under "${heading}".`)
   return block.code
 }

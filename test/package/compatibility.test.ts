@@ -33,9 +33,7 @@ test.each(rows)('the row $name names tests that exist', ({ files }) => {
 })
 
 /** `Bun, Deno, Workers` are three. What follows a comma and a small letter, as in `Hono, on any runtime`, is no name. */
-const documented = readRows('docs/server.md', 'One route for all embeds').flatMap(({ name }) =>
-  name.split(/, (?=[A-Z])/),
-)
+const documented = readRows('docs/server.md', 'In your framework').flatMap(({ name }) => name.split(/, (?=[A-Z])/))
 
 test.each(documented)('docs/compatibility.md says whether %s is tested', (name) => {
   const isTested = servers.some((row) => row.name === name.replace(/, on any runtime$/, ''))

@@ -58,11 +58,11 @@ describe('the check', () => {
   })
 
   test.each([
-    ['gone.md', 'docs/renewal.md:1: gone.md'],
-    ['states.md#gone', 'docs/renewal.md:1: states.md#gone'],
-    ['#gone', 'docs/renewal.md:1: #gone'],
+    ['gone.md', 'docs/server.md:1: gone.md'],
+    ['states.md#gone', 'docs/server.md:1: states.md#gone'],
+    ['#gone', 'docs/server.md:1: #gone'],
   ])('finds that %s leads nowhere', (url, complaint) => {
-    expect(brokenLink('docs/renewal.md', 1, url)).toEqual([complaint])
+    expect(brokenLink('docs/server.md', 1, url)).toEqual([complaint])
   })
 })
 
@@ -93,17 +93,30 @@ test('every error code has its paragraph, and no other', () => {
   expect(told.sort()).toEqual(codes.sort())
 })
 
-/** The names under which a page of the guide is known, in its heading and in Storybook. */
+/** The groups and pages of the guide in Storybook's sidebar, in order. */
+const [, preview = ''] = readFileSync('.storybook/preview.tsx', 'utf8').split("'Guide',")
+const sidebar = [...preview.matchAll(/'(.+?)'/g)].map(([, name]) => name)
+
+const headingOf = (file: string) => /^# (.+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+
+test('the sidebar of Storybook and the README list the same pages in the same order', () => {
+  const [, documentation = ''] = readFileSync('README.md', 'utf8').split('\n## Documentation\n')
+  const listed = [...documentation.matchAll(/^- \*\*(.+?)\*\*|\]\((docs\/.+?)\)/gm)].map(([, group, file]) =>
+    file ? headingOf(file) : group,
+  )
+  expect(sidebar).toEqual([headingOf('README.md'), ...listed])
+})
+
 describe('the guide in Storybook', () => {
   const shown = ['README.md', ...[...pages.keys()].filter((file) => file.startsWith('docs/'))]
 
   test.each(shown)('has a page for %s, under its heading', (file) => {
-    const [, heading] = /^# (.+)$/m.exec(readFileSync(file, 'utf8')) ?? []
-    const page = `stories/docs/${posix.basename(file, '.md').toLowerCase()}.mdx`
+    const heading = headingOf(file)
+    const page = `stories/docs/${file.replace('docs/', '').replace('.md', '').toLowerCase()}.mdx`
     const source = readFileSync(page, 'utf8')
-    expect(source).toContain(`<Meta title="Guide/${heading}" />`)
-    expect(source).toContain(`'../../${file}?raw'`)
-    // Its place in the sidebar.
-    expect(readFileSync('.storybook/preview.tsx', 'utf8')).toMatch(new RegExp(`^ +['"]${heading}['"],$`, 'm'))
+    expect(source).toMatch(new RegExp(`<Meta title="Guide/(?:[A-Z][a-z ]+/)?${heading}" />`))
+    expect(source).toContain(`'${posix.relative(posix.dirname(page), file)}?raw'`)
+    expect(source).toContain(`path="${file}"`)
+    expect(sidebar).toContain(heading)
   })
 })

@@ -56,9 +56,17 @@ export function readPage(file: string, text: string = readFileSync(file, 'utf8')
 
 /** The path of every page that is written for readers. */
 export function findPages(): string[] {
-  const folders = ['.', 'docs', ...readdirSync('examples').map((name) => `examples/${name}`)]
+  const folders = ['.', ...readdirSync('examples').map((name) => `examples/${name}`)]
   return folders
     .flatMap((folder) => (existsSync(`${folder}/.`) ? readdirSync(folder).map((name) => `${folder}/${name}`) : []))
+    .concat(findGuidePages())
     .filter((path) => path.endsWith('.md'))
     .map((path) => path.replace(/^\.\//, ''))
+}
+
+/** The path of every page of the guide. */
+export function findGuidePages(): string[] {
+  return readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path.replaceAll('\\', '/')}`)
 }

@@ -40,7 +40,7 @@ function applyChanges(code: string, changes: Variant['changes']): string {
   }, code)
 }
 
-test.each(VARIANTS)('the code block "$heading" of docs/server.md mints a token $variant', async (each) => {
+test.each(VARIANTS)('the code block "$heading" of the guide mints a token $variant', async (each) => {
   const code = applyChanges(readServerBlock(each.heading), each.changes)
   expect((await requestTokenOf(each.heading, code)).status).toBe(200)
 })

@@ -2,7 +2,7 @@ import { describeHandler } from '../../server/handlerContract.ts'
 import { readServerBlock } from '../readServerBlock.ts'
 import { startServerCode } from './startServerCode.ts'
 
-/** A code block of docs/server.md that starts a server. */
+/** A code block of the guide that starts a server. */
 export interface DocumentedServer {
   heading: string
   /** The framework parses the body before the handler. */
@@ -13,7 +13,7 @@ export interface DocumentedServer {
 export function describeServers(servers: readonly DocumentedServer[]): void {
   for (const { heading, parsesBody = false } of servers) {
     describeHandler(
-      `the code block "${heading}" of docs/server.md`,
+      `the code block "${heading}" of the guide`,
       (setup) => startServerCode(heading, readServerBlock(heading), setup),
       { parsesBody },
     )

@@ -16,7 +16,7 @@ const tokenHandler = createTokenHandler({
 /** Other code of an app compares with these by `instanceof`. */
 const { Request: AppRequest, Response: AppResponse } = globalThis
 
-/** The handler that the code blocks of docs/server.md import. It fails if a block replaces the app's globals. */
+/** The handler that the code blocks of the guide import. It fails if a block replaces the app's globals. */
 export async function handler(request: Request): Promise<Response> {
   const isUnchanged = Request === AppRequest && Response === AppResponse
   return isUnchanged
