@@ -1,0 +1,5 @@
+/** See `prepare-release.mjs`. */
+export function prepareRelease(
+  release: { version: string; date: string; repository?: string | undefined },
+  files: Readonly<Record<string, string>>,
+): Record<string, string>
