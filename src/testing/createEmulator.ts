@@ -28,6 +28,8 @@ export interface EmulatorConfig {
   ports?: { readonly [V in EmulatedProvider]?: number | undefined } | undefined
   /** What the vendors' APIs take for a token. Default: made anew. Choose them where another process mints. */
   apiTokens?: { readonly [V in EmulatedProvider]?: string | undefined } | undefined
+  /** Receives a line for each server that starts, such as `console.log`. Default: nothing is printed. */
+  log?: ((line: string) => void) | undefined
 }
 
 /** Both vendors, running. Their API tokens are good for nothing else. */
@@ -42,6 +44,8 @@ export interface Emulator {
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
   /** Takes `setOptions` back: of one resource, of a vendor, or of both. */
   resetOptions(provider?: EmulatedProvider, resource?: string): void
+  /** The function of the configuration, for servers that start later; it does nothing by default. */
+  log(line: string): void
   /** Aborts when the emulator closes. */
   closing: AbortSignal
   /** Stops both vendors and ends every request, also those that hang. */
@@ -52,7 +56,7 @@ export interface Emulator {
  * Starts a stand-in for both vendors on the loopback interface: their token APIs, and pages that behave like theirs.
  * For tests and playgrounds, in Node; it never speaks to a real vendor.
  *
- * @throws the system's error, such as `EADDRINUSE`, when a port cannot be listened on
+ * @throws an error with the system's code, such as `EADDRINUSE`, when a port cannot be listened on
  *
  * @example
  * const emulator = await createEmulator({ felt: { lifetime: 5_000 } })
@@ -60,7 +64,7 @@ export interface Emulator {
  * await emulator.close()
  */
 export async function createEmulator(config: EmulatorConfig = {}): Promise<Emulator> {
-  const { pages, felt, explo, now = Date.now, ports, apiTokens } = config
+  const { pages, felt, explo, now = Date.now, ports, apiTokens, log = () => {} } = config
   const options = createOptionStore({
     felt: { ...DEFAULT_OPTIONS.felt, ...felt },
     explo: { ...DEFAULT_OPTIONS.explo, ...explo },
@@ -75,6 +79,8 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
   // Here and not above: who only wants a page in jsdom loads no servers.
   const { startProviders } = await import('./startProviders.ts')
   const servers = await startProviders({ options, events, now, pages, closing: closing.signal }, secrets, ports)
+  log(`Felt is emulated at ${servers.felt.origin}`)
+  log(`Explo is emulated at ${servers.explo.origin}`)
 
   return {
     felt: { origin: servers.felt.origin, apiToken: secrets.felt },
@@ -86,6 +92,7 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
       const providers: EmulatedProvider[] = provider ? [provider] : ['felt', 'explo']
       providers.forEach((each) => options.reset(each, resource))
     },
+    log,
     closing: closing.signal,
     async close() {
       closing.abort()
