@@ -28,6 +28,8 @@ export interface EmulatorConfig {
   ports?: { readonly [V in EmulatedProvider]?: number | undefined } | undefined
   /** API tokens accepted by the providers. Default: random. Set these if another process mints tokens. */
   apiTokens?: { readonly [V in EmulatedProvider]?: string | undefined } | undefined
+  /** Receives a line for each server that starts, such as `console.log`. Default: nothing is printed. */
+  log?: ((line: string) => void) | undefined
 }
 
 /** Both emulated providers, running. Their API tokens are valid only here. */
@@ -44,6 +46,8 @@ export interface Emulator {
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
   /** Resets options: of one resource, of a provider, or of both providers. */
   resetOptions(provider?: EmulatedProvider, resource?: string): void
+  /** The function of the configuration, for servers that start later; it does nothing by default. */
+  log(line: string): void
   /** Aborts when the emulator closes. */
   closing: AbortSignal
   /** Stops both providers and ends every request, including hanging requests. */
@@ -54,7 +58,7 @@ export interface Emulator {
  * Starts an emulator of both providers on the loopback interface: their token APIs, and pages with their behavior.
  * For tests and playgrounds, in Node; never contacts a real provider.
  *
- * @throws the system's error, such as `EADDRINUSE`, if a port is not available
+ * @throws an error with the system's code, such as `EADDRINUSE`, when a port cannot be listened on
  *
  * @example
  * const emulator = await createEmulator({ felt: { lifetime: 5_000 } })
@@ -62,7 +66,7 @@ export interface Emulator {
  * await emulator.close()
  */
 export async function createEmulator(config: EmulatorConfig = {}): Promise<Emulator> {
-  const { pages, felt, explo, now = Date.now, ports, apiTokens } = config
+  const { pages, felt, explo, now = Date.now, ports, apiTokens, log = () => {} } = config
   const options = createOptionStore({
     felt: { ...DEFAULT_OPTIONS.felt, ...felt },
     explo: { ...DEFAULT_OPTIONS.explo, ...explo },
@@ -77,6 +81,8 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
   // Imported here, so that tests with only a page in jsdom load no servers.
   const { startProviders } = await import('./startProviders.ts')
   const servers = await startProviders({ options, events, now, pages, closing: closing.signal }, secrets, ports)
+  log(`Felt is emulated at ${servers.felt.origin}`)
+  log(`Explo is emulated at ${servers.explo.origin}`)
 
   return {
     felt: { origin: servers.felt.origin, apiToken: secrets.felt },
@@ -88,6 +94,7 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
       const providers: EmulatedProvider[] = provider ? [provider] : ['felt', 'explo']
       providers.forEach((each) => options.reset(each, resource))
     },
+    log,
     closing: closing.signal,
     async close() {
       closing.abort()

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { exploMintRoutes } from './exploMintRoutes.ts'
+import { indexPage, unknownPathResponse } from './indexPage.ts'
 import { exploPageRoutes } from './exploPageRoutes.ts'
 import { createExploTokenVerifier, type ExploTokenVerifier } from './createExploTokenVerifier.ts'
 import { exploSampleData } from './exploSampleData.ts'
@@ -8,10 +9,23 @@ import { pageRoutes } from './pageRoutes.ts'
 import { getTokenSuffix } from './eventLog.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** Creates the emulated Explo: `generate_jwt`, the pages of dashboards and report builders, and the pages' own API. */
+const INDEX = indexPage(
+  'Explo, emulated',
+  'This server stands for https://api.explo.co and https://app.explo.co in development and tests. It knows every dashboard, and nothing of it is from Explo.',
+  [
+    { route: 'POST /api/generate_jwt/', description: 'The token API. It needs the API token of the emulator.' },
+    { route: 'GET /iframe/:jwt/:environment', description: 'A dashboard, with a token from the token API.' },
+    { route: 'GET /report-builder/iframe/:jwt/:environment', description: 'A report builder.' },
+    { route: 'GET /iframe/expired/production', description: 'The page of a token that is not valid.' },
+  ],
+)
+
+/** Explo: `generate_jwt`, the pages of dashboards and report builders, and what those pages ask their server. */
 export function createExploApp(context: ProviderContext, apiToken: string, secret: EmbedSecret): Hono {
   const verifyToken = createExploTokenVerifier(secret, context.now)
   const app = new Hono()
+  app.get('/', (c) => c.html(INDEX))
+  app.notFound(() => unknownPathResponse('The emulator of Explo'))
   app.route('/', pageRoutes(context))
   app.route('/', exploMintRoutes(context, apiToken, secret))
   app.route('/', exploPageRoutes(context, verifyToken))

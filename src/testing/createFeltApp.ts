@@ -2,11 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { createFeltTokenStore, type FeltTokenStore } from './feltTokenStore.ts'
 import { feltMintRoutes } from './feltMintRoutes.ts'
+import { indexPage, unknownPathResponse } from './indexPage.ts'
 import { pageRoutes } from './pageRoutes.ts'
 import { pageOptions } from './pageSession.ts'
 import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
 import { getTokenSuffix } from './eventLog.ts'
 import type { ProviderContext } from './providerContext.ts'
+
+const INDEX = indexPage(
+  'Felt, emulated',
+  'This server stands for https://felt.com in development and tests. It knows every map, and nothing of it is from Felt.',
+  [
+    {
+      route: 'POST /api/v2/maps/:mapId/embed_token',
+      description: 'The token API. It needs the API token of the emulator.',
+    },
+    { route: 'GET /embed/map/:mapId', description: 'The embed page, with ?token= from the token API.' },
+    { route: 'GET /embed/map/map-1', description: 'The same without a token: the page of a map that is private.' },
+  ],
+)
 
 /**
  * Creates the emulated Felt: the embed token API and the embed page. Undocumented behavior is a guess: a page without a
@@ -16,6 +30,8 @@ import type { ProviderContext } from './providerContext.ts'
 export function createFeltApp(context: ProviderContext, apiToken: string): Hono {
   const tokenStore = createFeltTokenStore(context)
   const app = new Hono()
+  app.get('/', (c) => c.html(INDEX))
+  app.notFound(() => unknownPathResponse('The emulator of Felt'))
   app.route('/', pageRoutes(context))
   app.route('/', feltMintRoutes(context, apiToken, tokenStore))
   app.get('/embed/map/:id', (c) =>

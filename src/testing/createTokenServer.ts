@@ -8,8 +8,8 @@ export interface TokenServer {
   /**
    * Serves on 127.0.0.1 until the emulator closes.
    *
-   * @param port default: a free port
-   * @throws the system's error, such as `EADDRINUSE`, if the port is not available
+   * @param port default: a free one
+   * @throws an error with the system's code, such as `EADDRINUSE`, when the port cannot be listened on
    */
   listen(port?: number): Promise<LoopbackServer>
 }
@@ -33,7 +33,8 @@ export function createTokenServer(emulator: Emulator): TokenServer {
     fetch: async (request) => (await routes).fetch(request),
     async listen(port) {
       const { startServer } = await import('./startServer.ts')
-      const listening = await startServer(server, port)
+      const listening = await startServer(server, 'The token server', port)
+      emulator.log(`Tokens are served at ${listening.origin}/api/embed-token`)
       emulator.closing.addEventListener('abort', () => void listening.close())
       return listening
     },

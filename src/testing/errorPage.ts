@@ -1,4 +1,5 @@
-const escapeHtml = (text: string) =>
+/** Returns a text as HTML. */
+export const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 /**

@@ -19,7 +19,7 @@ const BUILT_PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 /**
  * Starts the servers of both providers.
  *
- * @throws the system's error if a port is not available; all servers are closed then
+ * @throws an error with the system's code when a port cannot be listened on; none is left listening then
  */
 export async function startProviders(
   { pages = BUILT_PAGES, ...rest }: Omit<ProviderContext, 'pages'> & { pages?: string | undefined },
@@ -27,9 +27,13 @@ export async function startProviders(
   ports: { readonly [V in EmulatedProvider]?: number | undefined } = {},
 ): Promise<Record<EmulatedProvider, LoopbackServer>> {
   const context: ProviderContext = { ...rest, pages }
-  const felt = await startServer(createFeltApp(context, secrets.felt), ports.felt)
+  const felt = await startServer(createFeltApp(context, secrets.felt), 'The emulator of Felt', ports.felt)
   try {
-    const explo = await startServer(createExploApp(context, secrets.explo, secrets.embed), ports.explo)
+    const explo = await startServer(
+      createExploApp(context, secrets.explo, secrets.embed),
+      'The emulator of Explo',
+      ports.explo,
+    )
     return { felt, explo }
   } catch (error) {
     await felt.close()

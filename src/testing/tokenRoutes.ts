@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { createTokenHandler } from '../server/createTokenHandler.ts'
 import { controlRoutes } from './controlRoutes.ts'
+import { indexPage, type IndexRoute } from './indexPage.ts'
 import type { Emulator } from './createEmulator.ts'
 import { EXPLO_VIEWER, FELT_VIEWER } from './sampleViewers.ts'
 
@@ -8,7 +9,20 @@ const DAY = 24 * 60 * 60_000
 /** Longer than any client's timeout, in ms, so that a hanging provider hangs. */
 const PROVIDER_TIMEOUT = 60_000
 
-/** Creates the routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
+const ROUTES: readonly IndexRoute[] = [
+  { route: 'POST /api/embed-token', description: 'The token handler, for one viewer who may see everything.' },
+  { route: 'GET /emulator/info', description: 'The origins of both providers.' },
+  { route: 'GET /emulator/summary', description: 'How many tokens were minted, loaded and expired.' },
+  { route: 'GET /emulator/log', description: 'What happened to tokens.' },
+  { route: 'GET /emulator/pages', description: 'The embed pages that are or were open.' },
+  { route: 'GET /emulator/events', description: 'The log as server-sent events.' },
+  {
+    route: 'GET /emulator/options/:provider/:resource',
+    description: 'The options; PATCH changes and DELETE resets them.',
+  },
+]
+
+/** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
   const { felt, explo, getOptions } = emulator
   const createHandler = () =>
@@ -33,6 +47,14 @@ export function tokenRoutes(emulator: Emulator): Hono {
     })
   let handler = createHandler()
   const app = new Hono()
+  app.get('/', (c) =>
+    c.html(
+      indexPage('Token server of the emulator', 'For development and tests, with Felt and Explo emulated.', ROUTES, {
+        [felt.origin]: `Felt, emulated at ${felt.origin}`,
+        [explo.origin]: `Explo, emulated at ${explo.origin}`,
+      }),
+    ),
+  )
   app.route('/emulator', controlRoutes(emulator))
   app.post('/api/embed-token', async (c) => {
     const response = await handler(c.req.raw)

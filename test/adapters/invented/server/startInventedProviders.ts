@@ -27,7 +27,7 @@ export async function startInventedProviders(pages: string): Promise<RunningProv
   const start = async (provider: InventedProvider) => {
     const apiKey = randomBytes(16).toString('hex')
     const context = { traits: INVENTED_PROVIDERS[provider], tokens: createTokenStore(), options, events, pages }
-    return { apiKey, ...(await startServer(providerApp(context, apiKey))) }
+    return { apiKey, ...(await startServer(providerApp(context, apiKey), `The emulator of ${provider}`)) }
   }
   const [chartly, pulse] = await Promise.all([start('chartly'), start('pulse')])
   return {
