@@ -50,8 +50,10 @@ function createSwapQueue(): SwapQueue {
 
   return (swap, hasBegun) => {
     const turn = new Promise<boolean>((resolve) => {
-      if (hasBegun) inProgress.set(swap, now())
-      else waiting.set(swap, resolve)
+      if (hasBegun) {
+        inProgress.set(swap, now())
+        resolve(true)
+      } else waiting.set(swap, resolve)
     })
     // Not yet, as all embeds that one token or one event concerns are to be chosen from.
     queueMicrotask(advance)

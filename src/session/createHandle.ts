@@ -1,13 +1,14 @@
 import type { EmbedState } from '../core/state.ts'
 import { unmountedError } from '../core/unmountedError.ts'
 import type { EmbedHandle } from './embedHandle.ts'
-import type { FrameConnection } from './frameConnection.ts'
+import type { FrameConnections } from './createFrameConnections.ts'
+import type { FrameStore } from './frameStore.ts'
 
 /** The parts of a session that a handle reads and calls. */
 export interface HandleOptions<C> {
   getState(): EmbedState
-  /** The connection to the active iframe. */
-  getConnection(): FrameConnection<never, C> | undefined
+  readonly connections: Pick<FrameConnections<never, C>, 'get'>
+  readonly frameStore: Pick<FrameStore, 'frames'>
   /** Whether the embed was unmounted, or is hidden. */
   isGone(): boolean
   refresh(): Promise<unknown>
@@ -15,7 +16,13 @@ export interface HandleOptions<C> {
 }
 
 export function createHandle<C>(options: HandleOptions<C>): EmbedHandle<C> {
-  const { getState, getConnection } = options
+  const { connections, frameStore, getState } = options
+  /** The connection to the page that `onReady` was called for last: for a moment before a swap, the pending one. */
+  function getConnection() {
+    const { active, pending } = frameStore.frames
+    const next = connections.get(pending)
+    return next?.readyPage?.cleanup ? next : connections.get(active)
+  }
   async function call(method: 'refresh' | 'reload'): Promise<void> {
     if (options.isGone()) throw unmountedError()
     await options[method]()

@@ -45,8 +45,8 @@ export interface MountedFrame<P> {
 export interface ReadyPage<C> {
   /** The provider's own object for it. */
   readonly controller: C
-  /** The return value of `onReady`, if it is a function. */
-  readonly cleanup?: (() => void) | undefined
+  /** Ends what `onReady` began. Set once that has been called for this page: see `announcePage`. */
+  cleanup?: (() => unknown) | undefined
 }
 
 /** The connection to one iframe, for as long as the element exists. */

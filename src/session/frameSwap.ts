@@ -20,6 +20,8 @@ export interface FrameSwap<P, C> {
   readonly activeToken: EmbedToken
   /** Until when the pending page may be waited for, in ms on the document's clock. */
   latestRenderAt(): number
+  /** Ends the old page's `onReady` and calls that of the pending page; returns whether the app has one. */
+  announce(): boolean
   /** Makes the pending iframe the active one; if that fills the screen, removes the pending one instead. */
   promote(): void
   onError(error: EmbedError): void
