@@ -1,12 +1,16 @@
 import type { ViewerActivity } from '../core/viewerActivity.ts'
 import { isFocused } from './activeElement.ts'
 
-/** Returns the viewer's activity as observable from outside of the iframe. */
-export function getViewerActivity(iframe: HTMLIFrameElement): ViewerActivity {
+/**
+ * The viewer's activity, as far as it is visible from outside of the iframe.
+ *
+ * @param isInUse whether the focus is where it counts: by default, in the iframe
+ */
+export function getViewerActivity(iframe: HTMLIFrameElement, isInUse = isFocused): ViewerActivity {
   const root = iframe.getRootNode()
   return {
     isFullscreen: 'fullscreenElement' in root && root.fullscreenElement === iframe,
     // An iframe stays the active element while the viewer is in another window.
-    hasFocus: isFocused(iframe) && iframe.ownerDocument.hasFocus(),
+    hasFocus: isInUse(iframe) && iframe.ownerDocument.hasFocus(),
   }
 }

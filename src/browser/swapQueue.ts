@@ -50,8 +50,10 @@ function createSwapQueue(): SwapQueue {
 
   return (swap, hasBegun) => {
     const turn = new Promise<boolean>((resolve) => {
-      if (hasBegun) inProgress.set(swap, now())
-      else waiting.set(swap, resolve)
+      if (hasBegun) {
+        inProgress.set(swap, now())
+        resolve(true)
+      } else waiting.set(swap, resolve)
     })
     // Deferred, so that all embeds affected by the same token or event are in the queue.
     queueMicrotask(advance)

@@ -12,6 +12,7 @@ import {
   rejectToken,
   resizeFrame,
 } from '../core/frameTransitions.ts'
+import { announcePage, retractPage } from './announcePage.ts'
 import type { FrameConnections } from './createFrameConnections.ts'
 import type { FocusTransfer } from './createFocusTransfer.ts'
 import { viewTransferError } from './frameErrors.ts'
@@ -41,14 +42,22 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
   const { change } = frameStore
   let hasReportedNoTransfer = false
 
-  /**
-   * Replaces the active iframe, unless fullscreen: removing the element would leave fullscreen, so a later iframe
-   * replaces it.
-   */
-  function replaceActive(id: number, transition: (frames: FramesState) => FramesState): void {
-    const active = connections.get(frameStore.frames.active)
-    if (active && getViewerActivity(active.iframe).isFullscreen) return change((frames) => cancelPending(frames, id))
-    focusTransfer.begin(active?.iframe)
+  /** Calls `onReady` for the page of one iframe, after the cleanup of the one for another. */
+  function announce(frame: { id: number } | undefined, previous?: { id: number }): boolean {
+    retractPage(connections.get(previous)?.readyPage)
+    return announcePage(connections.get(frame)?.readyPage, getProps().onReady)
+  }
+
+  /** Replaces the active iframe, unless it fills the screen: its removal would end that, so another one is created later. */
+  function replaceActive(id: number, transition: (frames: FramesState) => FramesState, isReady = false): void {
+    const { active } = frameStore.frames
+    const iframe = connections.get(active)?.iframe
+    if (iframe && getViewerActivity(iframe).isFullscreen) {
+      announce(active, { id })
+      return change((frames) => cancelPending(frames, id))
+    }
+    if (isReady) announce({ id }, active)
+    focusTransfer.begin(iframe)
     change(transition)
   }
 
@@ -56,8 +65,11 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     ready(id) {
       const { frames, latestRenderAt } = frameStore
       const pending = connections.get(frames.pending)
-      if (!frames.active || pending?.id !== id) return change((before) => markReady(before, id))
-      // A pending iframe stays in phase `loading` until the swap.
+      if (!frames.active || pending?.id !== id) {
+        announce({ id })
+        return change((before) => markReady(before, id))
+      }
+      // A pending iframe stays in phase `loading` until it is swapped in.
       const swap: FrameSwap<P & SessionProps<C>, C> = {
         provider: adapter.name,
         refreshStrategy: adapter.refreshStrategy(getProps()),
@@ -65,7 +77,8 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
         pending,
         activeToken: frames.active.token,
         latestRenderAt,
-        promote: () => replaceActive(id, (before) => promotePending(before, id)),
+        announce: () => announce(pending, frameStore.frames.active),
+        promote: () => replaceActive(id, (before) => promotePending(before, id), true),
         onError: (error) => void callSafely(getProps().onError, error),
       }
       const swapAnyway = (cause: unknown): void => {
@@ -81,7 +94,11 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
       if (frameStore.frames.pending?.id === id && phase === 'unresponsive') replaceActive(id, fail)
       else change(fail)
     },
-    reloaded: (id) => change((frames) => markReloaded(frames, id)),
+    reloaded(id) {
+      // It may have been a pending page, just announced.
+      announce(frameStore.frames.active)
+      change((frames) => markReloaded(frames, id))
+    },
     resized: (id, height) => change((frames) => resizeFrame(frames, id, height)),
     tokenRequested(id) {
       change((frames) => markTokenRequested(frames, id))

@@ -1,6 +1,7 @@
 import { createTimer } from '../browser/createTimer.ts'
 import { now } from '../browser/clock.ts'
 import { getViewerActivity } from '../browser/getViewerActivity.ts'
+import { isFocusInUse } from '../browser/isFocusInUse.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { type FramesState, tokenOfFrame } from '../core/frames.ts'
 import { clearFrames, deliverToken } from '../core/frameTransitions.ts'
@@ -64,12 +65,12 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   /** Swaps wait while the page is invisible: a hidden page may never respond, and would be retried endlessly. */
   const isUnseen = (): boolean => !options.isVisible() && !getProps().refreshInBackground
 
-  /** Returns whether the viewer uses the active page: a new iframe could take the focus. */
+  /** Whether the viewer is where a new iframe, which may take the focus, would disturb them: here or in the host page. */
   function isBusy(): boolean {
     const { active } = frames
     const iframe = connections.get(active)?.iframe
     if (!active || !iframe) return false
-    const activity = getViewerActivity(iframe)
+    const activity = getViewerActivity(iframe, isFocusInUse)
     return activity.isFullscreen || (active.phase === 'ready' && isViewerBusy(activity, active.token, now()))
   }
 
@@ -99,7 +100,8 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     // The state changes when the token expires.
     if (expiresAt > now()) checkAt = Math.min(checkAt, expiresAt)
     timer.set(checkAt)
-    if (active && pending) turn.keep(active, connections.get(active)?.iframe)
+    // Also while it loads for the first time: nothing is to be seen, so it does not wait, and swaps wait for it.
+    if (active && (pending || active.phase === 'loading')) turn.keep(active, connections.get(active)?.iframe)
     else if (!isActive() || !factory.isCreating() || !hasContent()) turn.end()
   }
 

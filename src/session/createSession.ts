@@ -72,7 +72,6 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   })
   const requestToken = tokens.request
   const handlers = createFrameEventHandlers({ adapter, connections, focusTransfer, frameStore, getProps, requestToken })
-  const getActiveConnection = () => connections.get(frameStore.frames.active)
   const first = frameStore.frames.active
   if (first) connections.register(first, options.props, isHydrating)
   let snapshot = nextSnapshot(
@@ -118,7 +117,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     loaded: connections.loaded,
     report: () => reportState(snapshot.state, latestProps),
     committed(props) {
-      focusTransfer.finish(getActiveConnection()?.iframe)
+      focusTransfer.finish(connections.get(frameStore.frames.active)?.iframe)
       if (props === latestProps) return
       latestProps = props
       connections.updateProps(props)
@@ -141,7 +140,8 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     },
     handle: createHandle({
       getState: () => snapshot.state,
-      getConnection: getActiveConnection,
+      connections,
+      frameStore,
       isGone: () => isGone,
       refresh: () => tokens.refresh('requested'),
       reload: () => frameStore.reload(() => tokens.refresh('forced')),

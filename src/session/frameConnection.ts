@@ -45,8 +45,8 @@ export interface MountedFrame<P> {
 export interface ReadyPage<C> {
   /** The provider's controller of the page. */
   readonly controller: C
-  /** Cleanup function returned by `onReady`. */
-  readonly cleanup?: (() => void) | undefined
+  /** Ends what `onReady` began. Set once that has been called for this page: see `announcePage`. */
+  cleanup?: (() => unknown) | undefined
 }
 
 /** Connection to one iframe, for the lifetime of the element. */

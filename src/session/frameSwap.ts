@@ -20,7 +20,9 @@ export interface FrameSwap<P, C> {
   readonly activeToken: EmbedToken
   /** Returns the deadline for the pending page, in ms on the document's clock. */
   latestRenderAt(): number
-  /** Promotes the pending iframe; if the active iframe is fullscreen, removes the pending iframe instead. */
+  /** Ends the old page's `onReady` and calls that of the pending page; returns whether the app has one. */
+  announce(): boolean
+  /** Makes the pending iframe the active one; if that fills the screen, removes the pending one instead. */
   promote(): void
   onError(error: EmbedError): void
 }

@@ -12,8 +12,10 @@ import { backoffDelay, MAX_BACKOFF_WITH_TOKEN } from '../core/backoff.ts'
 import { delay } from '../core/timeout.ts'
 import type { FrameChannel } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
+import { retractPage } from './announcePage.ts'
 import { createHeightFilter } from './createHeightFilter.ts'
 import { frameBlockedError, readyTimeoutError, tokenRejectedError } from './frameErrors.ts'
+import { onBlockedBefore } from './onBlockedBefore.ts'
 import type { FrameConnection, FrameConnectionOptions, MountedFrame, ReadyPage } from './frameConnection.ts'
 
 /** Default time for an embedded page to respond, in ms. */
@@ -37,6 +39,7 @@ export function openFrameConnection<P, C>(
   let isBlocked = false
   let pageRequests = NO_PAGE_TOKEN_REQUESTS
   let channel = open({ hasLoaded, isServerRendered })
+  if (isServerRendered) onBlockedBefore(origin, onBlocked)
 
   function open(start: Pick<FrameChannelOptions, 'hasLoaded' | 'isServerRendered'>): ClosableFrameChannel {
     const opened = openFrameChannel(iframe, origin, { ...start, onReload, onBlocked })
@@ -97,10 +100,7 @@ export function openFrameConnection<P, C>(
   }
 
   function onPageReady(controller: C): void {
-    // First, so that the handle in `ref` has the controller in `onReady`.
     readyPage = { controller }
-    const cleanup = callSafely(getProps().onReady, controller)
-    if (typeof cleanup === 'function') readyPage = { controller, cleanup: () => cleanup() }
     updateProps(getProps())
     handlers.ready(id)
   }
@@ -120,9 +120,9 @@ export function openFrameConnection<P, C>(
 
   function disconnect(): void {
     channel.close()
-    const cleanup = readyPage?.cleanup
+    const page = readyPage
     readyPage = undefined
-    callSafely(cleanup)
+    retractPage(page)
   }
 
   function updateProps(props: P): void {

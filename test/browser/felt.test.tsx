@@ -127,3 +127,40 @@ test("the host's own listeners follow a handover, and end with the frame they we
   unmount()
   await until(() => expect(cleanups).toBe(2))
 })
+
+test('a host that keeps the controller in one ref, and sets the view in onReady, has the new map in it after a swap, with the view of the viewer', async () => {
+  const home = { center: { latitude: 10, longitude: 20 }, zoom: 5 }
+  const viewed = { center: { latitude: 40, longitude: 50 }, zoom: 7 }
+  const latest: { map: FeltController | undefined } = { map: undefined }
+  const iframes: (HTMLIFrameElement | undefined)[] = []
+  const embed = createRef<EmbedHandle<FeltController>>()
+  const { container } = renderEmbed(
+    <FeltEmbed
+      ref={embed}
+      mapId={createResourceId()}
+      origin={origin}
+      fetchToken={fetchRaw}
+      onReady={(map) => {
+        latest.map = map
+        iframes.push(embed.current?.iframe)
+        void map.setViewport(home)
+        return () => {
+          latest.map = undefined
+        }
+      }}
+    />,
+  )
+  await until(async () => expect(await latest.map?.getViewport()).toMatchObject(home))
+  await latest.map?.setViewport(viewed)
+  await until(async () => expect(await latest.map?.getViewport()).toMatchObject(viewed))
+  const [old] = container.querySelectorAll('iframe')
+  await embed.current?.refresh()
+  await until(() => expect(iframes).toHaveLength(2))
+  await until(() => expect(container.querySelectorAll('iframe')).toHaveLength(1))
+  const [active] = container.querySelectorAll('iframe')
+  expect(iframes).toEqual([old, active])
+  expect(embed.current?.iframe).toBe(active)
+  expect(latest.map).toBeDefined()
+  expect(latest.map).toBe(embed.current?.controller)
+  expect(await latest.map?.getViewport()).toMatchObject(viewed)
+})

@@ -1,8 +1,8 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
-import { createRef, Suspense } from 'react'
+import { Suspense } from 'react'
 import { expect, test, vi } from 'vitest'
-import { createEmbed, type EmbedHandle } from '../../src/index.ts'
+import { createEmbed } from '../../src/index.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import {
   acme,
@@ -54,21 +54,6 @@ test('an adapter whose connect rejects is called again after a delay, until it r
   await advanceTime(10_000)
   expect(record.last?.status).toBe('ready')
   expect(connect.mock.calls.length).toBeLessThan(8)
-})
-
-test('the handle has the controller in the first onReady', async () => {
-  const handle = createRef<EmbedHandle<{ place: string }>>()
-  const seen: unknown[] = []
-  await renderEmbed(
-    <AcmeEmbed
-      ref={handle}
-      place="r"
-      queryClient={createTestClient()}
-      fetchToken={createFakeBackend().fetchToken}
-      onReady={(controller) => seen.push(handle.current?.controller === controller)}
-    />,
-  )
-  expect(seen).toEqual([true])
 })
 
 test('a page that adds to each height that it is given is not followed without end, and other changes are', async () => {

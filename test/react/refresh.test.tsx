@@ -155,9 +155,11 @@ describe('by handover', () => {
   /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
   async function swapWith({
     expiresIn = 60,
+    hasOnReady = false,
     ...renewal
   }: {
     expiresIn?: number
+    hasOnReady?: boolean
     transfer?: () => Promise<boolean | void>
     settled?: () => Promise<void>
   }) {
@@ -179,10 +181,14 @@ describe('by handover', () => {
         queryClient={createTestClient()}
         fetchToken={createFakeBackend({ expiresIn }).fetchToken}
         onError={onError}
-        onReady={() => {
-          order.push('ready')
-          return () => void order.push('cleanup')
-        }}
+        onReady={
+          hasOnReady
+            ? () => {
+                order.push('ready')
+                return () => void order.push('cleanup')
+              }
+            : undefined
+        }
       />,
     )
     // A fifth of a lifetime before its end, sooner by half of a random tenth.
@@ -194,9 +200,10 @@ describe('by handover', () => {
   }
 
   test('the view is carried from the live page to the next, again when that has drawn, and only then is it on show', async () => {
-    const { order } = await swapWith({})
+    const { order } = await swapWith({ hasOnReady: true })
+    await advanceTime(300)
     const carried = 'transfer with 2 frames'
-    expect(order).toEqual(['ready', 'ready', carried, 'settled', carried, 'cleanup'])
+    expect(order).toEqual(['ready', carried, 'settled', carried, 'cleanup', 'ready', carried])
   })
 
   test('a next page that never says that it has drawn is waited for no longer than the live token lasts', async () => {

@@ -1,6 +1,6 @@
 import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
@@ -13,6 +13,7 @@ import {
   fakeTimeAndChance,
   frames,
   advanceTime,
+  makeReady,
   postFromIframe,
   renderEmbed,
 } from './support.tsx'
@@ -59,10 +60,11 @@ async function renderBusyEmbed(Embed: typeof BusyEmbed = BusyEmbed) {
   await renderEmbed(
     <>
       <input />
+      <button />
       <Embed ref={handle} place="a" fetchToken={backend.fetchToken} queryClient={createTestClient()} {...record} />
     </>,
   )
-  return { backend, record, handle, input: document.querySelector('input') }
+  return { backend, record, handle, button: document.querySelector('button'), input: document.querySelector('input') }
 }
 
 const load = (frame: HTMLIFrameElement | undefined) => act(async () => void frame?.dispatchEvent(new Event('load')))
@@ -96,10 +98,10 @@ describe('a frame in which the viewer is', () => {
   })
 
   test('is replaced as soon as the viewer goes elsewhere', async () => {
-    const { input } = await renderBusyEmbed()
+    const { button } = await renderBusyEmbed()
     frames()[0]?.focus()
     await advanceTime(DUE)
-    input?.focus()
+    button?.focus()
     await advanceTime(300)
     expect(frames()).toHaveLength(2)
   })
@@ -283,6 +285,112 @@ describe('full screen', () => {
     await advanceTime(5 * SECOND)
     expect(frames()).toEqual([next])
     expect(record.statuses).not.toContain('degraded')
+  })
+})
+
+/** Elements of a host page; the one with `data-focus` gets the focus. */
+function fromHtml(html: string): HTMLElement {
+  const element = document.createElement('div')
+  element.innerHTML = html
+  return element
+}
+
+/** Elements in a shadow root; `slotted` is what is slotted into it. */
+function inShadow(html: string, slotted = ''): HTMLElement {
+  const host = fromHtml(slotted)
+  host.attachShadow({ mode: 'open' }).innerHTML = html
+  return host
+}
+
+function inDialog(content: HTMLElement): HTMLElement {
+  const element = fromHtml('<dialog open></dialog>')
+  element.firstElementChild?.append(content)
+  return element
+}
+
+function focusIn(element: HTMLElement): void {
+  document.body.append(element)
+  onTestFinished(() => element.remove())
+  const roots = [element, ...element.querySelectorAll('*')].flatMap((each) => [each, each.shadowRoot ?? []]).flat()
+  for (const root of roots) root.querySelector<HTMLElement>('[data-focus]')?.focus()
+}
+
+const framesOfEmbed = () => frames().filter(({ title }) => title === 'Acme')
+
+describe('a swap while the viewer is elsewhere in the host page', () => {
+  test.each<[string, () => HTMLElement]>([
+    ['in an input', () => fromHtml('<input data-focus>')],
+    ['in a textarea', () => fromHtml('<textarea data-focus></textarea>')],
+    ['in a select', () => fromHtml('<select data-focus></select>')],
+    ['in an editor', () => fromHtml('<div contenteditable tabindex="0" data-focus></div>')],
+    ['in a combobox', () => fromHtml('<div role="combobox" tabindex="0" data-focus></div>')],
+    ['in a list of options', () => fromHtml('<ul role="listbox"><li role="option" tabindex="0" data-focus></ul>')],
+    ['in a menu', () => fromHtml('<div role="menu"><button role="menuitem" data-focus></button></div>')],
+    ['on the button of an open menu', () => fromHtml('<button aria-expanded="true" data-focus></button>')],
+    ['on a button of a dialog', () => fromHtml('<dialog open><p><button data-focus></button></p></dialog>')],
+    ['on a button of an alert', () => fromHtml('<div role="alertdialog"><button data-focus></button></div>')],
+    ['on a button of a popover', () => fromHtml('<div popover="manual"><button data-focus></button></div>')],
+    ['in another iframe', () => fromHtml('<iframe data-focus></iframe>')],
+    ['in a field of a shadow root', () => inShadow('<input data-focus>')],
+    ['in a shadow root within a dialog', () => inDialog(inShadow('<button data-focus></button>'))],
+    [
+      'on a button that is slotted into a dialog',
+      () => inShadow('<div role="dialog"><slot></slot></div>', '<button data-focus></button>'),
+    ],
+  ])('waits while the viewer is %s, until half of the time for a refresh has passed', async (_, create) => {
+    const { record } = await renderBusyEmbed()
+    focusIn(create())
+    await advanceTime(13 * MINUTE)
+    expect(framesOfEmbed()).toHaveLength(1)
+    await advanceTime(10 * SECOND)
+    expect(framesOfEmbed()).toHaveLength(2)
+    expect(record.statuses).not.toContain('expired')
+  })
+
+  test.each<[string, () => HTMLElement]>([
+    ['a button', () => fromHtml('<button aria-expanded="false" data-focus></button>')],
+    ['a link', () => fromHtml('<a href="#" data-focus></a>')],
+    ['a region that scrolls', () => fromHtml('<div role="region" tabindex="0" data-focus></div>')],
+  ])('does not wait while the viewer is on %s', async (_, create) => {
+    await renderBusyEmbed()
+    focusIn(create())
+    await advanceTime(DUE + SECOND)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('does not wait for a field while the viewer is in another window', async () => {
+    const { input } = await renderBusyEmbed()
+    input?.focus()
+    isInWindow = false
+    await advanceTime(DUE + SECOND)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('begins as soon as the viewer leaves the field', async () => {
+    const { input } = await renderBusyEmbed()
+    input?.focus()
+    await advanceTime(DUE + SECOND)
+    expect(frames()).toHaveLength(1)
+    input?.blur()
+    await advanceTime(300)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('does not wait for a field where the page of the embed is unresponsive', async () => {
+    await renderUnresponsiveEmbed()
+    focusIn(fromHtml('<input data-focus>'))
+    await advanceTime(DUE)
+    expect(frames()).toHaveLength(2)
+  })
+
+  test('is completed although the viewer has entered a field since it began', async () => {
+    const { input } = await renderBusyEmbed()
+    await advanceTime(DUE + SECOND)
+    input?.focus()
+    const next = frames()[1]
+    await makeReady(next)
+    await advanceTime(300)
+    expect(frames()).toEqual([next])
   })
 })
 

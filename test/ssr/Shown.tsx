@@ -1,4 +1,4 @@
-import { type EmbedState, FeltEmbed, type InitialToken } from '../../src/index.ts'
+import { type EmbedError, type EmbedState, FeltEmbed, type InitialToken } from '../../src/index.ts'
 
 /** What the server knows and the page is told. */
 export interface PageData {
@@ -6,8 +6,14 @@ export interface PageData {
   initialToken: InitialToken
 }
 
+interface ShownProps {
+  data: PageData
+  onState?: (state: EmbedState) => void
+  onError?: (error: EmbedError) => void
+}
+
 /** The page's one component, the same on the server and in the browser. */
-export function Shown({ data, onState }: { data: PageData; onState?: (state: EmbedState) => void }) {
+export function Shown({ data, onState, onError }: ShownProps) {
   return (
     <FeltEmbed
       mapId="MapFromTheServer"
@@ -15,6 +21,7 @@ export function Shown({ data, onState }: { data: PageData; onState?: (state: Emb
       tokenEndpoint="/api/embed-token"
       {...data}
       onStateChange={onState}
+      onError={onError}
     />
   )
 }

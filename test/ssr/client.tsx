@@ -9,19 +9,26 @@ declare global {
     framesOfHtml: Element[]
     /** The states that the embed told of. */
     statuses: string[]
+    /** The codes of the errors that the embed reported. */
+    codes: string[]
     /** What React found to differ. */
     differences: string[]
   }
 }
 
 window.statuses = []
+window.codes = []
 window.differences = []
 const root = document.querySelector('#root')
 if (!root) throw new Error('the page has no root')
 hydrateRoot(
   root,
   <StrictMode>
-    <Shown data={window.data} onState={({ status }) => void window.statuses.push(status)} />
+    <Shown
+      data={window.data}
+      onState={({ status }) => void window.statuses.push(status)}
+      onError={({ code }) => void window.codes.push(code)}
+    />
   </StrictMode>,
   { onRecoverableError: (error) => void window.differences.push(String(error)) },
 )

@@ -12,7 +12,10 @@ beforeAll(async () => {
   ;[site, browser] = await Promise.all([startSite(), chromium.launch({ executablePath, args: [...browserArgs] })])
 }, 120_000)
 afterAll(() => Promise.all([browser?.close(), site?.close()]))
-beforeEach(() => site.holdScript(Promise.resolve()))
+beforeEach(() => {
+  site.holdScript(Promise.resolve())
+  site.setPolicy({})
+})
 
 /** For what a busy machine does in its own time. */
 const until = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000, interval: 50 })
@@ -45,6 +48,7 @@ async function open() {
     expiredWhileOpen: () => entries('expired-while-open').length - expiredWhileOpen,
     loaded: () => entries('loaded').slice(loads),
     statuses: () => page.evaluate(() => window.statuses ?? []),
+    codes: () => page.evaluate(() => window.codes ?? []),
     framesNow: () => page.evaluate(() => document.querySelectorAll('iframe').length),
     isTheSameFrame: () =>
       page.evaluate(() => {
@@ -134,5 +138,31 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
   expect(shown.minted()).toBe(minted + 1)
   expect(shown.loaded().at(-1)).toMatchObject({ accepted: true, tokenSuffix: shown.newestTokenSuffix() })
   expect(await shown.differences()).toEqual([])
+  await shown.page.close()
+})
+
+const SELF = "frame-src 'self'"
+
+test.each([
+  ['frame-src in a header', { header: { 'Content-Security-Policy': SELF } }],
+  ['frame-src in the HTML', { meta: SELF }],
+  ['child-src in a header', { header: { 'Content-Security-Policy': "child-src 'self'" } }],
+  ['default-src alone', { header: { 'Content-Security-Policy': "default-src 'self' 'unsafe-inline'" } }],
+])('a map that the policy of its page forbids is FRAME_BLOCKED as soon as the script runs (%s)', async (_, policy) => {
+  site.setPolicy(policy)
+  const shown = await open()
+  // The embedded page would have fifteen seconds to respond.
+  await vi.waitFor(async () => expect(await shown.codes()).toEqual(['FRAME_BLOCKED']), 10_000)
+  expect((await shown.statuses()).at(-1)).toBe('error')
+  expect(await shown.differences()).toEqual([])
+  expect(shown.loaded()).toEqual([])
+  await shown.page.close()
+})
+
+test('a map that the policy of its page only reports is ready', async () => {
+  site.setPolicy({ header: { 'Content-Security-Policy-Report-Only': SELF } })
+  const shown = await open()
+  await until(async () => expect(await shown.statuses()).toContain('ready'))
+  expect(await shown.codes()).toEqual([])
   await shown.page.close()
 })

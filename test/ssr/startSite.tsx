@@ -13,10 +13,18 @@ import { buildPages } from '../support/buildPages.ts'
 import { serveHost } from '../support/serveHost.ts'
 import { Shown } from './Shown.tsx'
 
+/** A Content-Security-Policy, in a header or in the HTML. */
+export interface Policy {
+  header?: Record<string, string>
+  meta?: string
+}
+
 /** A host whose server renders a page with a map in it, and Felt's stand-in. */
 export interface Site {
   origin: string
   emulator: Emulator
+  /** The page is sent with this policy from now on. */
+  setPolicy(policy: Policy): void
   /** The page's script is answered when this resolves. */
   holdScript(until: Promise<unknown>): void
   close(): Promise<void>
@@ -29,6 +37,7 @@ export async function startSite(): Promise<Site> {
   const emulator = await createEmulator({ pages })
   const { origin, apiToken } = emulator.felt
   let held: Promise<unknown> = Promise.resolve()
+  let policy: Policy = {}
 
   const app = new Hono()
   app.get('/', async (c) => {
@@ -40,7 +49,7 @@ export async function startSite(): Promise<Site> {
       </StrictMode>,
     )
     c.header('Cache-Control', 'no-store')
-    return c.html(page(html, JSON.stringify(data)))
+    return c.html(page(html, JSON.stringify(data), policy.meta), 200, policy.header)
   })
   app.get('/client.js', async (c) => {
     await held
@@ -53,6 +62,7 @@ export async function startSite(): Promise<Site> {
   return {
     origin: host.origin,
     emulator,
+    setPolicy: (given) => void (policy = given),
     holdScript: (until) => void (held = until),
     async close() {
       host.close()
@@ -62,8 +72,9 @@ export async function startSite(): Promise<Site> {
   }
 }
 
-function page(html: string, data: string): string {
-  return `<!doctype html><html lang="en"><head><title>From the server</title></head><body>
+function page(html: string, data: string, policy?: string): string {
+  const meta = policy === undefined ? '' : `<meta http-equiv="Content-Security-Policy" content="${policy}">`
+  return `<!doctype html><html lang="en"><head>${meta}<title>From the server</title></head><body>
 <div id="root">${html}</div>
 <script>window.data = ${data}; window.framesOfHtml = [...document.querySelectorAll('iframe')]</script>
 <script type="module" src="/client.js"></script></body></html>`

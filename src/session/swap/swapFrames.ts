@@ -2,9 +2,10 @@ import { now } from '../../browser/clock.ts'
 import { getViewerActivity } from '../../browser/getViewerActivity.ts'
 import type { EmbedError } from '../../core/errors.ts'
 import type { EmbedToken } from '../../core/token.ts'
+import { delay } from '../../core/timeout.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
 import { viewTransferError } from '../frameErrors.ts'
-import type { FrameSwap } from '../frameSwap.ts'
+import { DEFAULT_RENDER_TIME, type FrameSwap } from '../frameSwap.ts'
 import { waitUntilRendered } from './waitUntilRendered.ts'
 import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
 
@@ -24,12 +25,14 @@ const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
 /**
  * Swaps the pending iframe in.
  *
- * 1. The adapter copies the view while both pages exist and the active page is visible.
- * 2. The pending page renders, for minutes if necessary, limited by the active iframe's token.
- * 3. The swap waits until the viewer is idle, but not while the active iframe is fullscreen.
- * 4. Changes by the viewer in the meantime are copied and rendered until no difference is left, so that nothing moves
- *    visibly at the swap.
- * 5. The pending iframe is promoted, unless the active iframe is fullscreen.
+ * 1. The adapter copies the view while both pages exist and the active one is visible.
+ * 2. The pending page renders, for minutes if it has to: for as long as the token of the active one allows.
+ * 3. The swap waits until the viewer is idle. While the active iframe fills the screen there is nothing to wait for.
+ * 4. What the viewer changed meanwhile is copied, too, and rendered, until nothing is left to copy: so nothing is seen to
+ *    move at the swap.
+ * 5. The app is given the pending page in `onReady`, and the view is copied once more: what the app sets up there is part
+ *    of the first picture, and the viewer's view wins.
+ * 6. The pending iframe is promoted, unless the active one fills the screen.
  *
  * A failed view transfer is reported and does not stop the swap: a valid token has priority.
  */
@@ -40,7 +43,7 @@ export async function swapFrames<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   if (!signal.aborted) swap.promote()
 }
 
-/** Runs steps 1 to 4. */
+/** Steps 1 to 5. */
 async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   const { provider, refreshStrategy, active, pending, activeToken, latestRenderAt, onError } = swap
   if (!active || !pending.readyPage) return
@@ -70,6 +73,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
       return true
     }
   }
+  const hasTime = (): boolean => now() < activeToken.expiresAt - FINAL_TRANSFER.reserve
   const onViewerActivity = (listener: () => void) => refreshStrategy.onViewerActivity?.(oldController, listener)
 
   await transferView(TRANSFER_TIMEOUT.max)
@@ -79,8 +83,14 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
     await waitUntilViewerIdle({ iframe: active.iframe, token: activeToken, onViewerActivity }, signal)
     if (isFullscreen()) return
     const isMore = await transferView(getTimeBudget(activeToken))
-    if (!isMore || attemptsLeft === 1 || now() >= activeToken.expiresAt - FINAL_TRANSFER.reserve) break
+    if (!isMore || attemptsLeft === 1 || !hasTime()) break
     await whenRendered()
+  }
+  if (signal.aborted) return
+  if (swap.announce() && hasTime()) {
+    // A map that is moved begins to do so some frames later.
+    await delay(DEFAULT_RENDER_TIME, signal)
+    if (await transferView(getTimeBudget(activeToken))) await whenRendered()
   }
   if (failure && !signal.aborted) onError(failure)
 }
