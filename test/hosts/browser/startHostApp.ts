@@ -15,7 +15,7 @@ export interface HostApp {
   /** The scripts and style sheets of the app, as text. */
   output: string
   /** Opens the page, with the emulator's origins in its query. */
-  open(options?: Parameters<Browser['newPage']>[0]): Promise<Page>
+  open(options?: Parameters<Browser['newPage']>[0], query?: Record<string, string>): Promise<Page>
   /** The errors and warnings of all pages so far. */
   complaints: string[]
   close(): Promise<void>
@@ -44,13 +44,13 @@ export async function startHostApp(root: string, plugins: PluginOption[]): Promi
     emulator,
     output,
     complaints,
-    async open(options) {
+    async open(options, query = {}) {
       const page = await browser.newPage(options)
       page.on('pageerror', (error) => void complaints.push(String(error)))
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
       })
-      await page.goto(`${host.origin}/?${new URLSearchParams({ felt: felt.origin, explo: explo.origin })}`)
+      await page.goto(`${host.origin}/?${new URLSearchParams({ ...query, felt: felt.origin, explo: explo.origin })}`)
       return page
     },
     async close() {

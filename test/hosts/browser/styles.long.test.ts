@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import type { Page } from 'playwright'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HostApp, startHostApp } from './startHostApp.ts'
 
@@ -59,11 +60,14 @@ test('an embed with "hidden md:block" is displayed in a wide window only', async
 })
 
 describe.each(['light', 'dark'] as const)('the default UI in an app with Tailwind in %s mode', (colorScheme) => {
+  let page: Page
   beforeAll(async () => {
-    await page.emulateMedia({ colorScheme })
+    page = await app.open({ colorScheme }, { 'default-ui': '' })
     await page.locator('[data-case=loading] progress').waitFor()
     await page.locator('[data-case=error] button').waitFor()
   })
+
+  afterAll(() => page?.close())
 
   test('has the text color of the page, and a button with a border', async () => {
     const styleOf = (selector: string) =>
@@ -83,6 +87,12 @@ describe.each(['light', 'dark'] as const)('the default UI in an app with Tailwin
       paddingLeft: '16px',
       cursor: 'pointer',
     })
+  })
+
+  test("has the browser's own progress bar", async () => {
+    const { data } = PNG.sync.read(await page.locator('[data-case=loading] progress').screenshot())
+    const colors = new Set(Array.from({ length: data.length / 4 }, (_, index) => data.readUInt32BE(index * 4)))
+    expect(colors.size).toBeGreaterThan(3)
   })
 
   test('has enough contrast', async () => {

@@ -43,6 +43,10 @@ const CASES: Record<string, ReactNode> = {
       <FeltEmbed {...map} style={{ minHeight: 0 }} />
     </StyledBox>
   ),
+}
+
+/** The default UI. On a page of its own, as pictures of a page with many maps take seconds. */
+const DEFAULT_UI: typeof CASES = {
   loading: <FeltEmbed {...map} mapId="slow" className="h-64" />,
   error: <FeltEmbed {...map} mapId="refused" className="h-64" />,
 }
@@ -51,7 +55,7 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      {Object.entries(CASES).map(([name, embed]) => (
+      {Object.entries(query.has('default-ui') ? DEFAULT_UI : CASES).map(([name, embed]) => (
         <section key={name} data-case={name} className="w-[800px] max-w-full">
           {embed}
         </section>
