@@ -31,7 +31,9 @@ const NOTICE_STYLE: CSSProperties = {
   font: '14px/1.5 system-ui, sans-serif',
   borderTop: '1px solid',
 }
-/** Complete, because style sheets reset buttons (for example Tailwind's preflight). */
+/** Chromium renders a gray box without motion if a style sheet sets the border, as Tailwind's preflight does. */
+const PROGRESS_STYLE: CSSProperties = { border: 'revert' }
+/** Complete, because style sheets reset buttons (Tailwind's preflight does). */
 const BUTTON_STYLE: CSSProperties = {
   font: 'inherit',
   color: 'inherit',
@@ -66,7 +68,7 @@ export function DefaultFallback({ labels, isHydrating }: { labels: EmbedLabels; 
       {isVisible && (
         <Overlay>
           <span style={MUTED_TEXT_STYLE}>{labels.loading}</span>
-          <progress aria-hidden />
+          <progress aria-hidden style={PROGRESS_STYLE} />
         </Overlay>
       )}
     </div>
