@@ -25,7 +25,7 @@ export function createProviderPause(): ProviderPause {
       const shared = await cache.read(cacheKey(accountKey))
       const left = Math.max(timeLeft(ends.get(accountKey)), timeLeft(shared?.until))
       if (left === 0) return void ends.delete(accountKey)
-      const message = `No request was sent: ${provider} asked for a pause by Retry-After.`
+      const message = `No request was sent, because ${provider} requested a delay with Retry-After.`
       throw new EmbedError('RATE_LIMITED', message, { provider, status: 429, retryAfterMs: left })
     },
     async begin(error, accountKey, cache) {

@@ -9,6 +9,6 @@ test.each([
   ['map-1', 'map-1'],
   ['My-map-short', 'My-map-short'],
   ['', ''],
-])('toFeltMapId(%j) is %j', (text, id) => {
+])('toFeltMapId(%j) returns %j', (text, id) => {
   expect(toFeltMapId(text)).toBe(id)
 })
