@@ -51,7 +51,7 @@ function isTransferable(value: unknown): boolean {
 function isReserved(name: string): boolean {
   if (!RESERVED_NAMES.has(name)) return false
   if (process.env.NODE_ENV !== 'production')
-    devWarn(`a variable is named ${name}, which Explo reads as a setting of its own: it is left out.`)
+    devWarn(`variables.${name} was ignored: Explo reserves this name for a page setting.`)
   return true
 }
 

@@ -50,5 +50,5 @@ export async function transferFeltView(
 }
 
 function callTimeoutError(): EmbedError {
-  return new EmbedError('NO_RESPONSE', "The map's page did not answer in time.")
+  return new EmbedError('NO_RESPONSE', 'Timed out copying the view to the new iframe.')
 }

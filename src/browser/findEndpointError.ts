@@ -22,7 +22,7 @@ export function findEndpointError(
   if (ok && !isPage) return undefined
   // The query may contain a secret of the sign-in.
   const target = redirected && response.url.replace(/[?#].*/, '')
-  const parts = [target && `redirected to ${target}`, isPage && `answered with ${type}`]
+  const parts = [target && `redirected to ${target}`, isPage && `responded with ${type}`]
   const reason = [...parts, isRecord(content) && content.message].filter(Boolean).join(', ')
   const error = toEmbedError(response, provider, Date.now(), url, reason)
   let { code, message } = error
@@ -41,7 +41,7 @@ function explain(message: string, code: EmbedErrorCode, { status, ok }: Response
   if (status === 403 && isOfHandler) {
     hint = `If the viewer has access: allowedOrigins of createTokenHandler must contain ${location.origin}, the origin of this page.`
   } else if (status === 404 && !isOfHandler) {
-    hint = 'Check the URL: if the app has a base path (basePath in Next.js), tokenEndpoint must begin with it.'
+    hint = 'Check the URL: if the app has a base path (basePath in Next.js), tokenEndpoint must start with this path.'
   } else if (code === 'UNAUTHORIZED') {
     hint = 'The viewer is probably signed out.'
   } else if (ok) {

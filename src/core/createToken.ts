@@ -65,11 +65,11 @@ function buildToken({ token }: ParsedToken, issuedAt: number, expiresAt: number,
 
 function expiredTokenError(isRepeated: boolean): EmbedError {
   const code = isRepeated ? 'STALE_TOKEN' : 'EXPIRED_ON_ARRIVAL'
-  if (process.env.NODE_ENV === 'production') return new EmbedError(code, 'The token had expired when it arrived.')
+  if (process.env.NODE_ENV === 'production') return new EmbedError(code, 'The token has already expired.')
   return new EmbedError(
     code,
     isRepeated
       ? 'The same token was returned again after it expired. Return a new token for every request; check for a cache on your server.'
-      : 'The token had expired when it arrived. Check for a cache in between, or return expiresIn (seconds) so that clock differences do not matter.',
+      : 'The token had already expired when it was received. Check for a cache in between, or return expiresIn (seconds) so that clock differences do not matter.',
   )
 }

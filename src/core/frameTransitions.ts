@@ -120,7 +120,7 @@ function updateFrame(frames: FramesState, id: number, patch: Partial<Frame>): Fr
 
 function swapFailedError(cause: EmbedError): EmbedError {
   const { provider, retryable } = cause
-  const message = 'The refreshed embed failed to load; the current one stays visible.'
+  const message = 'The refreshed iframe failed to load; the current iframe stays visible.'
   const outlook = retryable ? ' It will be retried.' : ` ${cause.message}`
   const hint = process.env.NODE_ENV === 'production' ? '' : outlook
   return new EmbedError('SWAP_FAILED', message + hint, { provider, retryable, cause })

@@ -49,7 +49,7 @@ function readField(
 }
 
 function unreadableFieldError(name: string): EmbedError {
-  const message = `fetchToken returned a token whose ${name} cannot be read`
+  const message = `The token's ${name} could not be parsed`
   if (process.env.NODE_ENV === 'production') return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}.`)
   const expected =
     'expiresIn (seconds, or an ISO 8601 duration such as PT15M) or expiresAt (ISO 8601, epoch seconds or ms)'
@@ -62,11 +62,10 @@ function requireToken(token: unknown, response: unknown): string {
 }
 
 function invalidTokenResponse(response: unknown): EmbedError {
-  const message = 'The response holds no token'
+  const message = 'No token in the response'
   if (process.env.NODE_ENV === 'production') return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}.`)
   const expected = 'a non-empty string, or an object { token, expiresIn }'
-  const actual =
-    typeof response === 'string' && response.includes('<') ? 'what looks like an HTML page' : describeShape(response)
+  const actual = typeof response === 'string' && response.includes('<') ? 'an HTML page' : describeShape(response)
   return new EmbedError('INVALID_TOKEN_RESPONSE', `${message}: expected ${expected}, received ${actual}.`)
 }
 

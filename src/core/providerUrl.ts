@@ -71,7 +71,7 @@ export function isPathSegment(text: string): boolean {
  */
 export function assertPathSegment(name: string, text: string, code: InputErrorCode = 'INVALID_PROPS'): void {
   if (isPathSegment(text)) return
-  throw new EmbedError(code, `${name} must be a name; it is "${text}".`)
+  throw new EmbedError(code, `${name} must be a valid path segment; it is "${text}".`)
 }
 
 /** Adds query parameters to a URL. Existing parameters belong to the provider and take precedence. */
@@ -80,7 +80,7 @@ export function appendParams(url: URL, params: ExtraParams = {}): URL {
     if (value === undefined) continue
     if (!url.searchParams.has(name)) url.searchParams.set(name, String(value))
     else if (process.env.NODE_ENV !== 'production')
-      devWarn(`the query parameter ${name} is set by the library: the host's is left out.`)
+      devWarn(`the query parameter ${name} of extraParams or variables was ignored: the library sets this parameter.`)
   }
   return url
 }

@@ -71,7 +71,7 @@ function messageFor(code: EmbedErrorCode, status: number | undefined, reason: st
   if (reason) return `${what}: ${reason}`
   if (process.env.NODE_ENV === 'production') return `${what}.`
   if (code === 'UNAUTHORIZED') return `${what}: the viewer is not signed in or has no access.`
-  if (code === 'REQUEST_REJECTED') return `${what}: the server rejected it. Check the ids.`
+  if (code === 'REQUEST_REJECTED') return `${what}: the server rejected the request. Check the ids.`
   if (code === 'RATE_LIMITED') return `${what}: too many requests. It will be retried.`
   return `${what}. See \`cause\`.`
 }

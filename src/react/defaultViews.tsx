@@ -7,7 +7,7 @@ export const DEFAULT_LABELS: EmbedLabels = {
   loading: 'Loading…',
   errorTitle: 'This embed could not be shown',
   retry: 'Try again',
-  expired: 'This view may be out of date: its access could not be renewed.',
+  expired: 'This view may be out of date because access could not be refreshed.',
   offline: 'You are offline.',
 }
 

@@ -12,7 +12,9 @@ export function useTokenStores(queryClient: QueryClient | undefined): TokenStore
   const client = queryClient ?? provided
   const [first] = useState(() => client ?? getDefaultQueryClient())
   if (process.env.NODE_ENV !== 'production' && client && client !== first) {
-    devWarn('the QueryClient of an embed has changed, which is ignored. Create it once, outside of any component.')
+    devWarn(
+      'the QueryClient of an embed changed, and the change was ignored. Create the client once, outside of any component.',
+    )
   }
   return tokenStoresOf(first)
 }

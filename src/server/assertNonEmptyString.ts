@@ -7,8 +7,8 @@ import { EmbedError } from '../core/errors.ts'
  */
 export function assertNonEmptyString(provider: string, name: string, value: unknown): string {
   if (typeof value === 'string' && value.trim() !== '') return value
-  const actual = value === undefined ? 'missing' : typeof value === 'string' ? 'empty' : 'not a text'
-  throw new EmbedError('INVALID_OPTIONS', `${name} must be a text that is not empty; it is ${actual}.`, { provider })
+  const actual = value === undefined ? 'missing' : typeof value === 'string' ? 'empty' : 'not a string'
+  throw new EmbedError('INVALID_OPTIONS', `${name} is ${actual}: expected a non-empty string.`, { provider })
 }
 
 /**
@@ -20,6 +20,6 @@ export function assertNonEmptyString(provider: string, name: string, value: unkn
 export function assertApiToken(provider: string, value: unknown): string {
   const secret = assertNonEmptyString(provider, 'apiToken', value).trim()
   if (/^[\x21-\x7e]+$/.test(secret)) return secret
-  const message = 'apiToken must be letters, digits and signs of ASCII without blanks; check how it was copied.'
+  const message = 'apiToken contains whitespace or non-ASCII characters. Check the copied value.'
   throw new EmbedError('INVALID_OPTIONS', message, { provider })
 }

@@ -11,6 +11,6 @@ export function assertServer(name: string): void {
   if (!('document' in globalThis)) return
   throw new EmbedError(
     'SERVER_ONLY',
-    `${name} was called in a browser. It takes a secret that must never be there: call it in a route of your server.`,
+    `${name} must only run on the server, because it uses a secret. Move the call to a server route. (In jsdom tests: // @vitest-environment node.)`,
   )
 }

@@ -63,6 +63,6 @@ function toReturnedVerdict(result: unknown): Rejection {
   const actual = isResponse(result) ? `a Response with status ${result.status}` : describeShape(result)
   throw new EmbedError(
     'INVALID_OPTIONS',
-    `authorize must return what the viewer may see, such as { felt: { userEmail, mapIds } }, or a refusal (a status from 400 to 499, a Response, null); it returned ${actual}.`,
+    `authorize must return the viewer's access, such as { felt: { userEmail, mapIds } }, or a rejection (a status from 400 to 499, a Response, null); it returned ${actual}.`,
   )
 }

@@ -3,7 +3,7 @@ import type { Rejection } from './rejection.ts'
 
 /** Also sent to the browser, where developers see the message first; contains nothing about the account. */
 const MESSAGE =
-  'The request body was already read. Put the route before the body parser, or pass the parsed body: see "Behind a body parser" in docs/server.md.'
+  'The request body was already read. Mount the token handler before body parsers such as express.json(), or pass the parsed body: see "Behind a body parser" in docs/server.md.'
 
 /** Returns the rejection of a request whose body is unreadable for the token handler. */
 export function bodyReadRejection(): Rejection {

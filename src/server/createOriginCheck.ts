@@ -36,7 +36,7 @@ function createRule(text: unknown): (origin: string) => boolean {
   const { protocol, host, hostname } = new URL(parent)
   // Rejects all sites of a top-level domain, but permits all ports and subdomains of this machine.
   if (!hostname.includes('.') && hostname !== 'localhost') {
-    throw new EmbedError('INVALID_OPTIONS', `${name} must not allow all of a top-level domain; it has "${text}".`)
+    throw new EmbedError('INVALID_OPTIONS', `${name} must not allow a whole top-level domain; received "${text}".`)
   }
   const [start, end] = [`${protocol}//`, `.${host}`]
   return (origin) =>

@@ -27,7 +27,7 @@ export function createProviderPause(): ProviderPause {
       if (left === 0) return void ends.delete(accountKey)
       // The cache may be gone before the pause of another process is over.
       ends.set(accountKey, Date.now() + left)
-      const message = `No request was sent: ${provider} asked for a pause by Retry-After.`
+      const message = `No request was sent, because ${provider} requested a delay with Retry-After.`
       throw new EmbedError('RATE_LIMITED', message, { provider, status: 429, retryAfterMs: left })
     },
     async begin(error, accountKey, cache) {

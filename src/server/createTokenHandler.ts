@@ -116,5 +116,5 @@ async function rejectOrigin(
   if (!isOriginAllowed) return undefined
   if (await callApp('allowedOrigins()', AUTHORIZE_TIMEOUT, () => isOriginAllowed(origin))) return undefined
   const error = new EmbedError('UNAUTHORIZED', `allowedOrigins does not allow the origin ${origin}.`, { status: 403 })
-  return { status: 403, code: 'UNAUTHORIZED', message: 'Pages of this origin may not ask.', error }
+  return { status: 403, code: 'UNAUTHORIZED', message: 'Origin not allowed.', error }
 }

@@ -83,9 +83,13 @@ export async function mintExploToken(options: MintExploTokenOptions): Promise<Mi
 /** Returns the token. Explo's HTTP status alone is insufficient. */
 function getJwt(body: unknown): string {
   if (isRecord(body) && body.success === 1 && typeof body.jwt === 'string' && body.jwt !== '') return body.jwt
-  throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Explo answered without success, or without a token.', {
-    provider: 'explo',
-  })
+  throw new EmbedError(
+    'INVALID_TOKEN_RESPONSE',
+    'Explo did not return a token (success was not 1, or jwt was missing).',
+    {
+      provider: 'explo',
+    },
+  )
 }
 
 function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {

@@ -57,7 +57,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
     request,
   )
   if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
-    throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Felt answered without a token.', { provider: 'felt' })
+    throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Felt did not return a token.', { provider: 'felt' })
   }
   return createMintedToken(body.token, lifetimeInSeconds(body.expires_at, sentAt), requestedAt)
 }

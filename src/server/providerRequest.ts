@@ -59,11 +59,11 @@ export async function postToProvider(request: ProviderRequest, options: MintRequ
     // The host app's own `fetch` may ignore signals.
     return await withTimeout(response, timeout, () => {
       timeoutController.abort()
-      return new EmbedError('FETCH_TIMEOUT', `${url.host} did not answer within ${timeout} ms.`, { provider })
+      return new EmbedError('FETCH_TIMEOUT', `${url.host} did not respond within ${timeout} ms.`, { provider })
     })
   } catch (cause) {
     if (cause instanceof EmbedError || isFrameworkError(cause)) throw cause
-    throw new EmbedError('FETCH_FAILED', `${url.host} could not be asked.`, { provider, cause })
+    throw new EmbedError('FETCH_FAILED', `Request to ${url.host} failed. See \`cause\`.`, { provider, cause })
   }
 }
 
@@ -112,6 +112,6 @@ function providerError(
 ): EmbedError {
   const { code, status, retryAfterMs, retryable } = toEmbedError(response, provider, Date.now())
   const reason = parseErrorReason(body)?.replaceAll(secret, '…')
-  const message = `${url.host} answered with status ${status}${reason ? `: ${reason}` : ''}`
+  const message = `${url.host} responded with status ${status}${reason ? `: ${reason}` : ''}`
   return new EmbedError(code, message, { provider, status, retryAfterMs, retryable })
 }

@@ -1,7 +1,7 @@
 import { type EmbedError, isEmbedError } from '../core/errors.ts'
 import type { Rejection } from './rejection.ts'
 
-const GENERIC_MESSAGE = 'No token could be had.'
+const GENERIC_MESSAGE = 'Could not create a token.'
 
 /**
  * Returns the rejection for an error: whether and when a retry can help. A bad API token or wrong
@@ -14,12 +14,12 @@ export function toRejection(error: unknown): Rejection {
     case 'RATE_LIMITED':
       return { status: 429, code, message: 'Too many requests.', headers: retryAfterHeader(error), error }
     case 'REQUEST_REJECTED':
-      return { status, code, message: 'The vendor refused the request.', error }
+      return { status, code, message: 'The provider rejected the request.', error }
     case 'UNAUTHORIZED':
-      if (status === 403) return { status, code, message: 'The vendor lets this viewer see no such embed.', error }
+      if (status === 403) return { status, code, message: 'This viewer has no access to the embed.', error }
       break
     case 'FETCH_TIMEOUT':
-      return { status: 504, code, message: 'No response came in time.', error }
+      return { status: 504, code, message: 'Timed out while creating a token.', error }
     case 'INVALID_OPTIONS':
       return { status: 500, code: 'FETCH_FAILED', message: GENERIC_MESSAGE, error }
   }

@@ -64,5 +64,5 @@ function isJwtError(value: unknown): boolean {
 
 function messageFor(status: number): string {
   if (status === 401) return 'Sign in first.'
-  return status === 403 ? 'This viewer may not see the embed.' : `The request was refused with status ${status}.`
+  return status === 403 ? 'You do not have access to this embed.' : `The request was rejected with status ${status}.`
 }

@@ -91,5 +91,9 @@ export function createFrameFactory<P, C>(options: FrameFactoryOptions<P, C>): Fr
 }
 
 function noUrlError(provider: string, cause: unknown): EmbedError {
-  return new EmbedError('INVALID_PROPS', 'No URL could be made of these props.', { provider, cause, retryable: true })
+  return new EmbedError('INVALID_PROPS', 'Could not build the iframe URL from these props.', {
+    provider,
+    cause,
+    retryable: true,
+  })
 }

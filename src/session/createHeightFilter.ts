@@ -26,7 +26,7 @@ export function createHeightFilter(): (requestedHeight: number) => boolean {
 
 function warnOfGrowth(): void {
   devWarn(
-    'the height of an embed is no longer followed, as its page requests the same amount more each time. ' +
+    'the height of an embed is no longer adjusted, because its page keeps requesting the same increase. ' +
       'Set a height, or autoHeight={false}.',
   )
 }

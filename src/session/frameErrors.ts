@@ -8,15 +8,15 @@ export function frameBlockedError(origin: string, provider: string): EmbedError 
 
 /** Returns the error for a page without a response in time; `cause` is a rejection of the adapter's `connect`. */
 export function readyTimeoutError(hasLoaded: boolean, provider: string, cause: unknown): EmbedError {
-  let message = hasLoaded ? "The embed's page loaded and did not answer." : "The embed's page did not load."
+  let message = hasLoaded ? 'The embed loaded but did not become ready in time.' : 'The embed did not load.'
   if (process.env.NODE_ENV !== 'production') {
     if (globalThis.crossOriginIsolated) {
       message +=
         ' This page sends Cross-Origin-Embedder-Policy (COEP), so the browser blocks iframes whose pages do not send it, too. Set iframeProps={{ credentialless: true }}.'
     }
     message += hasLoaded
-      ? ' The token may have been rejected, or the page may not respond to host pages.'
-      : " Check the network, the page's X-Frame-Options, and this page's CSP frame-src."
+      ? ' The token may have been rejected, or its SDK may be disabled (Felt: map settings).'
+      : ' Check the network, its X-Frame-Options header, and frame-src in your Content-Security-Policy.'
   }
   return new EmbedError('READY_TIMEOUT', message, { provider, cause })
 }
@@ -26,13 +26,13 @@ export function tokenRejectedError(provider: string): EmbedError {
   let message = 'The embed rejected three tokens in a row.'
   if (process.env.NODE_ENV !== 'production') {
     message +=
-      " The next one is sent at the next scheduled refresh. Check what your server mints: the resource, the viewer's permissions and the allowed embed origin."
+      " The next token is sent at the next scheduled refresh. Check what your server mints: the resource, the viewer's permissions and the allowed embed origin."
   }
   return new EmbedError('TOKEN_REJECTED', message, { provider })
 }
 
 /** Returns the error for a partly lost view; `cause` is, for example, a rejection of the adapter's `transferView`. */
 export function viewTransferError(provider: string, cause: unknown): EmbedError {
-  const message = 'Part of the view could not be restored.'
+  const message = 'Part of the view could not be restored. See `cause`.'
   return new EmbedError('VIEW_TRANSFER_FAILED', message, { provider, cause })
 }

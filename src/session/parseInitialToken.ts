@@ -24,7 +24,7 @@ export function parseInitialToken<P>(
   } catch {
     if (process.env.NODE_ENV !== 'production')
       devWarn(
-        'initialToken is no token: give it what mintFeltToken or mintExploToken answered. One is fetched instead.',
+        'initialToken is not valid, so a token is fetched instead. Pass the object returned by mintFeltToken or mintExploToken.',
       )
     return undefined
   }

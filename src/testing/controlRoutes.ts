@@ -27,7 +27,7 @@ export function controlRoutes({ felt, explo, events, closing, ...emulator }: Emu
     return new Response(eventStream(events, c.req.query('resource'), signal), { headers })
   })
 
-  const unknownProvider = { code: 'UNKNOWN_PROVIDER', message: 'The vendors are felt and explo.' }
+  const unknownProvider = { code: 'UNKNOWN_PROVIDER', message: 'Known providers: felt and explo.' }
   app.get('/options/:provider/:resource', (c) => {
     const { provider, resource } = c.req.param()
     return isEmulatedProvider(provider) ? c.json(emulator.getOptions(provider, resource)) : c.json(unknownProvider, 400)

@@ -18,7 +18,7 @@ type OptionParsers<T> = { [Name in keyof T]: OptionParser<T[Name]> }
 
 const nonNegativeNumber: OptionParser<number> = {
   parse: (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? { value } : undefined),
-  expected: 'a number that is not negative',
+  expected: 'a non-negative number',
 }
 const nonNegativeNumberOrNull: OptionParser<number | null> = {
   parse: (value) => (value === null ? { value } : nonNegativeNumber.parse(value)),
@@ -82,7 +82,7 @@ const parsers: { [V in EmulatedProvider]: OptionParsers<OptionsByProvider[V]> } 
  * @throws RangeError with the unknown name or value, and the valid alternatives
  */
 export function parseOptions<V extends EmulatedProvider>(provider: V, body: unknown): Partial<OptionsByProvider[V]> {
-  if (!isRecord(body)) throw new RangeError('The options are no JSON object.')
+  if (!isRecord(body)) throw new RangeError('The options must be a JSON object.')
   return parseAll<OptionsByProvider[V]>(parsers[provider], body)
 }
 
@@ -96,7 +96,8 @@ function parseAll<T extends object>(known: OptionParsers<T>, body: Readonly<Reco
     patch[name] = parsed.value
   }
   for (const [name, value] of Object.entries(body)) {
-    if (!isKnown(name)) throw new RangeError(`"${name}" is no option here: ${Object.keys(known).join(', ')}.`)
+    if (!isKnown(name))
+      throw new RangeError(`Unknown option "${name}". Known options: ${Object.keys(known).join(', ')}.`)
     read(name, value)
   }
   return patch

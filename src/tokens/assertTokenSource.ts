@@ -12,7 +12,7 @@ export function assertTokenSource({ fetchToken, tokenEndpoint }: TokenProps): vo
   if (process.env.NODE_ENV !== 'production' && tokenEndpoint != null) assertTokenEndpoint(tokenEndpoint)
   const hasUrl = tokenEndpoint != null && Boolean(parseTokenEndpoint(tokenEndpoint).url)
   if ((typeof fetchToken === 'function') !== hasUrl) return
-  throw new EmbedError('INVALID_PROPS', 'Give exactly one of fetchToken (a function) and tokenEndpoint (a URL).')
+  throw new EmbedError('INVALID_PROPS', 'Pass exactly one of fetchToken (a function) and tokenEndpoint (a URL).')
 }
 
 function assertTokenEndpoint(endpoint: string | TokenEndpoint): void {

@@ -97,7 +97,7 @@ function rejectOnAbort(signal: AbortSignal): Promise<never> {
 function warnIfShortLived({ issuedAt, expiresAt }: EmbedToken): void {
   if (expiresAt - issuedAt >= SHORT_LIFETIME) return
   devWarn(
-    'a token lives for less than half a minute, so tokens are fetched all the time, and a page may load for longer ' +
-      'than its token lasts. Mint longer-lived ones; if they are, check the clocks of server and browser.',
+    'tokens expire in less than 30 s, so they are refreshed constantly and may expire while the embed loads. ' +
+      'Use a longer lifetime; if it is longer, check the server and client clocks.',
   )
 }

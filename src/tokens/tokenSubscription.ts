@@ -43,7 +43,7 @@ export function createTokenSubscription<P>(
 ): TokenSubscription {
   const { viewerId } = getProps()
   if (process.env.NODE_ENV !== 'production' && String(viewerId).includes('@')) {
-    devWarn('viewerId holds an @. Use an opaque id: it becomes part of a cache key.')
+    devWarn('viewerId looks like an email address. Use an opaque id, because it becomes part of a query key.')
   }
   const key = createTokenKey(adapter.name, adapter.tokenKey(getProps()), viewerId)
   const loader = createTokenLoader(adapter, getProps, isVisible)

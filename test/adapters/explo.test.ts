@@ -11,7 +11,7 @@ function srcOf(props: Partial<ExploProps> = {}, value = 'a.b.c', from?: ExploCon
   return src
 }
 
-describe('the URL', () => {
+describe('explo.buildSrc', () => {
   test.each<[Partial<ExploProps>, string]>([
     [{}, 'https://app.explo.co/iframe/a.b.c/production'],
     [{ kind: 'dashboard' }, 'https://app.explo.co/iframe/a.b.c/production'],
@@ -19,12 +19,12 @@ describe('the URL', () => {
     [{ environment: 'staging' }, 'https://app.explo.co/iframe/a.b.c/staging'],
     [{ environment: 'a/b ?#é' }, 'https://app.explo.co/iframe/a.b.c/a%2Fb%20%3F%23%C3%A9'],
     [{ origin: 'http://127.0.0.1:4173' }, 'http://127.0.0.1:4173/iframe/a.b.c/production'],
-  ])('for %j is %s', (props, href) => {
+  ])('explo.buildSrc for %j returns %s', (props, href) => {
     expect(srcOf(props).href).toBe(href)
   })
 
   test.each(['+/=&#?% ', '%2F', 'a/b', '../x', 'é'])(
-    'holds the token %j in its path, encoded exactly once',
+    'explo.buildSrc puts the token %j into the path, encoded exactly once',
     (token) => {
       const { pathname, search, hash } = new URL(srcOf({}, token).href)
       expect(pathname.split('/').map(decodeURIComponent)).toEqual(['', 'iframe', token, 'production'])
@@ -32,7 +32,7 @@ describe('the URL', () => {
     },
   )
 
-  test('holds what the page is to show, strings in double quotes', () => {
+  test('explo.buildSrc puts the props into the query, strings in double quotes', () => {
     const { searchParams } = srcOf({
       localeCode: 'fr-fr',
       refreshMinutes: 5,
@@ -48,7 +48,7 @@ describe('the URL', () => {
     })
   })
 
-  test("lets the library's own names win over variables, and both over parameters of the host", () => {
+  test("explo.buildSrc gives the library's parameters precedence over variables, and both over extraParams", () => {
     const { searchParams } = srcOf({
       localeCode: 'fr-fr',
       refreshMinutes: 5,
@@ -64,14 +64,14 @@ describe('the URL', () => {
     expect(takeComplaints()).toHaveLength(4)
   })
 
-  test('never takes a variable for a setting of the page', () => {
+  test('explo.buildSrc never turns a variable into a page setting', () => {
     const { searchParams } = srcOf({ variables: { locale_code: 'yy', 'refresh-minutes': 98, year: 2024 } })
     expect([...searchParams]).toEqual([['year', '2024']])
     // Each name is told of once, perhaps by a test before.
     takeComplaints()
   })
 
-  test('starts with the variables as they were in the page that it replaces', async () => {
+  test('explo.buildSrc starts with the variables of the page to be replaced', async () => {
     const { frame, controller } = connect()
     frame.postFromPage({ event: 'sendVariableUpdatedEvent', detail: { varName: 'region', newValue: 'Asia' } })
     frame.postFromPage(isReadyEvent('dashboardLoaded'))
@@ -83,7 +83,7 @@ describe('the URL', () => {
     expect(Object.fromEntries(searchParams)).toEqual({ region: '"Asia"', year: '2022', unit: '"km"', kind: '["a"]' })
   })
 
-  test('leaves out what a page reports and no URL can hold', () => {
+  test('explo.buildSrc omits reported variables that do not fit into a URL', () => {
     const cyclic: Record<string, unknown> = {}
     cyclic.self = cyclic
     const variables = { cyclic, big: 1n, long: 'x'.repeat(5_000_000), missing: undefined, fine: 'y' }
@@ -93,18 +93,18 @@ describe('the URL', () => {
     expect(Object.fromEntries(searchParams)).toEqual({ cyclic: '"was"', fine: '"y"' })
   })
 
-  test('never leaves the page that was meant, whatever the environment is called', () => {
+  test('explo.buildSrc keeps the path intact for any environment name', () => {
     expect(errorOf(() => explo.validate?.({ ...PROPS, environment: '..' })).code).toBe('INVALID_PROPS')
   })
 })
 
-describe('the props', () => {
+describe('explo with props', () => {
   test.each<Partial<ExploProps>>([
     {},
     { origin: 'https://explo.acme.test' },
     { tokenLifetime: 'PT1H' },
     { tokenLifetime: 1 },
-  ])('are fine: %j', (props) => {
+  ])('explo.validate accepts %j', (props) => {
     expect(() => explo.validate?.({ ...PROPS, ...props })).not.toThrow()
   })
 
@@ -123,35 +123,35 @@ describe('the props', () => {
     { tokenLifetime: 0 },
     { tokenLifetime: -1 },
     { tokenLifetime: NaN },
-  ])('are refused: %j', (props) => {
+  ])('explo.validate rejects %j', (props) => {
     expect(errorOf(() => explo.validate?.({ ...PROPS, ...props })).code).toBe('INVALID_PROPS')
   })
 
-  test('tell how long a token lives that does not say so itself', () => {
+  test('explo.lifetime uses tokenLifetime when the response has no expiry', () => {
     expect(explo.lifetime(PROPS)).toEqual({ default: DAY })
     expect(explo.lifetime({ ...PROPS, tokenLifetime: 'PT1H' })).toEqual({ default: HOUR })
     expect(explo.lifetime({ ...PROPS, tokenLifetime: 90_000 })).toEqual({ default: 90_000 })
   })
 
-  test('ask for a token of the embed and its kind', () => {
+  test('explo.resource contains the embed id and its kind', () => {
     expect(explo.resource(PROPS)).toEqual({ embedId: 'd5b2', kind: 'dashboard' })
     expect(explo.resource({ ...PROPS, kind: 'report-builder' })).toEqual({ embedId: 'd5b2', kind: 'report-builder' })
   })
 
-  test('share a token where embed, kind and origin are the same', () => {
+  test('explo.tokenKey is equal for equal embed, kind and origin', () => {
     const key = explo.tokenKey(PROPS)
     expect(explo.tokenKey({ ...PROPS, variables: { a: 1 }, environment: 'staging', onEvent: () => {} })).toBe(key)
     const others: Partial<ExploProps>[] = [{ embedId: 'x' }, { kind: 'report-builder' }, { origin: 'https://a.test' }]
     for (const other of others) expect(explo.tokenKey({ ...PROPS, ...other })).not.toBe(key)
   })
 
-  test('are the same whether a default is named or not', () => {
+  test('explo keys are equal whether a default is explicit or omitted', () => {
     const named = { ...PROPS, kind: 'dashboard', environment: 'production' } as const
     expect(explo.tokenKey(named)).toBe(explo.tokenKey(PROPS))
     expect(explo.frameKey(named)).toBe(explo.frameKey(PROPS))
   })
 
-  test('touch a frame only where its URL cannot stay', () => {
+  test('explo.frameKey changes only for props that change the URL', () => {
     const key = explo.frameKey(PROPS)
     const harmless: Partial<ExploProps> = { variables: { a: 1 }, tokenLifetime: 'PT1H', autoHeight: false }
     expect(explo.frameKey({ ...PROPS, ...harmless, onEvent: () => {} })).toBe(key)
@@ -168,17 +168,17 @@ describe('the props', () => {
   })
 })
 
-describe("the back end's answer", () => {
-  test('is taken as Explo gives it', () => {
+describe('explo.parseResponse', () => {
+  test("explo.parseResponse accepts Explo's own response", () => {
     expect(explo.parseResponse({ success: 1, jwt: 'a.b.c' })).toEqual({ token: 'a.b.c' })
   })
 
-  test('is taken in the forms of the library', () => {
+  test("explo.parseResponse accepts the library's shapes", () => {
     expect(explo.parseResponse('a.b.c').token).toBe('a.b.c')
     expect(explo.parseResponse({ token: 'a.b.c', expiresIn: 'PT1H' })).toMatchObject({ token: 'a.b.c', lifetime: HOUR })
   })
 
-  test("keeps an expiry that a host adds to Explo's own", () => {
+  test('explo.parseResponse uses an expiry added by the host app', () => {
     const answer = explo.parseResponse({ success: 1, jwt: 'a.b.c', expiresIn: 3_600 })
     expect(answer).toMatchObject({ token: 'a.b.c', lifetime: HOUR })
   })
@@ -194,13 +194,13 @@ describe("the back end's answer", () => {
     null,
     undefined,
     '',
-  ])('is refused without a token, or where Explo calls it a failure: %j', (answer) => {
+  ])('explo.parseResponse rejects a missing token or an unsuccessful response: %j', (answer) => {
     const error = errorOf(() => explo.parseResponse(answer))
     expect(error.code).toBe('INVALID_TOKEN_RESPONSE')
     expect(error.message).not.toContain('a.b.c')
   })
 
-  test('is named as it came when it is refused', () => {
+  test('explo.parseResponse describes the received shape when it rejects', () => {
     expect(errorOf(() => explo.parseResponse({ success: 1, jwt: 5 })).message).toContain('success, jwt')
   })
 })
@@ -228,8 +228,8 @@ function isReadyEvent(event: string, dashboardHeight = 640): object {
   return { event, detail: { dashboardId: '', dashboardHeight } }
 }
 
-describe('a dashboard', () => {
-  test.each(['dashboardReadyToLoad', 'dashboardLoaded'])('is ready when it says %s', async (event) => {
+describe('an Explo dashboard', () => {
+  test.each(['dashboardReadyToLoad', 'dashboardLoaded'])('a dashboard is ready after its event %s', async (event) => {
     const { frame, isConnected } = connect()
     frame.load()
     frame.postFromPage({ event: 'dashboardUpdated', detail: { dashboardHeight: 1 } })
@@ -241,7 +241,7 @@ describe('a dashboard', () => {
   })
 
   test.each(['dashboardReadyToLoad', 'dashboardLoaded', 'dashboardUpdated'])(
-    'gets the height that it asks for: %s',
+    'a dashboard gets the requested height: %s',
     (event) => {
       const { frame, resize } = connect()
       frame.postFromPage(isReadyEvent(event, 777))
@@ -249,19 +249,19 @@ describe('a dashboard', () => {
     },
   )
 
-  test('gets no height that is none', () => {
+  test('a dashboard gets no invalid height', () => {
     const { frame, resize } = connect()
     for (const height of [0, -1, NaN, Infinity]) frame.postFromPage(isReadyEvent('dashboardUpdated', height))
     expect(resize).not.toHaveBeenCalled()
   })
 
-  test('gets no height where the host does not want that', () => {
+  test('a dashboard keeps its height when autoHeight is false', () => {
     const { frame, resize } = connect({ autoHeight: false })
     frame.postFromPage(isReadyEvent('dashboardLoaded'))
     expect(resize).not.toHaveBeenCalled()
   })
 
-  test('is heard before it is ready and after', async () => {
+  test("a dashboard's events reach onEvent before and after it is ready", async () => {
     const { frame, onEvent, isConnected } = connect()
     frame.postFromPage({ event: 'editableSectionUpdated', detail: 1 })
     frame.postFromPage(isReadyEvent('dashboardLoaded'))
@@ -275,7 +275,7 @@ describe('a dashboard', () => {
     ])
   })
 
-  test('is heard by the newest of the callbacks', () => {
+  test("a dashboard's events reach the latest onEvent callback", () => {
     const frame = fakeChannel()
     const heard: string[] = []
     let name = 'first'
@@ -290,42 +290,42 @@ describe('a dashboard', () => {
     expect(heard).toEqual(['first', 'second'])
   })
 
-  test('needs no callback', () => {
+  test('a dashboard needs no onEvent callback', () => {
     const { frame } = connect({ onEvent: undefined })
     expect(() => frame.postFromPage({ event: 'a' })).not.toThrow()
   })
 })
 
-describe('a report builder', () => {
-  test('is ready when it has loaded, as no event of it is documented', async () => {
+describe('an Explo report builder', () => {
+  test('a report builder is ready after load, because no ready event is documented', async () => {
     const { frame, isConnected } = connect({ kind: 'report-builder' })
     expect(await isConnected()).toBe(false)
     frame.load()
     expect(await isConnected()).toBe(true)
   })
 
-  test('keeps its height and is heard', () => {
+  test('a report builder keeps its height, and its events reach onEvent', () => {
     const { frame, resize, onEvent } = connect({ kind: 'report-builder' })
     frame.postFromPage(isReadyEvent('dashboardLoaded'))
     expect(resize).not.toHaveBeenCalled()
     expect(onEvent).toHaveBeenCalledTimes(1)
   })
 
-  test('gets the height that it asks for where the host says so', () => {
+  test('a report builder gets the requested height when autoHeight is true', () => {
     const { frame, resize } = connect({ kind: 'report-builder', autoHeight: true })
     frame.postFromPage(isReadyEvent('dashboardLoaded', 777))
     expect(resize.mock.calls).toEqual([[777]])
   })
 })
 
-describe('the controller', () => {
+describe('ExploController', () => {
   async function connected(): Promise<{ frame: FakeChannel; controller: ExploController; posted(): unknown[] }> {
     const { frame, controller } = connect()
     frame.postFromPage(isReadyEvent('dashboardLoaded'))
     return { frame, controller: await controller, posted: () => frame.posts.map(({ message }) => message) }
   }
 
-  test('posts what Explo documents, values as they are', async () => {
+  test('ExploController posts the documented messages with unchanged values', async () => {
     const { controller, posted } = await connected()
     controller.setVariable('range', { from: 1 })
     controller.setVariables({ a: 'x', b: [1] })
@@ -345,7 +345,7 @@ describe('the controller', () => {
     ])
   })
 
-  test('is told of the variables that changed, and of nothing else', async () => {
+  test('ExploController receives changed variables only', async () => {
     const { controller, posted } = await connected()
     const update = (now: Partial<ExploProps>, before: Partial<ExploProps>): void =>
       explo.update?.(controller, { ...PROPS, ...now }, { ...PROPS, ...before })
@@ -359,17 +359,17 @@ describe('the controller', () => {
   })
 })
 
-describe('a renewed token', () => {
+describe('explo.refreshStrategy', () => {
   const refreshStrategy = explo.refreshStrategy(PROPS)
   if (refreshStrategy.mode !== 'in-place') throw new Error('Explo takes a token in place')
 
-  test('is delivered by message, and the page stays as it is', async () => {
+  test('explo delivers a refreshed token by message, and keeps the page', async () => {
     const { frame } = connect()
     refreshStrategy.sendToken(makeToken({ value: 'x.y.z' }), frame)
     expect(frame.posts).toEqual([{ message: { event: 'updateCustomerJwt', detail: { jwt: 'x.y.z' } }, transfer: [] }])
   })
 
-  test('is asked for by one event only', () => {
+  test('explo treats only customerJwtExpired as a token request', () => {
     expect(refreshStrategy.isTokenRequest?.({ event: 'customerJwtExpired' })).toBe(true)
     for (const message of [{ event: 'dashboardLoaded' }, 'customerJwtExpired', null, undefined, {}]) {
       expect(refreshStrategy.isTokenRequest?.(message)).toBe(false)

@@ -41,17 +41,20 @@ test.each<[unknown, ExploEvent]>([
     { event: 'sendVariableUpdatedEvent', detail: { newValue: 1 } },
     { name: 'other', event: 'sendVariableUpdatedEvent', detail: { newValue: 1 } },
   ],
-])('reads %j', (message, event) => {
+])('parseExploEvent parses %j', (message, event) => {
   expect(parseExploEvent(message)).toEqual(event)
 })
 
-test.each([0, -1, NaN, Infinity, '640', null, undefined])('takes a height of %j for none', (dashboardHeight) => {
-  for (const event of ['dashboardReadyToLoad', 'dashboardLoaded', 'dashboardUpdated']) {
-    expect(parseExploEvent({ event, detail: { dashboardHeight } })).toMatchObject({ name: event, height: undefined })
-  }
-})
+test.each([0, -1, NaN, Infinity, '640', null, undefined])(
+  'parseExploEvent ignores a height of %j',
+  (dashboardHeight) => {
+    for (const event of ['dashboardReadyToLoad', 'dashboardLoaded', 'dashboardUpdated']) {
+      expect(parseExploEvent({ event, detail: { dashboardHeight } })).toMatchObject({ name: event, height: undefined })
+    }
+  },
+)
 
-test.each([undefined, null, 'junk', 5])('reads an event whose detail is %j', (detail) => {
+test.each([undefined, null, 'junk', 5])('parseExploEvent parses an event with the detail %j', (detail) => {
   expect(parseExploEvent({ event: 'dashboardReadyToLoad', detail })).toEqual({
     name: 'dashboardReadyToLoad',
     dashboardId: '',
@@ -60,7 +63,7 @@ test.each([undefined, null, 'junk', 5])('reads an event whose detail is %j', (de
 })
 
 test.each([undefined, null, 'dashboardLoaded', 5, [], {}, { event: 5 }, { event: null }, { type: 'webpackOk' }])(
-  'makes nothing of %j',
+  'parseExploEvent ignores %j',
   (message) => {
     expect(parseExploEvent(message)).toBeUndefined()
   },

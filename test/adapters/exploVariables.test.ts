@@ -11,11 +11,11 @@ test.each([
   [true, 'true'],
   [null, 'null'],
   [{ a: 'b' }, '"{\\"a\\":\\"b\\"}"'],
-])('quotes %j as Explo documents it', (value, text) => {
+])('toVariableParams quotes %j as Explo documents', (value, text) => {
   expect(toVariableParams({ name: value })).toEqual({ name: text })
 })
 
-test('quotes an object twice, so that reading it twice gives it back', () => {
+test('toVariableParams serializes an object twice, so that parsing twice restores the object', () => {
   const value = { from: '2024-01-01', to: 'a "b"', list: [1] }
   const { range } = toVariableParams({ range: value })
   const once: unknown = JSON.parse(String(range))
@@ -23,13 +23,13 @@ test('quotes an object twice, so that reading it twice gives it back', () => {
   expect(JSON.parse(String(once))).toEqual(value)
 })
 
-test('leaves out a variable without a value', () => {
+test('toVariableParams omits a variable without a value', () => {
   expect(toVariableParams({ a: undefined, b: 1 })).toEqual({ b: '1' })
   expect(toVariableParams()).toEqual({})
 })
 
-describe('the variables that changed', () => {
-  test('are those whose value is another, and those that are new', () => {
+describe('changedVariables', () => {
+  test('changedVariables returns changed and new variables', () => {
     const previous = { same: 'x', list: ['a'], object: { a: 1 }, year: 2023 }
     expect(changedVariables({ same: 'x', list: ['a'], object: { a: 1 }, year: 2024, more: 1 }, previous)).toEqual({
       year: 2024,
@@ -37,7 +37,7 @@ describe('the variables that changed', () => {
     })
   })
 
-  test('tell a number from its text', () => {
+  test('changedVariables distinguishes a number from its string', () => {
     expect(changedVariables({ year: '2024' }, { year: 2024 })).toEqual({ year: '2024' })
   })
 
@@ -46,7 +46,7 @@ describe('the variables that changed', () => {
     [{}, {}],
     [undefined, undefined],
     [undefined, { a: 1 }],
-  ])('are none: case %#', (variables, previous) => {
+  ])('changedVariables returns undefined when nothing changed: case %#', (variables, previous) => {
     expect(changedVariables(variables, previous)).toBeUndefined()
   })
 })

@@ -20,18 +20,18 @@ async function srcOf(props: Partial<FeltProps> = {}, value = 'secret', from?: ob
   return felt.buildSrc({ ...PROPS, ...props }, makeToken({ value }), from as FeltController | undefined)
 }
 
-describe('the URL', () => {
-  test('is that of the map with its token', async () => {
+describe('felt.buildSrc', () => {
+  test('felt.buildSrc returns the URL of the map with its token', async () => {
     expect((await srcOf()).href).toBe('https://felt.com/embed/map/CjU1CMJPTAGofjOK3ICf1D?token=secret')
     expect((await srcOf({ mapId: 'My-Map-CjU1CM' })).pathname).toBe('/embed/map/My-Map-CjU1CM')
   })
 
-  test('is there at once for a first frame, so that it is part of the first commit', () => {
+  test('felt.buildSrc is synchronous for the first iframe, so that the iframe is part of the first commit', () => {
     expect(felt.buildSrc(PROPS, makeToken())).toBeInstanceOf(URL)
   })
 
   test.each(['+/=&#?% ', 'a+b', 'a b', '100%', '%2B', '&token=other', 'é'])(
-    'holds the token %j encoded exactly once',
+    'felt.buildSrc encodes the token %j exactly once',
     async (token) => {
       const { href } = await srcOf({}, token)
       expect(new URL(href).searchParams.getAll('token')).toEqual([token])
@@ -39,7 +39,7 @@ describe('the URL', () => {
     },
   )
 
-  test('says of each control that is named whether Felt draws it', async () => {
+  test('felt.buildSrc sets a parameter for each named control', async () => {
     const on = { showLegend: true, cooperativeGestures: true, fullScreenButton: true }
     const off = { geolocation: false, zoomControls: false, scaleBar: false }
     expect((await srcOf({ uiControls: { ...on, ...off } })).search).toBe(
@@ -47,17 +47,17 @@ describe('the URL', () => {
     )
   })
 
-  test('says nothing of a control that is not named', async () => {
+  test('felt.buildSrc omits unnamed controls', async () => {
     expect((await srcOf({ uiControls: { showLegend: undefined, scaleBar: false } })).search).toBe(
       '?scaleBar=0&token=secret',
     )
   })
 
-  test('holds where the map starts', async () => {
+  test('felt.buildSrc includes initialViewport', async () => {
     expect((await srcOf({ initialViewport: VIEW })).searchParams.get('loc')).toBe('40.5,-74,10.25z')
   })
 
-  test('starts a map that replaces another where the viewer is looking', async () => {
+  test("felt.buildSrc starts a pending map at the viewer's current position", async () => {
     const elsewhere = { center: { latitude: 0, longitude: 0 }, zoom: 3 }
     const from = { getViewport: async () => VIEW }
     expect((await srcOf({ initialViewport: elsewhere }, 'secret', from)).searchParams.get('loc')).toBe(
@@ -65,12 +65,12 @@ describe('the URL', () => {
     )
   })
 
-  test('fails when the map on show does not say where the viewer is looking', async () => {
+  test('felt.buildSrc rejects when the active map does not return its viewport', async () => {
     const from = { getViewport: () => Promise.reject(new Error('gone')) }
     await expect(srcOf({}, 'secret', from)).rejects.toThrow('gone')
   })
 
-  test('takes parameters of the host, but not in the place of its own', async () => {
+  test('felt.buildSrc adds extraParams without overriding its own parameters', async () => {
     const extraParams = { token: 'forged', loc: '0,0,1z', legend: 0, share: true, none: undefined }
     const { searchParams } = await srcOf({ extraParams, initialViewport: VIEW, uiControls: { showLegend: true } })
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -85,15 +85,15 @@ describe('the URL', () => {
     )
   })
 
-  test('may be of another origin', async () => {
+  test('felt.buildSrc uses the origin prop', async () => {
     expect((await srcOf({ origin: 'http://127.0.0.1:4173' })).href).toBe(
       'http://127.0.0.1:4173/embed/map/CjU1CMJPTAGofjOK3ICf1D?token=secret',
     )
   })
 })
 
-describe('the props', () => {
-  test('are fine with an id, or with a slug that ends in it', () => {
+describe('felt with props', () => {
+  test('felt.validate accepts an id, or a slug with the id at its end', () => {
     expect(() => felt.validate?.(PROPS)).not.toThrow()
     expect(() => felt.validate?.({ mapId: 'My-Map-CjU1CM', origin: 'https://maps.acme.test' })).not.toThrow()
   })
@@ -107,7 +107,7 @@ describe('the props', () => {
     { ...PROPS, origin: 'http://felt.com' },
     { ...PROPS, origin: 'https://felt.com/embed' },
     { ...PROPS, origin: '' },
-  ])('are refused: %j', (props) => {
+  ])('felt.validate rejects %j', (props) => {
     expect(errorOf(() => felt.validate?.(props)).code).toBe('INVALID_PROPS')
   })
 
@@ -115,25 +115,25 @@ describe('the props', () => {
     ['a slug', `My-map-${PROPS.mapId}`],
     ["the map's URL", `https://felt.com/map/My-map-${PROPS.mapId}?loc=1,2,3z`],
     ["the embed's URL", `https://felt.com/embed/map/${PROPS.mapId}?token=secret`],
-  ])('request, share and load by the id when mapId is %s', (_, mapId) => {
+  ])('felt requests, shares and loads by the id when mapId is %s', (_, mapId) => {
     const slug = { ...PROPS, mapId }
     expect(() => felt.validate?.(slug)).not.toThrow()
     expect(felt.resource(slug)).toEqual({ mapId: PROPS.mapId })
     expect([felt.tokenKey(slug), felt.frameKey(slug)]).toEqual([felt.tokenKey(PROPS), felt.frameKey(PROPS)])
   })
 
-  test('ask for a token of the map', () => {
+  test('felt.resource contains the map id', () => {
     expect(felt.resource({ ...PROPS, uiControls: { scaleBar: true } })).toEqual({ mapId: PROPS.mapId })
   })
 
-  test('share a token where map and origin are the same', () => {
+  test('felt.tokenKey is equal for equal map and origin', () => {
     const key = felt.tokenKey(PROPS)
     expect(felt.tokenKey({ ...PROPS, uiControls: {}, refreshMode: 'none', extraParams: { a: 1 } })).toBe(key)
     expect(felt.tokenKey({ mapId: 'other' })).not.toBe(key)
     expect(felt.tokenKey({ ...PROPS, origin: 'http://localhost' })).not.toBe(key)
   })
 
-  test('touch a frame only where its URL cannot stay', () => {
+  test('felt.frameKey changes only for props that change the URL', () => {
     const key = felt.frameKey(PROPS)
     const harmless: Partial<FeltProps> = { uiControls: { scaleBar: true }, initialViewport: VIEW, refreshMode: 'none' }
     expect(felt.frameKey({ ...PROPS, ...harmless })).toBe(key)
@@ -141,14 +141,14 @@ describe('the props', () => {
     for (const other of others) expect(felt.frameKey({ ...PROPS, ...other })).not.toBe(key)
   })
 
-  test('allow the frame to ask where the viewer is only with the button for it', () => {
+  test('felt.allow includes geolocation only when its button is visible', () => {
     expect(felt.allow?.(PROPS)).toBe('fullscreen')
     expect(felt.allow?.({ ...PROPS, uiControls: { geolocation: false } })).toBe('fullscreen')
     expect(felt.allow?.({ ...PROPS, uiControls: { geolocation: true } })).toBe('fullscreen; geolocation')
   })
 })
 
-describe("the back end's answer", () => {
+describe('felt.parseResponse', () => {
   const { TZ } = process.env
 
   afterEach(() => {
@@ -157,7 +157,7 @@ describe("the back end's answer", () => {
   })
 
   test.each(['UTC', 'America/Los_Angeles', 'Asia/Kolkata'])(
-    'is taken as Felt gives it, its stamp as UTC: in %s',
+    "felt.parseResponse treats Felt's timestamp as UTC: in %s",
     (zone) => {
       process.env.TZ = zone
       const answer = felt.parseResponse({ token: 'a', expires_at: '2024-05-25T15:51:34' })
@@ -165,31 +165,34 @@ describe("the back end's answer", () => {
     },
   )
 
-  test('is taken in the forms of the library', () => {
+  test("felt.parseResponse accepts the library's shapes", () => {
     expect(felt.parseResponse('a').token).toBe('a')
     expect(felt.parseResponse({ token: 'a', expiresIn: 60 })).toMatchObject({ token: 'a', lifetime: 60_000 })
     const both = felt.parseResponse({ token: 'a', expires_at: '2024-05-25T15:51:34', expiresIn: 60 })
     expect(both.lifetime).toBe(60_000)
   })
 
-  test('is refused when its timestamp cannot be read', () => {
+  test('felt.parseResponse rejects an unparsable timestamp', () => {
     const { code, message } = errorOf(() => felt.parseResponse({ token: 'a', expires_at: 'soon' }))
-    expect([code, message]).toEqual(['INVALID_TOKEN_RESPONSE', expect.stringContaining('expires_at cannot be read')])
+    expect([code, message]).toEqual([
+      'INVALID_TOKEN_RESPONSE',
+      expect.stringContaining('expires_at could not be parsed'),
+    ])
   })
 
   test.each([undefined, null, '', {}, { expires_at: '2024-05-25T15:51:34' }, { errors: [{ detail: 'no' }] }])(
-    'is refused without a token: %j',
+    'felt.parseResponse rejects a missing token: %j',
     (answer) => {
       expect(errorOf(() => felt.parseResponse(answer)).code).toBe('INVALID_TOKEN_RESPONSE')
     },
   )
 
-  test('lives for fifteen minutes where it does not say, and never longer', () => {
+  test('felt.lifetime is fifteen minutes by default and at most', () => {
     expect(felt.lifetime(PROPS)).toEqual({ default: 900_000, max: 900_000 })
   })
 })
 
-describe('the handshake', () => {
+describe("Felt's handshake", () => {
   const READY = { type: 'felt.ready' }
   const ports: MessagePort[] = []
 
@@ -222,7 +225,7 @@ describe('the handshake', () => {
     return { frame, onSettled }
   }
 
-  test('waits for the page to load', async () => {
+  test("the handshake waits for the page's load event", async () => {
     const { frame, onSettled } = connectOpen()
     await pass(0)
     expect(frame.requests).toEqual([])
@@ -231,7 +234,7 @@ describe('the handshake', () => {
     expect(frame.requests).toHaveLength(1)
   })
 
-  test('reaches a page that listens late, with growing patience up to five seconds', async () => {
+  test('the handshake reaches a page with late listeners, with timeouts growing up to five seconds', async () => {
     const { frame } = await connect((question) => {
       if (question <= 12) throw new Error('no answer in time')
       return true
@@ -243,7 +246,7 @@ describe('the handshake', () => {
     expect(patience.at(-1)).toBe(5_000)
   })
 
-  test('asks each time anew, as a port that was sent once cannot be sent again', async () => {
+  test('the handshake uses a new port for each attempt, because a port cannot be sent twice', async () => {
     const { frame } = await connect((question) => question === 3)
     expect(frame.requests).toHaveLength(3)
     expect(frame.posts).toEqual([])
@@ -258,7 +261,7 @@ describe('the handshake', () => {
     },
   ])
 
-  test.each(failing)('goes on until the answer is true, with a page that %s', async (_, answer) => {
+  test.each(failing)('the handshake continues until the response is true, with a page that %s', async (_, answer) => {
     const { frame, onSettled } = connectOpen((question) => (question < 3 ? answer(question) : true))
     frame.load()
     await pass(SECOND)
@@ -266,22 +269,25 @@ describe('the handshake', () => {
     expect(onSettled).toHaveBeenCalledTimes(1)
   })
 
-  test.each(failing)('waits for the timeout between two tries, with a page that %s', async (_, answer) => {
-    // It ends by itself, so that a loop without a pause ends too.
-    const { frame } = connectOpen((question) => (question < 100 ? answer(question) : true))
-    frame.load()
-    await pass(0)
-    expect(frame.requests).toHaveLength(1)
-    await pass(99)
-    expect(frame.requests).toHaveLength(1)
-    await pass(1)
-    expect(frame.requests).toHaveLength(2)
-    frame.dispose()
-    await pass(0)
-    expect(vi.getTimerCount()).toBe(0)
-  })
+  test.each(failing)(
+    'the handshake waits for the timeout between two attempts, with a page that %s',
+    async (_, answer) => {
+      // It ends by itself, so that a loop without a pause ends too.
+      const { frame } = connectOpen((question) => (question < 100 ? answer(question) : true))
+      frame.load()
+      await pass(0)
+      expect(frame.requests).toHaveLength(1)
+      await pass(99)
+      expect(frame.requests).toHaveLength(1)
+      await pass(1)
+      expect(frame.requests).toHaveLength(2)
+      frame.dispose()
+      await pass(0)
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
 
-  test('asks again without a pause where the question itself took its time', async () => {
+  test('the handshake retries without delay when the previous request used up its timeout', async () => {
     const { frame } = connectOpen(async () => {
       const { timeout = 0 } = frame.requests.at(-1) ?? {}
       await new Promise((resolve) => setTimeout(resolve, timeout))
@@ -292,7 +298,7 @@ describe('the handshake', () => {
     expect(frame.requests).toHaveLength(4)
   })
 
-  test('ends when the frame is retired, without a result', async () => {
+  test('the handshake ends without a result when the iframe is removed', async () => {
     const { frame, onSettled } = connectOpen((question) => {
       if (question === 2) frame.dispose()
       throw new Error('no answer in time')
@@ -303,7 +309,7 @@ describe('the handshake', () => {
     expect(onSettled).not.toHaveBeenCalled()
   })
 
-  test('gives a controller that posts through the frame, with a new port each time', async () => {
+  test("the handshake returns a controller that posts through the iframe's channel, with a new port per call", async () => {
     const { frame, controller } = await connect()
     const answers = [controller.getViewport(), controller.getViewport()]
     expect(frame.posts.map(({ message }) => message)).toEqual([{ type: 'getViewport' }, { type: 'getViewport' }])
@@ -315,8 +321,8 @@ describe('the handshake', () => {
   })
 })
 
-describe('a live map', () => {
-  test('is told of other controls, and of nothing else', () => {
+describe('a ready Felt map', () => {
+  test('a ready map receives changed controls only', () => {
     const updateUiControls = vi.fn()
     const controller = { updateUiControls } as unknown as FeltController
     const update = (now: Partial<FeltProps>, before: Partial<FeltProps>): void =>
@@ -329,7 +335,7 @@ describe('a live map', () => {
     expect(updateUiControls.mock.calls).toEqual([[{ scaleBar: false }], [{ scaleBar: true }]])
   })
 
-  test('hands over to a second frame, and the view with it', () => {
+  test('a ready map is refreshed by a swap with its view', () => {
     const strategies = [felt.refreshStrategy(PROPS), felt.refreshStrategy({ ...PROPS, refreshMode: 'swap' })]
     for (const refreshStrategy of strategies)
       expect(refreshStrategy).toEqual({
@@ -340,7 +346,7 @@ describe('a live map', () => {
       })
   })
 
-  test('is left alone where the host wants that', () => {
+  test('a ready map is kept when refreshMode is none', () => {
     expect(felt.refreshStrategy({ ...PROPS, refreshMode: 'none' })).toEqual({ mode: 'none' })
   })
 })

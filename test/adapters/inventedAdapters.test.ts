@@ -4,7 +4,7 @@ import { chartly } from './invented/chartly.ts'
 import { pulse } from './invented/pulse.ts'
 
 describe('Chartly', () => {
-  test('another theme is another frame with the same token', () => {
+  test('Chartly: a changed theme needs a new iframe with the same token', () => {
     const [light, dark] = [{ chartId: 'a' }, { chartId: 'a', theme: 'dark' }]
     expect(chartly.frameKey(dark)).not.toBe(chartly.frameKey(light))
     expect(chartly.tokenKey(dark)).toBe(chartly.tokenKey(light))
@@ -13,17 +13,20 @@ describe('Chartly', () => {
   test.each([
     ["the vendor's own answer", { access_token: 'abc', expires_in: 900 }],
     ["an answer in the library's form", { token: 'abc', expiresIn: 900 }],
-  ])('reads %s', (_, answer) => {
+  ])('Chartly parses %s', (_, answer) => {
     expect(chartly.parseResponse(answer)).toMatchObject({ token: 'abc', lifetime: 900_000 })
   })
 
-  test.each([[undefined], [null], [{}], [{ access_token: '' }], ['']])('takes %j for no token', (answer) => {
-    expect(codeOf(() => chartly.parseResponse(answer))).toBe('INVALID_TOKEN_RESPONSE')
-  })
+  test.each([[undefined], [null], [{}], [{ access_token: '' }], ['']])(
+    'Chartly rejects %j as a token response',
+    (answer) => {
+      expect(codeOf(() => chartly.parseResponse(answer))).toBe('INVALID_TOKEN_RESPONSE')
+    },
+  )
 })
 
 describe('Pulse', () => {
-  test('the page is told of another period, and of nothing else', () => {
+  test('Pulse: a changed period is sent to the page, and nothing else', () => {
     const board = { setPeriod: vi.fn() }
     pulse.update?.(board, { boardId: 'b' }, { boardId: 'b' })
     pulse.update?.(board, { boardId: 'b', period: 'day' }, { boardId: 'b', period: 'day' })
@@ -32,7 +35,7 @@ describe('Pulse', () => {
     expect(board.setPeriod.mock.calls).toEqual([['month']])
   })
 
-  test('another period is no other frame', () => {
+  test('Pulse: a changed period needs no new iframe', () => {
     expect(pulse.frameKey({ boardId: 'b', period: 'day' })).toBe(pulse.frameKey({ boardId: 'b' }))
   })
 })

@@ -97,7 +97,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-test('a map that shows the same already is told nothing', async () => {
+test('transferFeltView writes nothing when both maps are equal', async () => {
   const all: Model = {
     view: ROME,
     layers: shown('a'),
@@ -113,12 +113,12 @@ test('a map that shows the same already is told nothing', async () => {
   expect(await transfer(all, structuredClone(all))).toEqual([])
 })
 
-describe('the viewport', () => {
-  test('is carried, and what follows from it is not', async () => {
+describe('transferFeltView and the viewport', () => {
+  test('transferFeltView copies the viewport, without derived values', async () => {
     expect(await transfer({ view: PARIS }, { view: ROME })).toEqual([['setViewport', PARIS]])
   })
 
-  test('is left alone where it differs by rounding, as setting it would be seen', async () => {
+  test('transferFeltView ignores rounding differences, because a write would be visible', async () => {
     const view = { center: { latitude: 48.85 + 5e-7, longitude: 2.35 - 5e-7 }, zoom: 11.0005 }
     expect(await transfer({ view: PARIS }, { view })).toEqual([])
   })
@@ -127,7 +127,7 @@ describe('the viewport', () => {
     ['latitude', { ...PARIS, center: { ...PARIS.center, latitude: 48.851 } }],
     ['longitude', { ...PARIS, center: { ...PARIS.center, longitude: 2.351 } }],
     ['zoom', { ...PARIS, zoom: 11.01 }],
-  ])('is carried where only its %s differs', async (_, view) => {
+  ])('transferFeltView copies a viewport when only its %s differs', async (_, view) => {
     expect(await transfer({ view: PARIS }, { view })).toEqual([['setViewport', PARIS]])
   })
 })
@@ -136,14 +136,14 @@ describe.each([
   ['layers', 'setLayerVisibility'],
   ['groups', 'setLayerGroupVisibility'],
   ['notes', 'setElementGroupVisibility'],
-] as const)('the visibility of %s', (kind, command) => {
-  test('is carried where it differs', async () => {
+] as const)('transferFeltView and the visibility of %s', (kind, command) => {
+  test('transferFeltView copies visibility when different', async () => {
     const wanted = [...shown('a', 'b'), ...hidden('c', 'd')]
     const actual = [...shown('a', 'c'), ...hidden('b', 'd')]
     expect(await transfer({ [kind]: wanted }, { [kind]: actual })).toEqual([[command, { show: ['b'], hide: ['c'] }]])
   })
 
-  test('is no failure for one that is gone, or new, or null', async () => {
+  test('transferFeltView ignores removed, new and null items', async () => {
     const wanted = [...shown('gone', 'a'), null]
     expect(await transfer({ [kind]: wanted }, { [kind]: [null, ...hidden('new', 'a')] })).toEqual([
       [command, { show: ['a'], hide: [] }],
@@ -152,7 +152,7 @@ describe.each([
   })
 })
 
-test('a legend item is named by its layer too, as its id means something in there only', async () => {
+test('transferFeltView identifies a legend item by item and layer, because ids are unique per layer only', async () => {
   const items = (first: boolean, second: boolean): Switch[] => [
     { id: 'i', layerId: 'a', visible: first },
     { id: 'i', layerId: 'b', visible: second },
@@ -165,37 +165,37 @@ test('a legend item is named by its layer too, as its id means something in ther
 describe.each([
   ['filters', 'setLayerFilters', (layerId: string, filters: unknown) => ({ layerId, filters })],
   ['boundaries', 'setLayerBoundary', (layerId: string, boundary: unknown) => ({ layerIds: [layerId], boundary })],
-] as const)('%s that the host set', (kind, command, argument) => {
+] as const)('transferFeltView and %s set by the host app', (kind, command, argument) => {
   const layers = shown('a', 'b')
 
-  test('are carried layer by layer, where they differ', async () => {
+  test('transferFeltView copies values layer by layer, when different', async () => {
     const wanted = { layers, [kind]: { a: [1, 2], b: [3] } }
     expect(await transfer(wanted, { layers, [kind]: { a: null, b: [3] } })).toEqual([[command, argument('a', [1, 2])]])
   })
 
-  test('are taken away where the map on show has none any more', async () => {
+  test('transferFeltView removes values that the active map no longer has', async () => {
     expect(await transfer({ layers }, { layers, [kind]: { a: [1] } })).toEqual([[command, argument('a', null)]])
   })
 
-  test('are no failure for a layer that is gone', async () => {
+  test('transferFeltView ignores a removed layer', async () => {
     expect(await transfer({ layers, [kind]: { a: [1] } }, { layers: shown('b') })).toEqual([])
   })
 })
 
-describe('the basemap', () => {
-  test('is carried by its type and name, as ids are not stable', async () => {
+describe('transferFeltView and the basemap', () => {
+  test('transferFeltView finds the basemap by type and name, because ids are not stable', async () => {
     const renamed = { ...DARK, id: 'dark-2' }
     expect(await transfer({ basemap: DARK }, { basemaps: [LIGHT, renamed] })).toEqual([['chooseBasemap', 'dark-2']])
     expect(await transfer({ basemap: DARK }, { basemap: renamed })).toEqual([])
   })
 
-  test('is left alone where the new map has none like it', async () => {
+  test('transferFeltView keeps the basemap when the new map has no equal basemap', async () => {
     expect(await transfer({ basemap: { type: 'color', id: 'c', name: 'Dark' } }, {})).toEqual([])
   })
 })
 
-describe('the selection', () => {
-  test('of features is carried without moving the map', async () => {
+describe('transferFeltView and the selection', () => {
+  test('transferFeltView copies selected features without moving the map', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
     expect(await transfer({ selection: [feature(FRANCE), feature(peru)] }, { selection: [feature(peru)] })).toEqual([
       ['clearSelection', { features: true }],
@@ -204,11 +204,11 @@ describe('the selection', () => {
     ])
   })
 
-  test('is taken away where the viewer selects nothing any more', async () => {
+  test('transferFeltView clears the selection when nothing is selected any more', async () => {
     expect(await transfer({}, { selection: [feature(FRANCE)] })).toEqual([['clearSelection', { features: true }]])
   })
 
-  test('leaves out a feature that is gone, which is no failure, and nothing to try again', async () => {
+  test('transferFeltView skips a removed feature, without failure or retry', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
     const wanted = { selection: [feature(FRANCE), feature(peru)] }
     expect(await transfer(wanted, { gone: ['france'] })).toEqual([
@@ -218,18 +218,18 @@ describe('the selection', () => {
     expect(await transfer(wanted, { gone: ['france'], selection: [feature(peru)] })).toEqual([])
   })
 
-  test('leaves out what a host cannot select: elements, and features without an id of their own', async () => {
+  test('transferFeltView skips unselectable items: elements, and features without an id', async () => {
     const element = { type: 'element', entity: { id: 'e' } }
     expect(await transfer({ selection: [element, feature({ ...FRANCE, isDeterministicId: false })] }, {})).toEqual([])
   })
 })
 
-test('the tool is carried, also the lack of one', async () => {
+test('transferFeltView copies the tool, including no tool', async () => {
   expect(await transfer({ tool: 'pin' }, {})).toEqual([['setTool', 'pin']])
   expect(await transfer({}, { tool: 'pin' })).toEqual([['setTool', null]])
 })
 
-test('what hides other things is told first, and what moves the map before the viewport', async () => {
+test('transferFeltView writes hiding items first, and moving items before the viewport', async () => {
   const items = (visible: boolean): Switch[] => [{ id: 'i', layerId: 'a', visible }]
   const wanted: Model = {
     view: PARIS,
@@ -265,11 +265,11 @@ test('what hides other things is told first, and what moves the map before the v
   ])
 })
 
-describe('what cannot be carried is left behind by itself', () => {
+describe('transferFeltView continues after a failure', () => {
   const wanted: Model = { view: PARIS, layers: shown('a'), tool: 'pin' }
   const actual: Model = { view: ROME, layers: hidden('a') }
 
-  test('when it cannot be read', async () => {
+  test('a view part that cannot be read does not stop the others', async () => {
     const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     from.parts.getLegendItems = () => Promise.reject(new Error('no such method'))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -277,7 +277,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
   })
 
-  test('when it cannot be set', async () => {
+  test('a view part that cannot be written does not stop the others', async () => {
     const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     to.parts.setLayerVisibility = () => Promise.reject(new Error('not allowed'))
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -285,7 +285,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
   })
 
-  test('when the SDK has no way to set it', async () => {
+  test('a view part without SDK support does not stop the others', async () => {
     const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     Object.assign(to.parts, { setLayerVisibility: undefined })
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -293,7 +293,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands.map(([name]) => name)).toEqual(['setViewport', 'setTool'])
   })
 
-  test('when it cannot be read of one layer', async () => {
+  test('a layer that cannot be read does not stop the other layers', async () => {
     const filters = { a: [1], b: [2] }
     const [from, to] = [createFakeMap({ layers: shown('a', 'b'), filters }), createFakeMap({ layers: shown('a', 'b') })]
     const { getLayerFilters } = from.parts
@@ -303,7 +303,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands).toEqual([['setLayerFilters', { layerId: 'b', filters: [2] }]])
   })
 
-  test('when it is never told of one layer', async () => {
+  test('a layer that never responds does not stop the other layers', async () => {
     const boundaries = { a: [1], b: [2] }
     const [from, to] = [
       createFakeMap({ layers: shown('a', 'b'), boundaries }),
@@ -318,7 +318,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands).toEqual([['setLayerBoundary', { layerIds: ['b'], boundary: [2] }]])
   })
 
-  test('when it is slow at first and then never told, in two seconds altogether', async () => {
+  test('reads of a slow and then unresponsive map end after two seconds in total', async () => {
     const all: Model = { layers: shown('a'), filters: { a: [1] }, tool: 'pin' }
     const [from, to] = [createFakeMap(all), createFakeMap({ layers: shown('a') })]
     const { getLayers } = to.parts
@@ -331,7 +331,7 @@ describe('what cannot be carried is left behind by itself', () => {
     await failure
   })
 
-  test('when it cannot be set of one feature', async () => {
+  test('a feature that cannot be selected does not stop the others', async () => {
     const peru = { id: 'peru', layerId: 'countries' }
     const [from, to] = [createFakeMap({ selection: [feature(FRANCE), feature(peru)] }), createFakeMap()]
     const { selectFeature } = to.parts
@@ -344,7 +344,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands.at(-1)).toEqual(['selectFeature', { ...peru, fitViewport: false }])
   })
 
-  test('when the page never answers', async () => {
+  test('transferFeltView ends when the page never responds', async () => {
     const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     from.parts.getSelection = () => new Promise<never>(() => {})
     const carried = transferFeltView(from.controller, to.controller, new AbortController().signal)
@@ -354,7 +354,7 @@ describe('what cannot be carried is left behind by itself', () => {
     expect(to.commands.map(([name]) => name)).toEqual(['setLayerVisibility', 'setViewport', 'setTool'])
   })
 
-  test('and all of it is told in one error', async () => {
+  test('transferFeltView reports several failures in one error', async () => {
     const [from, to] = [createFakeMap(wanted), createFakeMap(actual)]
     from.parts.getLegendItems = () => Promise.reject(new Error('one'))
     to.parts.setTool = () => Promise.reject(new Error('two'))
@@ -363,7 +363,7 @@ describe('what cannot be carried is left behind by itself', () => {
   })
 })
 
-test('nothing is set any more once there is no time left, as the new map may be on show already', async () => {
+test('transferFeltView writes nothing after its abort, because the new map may already be visible', async () => {
   const [from, to] = [createFakeMap({ layers: shown('a'), tool: 'pin' }), createFakeMap({ layers: hidden('a') })]
   const given = new AbortController()
   to.parts.setLayerVisibility = async () => void given.abort()
@@ -383,7 +383,7 @@ function createNoisyMap() {
   return { handlers, controller: parts as unknown as FeltController }
 }
 
-test('a new map has come to rest when it says so, and is then no longer listened to', async () => {
+test('whenMapIdle resolves at the idle report, and then stops listening', async () => {
   const { handlers, controller } = createNoisyMap()
   const rest = whenMapIdle(controller)
   handlers.get('onMapIdle')?.()
@@ -391,7 +391,7 @@ test('a new map has come to rest when it says so, and is then no longer listened
   expect(handlers.size).toBe(0)
 })
 
-describe('a map whose view is carried', () => {
+describe('the idle watch of a map', () => {
   /** A map that reports when it is idle, and never again for the same. */
   function createReportingMap(model?: Model) {
     const [map, noisy] = [createFakeMap(model), createNoisyMap()]
@@ -408,7 +408,7 @@ describe('a map whose view is carried', () => {
     return isResolved
   }
 
-  test('has come to rest although its only report came before anyone waited for it', async () => {
+  test("whenIdle resolves when the map's only idle report came before the call", async () => {
     const to = createReportingMap()
     const transferred = transfer(createFakeMap().controller, to.controller)
     to.report()
@@ -417,7 +417,7 @@ describe('a map whose view is carried', () => {
     expect(to.handlers.size).toBe(0)
   })
 
-  test('has not come to rest by a report from before a change was rendered', async () => {
+  test('whenIdle ignores an idle report from before a change was rendered', async () => {
     const to = createReportingMap({ view: ROME })
     const transferred = transfer(createFakeMap({ view: PARIS }).controller, to.controller)
     to.report()
@@ -427,7 +427,7 @@ describe('a map whose view is carried', () => {
     expect(await isAtRest(to.controller)).toBe(true)
   })
 
-  test('needs no new report for a change that the map refused', async () => {
+  test('whenIdle needs no new report after a change that the map rejected', async () => {
     const to = createReportingMap({ layers: hidden('a') })
     const refusing = { ...to.controller, setLayerVisibility: () => Promise.reject(new Error('an older Felt')) }
     const transferred = transfer(
@@ -439,7 +439,7 @@ describe('a map whose view is carried', () => {
     expect(await isAtRest(refusing as unknown as FeltController)).toBe(true)
   })
 
-  test('is waited for 10 s where no report follows a change, as Felt may report it before it confirms it', async () => {
+  test('whenIdle waits at most 10 s after a change, because Felt may report idle before confirming', async () => {
     const to = createReportingMap({ view: ROME })
     const transferred = transfer(createFakeMap({ view: PARIS }).controller, to.controller)
     to.report()
@@ -452,7 +452,7 @@ describe('a map whose view is carried', () => {
     expect(onRest).toHaveBeenCalled()
   })
 
-  test('needs no new report for the tool in the viewer’s hand, which is not rendered', async () => {
+  test('whenIdle needs no new report after a change of the tool, which is not rendered', async () => {
     const to = createReportingMap({ tool: null })
     const transferred = transfer(createFakeMap({ tool: 'pin' }).controller, to.controller)
     to.report()
@@ -460,7 +460,7 @@ describe('a map whose view is carried', () => {
     expect(await isAtRest(to.controller)).toBe(true)
   })
 
-  test('is carried although the SDK cannot listen to it, as without https; that it rendered is then not known', async () => {
+  test('transferFeltView works when the SDK cannot listen, as without https; rendering is then unknown', async () => {
     const to = createReportingMap()
     const deaf = { ...to.controller, onMapIdle: () => { throw new Error('no randomUUID') } } // prettier-ignore
     expect(await transfer(createFakeMap().controller, deaf as unknown as FeltController)).toBe(false)
@@ -468,7 +468,7 @@ describe('a map whose view is carried', () => {
   })
 })
 
-test('a viewer is at work when the map moves, the pointer does, or something is selected; until the release', () => {
+test('onViewerActivity reports moves, pointer events and selections, until its release', () => {
   const { handlers, controller } = createNoisyMap()
   const listener = vi.fn()
   const release = onViewerActivity(controller, listener)

@@ -2,6 +2,6 @@ import { expect, test } from 'vitest'
 import { defineAdapter } from '../../src/core/adapter.ts'
 import { felt } from '../../src/adapters/felt.ts'
 
-test('defineAdapter hands back the very value', () => {
+test('defineAdapter returns its argument unchanged', () => {
   expect(defineAdapter(felt)).toBe(felt)
 })

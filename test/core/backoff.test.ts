@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { backoffDelay, MAX_BACKOFF_WITH_TOKEN, MAX_BACKOFF_WITHOUT_TOKEN } from '../../src/core/backoff.ts'
 
-test('caps at half a minute while a token is good, and at a minute without one', () => {
+test('maxBackoff is 30 s with a valid token, and 60 s without', () => {
   expect([MAX_BACKOFF_WITH_TOKEN, MAX_BACKOFF_WITHOUT_TOKEN]).toEqual([30_000, 60_000])
 })
 
@@ -13,7 +13,7 @@ test.each([
   [7, 60_000],
   [8, 60_000],
   [5_000, 60_000],
-])('waits after failure %d for at most %d ms', (failures, longest) => {
+])('backoffDelay after failure %d is at most %d ms', (failures, longest) => {
   expect(backoffDelay(failures, 60_000, 1)).toBe(longest)
 })
 
@@ -21,7 +21,7 @@ test.each([
   [0, 0.5],
   [0.5, 0.75],
   [1, 1],
-])('keeps, at the random number %d, a share of %d', (random, share) => {
+])('backoffDelay with the random number %d is %d of the full delay', (random, share) => {
   for (const failures of [1, 4, 20]) {
     expect(backoffDelay(failures, 30_000, random)).toBe(share * backoffDelay(failures, 30_000, 1))
   }

@@ -23,7 +23,7 @@ const EXPECTED = [
   [503, 'FETCH_FAILED', true],
 ] as const
 
-describe('what tRPC throws', () => {
+describe('an error thrown by tRPC', () => {
   const codes = {
     401: 'UNAUTHORIZED',
     403: 'FORBIDDEN',
@@ -48,22 +48,22 @@ describe('what tRPC throws', () => {
     })
   const url = 'https://app.example/trpc'
 
-  test.each(EXPECTED)('for status %d is %s', async (status, code, retryable) => {
+  test.each(EXPECTED)('a tRPC error with status %d becomes %s', async (status, code, retryable) => {
     const client = createTRPCClient<typeof router>({ links: [httpLink({ url, fetch })] })
     const thrown = await thrownBy(client.mint.mutate(status))
     expect((thrown as TRPCClientError<typeof router>).name).toBe('TRPCClientError')
     expect(read(thrown)).toMatchObject({ code, status, retryable, retryAfterMs: 7 * SECOND })
   })
 
-  test('in a batch has the status of its own call, not the 207 of all', async () => {
+  test("a tRPC error in a batch has the status of its own call, not the batch's 207", async () => {
     const client = createTRPCClient<typeof router>({ links: [httpBatchLink({ url, fetch })] })
     const [thrown] = await Promise.all([thrownBy(client.mint.mutate(403)), client.mint.mutate(200)])
     expect(read(thrown)).toMatchObject({ code: 'UNAUTHORIZED', status: 403 })
   })
 })
 
-describe('what Supabase functions return as `error`', () => {
-  test.each(EXPECTED)('for status %d is %s', async (status, code, retryable) => {
+describe('an `error` returned by a Supabase function', () => {
+  test.each(EXPECTED)("a Supabase function's error with status %d becomes %s", async (status, code, retryable) => {
     const customFetch = async () => new Response('', { status, headers: { 'Retry-After': '7' } })
     const client = new FunctionsClient('https://x.supabase.co/functions/v1', { customFetch })
     const { error } = await client.invoke('mint')
@@ -71,7 +71,7 @@ describe('what Supabase functions return as `error`', () => {
     expect(read(error)).toMatchObject({ code, status, retryable, retryAfterMs: 7 * SECOND })
   })
 
-  test('without a network is FETCH_FAILED', async () => {
+  test("a Supabase function's network error becomes FETCH_FAILED", async () => {
     const customFetch = () => Promise.reject(new TypeError('Failed to fetch'))
     const { error } = await new FunctionsClient('https://x.supabase.co', { customFetch }).invoke('mint')
     expect(error.name).toBe('FunctionsFetchError')
@@ -80,7 +80,7 @@ describe('what Supabase functions return as `error`', () => {
 })
 
 /** Firebase is too large to install for this: its errors have a `code` of the form `functions/<name of a gRPC code>`. */
-describe('what a callable function of Firebase throws', () => {
+describe('an error thrown by a Firebase callable function', () => {
   test.each([
     ['unauthenticated', 'UNAUTHORIZED', false],
     ['permission-denied', 'UNAUTHORIZED', false],
@@ -88,7 +88,7 @@ describe('what a callable function of Firebase throws', () => {
     ['resource-exhausted', 'RATE_LIMITED', true],
     ['unavailable', 'FETCH_FAILED', true],
     ['internal', 'FETCH_FAILED', true],
-  ])('with the code functions/%s is %s', (name, code, retryable) => {
+  ])('a Firebase error with the code functions/%s becomes %s', (name, code, retryable) => {
     const thrown = Object.assign(new Error(name), {
       name: 'FirebaseError',
       code: `functions/${name}`,
@@ -98,30 +98,30 @@ describe('what a callable function of Firebase throws', () => {
   })
 
   test.each(['constructor', 'functions/toString', 'ECONNREFUSED', 16])(
-    'is not found in the code %s of another',
+    'an error of another library with the code %s is not treated as a Firebase error',
     (code) => {
       expect(read({ code })).toMatchObject({ code: 'FETCH_FAILED', status: undefined })
     },
   )
 })
 
-describe('an error that an app wraps in one of its own', () => {
+describe('an error that an app wraps in its own error', () => {
   const refused = new Response('', { status: 429, headers: { 'Retry-After': '7' } })
 
   test.each([
     ['a Response', refused],
     ['an error with a Response', Object.assign(new Error('ky'), { response: refused })],
-  ])('has the status and Retry-After of its cause: %s', (_, cause) => {
+  ])('a wrapped error provides its status and Retry-After: %s', (_, cause) => {
     const thrown = new Error('No token.', { cause })
     expect(read(thrown)).toMatchObject({ code: 'RATE_LIMITED', status: 429, retryAfterMs: 7 * SECOND })
   })
 
-  test('has its own status rather than that of its cause', () => {
+  test("a wrapping error's own status takes precedence over its cause's status", () => {
     const thrown = Object.assign(new Error('No token.', { cause: refused }), { status: 403 })
     expect(read(thrown).code).toBe('UNAUTHORIZED')
   })
 
-  test('may be its own cause', () => {
+  test('an error with itself as cause does not cause a loop', () => {
     const thrown = new Error('No token.')
     thrown.cause = thrown
     expect(read(thrown).code).toBe('FETCH_FAILED')

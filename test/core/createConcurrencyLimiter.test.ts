@@ -14,15 +14,15 @@ function createTask() {
 
 const flush = () => vi.advanceTimersByTimeAsync(0)
 
-describe('turns', () => {
-  test('are taken at once while there are few', () => {
+describe('createConcurrencyLimiter', () => {
+  test('the limiter runs tasks immediately below the limit', () => {
     const turns = createConcurrencyLimiter(2, 1_000)
     const works = [createTask(), createTask(), createTask()]
     for (const { run } of works) void turns(run)
     expect(works.map(({ run }) => run.mock.calls.length)).toEqual([1, 1, 0])
   })
 
-  test('come in the order in which they were asked for, one for each that ends, well or not', async () => {
+  test('the limiter starts queued tasks in order, one for each task that settles', async () => {
     const turns = createConcurrencyLimiter(1, 60_000)
     const works = [createTask(), createTask(), createTask()]
     const results = works.map(({ run }) => turns(run))
@@ -37,7 +37,7 @@ describe('turns', () => {
     await expect(results[2]).resolves.toBe('three')
   })
 
-  test('are not held up by work that takes long, nor given twice when it ends after all', async () => {
+  test('the limiter frees the slot of a slow task once, even when the task settles later', async () => {
     const turns = createConcurrencyLimiter(1, 1_000)
     const works = [createTask(), createTask(), createTask()]
     const [first] = works.map(({ run }) => turns(run))
@@ -51,7 +51,7 @@ describe('turns', () => {
     expect(works[2]?.run).not.toHaveBeenCalled()
   })
 
-  test('leave no timer behind', async () => {
+  test('the limiter leaves no timer behind', async () => {
     const turns = createConcurrencyLimiter(1, 1_000)
     await turns(async () => 'done')
     await flush()

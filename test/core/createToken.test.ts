@@ -21,7 +21,7 @@ function issueToken(
   return issue(answer, { requestStart, policy, knownTokens: previous && [previous], lastServerExpiry, now, random })
 }
 
-test("counts a token's life from the moment the request was sent", () => {
+test('createToken counts the lifetime from the start of the request', () => {
   const token = issueToken(
     { token: 'a', lifetime: 10 * MINUTE },
     REQUEST_START,
@@ -35,45 +35,45 @@ test("counts a token's life from the moment the request was sent", () => {
   expect(token.expiresAt).toBe(START + 10 * MINUTE)
 })
 
-test('measures an expiry of the server on our wall clock as it was at the start of the request', () => {
+test("createToken compares a server's expiry with the system clock at the start of the request", () => {
   const answer = { token: 'a', expiresAt: REQUEST_START.systemTime + 10 * MINUTE }
   expect(issueToken(answer, REQUEST_START, FELT, undefined, START + SECOND, 0).expiresAt).toBe(START + 10 * MINUTE)
 })
 
-test("clamps to the vendor's longest life", () => {
+test("createToken limits the lifetime to the provider's maximum", () => {
   const token = issueToken({ token: 'a', lifetime: HOUR }, REQUEST_START, FELT, undefined, START, 0)
   expect(token.expiresAt).toBe(START + 15 * MINUTE)
 })
 
-test('draws the refresh point from the random number it is given', () => {
+test('createToken computes the refresh time from the given random number', () => {
   const draw = (random: number): number =>
     issueToken({ token: 'a' }, REQUEST_START, FELT, undefined, START, random).refreshAt - START
   expect(draw(0)).toBe(12 * MINUTE)
   expect(draw(1)).toBe(10.5 * MINUTE)
 })
 
-test('counts the refresh point from the start of the request too', () => {
+test('createToken counts the refresh time from the start of the request', () => {
   const token = issueToken({ token: 'a' }, REQUEST_START, FELT, undefined, START + MINUTE, 0)
   expect(token.refreshAt - START).toBe(12 * MINUTE)
 })
 
-describe('a token that comes again', () => {
+describe('a repeated token', () => {
   const first = makeToken({ value: 'a', issuedAt: START - 5 * MINUTE, expiresAt: START + 10 * MINUTE })
 
-  test('keeps the earlier expiry when it claims a longer life', () => {
+  test('a repeated token keeps its earlier expiry when the response contains a later expiry', () => {
     expect(issueToken({ token: 'a' }, REQUEST_START, FELT, first, START, 0).expiresAt).toBe(START + 10 * MINUTE)
   })
 
-  test('takes the new expiry when that is the earlier', () => {
+  test('a repeated token gets the new expiry when the response contains an earlier expiry', () => {
     const token = issueToken({ token: 'a', lifetime: 4 * MINUTE }, REQUEST_START, FELT, first, START, 0)
     expect(token.expiresAt).toBe(START + 4 * MINUTE)
   })
 
-  test('has its refresh point drawn anew from what is left', () => {
+  test('a repeated token gets a refresh time computed from its remaining lifetime', () => {
     expect(issueToken({ token: 'a' }, REQUEST_START, FELT, first, START, 0).refreshAt).toBe(START + 8 * MINUTE)
   })
 
-  test('needs only a handful of fetches to come to its end', () => {
+  test('a repeated token is fetched only a few times before its expiry', () => {
     let token = issueToken({ token: 'a' }, { clockTime: 0, systemTime: 0 }, FELT, undefined, 0, 0.5)
     let fetches = 0
     for (; token.refreshAt - token.issuedAt > 5 * SECOND; fetches += 1) {
@@ -84,13 +84,13 @@ describe('a token that comes again', () => {
     expect(fetches).toBeLessThanOrEqual(5)
   })
 
-  test('keeps its expiry although others came in between', () => {
+  test('a repeated token keeps its expiry after other tokens in between', () => {
     const knownTokens = [makeToken({ value: 'c' }), makeToken({ value: 'b' }), first]
     const context = { requestStart: REQUEST_START, policy: FELT, knownTokens, now: START, random: 0 }
     expect(issue({ token: 'a' }, context).expiresAt).toBe(START + 10 * MINUTE)
   })
 
-  test('is refused as the same when it has run out', () => {
+  test('a repeated token that has expired is rejected as STALE_TOKEN', () => {
     const now = START + 10 * MINUTE
     const error = errorOf(() => issueToken({ token: 'a' }, { clockTime: now, systemTime: 0 }, FELT, first, now, 0))
     expect(error.code).toBe('STALE_TOKEN')
@@ -99,18 +99,18 @@ describe('a token that comes again', () => {
   })
 })
 
-test('lets another token outlive the one before it', () => {
+test('a different token may expire later than its predecessor', () => {
   const previous = makeToken({ value: 'a', expiresAt: START + MINUTE })
   expect(issueToken({ token: 'b' }, REQUEST_START, FELT, previous, START, 0).expiresAt).toBe(START + 15 * MINUTE)
 })
 
-describe('a token that has run out on arrival', () => {
+describe('a token that is already expired when received', () => {
   test.each([
     ['says so itself', { token: 'secret', lifetime: 0 }, START],
     ['ended before the request by our clock', { token: 'secret', expiresAt: REQUEST_START.systemTime - 1 }, START],
     ['was on its way for longer than it lives', { token: 'secret', lifetime: 15 * MINUTE }, START + 20 * MINUTE],
     ['ends at this very moment', { token: 'secret', lifetime: MINUTE }, START + MINUTE],
-  ])('is refused when it %s', (_, answer, now) => {
+  ])('createToken rejects a token as EXPIRED_ON_ARRIVAL when it %s', (_, answer, now) => {
     const error = errorOf(() => issueToken(answer, REQUEST_START, FELT, makeToken({ value: 'other' }), now, 0))
     expect(error.code).toBe('EXPIRED_ON_ARRIVAL')
     expect(error.message).toContain('return expiresIn (seconds) so that clock differences do not matter')
@@ -118,7 +118,7 @@ describe('a token that has run out on arrival', () => {
     expect(`${error.message}${JSON.stringify(error)}`).not.toContain('secret')
   })
 
-  test('is still good a moment earlier', () => {
+  test('createToken accepts a token with 1 ms left', () => {
     const now = START + MINUTE - 1
     expect(issueToken({ token: 'a', lifetime: MINUTE }, REQUEST_START, FELT, undefined, now, 0).isValidAt(now)).toBe(
       true,
@@ -126,7 +126,7 @@ describe('a token that has run out on arrival', () => {
   })
 })
 
-test('believes the stamp of the answer before: a server whose expiry moves with time has minted what looks old', () => {
+test("createToken uses the previous response's expiry to detect clock skew when tokens are minted on demand", () => {
   const lastServerExpiry = {
     expiresAt: REQUEST_START.systemTime - 45 * MINUTE - 2 * SECOND,
     requestedAt: START - 2 * SECOND,
@@ -138,7 +138,7 @@ test('believes the stamp of the answer before: a server whose expiry moves with 
   )
 })
 
-test('a policy that holds no number makes no token that is neither good nor bad', () => {
+test("createToken rejects a token when the adapter's lifetime policy is NaN", () => {
   const policy = { default: NaN }
   expect(errorOf(() => issueToken({ token: 'a' }, REQUEST_START, policy, undefined, START, 0))).toMatchObject({
     code: 'EXPIRED_ON_ARRIVAL',

@@ -16,11 +16,11 @@ test.each([
   [{}, 'an object without keys'],
   [{ a: 'secret', b: 1 }, 'an object with the keys a, b'],
   [new Response('secret'), 'a Response (return `await response.json()` instead)'],
-])('says what came, never a value: case %#', (value, words) => {
+])('describeShape describes the type without the value: case %#', (value, words) => {
   expect(describeShape(value)).toBe(words)
 })
 
-test('names no more than eight keys', () => {
+test('describeShape lists at most eight keys', () => {
   const keys = [...'abcdefghijkl']
   const words = describeShape(Object.fromEntries(keys.map((key) => [key, 1])))
   expect(words).toBe('an object with the keys a, b, c, d, e, f, g, h')

@@ -14,7 +14,7 @@ async function load(): Promise<typeof import('../../src/core/devWarn.ts')> {
   return import('../../src/core/devWarn.ts')
 }
 
-test('says a text once, under the name of the library', async () => {
+test('devWarn logs each text once, with the name of the library', async () => {
   const { devWarn } = await load()
   devWarn('one')
   devWarn('one')

@@ -18,7 +18,7 @@ test.each([
   ['PT12.25H', 12.25 * HOUR],
   ['PT12.25M', 12.25 * MINUTE],
   ['PT12.25S', 12.25 * SECOND],
-])('reads %s', (text, ms) => {
+])('parseDuration parses %s', (text, ms) => {
   expect(parseDuration(text)).toBe(ms)
 })
 
@@ -46,12 +46,12 @@ test.each([
   ['P1M', 'counts months'],
   ['P1Y', 'counts years'],
   ['P1Y2DT3H', 'counts years'],
-])('refuses %j, which %s', (text) => {
+])('parseDuration rejects %j, which %s', (text) => {
   expect(parseDuration(text)).toBeUndefined()
 })
 
 test.each(['PT1H', 'PT15M', 'PT90000S', 'P1D', 'P2W', 'PT0.5H', 'PT1,5S', 'P1DT12H', 'P3DT4H5M6S', 'PT36H', 'P0D'])(
-  'agrees with tinyduration on %s',
+  'parseDuration agrees with tinyduration on %s',
   (text) => {
     const { weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = parse(text)
     expect(parseDuration(text)).toBe((weeks * 7 + days) * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND)

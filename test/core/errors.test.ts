@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { EmbedError, type EmbedErrorCode, isEmbedError } from '../../src/core/errors.ts'
 
-test('carries its code, its message and what else is known', () => {
+test('EmbedError has its code, message and details', () => {
   const cause = new TypeError('Failed to fetch')
   const details = { provider: 'felt', status: 503, retryAfterMs: 7_000, cause }
   const error = new EmbedError('FETCH_FAILED', 'It failed.', details)
@@ -10,7 +10,7 @@ test('carries its code, its message and what else is known', () => {
   expect(error).toMatchObject({ name: 'EmbedError', code: 'FETCH_FAILED', message: 'It failed.', ...details })
 })
 
-test('has no cause where none is given', () => {
+test('EmbedError has no cause by default', () => {
   expect('cause' in new EmbedError('FETCH_FAILED', 'It failed.', { provider: 'felt' })).toBe(false)
   expect('cause' in new EmbedError('FETCH_FAILED', 'It failed.', { cause: undefined })).toBe(true)
 })
@@ -33,16 +33,16 @@ test.each<[EmbedErrorCode, boolean]>([
   ['VIEW_TRANSFER_FAILED', true],
   ['TOKEN_REJECTED', true],
   ['UNMOUNTED', false],
-])('%s may pass by itself: %s', (code, retryable) => {
+])('the default of `retryable` for %s is %s', (code, retryable) => {
   expect(new EmbedError(code, 'x').retryable).toBe(retryable)
 })
 
-test('takes the word of whoever makes it on whether it may pass', () => {
+test('an explicit `retryable` option overrides the default for the error code', () => {
   expect(new EmbedError('FETCH_FAILED', 'x', { retryable: false }).retryable).toBe(false)
   expect(new EmbedError('UNAUTHORIZED', 'x', { retryable: true }).retryable).toBe(true)
 })
 
-test('leaves its cause out of its serialised form', () => {
+test('EmbedError omits its cause from JSON', () => {
   const error = new EmbedError('REQUEST_REJECTED', 'x', { provider: 'felt', status: 404, cause: { token: 'secret' } })
   expect(JSON.parse(JSON.stringify(error))).toEqual({
     name: 'EmbedError',
@@ -55,15 +55,15 @@ test('leaves its cause out of its serialised form', () => {
 })
 
 describe('isEmbedError', () => {
-  test('knows an error of ours', () => {
+  test('isEmbedError recognizes an EmbedError', () => {
     expect(isEmbedError(new EmbedError('REQUEST_REJECTED', 'x'))).toBe(true)
   })
 
-  test('knows one of another copy of the library', () => {
+  test('isEmbedError recognizes an EmbedError of another copy of the library', () => {
     expect(isEmbedError(Object.assign(new Error('x'), { name: 'EmbedError', code: 'REQUEST_REJECTED' }))).toBe(true)
   })
 
-  test('knows one from another realm', () => {
+  test('isEmbedError recognizes an EmbedError of another realm', () => {
     const foreign: unknown = runInNewContext(
       "Object.assign(new Error('x'), { name: 'EmbedError', code: 'REQUEST_REJECTED' })",
     )
@@ -78,7 +78,7 @@ describe('isEmbedError', () => {
     ['its serialised form', JSON.parse(JSON.stringify(new EmbedError('REQUEST_REJECTED', 'x')))],
     ['null', null],
     ['a string', 'EmbedError'],
-  ])('does not take %s for one', (_, value) => {
+  ])('isEmbedError rejects %s', (_, value) => {
     expect(isEmbedError(value)).toBe(false)
   })
 })

@@ -85,8 +85,8 @@ beforeEach(() => {
   PAIR = play(SHOWN, created(SECOND))
 })
 
-describe('a birth', () => {
-  test('puts the first frame on show', () => {
+describe('addFrame', () => {
+  test('addFrame makes the first iframe the active iframe', () => {
     const { active, pending, lastId } = play(NO_FRAMES, created())
     expect(active).toEqual(
       makeFrame({ id: 1, src: 'https://vendor.test/first', srcToken: FIRST, token: FIRST, phase: 'loading' }),
@@ -95,79 +95,79 @@ describe('a birth', () => {
     expect(lastId).toBe(1)
   })
 
-  test('puts the second frame underneath and leaves the first alone', () => {
+  test('addFrame makes the second iframe the pending iframe, and keeps the active iframe', () => {
     expect(PAIR.active).toBe(SHOWN.active)
     expect(PAIR.pending).toMatchObject({ id: 2, src: 'https://vendor.test/second', phase: 'loading' })
     expect(PAIR.pending?.srcToken).toBe(SECOND)
   })
 
-  test('replaces a frame that is still underneath, with a higher id', () => {
+  test('addFrame replaces a pending iframe with a new iframe of a higher id', () => {
     const { active, pending } = play(PAIR, created())
     expect([active?.id, pending?.id]).toEqual([1, 3])
   })
 
-  test('never gives an id twice', () => {
+  test('addFrame never assigns an id twice', () => {
     const frames = play(PAIR, failed(2), created(), promoted(3), created())
     expect([frames.active?.id, frames.pending?.id, frames.lastId]).toEqual([3, 4, 4])
   })
 })
 
-describe('a page that answers', () => {
-  test('is ready', () => {
+describe('markReady', () => {
+  test('markReady sets the phase to ready', () => {
     expect(SHOWN.active?.phase).toBe('ready')
   })
 
-  test('late counts all the same and clears the error', () => {
+  test('markReady accepts a late response and clears the error', () => {
     const { active } = play(SHOWN, failed(1), ready(1))
     expect(active).toMatchObject({ phase: 'ready', error: undefined })
   })
 
-  test('underneath is not on show yet', () => {
+  test('markReady does not promote a pending iframe', () => {
     const { active, pending } = play(PAIR, ready(2))
     expect([active?.id, pending?.phase]).toEqual([1, 'ready'])
   })
 })
 
-describe('a promotion', () => {
-  test('puts the frame underneath on show, ready', () => {
+describe('promotePending', () => {
+  test('promotePending makes the pending iframe active and ready', () => {
     const { active, pending } = play(PAIR, promoted(2))
     expect(active).toEqual({ ...PAIR.pending, phase: 'ready' })
     expect(pending).toBeUndefined()
   })
 
-  test('that React hears of before the answer shows a page that has answered', () => {
+  test('promotePending marks the iframe as ready even when called before markReady', () => {
     const { active } = play(PAIR, promoted(2))
     expect(active).toMatchObject({ id: 2, phase: 'ready' })
   })
 
-  test('forgets the failures before it', () => {
+  test('promotePending clears earlier failures', () => {
     const { failures, error, retryAt } = play(PAIR, failed(2), created(), promoted(3))
     expect({ failures, error, retryAt }).toEqual({ failures: 0, error: undefined, retryAt: 0 })
   })
 
-  test('of the frame on show changes nothing', () => {
+  test('promotePending ignores the id of the active iframe', () => {
     expect(play(PAIR, promoted(1))).toBe(PAIR)
   })
 })
 
-describe('a withdrawal', () => {
-  test('takes the frame underneath away, as no failure of its own', () => {
+describe('cancelPending', () => {
+  test('cancelPending removes the pending iframe without counting a failure', () => {
     expect(play(PAIR, cancelled(2))).toEqual({ ...SHOWN, lastId: 2 })
   })
 
-  test('of the frame on show changes nothing', () => {
+  test('cancelPending ignores the id of the active iframe', () => {
     expect(play(PAIR, cancelled(1))).toBe(PAIR)
   })
 })
 
-test('a page that takes no token stays on show with its error, until it is given the next', () => {
+test('rejectToken keeps the active iframe with its error until the next token is delivered', () => {
   const rejecting = play(SHOWN, rejected(1))
   expect(rejecting.active).toEqual({ ...SHOWN.active, error: ERROR })
   expect(play(rejecting, delivered(1)).active?.error).toBeUndefined()
 })
 
-describe('a token that is delivered', () => {
-  test('is what the page holds now, and not what it was born with', () => {
+describe('deliverToken', () => {
+  test('deliverToken sets the current token of the page, separate from the token in its URL', () => {
     const { active } = play(SHOWN, requested(1), delivered(1))
     expect(active?.token).toBe(SECOND)
     expect(active?.srcToken).toBe(FIRST)
@@ -175,63 +175,63 @@ describe('a token that is delivered', () => {
     expect(active?.hasRequestedToken).toBe(false)
   })
 
-  test('clears what failed before it: the page on show holds the newest', () => {
+  test('deliverToken clears earlier failures', () => {
     const { failures, error } = play(PAIR, failed(2), delivered(1))
     expect({ failures, error }).toEqual({ failures: 0, error: undefined })
   })
 })
 
-test('a page that asks for a token is remembered to have asked', () => {
+test("markTokenRequested records the page's request", () => {
   expect(play(SHOWN, requested(1)).active?.hasRequestedToken).toBe(true)
 })
 
-test('a page that asks for a height gets it, and keeps everything else', () => {
+test('resizeFrame sets the requested height and nothing else', () => {
   const shown = play(SHOWN, failed(1), resized(1, 640))
   expect(shown.active).toEqual({ ...play(SHOWN, failed(1)).active, height: 640 })
 })
 
-test('a page keeps its height whatever happens to it', () => {
+test("a page's height is kept through all other transitions", () => {
   const shown = play(SHOWN, resized(1, 640), requested(1), reloaded(1))
   expect(shown.active?.height).toBe(640)
 })
 
-test('a frame of which no URL could be made is counted, and leaves the others as they are', () => {
+test('failCreation counts the failure and keeps existing iframes', () => {
   const creationFailed: Transition = (frames) => failCreation(frames, ERROR, 7)
   expect(play(SHOWN, creationFailed, creationFailed)).toEqual({ ...SHOWN, failures: 2, error: ERROR, retryAt: 7 })
 })
 
-describe('a page that reloads itself', () => {
+describe('markReloaded', () => {
   let given: FramesState
   beforeEach(() => {
     given = play(SHOWN, delivered(1), requested(1))
   })
 
-  test('before it was ready is still loading, as a page may lead to another', () => {
+  test('markReloaded keeps the phase loading before the first response, because a page may redirect', () => {
     expect(play(NO_FRAMES, created(), reloaded(1)).active?.phase).toBe('loading')
   })
 
-  test('again before it is ready again is as good as the first time', () => {
+  test('markReloaded during a reload has the same result as the first reload', () => {
     expect(play(SHOWN, reloaded(1), reloaded(1)).active?.phase).toBe('reloading')
   })
 
-  test('after it stayed silent gets another chance', () => {
+  test('markReloaded gives an unresponsive page another chance', () => {
     expect(play(SHOWN, failed(1), reloaded(1)).active?.phase).toBe('loading')
   })
 
-  test('goes back to the token that it was born with', () => {
+  test("markReloaded restores the token of the iframe's URL", () => {
     const { active } = play(given, reloaded(1))
     expect(active).toMatchObject({ phase: 'reloading', hasRequestedToken: false })
     expect(active?.token).toBe(FIRST)
   })
 
-  test('is as good as new when it answers again', () => {
+  test('a reloaded page is ready again after its response', () => {
     const { active } = play(SHOWN, failed(1), reloaded(1), ready(1))
     expect(active).toMatchObject({ phase: 'ready', error: undefined })
   })
 })
 
-describe('a failure', () => {
-  test.each(['unresponsive', 'failed'] as const)('of the frame on show leaves it there: %s', (phase) => {
+describe('failFrame', () => {
+  test.each(['unresponsive', 'failed'] as const)('failFrame keeps an active iframe: %s', (phase) => {
     const { active, failures, error } = play(SHOWN, failed(1, phase))
     expect(active).toMatchObject({ id: 1, phase, hasRetriedUnresponsive: false })
     expect(active?.error).toBe(ERROR)
@@ -239,7 +239,7 @@ describe('a failure', () => {
   })
 
   test.each(['unresponsive', 'failed'] as const)(
-    'of the frame underneath removes it and keeps the other: %s',
+    'failFrame removes a pending iframe and keeps the active iframe: %s',
     (phase) => {
       const { active, pending, failures, error, retryAt } = play(PAIR, failed(2, phase))
       expect(active).toBe(PAIR.active)
@@ -249,29 +249,32 @@ describe('a failure', () => {
     },
   )
 
-  test('underneath says what it means for the one on show', () => {
-    expect(play(PAIR, failed(2)).error?.message).toContain('the current one stays visible')
+  test('failFrame of a pending iframe reports that the current iframe stays visible', () => {
+    expect(play(PAIR, failed(2)).error?.message).toContain('the current iframe stays visible')
   })
 
-  test('underneath is counted', () => {
+  test('failFrame counts the failure of a pending iframe', () => {
     expect(play(PAIR, failed(2), created(), failed(3)).failures).toBe(2)
   })
 
-  describe('of a page that was not the first', () => {
-    test.each(['unresponsive', 'failed'] as const)('promotes the newer where both are mute: the first %s', (phase) => {
-      const { active, pending, failures } = play(SHOWN, failed(1, phase), created(SECOND), failed(2, 'unresponsive'))
-      expect(active).toMatchObject({ id: 2, phase: 'unresponsive', hasRetriedUnresponsive: true })
-      expect(active?.error).toBe(ERROR)
-      expect({ pending, failures }).toEqual({ pending: undefined, failures: 0 })
-    })
+  describe('failFrame with two unresponsive pages', () => {
+    test.each(['unresponsive', 'failed'] as const)(
+      'failFrame promotes the newer iframe when both are unresponsive: the first %s',
+      (phase) => {
+        const { active, pending, failures } = play(SHOWN, failed(1, phase), created(SECOND), failed(2, 'unresponsive'))
+        expect(active).toMatchObject({ id: 2, phase: 'unresponsive', hasRetriedUnresponsive: true })
+        expect(active?.error).toBe(ERROR)
+        expect({ pending, failures }).toEqual({ pending: undefined, failures: 0 })
+      },
+    )
 
-    test('keeps a silent page where the newer one did not even load', () => {
+    test('failFrame keeps an unresponsive iframe when the newer iframe did not even load', () => {
       const { active, pending } = play(SHOWN, failed(1, 'unresponsive'), created(SECOND), failed(2, 'failed'))
       expect(active).toMatchObject({ id: 1, phase: 'unresponsive' })
       expect(pending).toBeUndefined()
     })
 
-    test('keeps a page that answered late', () => {
+    test('failFrame keeps an active page that responded late', () => {
       const late = play(SHOWN, failed(1), created(SECOND), ready(1), failed(2))
       expect(late.active).toMatchObject({ id: 1, phase: 'ready' })
     })
@@ -289,11 +292,11 @@ test.each<[string, Transition]>([
   ['reloaded', reloaded(9)],
   ['unresponsive', failed(9)],
   ['failed', failed(9, 'failed')],
-])('a transition of an iframe that was removed changes nothing: %s', (_, transition) => {
+])('a transition of a removed iframe changes nothing: %s', (_, transition) => {
   for (const frames of [NO_FRAMES, SHOWN, PAIR]) expect(transition(frames)).toBe(frames)
 })
 
-test('an event changes no frames but its own, and nothing in place', () => {
+test('a transition changes only its own iframe, and no object in place', () => {
   const before = JSON.stringify(PAIR)
   const { active, pending } = play(PAIR, resized(2, 3))
   expect(active).toBe(PAIR.active)
@@ -301,20 +304,20 @@ test('an event changes no frames but its own, and nothing in place', () => {
   expect(JSON.stringify(PAIR)).toBe(before)
 })
 
-test('finds a frame by its id', () => {
+test('findFrame returns the iframe with an id', () => {
   expect(findFrame(PAIR, 1)).toBe(PAIR.active)
   expect(findFrame(PAIR, 2)).toBe(PAIR.pending)
   expect(findFrame(PAIR, 3)).toBeUndefined()
   expect(findFrame(NO_FRAMES, 0)).toBeUndefined()
 })
 
-describe('a live page that answers late', () => {
+describe('an active page that responds late', () => {
   let tried: FramesState
   beforeEach(() => {
     tried = play(NO_FRAMES, created(), failed(1, 'unresponsive'), created(SECOND))
   })
 
-  test('needs no replacement for its silence, and nothing is left of it', () => {
+  test('a late response of the active page removes the pending replacement and its failures', () => {
     const answered = play(tried, ready(1))
     expect(answered).toMatchObject({ active: { id: 1, phase: 'ready' }, failures: 0, retryAt: 0 })
     expect(answered.pending).toBeUndefined()
@@ -322,17 +325,17 @@ describe('a live page that answers late', () => {
     expect(answered.error).toBeUndefined()
   })
 
-  test('does not bring back the id of the frame that is dropped', () => {
+  test("a late response of the active page does not reuse the removed iframe's id", () => {
     const answered = play(tried, ready(1), created(SECOND))
     expect(answered.pending?.id).toBe(3)
   })
 })
 
-test('frames that are dropped leave nothing, and no id to be given again', () => {
+test('clearFrames removes all iframes without reusing ids', () => {
   expect(play(PAIR, failed(2), clearFrames)).toEqual({ ...NO_FRAMES, lastId: 2 })
 })
 
-test('a frame holds what is known of its token last, and no token of others', () => {
+test("tokenOfFrame returns the latest expiry of the iframe's own token, ignoring other tokens", () => {
   const again = makeToken({ value: 'first', expiresAt: 7 })
   const frame = makeFrame({ token: FIRST })
   expect(tokenOfFrame(frame, again)).toBe(again)

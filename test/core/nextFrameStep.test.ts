@@ -21,24 +21,24 @@ function showing(active: Partial<Frame>, rest: Partial<FramesState> = {}): Frame
   return { ...NO_FRAMES, lastId: 1, active: makeFrame({ token: OLD, ...active }), ...rest }
 }
 
-describe.each(MODES)('with a renewal %s', (mode) => {
-  test('nothing is done without a token, or with one that ran out', () => {
+describe.each(MODES)('nextFrameStep with refreshMode %s', (mode) => {
+  test('nextFrameStep returns none without a valid token', () => {
     expect(nextFrameStep(NO_FRAMES, undefined, mode, NOW)).toEqual(nothing)
     expect(nextFrameStep(NO_FRAMES, RUN_OUT, mode, NOW)).toEqual(nothing)
     expect(nextFrameStep(showing({}), RUN_OUT, mode, NOW)).toEqual(nothing)
   })
 
-  test('the first frame is born with the token in hand', () => {
+  test('nextFrameStep creates the first iframe with the current token', () => {
     expect(nextFrameStep(NO_FRAMES, NEW, mode, NOW)).toEqual(create)
   })
 
-  test('a first frame of which no URL could be made is tried again when its pause is over', () => {
+  test('nextFrameStep retries a failed creation of the first iframe after its delay', () => {
     const stillborn = { ...NO_FRAMES, retryAt: NOW + 5 }
     expect(nextFrameStep(stillborn, NEW, mode, NOW + 4)).toEqual({ type: 'wait', until: NOW + 5 })
     expect(nextFrameStep(stillborn, NEW, mode, NOW + 5)).toEqual(create)
   })
 
-  test('nothing is done while a frame is underneath', () => {
+  test('nextFrameStep returns none while a pending iframe exists', () => {
     const pending = makeFrame({ id: 2, token: NEW, phase: 'loading' })
     expect(nextFrameStep(showing({}, { pending }), NEW, mode, NOW)).toEqual(nothing)
     expect(
@@ -47,17 +47,17 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   })
 
   test.each(['loading', 'ready', 'reloading', 'failed'] as const)(
-    'nothing is done for a page that holds the newest token: %s',
+    'nextFrameStep returns none for a page with the newest token: %s',
     (phase) => {
       expect(nextFrameStep(showing({ phase, token: NEW }), NEW, mode, NOW)).toEqual(nothing)
     },
   )
 
-  test('nothing is done for a page that is still loading', () => {
+  test('nextFrameStep returns none for a page that is still loading', () => {
     expect(nextFrameStep(showing({ phase: 'loading' }), NEW, mode, NOW)).toEqual(nothing)
   })
 
-  test('a page that stays silent gets one second look, with a fresh token', () => {
+  test('nextFrameStep replaces an unresponsive page once, with a new token', () => {
     const unresponsive = { phase: 'unresponsive', token: NEW } as const
     expect(nextFrameStep(showing(unresponsive), NEW, mode, NOW)).toEqual(createWithNewToken)
     expect(nextFrameStep(showing({ ...unresponsive, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(nothing)
@@ -65,19 +65,19 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   })
 
   test.each(['reloading', 'unresponsive', 'failed'] as const)(
-    'a page that cannot be told of a newer token is replaced: %s',
+    'nextFrameStep replaces a page that cannot receive the newer token: %s',
     (phase) => {
       expect(nextFrameStep(showing({ phase, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(create)
       expect(nextFrameStep(showing({ phase, hasRequestedToken: true }), NEW, mode, NOW)).toEqual(create)
     },
   )
 
-  test('a page that the host forbids is left alone, whatever token there is', () => {
+  test("nextFrameStep returns none for a page blocked by the host page's CSP, whatever token arrives", () => {
     const error = new EmbedError('FRAME_BLOCKED', 'forbidden')
     expect(nextFrameStep(showing({ phase: 'failed', error }), NEW, mode, NOW)).toEqual(nothing)
   })
 
-  test('a replacement that failed is tried again after its pause, with a token that it has not had', () => {
+  test('nextFrameStep retries a failed replacement after its delay, with a token other than the failed one', () => {
     const frames = showing(
       { phase: 'reloading' },
       { failures: 1, error: makeError(), retryAt: NOW + 5, lastFailedToken: NEW },
@@ -90,17 +90,17 @@ describe.each(MODES)('with a renewal %s', (mode) => {
   })
 })
 
-describe('a page on show that holds an older token', () => {
-  test('is told of the newer one where it takes it in place', () => {
+describe('nextFrameStep for an active page with an older token', () => {
+  test('nextFrameStep delivers the newer token in place when supported', () => {
     const frames = showing({})
     expect(nextFrameStep(frames, NEW, 'in-place', NOW)).toEqual({ type: 'deliver', frame: frames.active, token: NEW })
   })
 
-  test('is told even while a replacement has to wait', () => {
+  test('nextFrameStep delivers in place even while a replacement has to wait', () => {
     expect(nextFrameStep(showing({}, { failures: 1, retryAt: NOW + 5 }), NEW, 'in-place', NOW).type).toBe('deliver')
   })
 
-  test('is told after its token ran out only if it asked, and replaced otherwise', () => {
+  test('nextFrameStep delivers to a page with an expired token only if the page requested one, and replaces it otherwise', () => {
     expect(nextFrameStep(showing({ token: RUN_OUT, hasRequestedToken: true }), NEW, 'in-place', NOW).type).toBe(
       'deliver',
     )
@@ -110,12 +110,12 @@ describe('a page on show that holds an older token', () => {
     )
   })
 
-  test('is replaced where it cannot be told', () => {
+  test('nextFrameStep replaces a page that accepts no token by message', () => {
     expect(nextFrameStep(showing({}), NEW, 'swap', NOW)).toEqual(create)
     expect(nextFrameStep(showing({ hasRequestedToken: true }), NEW, 'swap', NOW)).toEqual(create)
   })
 
-  test('is left alone where the host wants that', () => {
+  test('nextFrameStep returns none for a visible page with refreshMode none', () => {
     expect(nextFrameStep(showing({}), NEW, 'none', NOW)).toEqual(nothing)
     expect(nextFrameStep(showing({ token: RUN_OUT }), NEW, 'none', NOW)).toEqual(nothing)
   })

@@ -4,11 +4,11 @@ import { errorOf, HOUR, MINUTE } from './support.ts'
 
 const INSTANT = Date.UTC(2024, 4, 25, 15, 51, 34)
 
-test('takes a bare string for the token', () => {
+test('parseTokenResponse accepts a bare string as the token', () => {
   expect(parseTokenResponse('abc')).toEqual({ token: 'abc' })
 })
 
-test('takes a token without an expiry', () => {
+test('parseTokenResponse accepts a token without an expiry', () => {
   expect(parseTokenResponse({ token: 'abc' })).toEqual({ token: 'abc' })
 })
 
@@ -17,12 +17,12 @@ test.each([
   [0.5, 500],
   [0, 0],
   ['PT1H', HOUR],
-])('reads expiresIn %j, a number being seconds', (expiresIn, lifetime) => {
+])('parseTokenResponse parses expiresIn %j, with numbers in seconds', (expiresIn, lifetime) => {
   expect(parseTokenResponse({ token: 'abc', expiresIn })).toEqual({ token: 'abc', lifetime })
 })
 
 test.each(['2024-05-25T15:51:34', '2024-05-25T15:51:34Z', INSTANT / 1_000, INSTANT, new Date(INSTANT)])(
-  'reads expiresAt and serverNow in the form %s',
+  'parseTokenResponse parses expiresAt and serverNow as %s',
   (stamp) => {
     expect(parseTokenResponse({ token: 'abc', expiresAt: stamp })).toEqual({ token: 'abc', expiresAt: INSTANT })
     expect(parseTokenResponse({ token: 'abc', expiresAt: stamp, serverNow: stamp })).toEqual({
@@ -33,7 +33,7 @@ test.each(['2024-05-25T15:51:34', '2024-05-25T15:51:34Z', INSTANT / 1_000, INSTA
   },
 )
 
-test('leaves a token as it came, however awkward', () => {
+test('parseTokenResponse returns a token with special characters unchanged', () => {
   const token = '+/=&#?% é'
   expect(parseTokenResponse(token).token).toBe(token)
   expect(parseTokenResponse({ token }).token).toBe(token)
@@ -63,7 +63,7 @@ describe('parseTokenResponse reads the fields of a backend in Ruby or Python', (
   })
 })
 
-describe('parseTokenResponse refuses a response', () => {
+describe('parseTokenResponse rejects a response', () => {
   const VALUES: Readonly<Record<string, readonly unknown[]>> = {
     expiresIn: ['-PT5M', 'P', '1h', '', ' ', '60s', '1e3', '-1', NaN, Infinity, -1, true, {}, []],
     expires_in: ['one hour', -1, false],
@@ -74,32 +74,32 @@ describe('parseTokenResponse refuses a response', () => {
   }
   const cases = Object.entries(VALUES).flatMap(([name, values]) => values.map((value) => [name, value] as const))
 
-  test.each(cases)('whose %s is %j, and names the field', (name, value) => {
+  test.each(cases)('parseTokenResponse names the field when %s is %j', (name, value) => {
     const error = errorOf(() => parseTokenResponse({ token: 'abc', [name]: value }))
     expect([error.code, error.retryable]).toEqual(['INVALID_TOKEN_RESPONSE', true])
-    expect(error.message).toContain(`${name} cannot be read`)
+    expect(error.message).toContain(`${name} could not be parsed`)
   })
 
-  test('in production, too, and still names the field', () => {
+  test('parseTokenResponse names the unparsable field in production, too', () => {
     vi.stubEnv('NODE_ENV', 'production')
     const error = errorOf(() => parseTokenResponse({ token: 'abc', expires_in: 'one hour' }))
-    expect(error.message).toBe('fetchToken returned a token whose expires_in cannot be read.')
+    expect(error.message).toBe("The token's expires_in could not be parsed.")
     vi.unstubAllEnvs()
   })
 
-  test('whose expiresIn cannot be read even if its expiresAt can', () => {
+  test('parseTokenResponse rejects an unparsable expiresIn even when expiresAt is valid', () => {
     expect(errorOf(() => parseTokenResponse({ token: 'a', expiresIn: '1h', expiresAt: INSTANT })).code).toBe(
       'INVALID_TOKEN_RESPONSE',
     )
   })
 
-  test('but not one whose fields are null', () => {
+  test('parseTokenResponse ignores fields with the value null', () => {
     const response = { token: 'abc', expiresIn: null, expiresAt: undefined, serverNow: null }
     expect(parseTokenResponse(response)).toEqual({ token: 'abc' })
   })
 })
 
-describe('an answer without a token', () => {
+describe('parseTokenResponse for a response without a token', () => {
   const SECRET = 'eyJhbGciOiJkaXIi'
   const html = `<!doctype html><title>${SECRET}</title>`
 
@@ -111,7 +111,7 @@ describe('an answer without a token', () => {
     ['an empty token', { token: '' }, 'an object with the keys token'],
     ['a number for a token', { token: 5551234 }, 'an object with the keys token'],
     ['another name for it', { jwt: SECRET, expiresIn: 60 }, 'an object with the keys jwt, expiresIn'],
-    ['an HTML page', html, 'what looks like an HTML page'],
+    ['an HTML page', html, 'an HTML page'],
     ['an HTML page for a token', { token: html }, 'an object with the keys token'],
     ['a Response', Response.json({ token: SECRET }), 'a Response (return `await response.json()` instead)'],
     ['an array', [SECRET], 'an array'],
@@ -119,11 +119,13 @@ describe('an answer without a token', () => {
     ['true', true, 'a boolean'],
     ['a function', () => SECRET, 'a function'],
     ['a symbol', Symbol(SECRET), 'a symbol'],
-  ])('is refused with the shape that came: %s', (_, answer, shape) => {
+  ])('parseTokenResponse describes the received shape when the token is missing: %s', (_, answer, shape) => {
     const error = errorOf(() => parseTokenResponse(answer))
     expect(error.code).toBe('INVALID_TOKEN_RESPONSE')
     expect(error.retryable).toBe(true)
-    expect(error.message).toContain('holds no token: expected a non-empty string, or an object { token, expiresIn }')
+    expect(error.message).toContain(
+      'No token in the response: expected a non-empty string, or an object { token, expiresIn }',
+    )
     expect(error.message).toContain(`received ${shape}.`)
     expect(`${error.message}${error.stack}${JSON.stringify(error)}`).not.toMatch(/eyJ|5551234|doctype/)
   })

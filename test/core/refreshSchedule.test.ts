@@ -27,7 +27,7 @@ function wait(history: FetchHistory, wokenAfter?: number): number | undefined {
   return at === undefined ? undefined : at - NOW
 }
 
-describe('the refresh point', () => {
+describe('computeRefreshAt', () => {
   test.each([
     ['10 s', 10 * SECOND, 7 * SECOND, 7.5 * SECOND],
     ['13 s', 13 * SECOND, 9.1 * SECOND, 10 * SECOND],
@@ -37,7 +37,7 @@ describe('the refresh point', () => {
     ['40 min', 40 * MINUTE, 31 * MINUTE, 35 * MINUTE],
     ['24 h', DAY, DAY - 10 * MINUTE, DAY - 5 * MINUTE],
     ['60 d', 60 * DAY, 60 * DAY - 10 * MINUTE, 60 * DAY - 5 * MINUTE],
-  ])('of a life of %s lies within its bounds', (_, lifetime, earliest, latest) => {
+  ])('computeRefreshAt for a lifetime of %s is within its bounds', (_, lifetime, earliest, latest) => {
     expect(computeRefreshAt(NOW, lifetime, 1) - NOW).toBeCloseTo(earliest, 3)
     expect(computeRefreshAt(NOW, lifetime, 0) - NOW).toBeCloseTo(latest, 3)
     const middle = computeRefreshAt(NOW, lifetime, 0.5) - NOW
@@ -45,17 +45,17 @@ describe('the refresh point', () => {
   })
 })
 
-describe('without a failure', () => {
-  test('the first attempt is due at once', () => {
+describe('nextFetchAt without a failure', () => {
+  test('nextFetchAt is now before the first attempt', () => {
     expect(nextFetchAt(undefined, EMPTY_FETCH_HISTORY)).toBe(-Infinity)
   })
 
-  test('the next one is due at the refresh point of the token', () => {
+  test('nextFetchAt is the refresh time of the token', () => {
     expect(wait({ startedAt: NOW, failures: 0 })).toBe(11 * MINUTE)
     expect(nextFetchAt(VALID, EMPTY_FETCH_HISTORY)).toBe(VALID.refreshAt)
   })
 
-  test('two attempts start no closer together than the floor, however short-lived the token', () => {
+  test('nextFetchAt keeps the minimum interval between attempts, even for very short lifetimes', () => {
     expect(MIN_FETCH_INTERVAL).toBe(5 * SECOND)
     const brief = makeToken({ issuedAt: NOW, refreshAt: NOW + 700, expiresAt: NOW + SECOND })
     expect(nextFetchAt(brief, { startedAt: NOW, failures: 0 })).toBe(NOW + MIN_FETCH_INTERVAL)
@@ -63,12 +63,12 @@ describe('without a failure', () => {
   })
 })
 
-describe('after a failure', () => {
+describe('recordFailure', () => {
   test.each([
     ['while the token is good', VALID, [1, 2, 4, 8, 16, 30, 30]],
     ['with a token that ran out', makeToken({ expiresAt: NOW }), [1, 2, 4, 8, 16, 32, 60, 60]],
     ['without a token', undefined, [1, 2, 4, 8, 16, 32, 60, 60]],
-  ])('the pause grows up to a cap %s', (_, token, seconds) => {
+  ])('recordFailure doubles the delay up to a limit %s', (_, token, seconds) => {
     let history = EMPTY_FETCH_HISTORY
     const pauses = seconds.map(() => {
       history = recordFailure(history, makeError(), token, NOW, 1)
@@ -78,21 +78,24 @@ describe('after a failure', () => {
     expect(history.failures).toBe(seconds.length)
   })
 
-  test.each([0, 0.25, 0.5, 1])('of the pause a random share from a half up is kept: %d', (random) => {
-    expect(wait(failed(3, makeError(), VALID, random))).toBe(4 * SECOND * (0.5 + random / 2))
-  })
+  test.each([0, 0.25, 0.5, 1])(
+    'recordFailure keeps at least half of the delay, and a random share of the rest: %d',
+    (random) => {
+      expect(wait(failed(3, makeError(), VALID, random))).toBe(4 * SECOND * (0.5 + random / 2))
+    },
+  )
 
-  test('the error, the moment and the start of the attempt are kept', () => {
+  test('recordFailure records the error, its time and the start of the attempt', () => {
     const error = makeError()
     expect(failed(1, error)).toMatchObject({ error, failedAt: NOW, startedAt: NOW - SECOND })
   })
 
-  test('the refresh point of the token has no say', () => {
+  test("nextFetchAt ignores the token's refresh time after a failure", () => {
     const late = makeToken({ refreshAt: NOW + 5 * MINUTE, expiresAt: NOW + 15 * MINUTE })
     expect(nextFetchAt(late, failed(1))).toBe(NOW + SECOND)
   })
 
-  test('the viewer who comes back cuts a pause short, but never makes it longer', () => {
+  test('recordWake shortens a delay when the viewer comes back, but never extends it', () => {
     expect(QUICK_RETRY_DELAY).toBe(2 * SECOND)
     expect(wait(failed(6), 0)).toBe(QUICK_RETRY_DELAY)
     expect(wait(failed(6), 5 * SECOND)).toBe(QUICK_RETRY_DELAY)
@@ -100,69 +103,69 @@ describe('after a failure', () => {
   })
 })
 
-describe('a pause that the back end asks for', () => {
+describe('Retry-After', () => {
   const asking = (retryAfterMs: number): ReturnType<typeof makeError> => makeError('RATE_LIMITED', { retryAfterMs })
 
   test.each([undefined, 0, 39 * SECOND])(
-    'is a lower bound, also when the viewer comes back after %s ms',
+    'Retry-After is a lower limit for the next attempt, also when the viewer comes back after %s ms',
     (wokenAfter) => {
       expect(wait(failed(1, asking(40 * SECOND)), wokenAfter)).toBe(40 * SECOND)
     },
   )
 
-  test('does not shorten a longer backoff', () => {
+  test('Retry-After does not shorten a longer backoff', () => {
     expect(wait(failed(6, asking(3 * SECOND)))).toBe(30 * SECOND)
     expect(wait(failed(6, asking(3 * SECOND)), 0)).toBe(3 * SECOND)
   })
 
-  test.each([30 * DAY, Infinity])('is never longer than five minutes: %d', (retryAfter) => {
+  test.each([30 * DAY, Infinity])('Retry-After is limited to five minutes: %d', (retryAfter) => {
     expect(wait(failed(1, asking(retryAfter)))).toBe(5 * MINUTE)
     expect(wait(failed(1, asking(retryAfter)), 0)).toBe(5 * MINUTE)
   })
 
-  test('is ignored when it makes no sense', () => {
+  test('Retry-After is ignored when its value is invalid', () => {
     expect(wait(failed(1, asking(-DAY)))).toBe(SECOND)
     expect(wait(failed(1, asking(NaN)))).toBe(SECOND)
   })
 
-  test('is forgotten with the next failure', () => {
+  test('Retry-After is cleared by the next failure', () => {
     const history = recordFailure(failed(1, asking(40 * SECOND)), makeError(), VALID, NOW + MINUTE, 1)
     expect(nextFetchAt(VALID, history)).toBe(NOW + MINUTE + 2 * SECOND)
   })
 })
 
-describe('after a failure that only a person can cure', () => {
+describe('nextFetchAt after a non-retryable error', () => {
   const fatal = failed(1, makeError('UNAUTHORIZED'))
 
-  test('no attempt is due by itself', () => {
+  test('nextFetchAt is undefined after a non-retryable error', () => {
     expect(wait(fatal)).toBeUndefined()
   })
 
-  test('one is due when the viewer comes back half a minute later, and not before', () => {
+  test('a non-retryable error is retried when the viewer comes back after half a minute, and not earlier', () => {
     expect(wait(fatal, 30 * SECOND - 1)).toBeUndefined()
     expect(wait(fatal, 30 * SECOND)).toBe(30 * SECOND)
   })
 
-  test('one is not due before the pause that the back end asked for', () => {
+  test("a non-retryable error is not retried before the backend's Retry-After", () => {
     const asked = failed(1, makeError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
     expect(wait(asked, MINUTE)).toBeUndefined()
     expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
   })
 })
 
-describe('after a token that had run out on arrival', () => {
+describe('nextFetchAt after EXPIRED_ON_ARRIVAL', () => {
   const expired = makeError('EXPIRED_ON_ARRIVAL')
 
-  test('a second one is fetched soon', () => {
+  test('the first EXPIRED_ON_ARRIVAL is retried quickly', () => {
     expect(wait(failed(1, expired))).toBe(2 * SECOND)
     expect(wait(failed(1, expired, VALID, 0))).toBe(2 * SECOND)
   })
 
-  test('the backoff takes over when that one is dead too', () => {
+  test('the second consecutive EXPIRED_ON_ARRIVAL is retried with backoff', () => {
     expect(wait(failed(4, expired))).toBe(8 * SECOND)
   })
 
-  test('a second one is fetched soon also at the end of a long outage', () => {
+  test('the first EXPIRED_ON_ARRIVAL after a long outage is retried quickly', () => {
     expect(wait(recordFailure(failed(8), expired, VALID, NOW, 1))).toBe(2 * SECOND)
   })
 })

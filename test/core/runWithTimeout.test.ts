@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const TOO_LONG = { code: 'NO_RESPONSE', message: "The embed's page did not answer in time." }
+const TOO_LONG = { code: 'NO_RESPONSE', message: 'The embed did not respond in time.' }
 
 /** Work that never ends, the signal that it was given, and what becomes of the wait for it. */
 function endlessWork(ended: AbortSignal) {
@@ -24,8 +24,8 @@ function endlessWork(ended: AbortSignal) {
   return { onFailed, isAborted: () => inTime?.aborted }
 }
 
-describe('a wait for work', () => {
-  test('ends with what the work comes to, whose signal is aborted then and not before', async () => {
+describe('runWithTimeout', () => {
+  test("runWithTimeout resolves with the task's result, and aborts the task's signal only then", async () => {
     const signals: AbortSignal[] = []
     const work = async (inTime: AbortSignal) => {
       signals.push(inTime)
@@ -39,11 +39,11 @@ describe('a wait for work', () => {
   test.each([
     ['rejects', () => Promise.reject(new Error('own'))],
     ['throws', () => { throw new Error('own') }], // prettier-ignore
-  ])('ends with the error of work that %s', async (_, work) => {
+  ])('runWithTimeout rejects with the error of a task that %s', async (_, work) => {
     await expect(runWithTimeout(SECOND, new AbortController().signal, work)).rejects.toThrow('own')
   })
 
-  test('ends when the time is up, and not before', async () => {
+  test('runWithTimeout rejects when the timeout is over, and not earlier', async () => {
     const { onFailed, isAborted } = endlessWork(new AbortController().signal)
     await vi.advanceTimersByTimeAsync(SECOND - 1)
     expect(onFailed).not.toHaveBeenCalled()
@@ -53,7 +53,7 @@ describe('a wait for work', () => {
     expect(isAborted()).toBe(true)
   })
 
-  test('ends with its signal', async () => {
+  test('runWithTimeout rejects when its signal is aborted', async () => {
     const ended = new AbortController()
     const { onFailed, isAborted } = endlessWork(ended.signal)
     await vi.advanceTimersByTimeAsync(1)
@@ -64,14 +64,14 @@ describe('a wait for work', () => {
     expect(isAborted()).toBe(true)
   })
 
-  test('ends at once where its signal had ended before', async () => {
+  test('runWithTimeout rejects immediately when its signal is already aborted', async () => {
     const { onFailed, isAborted } = endlessWork(AbortSignal.abort())
     await vi.advanceTimersByTimeAsync(0)
     expect(onFailed).toHaveBeenCalledOnce()
     expect(isAborted()).toBe(true)
   })
 
-  test('leaves nothing at its signal, which outlives it', async () => {
+  test('runWithTimeout removes its listeners from a longer-lived signal', async () => {
     const { signal } = new AbortController()
     const [add, remove] = [vi.spyOn(signal, 'addEventListener'), vi.spyOn(signal, 'removeEventListener')]
     await runWithTimeout(SECOND, signal, async () => {})

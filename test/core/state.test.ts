@@ -196,7 +196,7 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
     showing({ token: RUN_OUT }, { error: SILENCE, failures: 1 }),
     { isOffline: true },
   ],
-])('an embed is %s', (_, state, snapshot, frames, around) => {
+])('deriveState returns %s', (_, state, snapshot, frames, around) => {
   const inputs = [snapshot, frames, { ...AROUND, ...around }] as const
   const before = JSON.stringify(inputs)
   expect(deriveState(...inputs)).toEqual(state)
@@ -222,11 +222,11 @@ test.each<[string, EmbedState, TokenSnapshot, Partial<StateContext>]>([
     {},
   ],
   ['expired', { status: 'expired', error: ERROR, offline: true }, { ...bad, token: RUN_OUT }, { isOffline: true }],
-])('a token for a frame of the host is %s', (_, state, snapshot, around) => {
+])('deriveTokenState returns %s', (_, state, snapshot, around) => {
   expect(deriveTokenState(snapshot, { ...AROUND, ...around })).toEqual(state)
 })
 
-test('a frame is worth seeing while it is ready, degraded or expired', () => {
+test('an embed is visible while it is ready, degraded or expired', () => {
   const states: EmbedState[] = [
     { status: 'idle' },
     { status: 'loading' },
@@ -238,10 +238,10 @@ test('a frame is worth seeing while it is ready, degraded or expired', () => {
   expect(states.filter(isEmbedVisible).map(({ status }) => status)).toEqual(['ready', 'degraded', 'expired'])
 })
 
-describe('two states', () => {
+describe('isShallowEqual for two states', () => {
   const ready: EmbedState = { status: 'ready', expiresAt: 1, refreshing: false }
 
-  test('tell the same when every field is the same', () => {
+  test('two states are equal when all fields are equal', () => {
     expect(isShallowEqual(ready, { ...ready })).toBe(true)
   })
 
@@ -250,18 +250,18 @@ describe('two states', () => {
     { ...ready, expiresAt: 2 },
     { status: 'loading' },
     { status: 'expired', offline: false },
-  ])('tell something else when one field differs: case %#', (other) => {
+  ])('two states differ when one field differs: case %#', (other) => {
     expect(isShallowEqual(ready, other)).toBe(false)
     expect(isShallowEqual(other, ready)).toBe(false)
   })
 
-  test('tell something else when one has a field more', () => {
+  test('two states differ when one has an additional field', () => {
     const expired: EmbedState = { status: 'expired', offline: false }
     expect(isShallowEqual({ ...expired, error: ERROR }, expired)).toBe(false)
     expect(isShallowEqual(expired, { ...expired, error: ERROR })).toBe(false)
   })
 
-  test('tell something else when their errors are two', () => {
+  test('two states differ when their errors are different objects', () => {
     const expired: EmbedState = { status: 'expired', error: ERROR, offline: false }
     expect(isShallowEqual(expired, { ...expired, error: makeError('FETCH_FAILED') })).toBe(false)
   })

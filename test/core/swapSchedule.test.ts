@@ -26,13 +26,13 @@ function beginAt(swaps: readonly NamedSwap[], now: number): number {
   return begun
 }
 
-describe('the next swap', () => {
-  test('is the one whose token expires first', () => {
+describe('nextSwap', () => {
+  test('nextSwap returns the swap with the earliest token expiry', () => {
     const swaps = [makeSwap('late', 9 * MINUTE), makeSwap('early', 3 * MINUTE), makeSwap('middle', 5 * MINUTE)]
     expect(nextSwap(swaps, 0, 0)?.name).toBe('early')
   })
 
-  test('is one in the viewport, before all that nobody sees', () => {
+  test('nextSwap prefers swaps in the viewport over invisible ones', () => {
     const swaps = [
       makeSwap('early', 3 * MINUTE),
       makeSwap('seen late', 9 * MINUTE, true),
@@ -41,29 +41,29 @@ describe('the next swap', () => {
     expect(nextSwap(swaps, 0, 0)?.name).toBe('seen')
   })
 
-  test('is the one that came first of those that are alike', () => {
+  test('nextSwap returns the earliest queued of equal swaps', () => {
     expect(nextSwap(equals(3, MINUTE), 0, 0)?.name).toBe('swap 0')
   })
 
-  test('waits while two are in progress, however many wait', () => {
+  test("nextSwap returns nothing while two swaps run, regardless of the queue's length", () => {
     expect(beginAt(equals(12, 3 * MINUTE), 0)).toBe(2)
   })
 
   test.each([
     ['expired long ago', -MINUTE],
     ['expires now', 0],
-  ])('waits while two are in progress although its token %s: there is nothing left to lose', (_, expiresAt) => {
+  ])('nextSwap returns nothing while two swaps run even though a queued token %s', (_, expiresAt) => {
     expect(beginAt(equals(12, expiresAt), 0)).toBe(2)
   })
 
-  test('begins beside two that hang as soon as its token would expire in the time that a swap takes', () => {
+  test('nextSwap starts a third swap next to two hanging swaps when its token would expire otherwise', () => {
     const last = [makeSwap('last', MINUTE)]
     expect(nextSwap(last, 2, MINUTE - 3 * SECOND - 1)).toBeUndefined()
     expect(nextSwap(last, 2, MINUTE - 3 * SECOND)?.name).toBe('last')
     expect(nextSwap(last, 2, MINUTE)).toBeUndefined()
   })
 
-  test('is the one that expires first where time is short, in the viewport or not', () => {
+  test('nextSwap ignores the viewport and uses the earliest expiry when time is short', () => {
     const swaps = [
       makeSwap('seen', 4 * SECOND, true),
       makeSwap('unseen', 3 * SECOND),
@@ -72,7 +72,7 @@ describe('the next swap', () => {
     expect(nextSwap(swaps, 2, 0)?.name).toBe('unseen')
   })
 
-  test('begins the sooner the more of them wait: two at a time must be enough for all', () => {
+  test('urgentAt is earlier for a longer queue, because two concurrent swaps must suffice', () => {
     expect(urgentAt(equals(1, MINUTE), 0)).toBe(MINUTE - 3 * SECOND)
     expect(urgentAt(equals(2, MINUTE), 0)).toBe(MINUTE - 3 * SECOND)
     expect(urgentAt(equals(10, MINUTE), 0)).toBe(MINUTE - 15 * SECOND)
@@ -80,35 +80,35 @@ describe('the next swap', () => {
     expect(beginAt(equals(12, MINUTE), MINUTE - 15 * SECOND)).toBe(4)
   })
 
-  test('is never urgent where nothing can expire', () => {
+  test('urgentAt is Infinity when no token can expire', () => {
     expect(urgentAt([], 0)).toBe(Infinity)
     expect(urgentAt(equals(3, -MINUTE), 0)).toBe(Infinity)
     expect(nextSwap([], 0, 0)).toBeUndefined()
   })
 })
 
-describe('the time that a new page has to render', () => {
-  test('is what its own token allows while no other swap waits', () => {
+describe('latestRenderAt', () => {
+  test("latestRenderAt is the swap's own limit without queued swaps", () => {
     expect(latestRenderAt(0, 3 * MINUTE, [], 0)).toBe(3 * MINUTE)
   })
 
-  test('is an equal share of the time that is left for all that wait', () => {
+  test('latestRenderAt is an equal share of the time left for all queued swaps', () => {
     const end = 3 * MINUTE - 3 * SECOND
     expect(latestRenderAt(0, 3 * MINUTE, equals(1, 3 * MINUTE), 0)).toBe(end / 2)
     expect(latestRenderAt(0, 3 * MINUTE, equals(10, 3 * MINUTE), 0)).toBe(end / 6)
     expect(latestRenderAt(MINUTE, 3 * MINUTE, equals(4, 3 * MINUTE), MINUTE)).toBe(MINUTE + (end - MINUTE) / 3)
   })
 
-  test('is that of the token that needs it first, not of all that wait', () => {
+  test('latestRenderAt uses the most urgent queued token, not the whole queue', () => {
     const swaps = [...equals(9, 10 * MINUTE), makeSwap('early', MINUTE)]
     expect(latestRenderAt(0, 10 * MINUTE, swaps, 0)).toBe((MINUTE - 3 * SECOND) / 2)
   })
 
-  test('is over where a token that waits is about to expire', () => {
+  test('latestRenderAt is now when a queued token is about to expire', () => {
     expect(latestRenderAt(10 * SECOND, 3 * MINUTE, equals(1, 12 * SECOND), 11 * SECOND)).toBeLessThan(11 * SECOND)
   })
 
-  test('is an equal share of what its own token allows where those that wait have expired', () => {
+  test('latestRenderAt is an equal share of the own limit when the queued tokens have expired', () => {
     expect(latestRenderAt(0, 3 * MINUTE, equals(2, -MINUTE), 0)).toBe(1.5 * MINUTE)
   })
 })

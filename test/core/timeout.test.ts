@@ -13,16 +13,16 @@ afterEach(() => {
 
 const late = (): Error => new Error('late')
 
-describe('a deadline', () => {
-  test('lets a result through that comes in time, and leaves no timer', async () => {
+describe('withTimeout', () => {
+  test('withTimeout resolves with a timely result, and leaves no timer', async () => {
     expect(await withTimeout(Promise.resolve('a'), SECOND, late)).toBe('a')
   })
 
-  test('lets a failure through that comes in time, and leaves no timer', async () => {
+  test('withTimeout rejects with a timely failure, and leaves no timer', async () => {
     await expect(withTimeout(Promise.reject(new Error('own')), SECOND, late)).rejects.toThrow('own')
   })
 
-  test('ends the wait when it passes, and not before', async () => {
+  test('withTimeout rejects when the timeout is over, and not earlier', async () => {
     const onFailed = vi.fn()
     void withTimeout(new Promise(() => {}), SECOND, late).catch(onFailed)
     await vi.advanceTimersByTimeAsync(SECOND - 1)
@@ -31,14 +31,14 @@ describe('a deadline', () => {
     expect(onFailed).toHaveBeenCalledExactlyOnceWith(new Error('late'))
   })
 
-  test('asks for its error only when it passes', async () => {
+  test('withTimeout creates its error only when the timeout is over', async () => {
     const onTimeout = vi.fn(late)
     await withTimeout(Promise.resolve(), SECOND, onTimeout)
     await vi.advanceTimersByTimeAsync(SECOND)
     expect(onTimeout).not.toHaveBeenCalled()
   })
 
-  test('is heard of once, whatever comes later', async () => {
+  test('withTimeout settles once, whatever happens later', async () => {
     let reject: (error: Error) => void = () => {}
     const slow = new Promise<never>((_, fail) => (reject = fail))
     const outcome = expect(withTimeout(slow, SECOND, late)).rejects.toThrow('late')
@@ -47,7 +47,7 @@ describe('a deadline', () => {
     await outcome
   })
 
-  test('may lie further off than a timer reaches', async () => {
+  test('withTimeout supports timeouts beyond the range of browser timers', async () => {
     const onSettled = vi.fn()
     const { promise, resolve } = deferred()
     void withTimeout(promise, 60 * DAY, late).then(onSettled, onSettled)
@@ -64,8 +64,8 @@ function deferred(): { promise: Promise<void>; resolve(): void } {
   return { promise, resolve }
 }
 
-describe('a pause', () => {
-  test('lasts as long as it is to', async () => {
+describe('delay', () => {
+  test('delay lasts for the given time', async () => {
     const onDone = vi.fn()
     void delay(SECOND, new AbortController().signal).then(onDone)
     await vi.advanceTimersByTimeAsync(SECOND - 1)
@@ -74,7 +74,7 @@ describe('a pause', () => {
     expect(onDone).toHaveBeenCalledTimes(1)
   })
 
-  test('ends at once when the signal is aborted, and leaves no timer', async () => {
+  test('delay ends immediately when the signal is aborted, and leaves no timer', async () => {
     const abort = new AbortController()
     const paused = delay(SECOND, abort.signal)
     abort.abort()
@@ -82,11 +82,11 @@ describe('a pause', () => {
     await paused
   })
 
-  test('does not begin when the signal is aborted already', async () => {
+  test('delay does not start when the signal is already aborted', async () => {
     await delay(SECOND, AbortSignal.abort())
   })
 
-  test('leaves nothing behind at the signal', async () => {
+  test('delay leaves no listener on the signal', async () => {
     const { signal } = new AbortController()
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')

@@ -13,16 +13,16 @@ afterEach(() => {
   else process.env.TZ = TZ
 })
 
-describe.each(ZONES)('in %s', (zone) => {
+describe.each(ZONES)('parseTimestamp in %s', (zone) => {
   test.each(['2024-05-25T15:51:34', '2024-05-25 15:51:34', '2024-05-25T15:51:34.0'])(
-    'reads %s, which names no zone, as UTC',
+    'parseTimestamp parses %s, without a time zone, as UTC',
     (stamp) => {
       process.env.TZ = zone
       expect(parseTimestamp(stamp)).toBe(INSTANT)
     },
   )
 
-  test('reads a stamp without seconds and zone as UTC', () => {
+  test('parseTimestamp parses a timestamp without seconds and time zone as UTC', () => {
     process.env.TZ = zone
     expect(parseTimestamp('2024-05-25T15:51')).toBe(INSTANT - 34_000)
   })
@@ -34,14 +34,14 @@ describe.each(ZONES)('in %s', (zone) => {
     ['epoch seconds', INSTANT / 1_000],
     ['epoch ms', INSTANT],
     ['a Date', new Date(INSTANT)],
-  ])('reads %s', (_, value) => {
+  ])('parseTimestamp parses %s', (_, value) => {
     process.env.TZ = zone
     expect(parseTimestamp(value)).toBe(INSTANT)
   })
 })
 
 // A worker thread, which mutation tests run in, cannot change its zone.
-test.runIf(isMainThread)('the zones of this file are in force', () => {
+test.runIf(isMainThread)('the time zones of this file are in effect', () => {
   const offsets = ZONES.map((zone) => {
     process.env.TZ = zone
     return new Date(INSTANT).getTimezoneOffset()
@@ -49,12 +49,12 @@ test.runIf(isMainThread)('the zones of this file are in force', () => {
   expect(offsets).toEqual([0, 420, -120, -330])
 })
 
-test('takes a number for seconds up to 1e11, and for ms from there on', () => {
+test('parseTimestamp treats numbers as seconds up to 1e11, and as ms above', () => {
   expect(parseTimestamp(1e11 - 1)).toBe((1e11 - 1) * 1_000)
   expect(parseTimestamp(1e11)).toBe(1e11)
 })
 
-test('keeps a fraction of a second', () => {
+test('parseTimestamp keeps fractions of a second', () => {
   expect(parseTimestamp('2024-05-25T15:51:34.250')).toBe(INSTANT + 250)
   expect(parseTimestamp(INSTANT / 1_000 + 0.25)).toBe(INSTANT + 250)
 })
@@ -73,7 +73,7 @@ test.each([
   [],
   true,
   5n,
-])('makes nothing of %s', (value) => {
+])('parseTimestamp rejects %s', (value) => {
   expect(parseTimestamp(value)).toBeUndefined()
 })
 
@@ -87,7 +87,7 @@ test.each([
   'token-2024',
   '2024',
   '12:00',
-])('leaves aside %j, of which Date.parse would make a date', (text) => {
+])('parseTimestamp rejects %j, which Date.parse would accept', (text) => {
   expect(parseTimestamp(text)).toBeUndefined()
 })
 
@@ -95,17 +95,17 @@ test.each([
   [String(INSTANT / 1_000), INSTANT],
   [String(INSTANT), INSTANT],
   [`${INSTANT / 1_000}.25`, INSTANT + 250],
-])('reads the epoch as the text %j', (text, instant) => {
+])('parseTimestamp parses epoch times in the string %j', (text, instant) => {
   expect(parseTimestamp(text)).toBe(instant)
 })
 
 test.each(['3600', '20240525', '20240525155134', '-1716652294', '1e12', ' 1716652294'])(
-  'leaves aside %j, which is no epoch of our time',
+  'parseTimestamp rejects %j, which is not a plausible epoch time',
   (text) => {
     expect(parseTimestamp(text)).toBeUndefined()
   },
 )
 
-test('reads a Date of another realm', () => {
+test('parseTimestamp accepts a Date of another realm', () => {
   expect(parseTimestamp(runInNewContext(`new Date(${INSTANT})`))).toBe(INSTANT)
 })

@@ -24,7 +24,7 @@ test.each([
   [429, 'RATE_LIMITED', true],
   [500, 'FETCH_FAILED', true],
   [503, 'FETCH_FAILED', true],
-])('reads status %d as %s', (status, code, retryable) => {
+])('toEmbedError converts status %d to %s', (status, code, retryable) => {
   const forms = [
     new Response(SECRET, { status }),
     { status },
@@ -53,7 +53,7 @@ test.each<[string, unknown]>([
   ['a status that is text', { status: '401' }],
   ['a status of 0', { status: 0 }],
   ['a response that is none', { response: null, headers: null }],
-])('takes %s for a failure that may pass', (_, thrown) => {
+])('toEmbedError treats %s as retryable', (_, thrown) => {
   const error = read(thrown)
   expect(error).toMatchObject({ code: 'FETCH_FAILED', retryable: true, status: undefined, retryAfterMs: undefined })
   expect(error.cause).toBe(thrown)
@@ -62,36 +62,36 @@ test.each<[string, unknown]>([
 
 test.each([
   [401, 'Token request failed with status 401: the viewer is not signed in or has no access.'],
-  [404, 'Token request failed with status 404: the server rejected it.'],
+  [404, 'Token request failed with status 404: the server rejected the request.'],
   [429, 'Token request failed with status 429: too many requests.'],
   [500, 'Token request failed with status 500. See `cause`.'],
   [undefined, 'Token request failed. See `cause`.'],
-])('says of status %s what it means', (status, message) => {
+])('toEmbedError explains status %s', (status, message) => {
   expect(read({ status }).message.startsWith(message)).toBe(true)
 })
 
-test('takes 100 and more for a status', () => {
+test('toEmbedError accepts only numbers from 100 as a status', () => {
   expect(read({ status: 100, statusCode: 401 }).status).toBe(100)
   expect(read({ status: 99, statusCode: 401 }).status).toBe(401)
 })
 
-test('reads headers that are no Headers, whatever else is among them', () => {
+test('toEmbedError reads headers from a plain object with other fields', () => {
   const headers = { get: 'me a coffee', 'retry-after': '7' }
   expect(read({ status: 429, headers }).retryAfterMs).toBe(7 * SECOND)
 })
 
-test('does not try again what the host calls fatal', () => {
+test('toEmbedError is not retryable when the host app sets `fatal`', () => {
   expect(read(Object.assign(new Error('no'), { fatal: true })).retryable).toBe(false)
   expect(read({ status: 503, fatal: true })).toMatchObject({ code: 'FETCH_FAILED', retryable: false })
   expect(read({ status: 503, fatal: false }).retryable).toBe(true)
 })
 
-test('hands on an error of ours as it is', () => {
+test('toEmbedError returns an EmbedError unchanged', () => {
   const error = new EmbedError('INVALID_TOKEN_RESPONSE', 'no token', { provider: 'acme', retryable: false })
   expect(read(error)).toBe(error)
 })
 
-test("puts the vendor's name to an error of ours that lacks it", () => {
+test("toEmbedError adds the provider's name to an EmbedError without one", () => {
   const details = { retryable: false, status: 418, retryAfterMs: 5, cause: 'a cause' }
   const error = read(new EmbedError('INVALID_TOKEN_RESPONSE', 'no token', details))
   expect(error).toMatchObject({ code: 'INVALID_TOKEN_RESPONSE', message: 'no token', provider: 'felt', ...details })
@@ -118,7 +118,7 @@ describe('Retry-After', () => {
       { status: 429, retryAfter: 4, headers: { 'retry-after': 'soon' } },
       4 * SECOND,
     ],
-  ])('is found in %s', (_, thrown, ms) => {
+  ])('toEmbedError finds Retry-After in %s', (_, thrown, ms) => {
     expect(read(thrown).retryAfterMs).toBe(ms)
   })
 
@@ -135,13 +135,13 @@ describe('Retry-After', () => {
     [null, undefined],
     [undefined, undefined],
     [{}, undefined],
-  ])('is read from %j', (value, ms) => {
+  ])('toEmbedError parses Retry-After %j', (value, ms) => {
     expect(parseRetryAfter(value, NOW)).toBe(ms)
   })
 })
 
 test.each(['status', 'response', 'headers', 'retryAfter', 'fatal'])(
-  'makes an error of a thrown object whose %s cannot be read',
+  'toEmbedError converts a thrown object whose %s is unreadable',
   (name) => {
     const thrown = Object.defineProperty({}, name, {
       get() {

@@ -16,6 +16,6 @@ test.each([
   ['felt.com/map/map-1', 'map-1'],
   ['https://felt.com/dashboard', 'https://felt.com/dashboard'],
   ['https://felt.com/map/', 'https://felt.com/map/'],
-])('toFeltMapId(%j) is %j', (text, id) => {
+])('toFeltMapId(%j) returns %j', (text, id) => {
   expect(toFeltMapId(text)).toBe(id)
 })

@@ -5,12 +5,12 @@ import { makeToken } from './support.ts'
 
 const token = makeToken({ value: 'hush-hush', issuedAt: 1, expiresAt: 100, refreshAt: 50 })
 
-test('hands its value to whoever asks for it by name', () => {
+test('EmbedToken returns its value through the getter', () => {
   expect(token.value).toBe('hush-hush')
   expect([token.issuedAt, token.expiresAt, token.refreshAt]).toEqual([1, 100, 50])
 })
 
-describe('holds nothing of its value', () => {
+describe('EmbedToken hides its value', () => {
   test.each<[string, (token: EmbedToken) => unknown]>([
     ['as JSON', (it) => JSON.stringify(it)],
     ['as JSON within an object', (it) => JSON.stringify({ it, list: [it] })],
@@ -25,7 +25,7 @@ describe('holds nothing of its value', () => {
     ['when it is inspected with what is hidden', (it) => inspect(it, { showHidden: true })],
     ['when it is inspected with its getters', (it) => inspect(it, { getters: true })],
     ['in a text', (it) => `${it}`],
-  ])('%s', (_, look) => {
+  ])('EmbedToken hides its value from %s', (_, look) => {
     expect(String(look(token))).not.toContain('hush')
   })
 
@@ -36,12 +36,12 @@ describe('holds nothing of its value', () => {
   }
 })
 
-test('has no serialised form', () => {
+test('EmbedToken has no serialized form', () => {
   expect(JSON.stringify(token)).toBeUndefined()
   expect(JSON.stringify({ token })).toBe('{}')
 })
 
-test('is known as a token', () => {
+test('EmbedToken.is recognizes a token', () => {
   expect(EmbedToken.is(token)).toBe(true)
 })
 
@@ -53,15 +53,15 @@ test.each<[string, unknown]>([
   ['null', null],
   ['undefined', undefined],
   ['a string', 'hush-hush'],
-])('%s is no token', (_, value) => {
+])('EmbedToken.is rejects %s', (_, value) => {
   expect(EmbedToken.is(value)).toBe(false)
 })
 
-test('is valid up to its expiry, and not at it', () => {
+test('EmbedToken is valid before its expiry, and not at its expiry', () => {
   expect([0, 99, 100, 101].map((now) => token.isValidAt(now))).toEqual([true, true, false, false])
 })
 
-test('is the same as another with its value, whenever that expires', () => {
+test('EmbedToken equals another token with the same value, regardless of the expiry', () => {
   expect(token.equals(makeToken({ value: 'hush-hush', expiresAt: 7 }))).toBe(true)
   expect(token.equals(makeToken({ value: 'other', expiresAt: 100 }))).toBe(false)
   expect(token.equals(undefined)).toBe(false)

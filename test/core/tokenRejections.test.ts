@@ -18,16 +18,16 @@ function pageThatAsks(deliveries: readonly number[], after: number, given = toke
   )
 }
 
-test('a page that asks right after three tokens in a row rejects them', () => {
+test('three token requests right after three deliveries count as rejecting tokens', () => {
   expect(isRejectingTokens(pageThatAsks([0, 10_000], 9_999))).toBe(false)
   expect(isRejectingTokens(pageThatAsks([0, 10_000, 20_000], 9_999))).toBe(true)
 })
 
-test('a page that asks ten seconds later has taken what it was given', () => {
+test('a token request ten seconds after a delivery does not count as a rejection', () => {
   expect(isRejectingTokens(pageThatAsks([0, MINUTE, 2 * MINUTE], 10_000))).toBe(false)
 })
 
-test('a page that takes one token begins anew', () => {
+test('an accepted token resets the count of rejections', () => {
   const rejected = pageThatAsks([0, 10_000], 1_000)
   const taken = recordPageTokenRequest(recordDelivery(rejected, token, MINUTE), 2 * MINUTE)
   expect(isRejectingTokens(recordPageTokenRequest(recordDelivery(taken, token, 3 * MINUTE), 3 * MINUTE + 1))).toBe(
@@ -35,18 +35,18 @@ test('a page that takes one token begins anew', () => {
   )
 })
 
-test('a page that asks again and again before it gets anything has asked once', () => {
+test('repeated token requests before a delivery count as a single request', () => {
   let asks = recordDelivery(NO_PAGE_TOKEN_REQUESTS, token, 0)
   for (let at = 1_000; at < 60_000; at += 1_000) asks = recordPageTokenRequest(asks, at)
   expect(isRejectingTokens(asks)).toBe(false)
   expect(asks.consecutiveRejections).toBe(1)
 })
 
-test('a page that asks before it was ever given a token by message has rejected none', () => {
+test('a token request before the first delivery does not count as a rejection', () => {
   expect(recordPageTokenRequest(NO_PAGE_TOKEN_REQUESTS, 1_000).consecutiveRejections).toBe(0)
 })
 
-test('a page that rejects goes on doing so until it takes one', () => {
+test('a page keeps rejecting tokens until it accepts a token', () => {
   const rejecting = pageThatAsks([0, 10_000, 20_000], 1_000)
   expect(isRejectingTokens(recordDelivery(rejecting, token, 10 * MINUTE))).toBe(true)
   expect(isRejectingTokens(recordPageTokenRequest(recordDelivery(rejecting, token, 10 * MINUTE), 11 * MINUTE))).toBe(
@@ -54,7 +54,7 @@ test('a page that rejects goes on doing so until it takes one', () => {
   )
 })
 
-test('a token of seconds may be asked for when it is due', () => {
+test('a token request does not count as a rejection when a short-lived token is due for refresh', () => {
   const ask = (after: number): number => {
     const short = makeToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
     return recordPageTokenRequest(recordDelivery(NO_PAGE_TOKEN_REQUESTS, short, 0), after).consecutiveRejections

@@ -10,22 +10,22 @@ const LATEST = 15 * MINUTE - 5 * SECOND
 const AWAY: ViewerActivity = { isFullscreen: false, hasFocus: false }
 const FOCUSED: ViewerActivity = { isFullscreen: false, hasFocus: true }
 
-test('who is elsewhere is not at work, however lively the page', () => {
+test("isViewerBusy is false without focus, regardless of the page's activity", () => {
   expect(isViewerBusy({ ...AWAY, lastActiveAt: 0 }, token, 0)).toBe(false)
 })
 
-describe('the focus', () => {
-  test('counts by itself until half of the time is gone that a renewal has', () => {
+describe('isViewerBusy with focus', () => {
+  test('isViewerBusy with focus alone is true until half of the refresh time is over', () => {
     expect(isViewerBusy(FOCUSED, token, HALF_TIME - 1)).toBe(true)
     expect(isViewerBusy(FOCUSED, token, HALF_TIME)).toBe(false)
   })
 
-  test('counts with what is done in the page until five seconds before the end', () => {
+  test('isViewerBusy with activity is true until five seconds before the expiry', () => {
     expect(isViewerBusy({ ...FOCUSED, lastActiveAt: LATEST - 1 }, token, LATEST - 1)).toBe(true)
     expect(isViewerBusy({ ...FOCUSED, lastActiveAt: LATEST }, token, LATEST)).toBe(false)
   })
 
-  test('is measured by how long the token lives, whenever it was issued', () => {
+  test("isViewerBusy depends on the token's lifetime, not on its issue time", () => {
     const later = makeToken({ issuedAt: 60 * MINUTE, refreshAt: 71 * MINUTE, expiresAt: 75 * MINUTE })
     const latest = 75 * MINUTE - 5 * SECOND
     expect(isViewerBusy({ ...FOCUSED, lastActiveAt: latest - 1 }, later, latest - 1)).toBe(true)
@@ -38,13 +38,13 @@ describe('the focus', () => {
     expect([isBusyAt(60 * MINUTE + 17_999), isBusyAt(60 * MINUTE + 18_000)]).toEqual([true, false])
   })
 
-  test('leaves time to take over, however short a life is', () => {
+  test('isViewerBusy leaves time for the swap, even for very short lifetimes', () => {
     const short = makeToken({ expiresAt: 8 * SECOND, refreshAt: 6 * SECOND })
     const isBusyAt = (now: number): boolean => isViewerBusy({ ...FOCUSED, lastActiveAt: now }, short, now)
     expect([isBusyAt(6_499), isBusyAt(6_500)]).toEqual([true, false])
   })
 
-  test('leaves time for a page to load, however short a life is', () => {
+  test('isViewerBusy leaves time for loading a page, even for very short lifetimes', () => {
     const short = makeToken({ expiresAt: 20 * SECOND, refreshAt: 15 * SECOND })
     // A tenth of the life before the end, and three seconds for the page.
     expect(isViewerBusy(FOCUSED, short, 15 * SECOND - 1)).toBe(true)
@@ -54,12 +54,12 @@ describe('the focus', () => {
   })
 })
 
-test('what is done in the page counts for two seconds', () => {
+test('isViewerBusy counts reported activity for two seconds', () => {
   const lastActiveAt = HALF_TIME
   expect(isViewerBusy({ ...FOCUSED, lastActiveAt }, token, lastActiveAt + 2 * SECOND - 1)).toBe(true)
   expect(isViewerBusy({ ...FOCUSED, lastActiveAt }, token, lastActiveAt + 2 * SECOND)).toBe(false)
 })
 
-test('full screen counts without end, as nothing could give it back', () => {
+test('isViewerBusy is true in fullscreen without limit, because nothing could restore fullscreen', () => {
   expect(isViewerBusy({ ...AWAY, isFullscreen: true }, token, 60 * MINUTE)).toBe(true)
 })

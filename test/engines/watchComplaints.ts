@@ -1,5 +1,5 @@
 /** Tests see in seconds what takes a quarter of an hour in life. */
-const isAboutShortLives = (text: string): boolean => text.includes('a token lives for less than half a minute')
+const isAboutShortLives = (text: string): boolean => text.includes('tokens expire in less than 30 s')
 
 /** Collects what is written to the console as an error or a warning, and what nobody catches, until its end is called. */
 export function watchComplaints(): () => string[] {

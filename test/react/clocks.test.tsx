@@ -70,7 +70,7 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
     expect(early).toBeLessThan(10 * SECOND)
     expect(others).toEqual([CADENCE, CADENCE, CADENCE, CADENCE, CADENCE])
     expect(held.statuses).toEqual(['loading', 'ready'])
-    expect(takeComplaints()).toEqual([expect.stringContaining('check the clocks of server and browser')])
+    expect(takeComplaints()).toEqual([expect.stringContaining('check the server and client clocks')])
   })
 
   test('and fourteen minutes ahead costs more tokens, and no viewer anything', async () => {

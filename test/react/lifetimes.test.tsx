@@ -29,7 +29,7 @@ test('a life of less than half a minute is worth one warning, and half a minute 
   hold(29)
   hold(1)
   await advanceTime(MINUTE)
-  expect(takeComplaints()).toEqual([expect.stringContaining('lives for less than half a minute')])
+  expect(takeComplaints()).toEqual([expect.stringContaining('expire in less than 30 s')])
 })
 
 test('an embed is loading until its token has come and its page has answered, and then ready', async () => {

@@ -273,7 +273,7 @@ describe.each(['moves', 'replaces'] as const)('a page translator that %s text no
     await setOnline(false)
     await advanceTime(90_000)
     expect(screen.getByRole('status').textContent).toBe(
-      'This view may be out of date: its access could not be renewed. You are offline.',
+      'This view may be out of date because access could not be refreshed. You are offline.',
     )
     translateTexts(document.body, way)
     await setOnline(true)

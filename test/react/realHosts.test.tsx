@@ -77,7 +77,7 @@ test('a page that adds to each height that it is given is not followed without e
     await advanceTime(100)
   }
   expect(heightOf()).toBeLessThan(1_000)
-  expect(takeComplaints()).toEqual([expect.stringContaining('the height of an embed is no longer followed')])
+  expect(takeComplaints()).toEqual([expect.stringContaining('the height of an embed is no longer adjusted')])
   resize(500)
   await advanceTime(1)
   expect(heightOf()).toBe(500)

@@ -43,7 +43,7 @@ describe('a gateway in front of tokenEndpoint', () => {
     [
       'with a sign-in page of the same origin',
       { [ENDPOINT]: () => ({ redirect: 302, to: '/login?next=s3cret' }), '/login': () => page() },
-      'Token request failed with status 200: redirected to http://localhost:3000/login, answered with text/html',
+      'Token request failed with status 200: redirected to http://localhost:3000/login, responded with text/html',
     ],
     [
       'with a sign-in page of another origin',
@@ -58,7 +58,7 @@ describe('a gateway in front of tokenEndpoint', () => {
     [
       'with a sign-in page that takes no POST',
       { [ENDPOINT]: () => ({ redirect: 307, to: '/login' }), '/login': () => page(405) },
-      'Token request failed with status 405: redirected to http://localhost:3000/login, answered with text/html',
+      'Token request failed with status 405: redirected to http://localhost:3000/login, responded with text/html',
     ],
     [
       'with a sign-in page after several redirects',
@@ -108,7 +108,7 @@ test('a redirect of tokenEndpoint that only adds a slash to a page that is no ro
 test('tokenEndpoint behind a fallback to index.html is INVALID_TOKEN_RESPONSE, which no timer retries', async () => {
   const { error, requests } = await renderOn({ [ENDPOINT]: () => page() })
   expect(error).toMatchObject({ code: 'INVALID_TOKEN_RESPONSE', retryable: false, status: 200 })
-  expect(error?.message).toContain(`${ENDPOINT}: Token request failed with status 200: answered with text/html`)
+  expect(error?.message).toContain(`${ENDPOINT}: Token request failed with status 200: responded with text/html`)
   expect(error?.message).not.toContain('fetchToken')
   expect(requests).toHaveLength(1)
 })

@@ -219,7 +219,7 @@ describe('the query client', () => {
     await advanceTime(1)
     expect(frames()).toEqual([frame])
     expect(backend.count).toBe(1)
-    expect(takeComplaints()).toEqual([expect.stringContaining('QueryClient of an embed has changed')])
+    expect(takeComplaints()).toEqual([expect.stringContaining('QueryClient of an embed changed')])
   })
 
   test("does not let a host's default options in", async () => {

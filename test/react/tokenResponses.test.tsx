@@ -66,7 +66,7 @@ test.each([
   const all = values.map((value) => renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })))
   await advanceTime(SECOND)
   for (const held of all) {
-    const message = expect.stringContaining(`${field} cannot be read`)
+    const message = expect.stringContaining(`${field} could not be parsed`)
     const error = { code: 'INVALID_TOKEN_RESPONSE', message }
     expect(held.state).toMatchObject({ status: 'error', error, willRetry: true })
   }

@@ -16,13 +16,13 @@ function apiTokensOf({ mock }: { mock: { calls: Parameters<Fetch>[] } }): (strin
 
 const createFetch = () => vi.fn<Fetch>(async () => Response.json({ success: 1, jwt: 'j', token: 't' }))
 
-describe('an account that depends on the request', () => {
+describe('an account function of createTokenHandler', () => {
   const workspaceOf = (request: Request) => `token-of-${request.headers.get('x-tenant')}`
 
   test.each([
     ['felt', FELT, 'Bearer'],
     ['explo', EXPLO, 'Token'],
-  ] as const)('mints from the account of that request: %s', async (provider, requested, scheme) => {
+  ] as const)("the account function's account is used for minting: %s", async (provider, requested, scheme) => {
     const fetch = createFetch()
     const account = vi.fn(async (request: Request) => ({ apiToken: workspaceOf(request), fetch }))
     const { ask } = createTestHandler({ [provider]: account })
@@ -32,19 +32,19 @@ describe('an account that depends on the request', () => {
     expect(account.mock.calls[0]).toEqual([expect.any(Request), requested])
   })
 
-  test('is not called for a viewer without access', async () => {
+  test('the account function is not called for a viewer without access', async () => {
     const felt = vi.fn(() => ({ apiToken: 'secret' }))
     await createTestHandler({ felt, authorize: () => 401 }).ask()
     await createTestHandler({ felt }).ask({ ...FELT, mapId: 'map-2' })
     expect(felt).not.toHaveBeenCalled()
   })
 
-  test('is a 403 when there is none', async () => {
+  test('an account function without a result leads to 403', async () => {
     const { ask } = createTestHandler({ felt: async () => undefined })
     expect((await ask()).status).toBe(403)
   })
 
-  test('is a 502 with a clear reason when the function fails: its status is not the viewer’s', async () => {
+  test("an account function's failure leads to 502 with a clear reason, without its status", async () => {
     const felt = () => Promise.reject(Object.assign(new Error('no such tenant'), { status: 403 }))
     const { ask, events } = createTestHandler({ felt })
     expect((await ask()).status).toBe(502)
@@ -56,8 +56,8 @@ describe('an account that depends on the request', () => {
 describe.each([
   ['felt', FELT],
   ['explo', EXPLO],
-] as const)('an apiToken among the permissions for %s', (provider, requested) => {
-  test('is a 500 that says where it belongs, and no token is minted from another account', async () => {
+] as const)('an apiToken returned by authorize for %s', (provider, requested) => {
+  test('an apiToken returned by authorize leads to 500 with an explanation, and no token is minted', async () => {
     const granted = { ...ADA[provider], apiToken: 'of-another-workspace' }
     const authorize = (() => ({ [provider]: granted })) as unknown as TokenHandlerOptions['authorize']
     const { ask, fetch, events } = createTestHandler({ authorize })
@@ -67,7 +67,7 @@ describe.each([
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('is nothing when it is null, as the column of a row may be', async () => {
+  test('an apiToken of null is ignored, because database rows may contain null', async () => {
     const authorize = (() => ({
       [provider]: { ...ADA[provider], apiToken: null },
     })) as unknown as TokenHandlerOptions['authorize']
@@ -76,7 +76,7 @@ describe.each([
 })
 
 describe('apiToken as a function', () => {
-  test('is called again for each mint, so that a rotated secret is used', async () => {
+  test('an apiToken function is called for each mint, so that a rotated secret is used', async () => {
     const fetch = createFetch()
     let version = 0
     const { ask } = createTestHandler({ felt: { apiToken: async () => `secret-${++version}`, fetch } })
@@ -96,7 +96,7 @@ describe('apiToken as a function', () => {
       (options: { apiToken: () => string; fetch: Fetch }) =>
         mintExploToken({ ...options, embedId: 'sales', customerId: 'c' }),
     ],
-  ])('works in %s, too', async (_, mint) => {
+  ])('an apiToken function works in %s', async (_, mint) => {
     const fetch = createFetch()
     await mint({ apiToken: () => 'from-the-vault', fetch })
     expect(apiTokensOf(fetch)).toEqual([expect.stringContaining(' from-the-vault')])
@@ -113,22 +113,25 @@ describe('apiToken as a function', () => {
     ['rejects', () => Promise.reject(new Error('the vault is sealed')), 502],
     ['returns nothing', () => '', 500],
     ['returns a text with a blank', () => 'not a token', 500],
-  ])('that %s is an error on the server alone, with a reason that names the function', async (_, apiToken, status) => {
-    const { ask, events, fetch } = createTestHandler({ explo: { apiToken } })
-    const response = await ask(EXPLO)
-    expect([response.status, response.text]).toEqual([status, expect.not.stringContaining('vault')])
-    expect(String(events[0]?.error)).toContain('apiToken')
-    expect(String(events[0]?.error)).not.toMatch(/not a token|sealed/)
-    expect(fetch).not.toHaveBeenCalled()
-  })
+  ])(
+    'an apiToken function that %s is reported on the server only, with the name of the function',
+    async (_, apiToken, status) => {
+      const { ask, events, fetch } = createTestHandler({ explo: { apiToken } })
+      const response = await ask(EXPLO)
+      expect([response.status, response.text]).toEqual([status, expect.not.stringContaining('vault')])
+      expect(String(events[0]?.error)).toContain('apiToken')
+      expect(String(events[0]?.error)).not.toMatch(/not a token|sealed/)
+      expect(fetch).not.toHaveBeenCalled()
+    },
+  )
 
-  test('that fails in a mint function is an EmbedError with its cause', async () => {
+  test('a failing apiToken function in a mint function leads to an EmbedError with its cause', async () => {
     const apiToken = () => Promise.reject(new Error('sealed'))
     const error = await failureOf(mintFeltToken({ apiToken, mapId: 'map-1', userEmail: 'ada@example.com' }))
     expect(error).toMatchObject({ code: 'FETCH_FAILED', provider: 'felt', cause: { message: 'sealed' } })
   })
 
-  test('passes a signal of the framework unchanged', async () => {
+  test("an apiToken function's framework signal passes unchanged", async () => {
     const signal = Object.assign(new Error('dynamic'), { digest: 'DYNAMIC_SERVER_USAGE' })
     const { handler } = createTestHandler({ felt: { apiToken: () => Promise.reject(signal) } })
     await expect(handler(createRequest())).rejects.toBe(signal)

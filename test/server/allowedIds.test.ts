@@ -34,7 +34,7 @@ describe('mapIds and embedIds', () => {
     ['an object with has that responds later', { has: async (id: string) => /^map-[12]$/.test(id) }],
     ['an object with includes', { includes: (id: string) => /^map-[12]$/.test(id) }],
     ['a function', (id: string) => /^map-[12]$/.test(id)],
-  ])('may be %s: the ids in it are allowed, and no other', async (_, rule) => {
+  ])('allowed ids may be %s, and no other id is allowed', async (_, rule) => {
     expect((await statusesFor(rule, ['map-1', 'map-2', 'map', '1', 'map-3'])).statuses).toEqual([
       200, 200, 403, 403, 403,
     ])
@@ -46,7 +46,7 @@ describe('mapIds and embedIds', () => {
     [undefined, 'it is undefined'],
     [null, 'it is null'],
     [{}, 'it is object'],
-  ])('are an error when they are %j: no part of a text is an id', async (rule, actual) => {
+  ])('allowed ids of %j are an error, because substrings must not match', async (rule, actual) => {
     const { statuses, events, fetch } = await statusesFor(rule, ['map-1', 'map'])
     expect(statuses).toEqual([500, 500])
     expect(String(events[0]?.error)).toContain(`mapIds must be an array, a Set or a function; ${actual}.`)
@@ -66,21 +66,21 @@ describe('a slug or a URL as the id of a map', () => {
     ['mapIds is a function of ids', `My-map-${ID}`, (id: string) => id === ID],
     ['the request has the URL', `https://felt.com/map/My-map-${ID}?loc=1,2,3z`, [ID]],
     ['mapIds has the URL', ID, [`https://felt.com/map/My-map-${ID}`]],
-  ])('is compared by the id: %s', async (_, mapId, mapIds) => {
+  ])("a map's slug or URL is compared by its id: %s", async (_, mapId, mapIds) => {
     const { ask, fetch, events } = createTestHandler(access(mapIds))
     expect((await ask({ ...FELT, mapId })).status).toBe(200)
     expect(String(fetch.mock.calls[0]?.[0])).toContain(`/api/v2/maps/${ID}/embed_token`)
     expect(events[0]?.requested).toEqual({ provider: 'felt', mapId: ID })
   })
 
-  test('allows no other map: an id that only starts or continues like the allowed one', async () => {
+  test("a map's slug allows no other map with the same beginning or end", async () => {
     const { ask } = createTestHandler(access([ID]))
     for (const mapId of [`${ID}-map`, `My-map${ID}`, `${ID}x`, `My-map-${ID}x`, 'My-map-short']) {
       expect((await ask({ ...FELT, mapId })).status).toBe(403)
     }
   })
 
-  test('shares one request to Felt with its id', async () => {
+  test("a map's slug and id share one request to Felt", async () => {
     const { ask, fetch } = createTestHandler(access([ID]))
     await Promise.all([ask({ ...FELT, mapId: ID }), ask({ ...FELT, mapId: `My-map-${ID}` })])
     expect(fetch).toHaveBeenCalledOnce()

@@ -20,7 +20,7 @@ describe('allowedOrigins', () => {
     'http://intranet',
     'http://[fe80::1]:3000',
     'https://app.example.com',
-  ])('may have %s, as origins are only compared', async (origin) => {
+  ])('allowedOrigins may contain %s, because origins are only compared', async (origin) => {
     expect(await statusFor([origin], origin)).toBe(200)
     expect(await statusFor([`${origin}/`], origin)).toBe(200)
     expect(await statusFor([origin], 'https://other.example')).toBe(403)
@@ -30,7 +30,7 @@ describe('allowedOrigins', () => {
   test.each([
     ['HTTPS://App.Example.com:443', 'https://app.example.com'],
     ['https://bücher.example', 'https://xn--bcher-kva.example'],
-  ])('has %s in the form that browsers send', async (text, origin) => {
+  ])('allowedOrigins normalizes %s to the format sent by browsers', async (text, origin) => {
     expect(await statusFor([text], origin)).toBe(200)
   })
 
@@ -46,7 +46,7 @@ describe('allowedOrigins', () => {
     ['https://*.vercel.app', 'https://my-app.vercel.app.evil.example', 403],
     ['https://*.vercel.app', 'https://evil.example/.vercel.app', 403],
     ['https://*.vercel.app', 'https://evil.example@x.vercel.app', 403],
-  ])('with the wildcard %s gives %s a %i', async (rule, origin, status) => {
+  ])('allowedOrigins with the wildcard %s responds to %s with %i', async (rule, origin, status) => {
     expect(await statusFor([rule], origin)).toBe(status)
   })
 
@@ -64,28 +64,28 @@ describe('allowedOrigins', () => {
     [['https://my-app-*.vercel.app'], 'it is "https://my-app-*.vercel.app"'],
     [['https://*'], 'it is "https://*"'],
     [['http://localhost:*'], 'it is "http://localhost:*"'],
-    [['https://*.com'], 'must not allow all of a top-level domain'],
+    [['https://*.com'], 'must not allow a whole top-level domain'],
     [['blob:https://app.example.com/1'], 'it is "blob:'],
     ['https://app.example.com', 'must be an array of origins, or a function'],
     [new Set(['https://app.example.com']), 'must be an array of origins, or a function'],
-  ])('of %j are refused at the start', (allowedOrigins, message) => {
+  ])('allowedOrigins of %j throw at startup', (allowedOrigins, message) => {
     const start = () => createTestHandler({ allowedOrigins: allowedOrigins as AllowedOrigins })
     expect(start).toThrow(message)
     expect(start).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }))
   })
 
-  test('may be a function, which receives the origin', async () => {
+  test('an allowedOrigins function receives the origin', async () => {
     const rule = vi.fn((origin: string) => origin === 'https://app.example.com')
     expect(await statusFor(rule, 'https://app.example.com')).toBe(200)
     expect(await statusFor(rule, 'https://other.example')).toBe(403)
     expect(rule.mock.calls).toEqual([['https://app.example.com'], ['https://other.example']])
   })
 
-  test('may be a function that responds later: a promise of false refuses', async () => {
+  test('an allowedOrigins function may be async: a promise of false rejects the request', async () => {
     expect(await statusFor(async () => false, 'https://app.example.com')).toBe(403)
   })
 
-  test('refuse a request without an origin, also when they are a function', async () => {
+  test('a request without an origin is rejected, also with an allowedOrigins function', async () => {
     for (const allowedOrigins of [['https://app.example.com'], () => true]) {
       expect((await createTestHandler({ allowedOrigins }).ask()).status).toBe(403)
     }
@@ -94,7 +94,7 @@ describe('allowedOrigins', () => {
 
 describe('an origin that receives a secret', () => {
   test.each(['http://192.168.1.20:4801', 'capacitor://localhost', 'http://localhost.evil.example'])(
-    'must be https or of this machine: %s is refused',
+    'a provider origin other than https or localhost is rejected: %s',
     async (origin) => {
       const { ask, events } = createTestHandler({ felt: { apiToken: 'secret', origin } })
       expect((await ask()).status).toBe(500)
@@ -102,7 +102,7 @@ describe('an origin that receives a secret', () => {
     },
   )
 
-  test.each(['http://felt.localhost:4801', 'http://127.0.0.2:4801'])('may be %s', async (origin) => {
+  test.each(['http://felt.localhost:4801', 'http://127.0.0.2:4801'])('a provider origin may be %s', async (origin) => {
     const { fetch } = createTestHandler()
     const { ask } = createTestHandler({ felt: { apiToken: 'secret', origin, fetch } })
     expect((await ask()).status).toBe(200)
@@ -111,7 +111,7 @@ describe('an origin that receives a secret', () => {
 })
 
 test.each(['capacitor://localhost', 'http://192.168.1.20:5173'])(
-  'embedOrigin of Explo may be %s, as it is only compared',
+  "Explo's embedOrigin may be %s, because it is only compared",
   async (embedOrigin) => {
     const authorize = () => ({ explo: { customerId: 'c', embedIds: ['sales'], embedOrigin } })
     const { ask, fetch } = createTestHandler({ authorize })

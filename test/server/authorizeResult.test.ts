@@ -52,15 +52,15 @@ const CASES: [string, () => object][] = [
   ['all these fields', () => Object.assign({}, ...Object.values(FIELDS).map((make) => make()))],
 ]
 
-describe('a row with account options that authorize returns', () => {
-  test.each(CASES)('does not change where the Explo API token is sent: %s', async (_, row) => {
+describe('a database row with account options returned by authorize', () => {
+  test.each(CASES)("a row's fields do not change the target of the Explo API token: %s", async (_, row) => {
     expect((await createHandler(row())(createRequest(EXPLO))).status).toBe(200)
     expect(explo.requests.map(({ headers }) => headers['explo-authorization'])).toEqual(['Token explo-api-token'])
     expect(elsewhere.requests).toEqual([])
     expect(elsewhereFetch).not.toHaveBeenCalled()
   })
 
-  test.each(CASES)('does not change where the Felt API token is sent: %s', async (_, row) => {
+  test.each(CASES)("a row's fields do not change the target of the Felt API token: %s", async (_, row) => {
     expect((await createHandler(row())(createRequest(FELT))).status).toBe(200)
     expect(felt.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
       ['/api/v2/maps/map-1/embed_token?user_email=ada%40example.com', 'Bearer felt-api-token'],
@@ -70,7 +70,7 @@ describe('a row with account options that authorize returns', () => {
   })
 })
 
-describe('the permissions that authorize returns', () => {
+describe('the permissions returned by authorize', () => {
   /** The bodies that Explo received, for one request per row, sent at the same time. */
   async function mintAtOnce(rows: readonly object[]) {
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j' }))
@@ -81,7 +81,7 @@ describe('the permissions that authorize returns', () => {
     return fetch.mock.calls.map(([, init]): unknown => JSON.parse(String(init?.body)))
   }
 
-  test('reach Explo, each of them', async () => {
+  test('each permission returned by authorize reaches Explo', async () => {
     const permissions: Required<ExploPermissions> = {
       customerId: 'customer-8',
       expiration: 'PT1H',
@@ -105,11 +105,11 @@ describe('the permissions that authorize returns', () => {
     ])
   })
 
-  test('alone decide who shares a request: rows that differ in other fields share it', async () => {
+  test('requests with equal permissions share a mint when other fields of their rows differ', async () => {
     expect(await mintAtOnce([{ lastSeen: 1 }, { lastSeen: 2 }])).toHaveLength(1)
   })
 
-  test('alone decide who shares a request: rows that serialize to the same text do not share it', async () => {
+  test('requests with different permissions do not share a mint when their rows serialize equally', async () => {
     const toJSON = () => 'a row'
     const bodies = await mintAtOnce([
       { customerId: 'customer-7', toJSON },
@@ -119,8 +119,8 @@ describe('the permissions that authorize returns', () => {
   })
 })
 
-describe('an account with the fields of a permission', () => {
-  test('does not change whose token is minted, nor for which embed', async () => {
+describe('an account with fields of a permission', () => {
+  test("an account's fields do not change the viewer or the embed of a token", async () => {
     const more = { userEmail: 'eve@example.com', mapId: 'map-2', customerId: 'customer-9', embedId: 'payroll' }
     const fetch = vi.fn<typeof globalThis.fetch>(async () => Response.json({ success: 1, jwt: 'j', token: 't' }))
     const account = { apiToken: 'api-token', fetch, ...more }
@@ -132,7 +132,7 @@ describe('an account with the fields of a permission', () => {
     expect(JSON.parse(String(dashboard?.[1]?.body))).toEqual({ provided_id: 'customer-7', embed_id: 'sales' })
   })
 
-  test('with a signal that has aborted mints anyway: the request is shared by many clients', async () => {
+  test("an account's aborted signal does not stop minting, because clients share the request", async () => {
     const account = { apiToken: 'explo-api-token', origin: explo.origin, signal: AbortSignal.abort() }
     expect((await createHandler({}, { explo: account })(createRequest(EXPLO))).status).toBe(200)
   })

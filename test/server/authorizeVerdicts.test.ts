@@ -43,14 +43,17 @@ describe.each([
   ['throws', (value: unknown) => Promise.reject(value)],
   ['returns', (value: unknown) => value],
 ])('authorize %s', (_, end) => {
-  test.each(REFUSALS)('%s: the response has that status and nothing is minted', async (_name, make, status) => {
-    const authorize = (() => end(make())) as TokenHandlerOptions['authorize']
-    const { ask, fetch, events } = createTestHandler({ authorize })
-    const response = await ask()
-    expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store'])
-    expect(events).toMatchObject([{ status, requested: FELT }])
-    expect(fetch).not.toHaveBeenCalled()
-  })
+  test.each(REFUSALS)(
+    'authorize with a rejection (%s) leads to its status, and nothing is minted',
+    async (_name, make, status) => {
+      const authorize = (() => end(make())) as TokenHandlerOptions['authorize']
+      const { ask, fetch, events } = createTestHandler({ authorize })
+      const response = await ask()
+      expect([response.status, response.headers.get('cache-control')]).toEqual([status, 'no-store'])
+      expect(events).toMatchObject([{ status, requested: FELT }])
+      expect(fetch).not.toHaveBeenCalled()
+    },
+  )
 
   test.each([
     ['an error', () => new Error('the database is down')],
@@ -64,14 +67,14 @@ describe.each([
     ['a key set of jose that times out', () => new errors.JWKSTimeout()],
     ['a text', () => 'unauthorized'],
     ['true', () => true],
-  ])('%s: the response is a 500, and the hook has the reason', async (_name, make) => {
+  ])('authorize with an error (%s) leads to 500, and the hook receives the reason', async (_name, make) => {
     const authorize = (() => end(make())) as TokenHandlerOptions['authorize']
     const { ask, events } = createTestHandler({ authorize })
     expect((await ask()).status).toBe(500)
     expect(events[0]?.error).toBeDefined()
   })
 
-  test('a redirect Response: it is passed as the same object', async () => {
+  test('authorize with a redirect Response passes the same object', async () => {
     const redirect = Response.redirect('http://localhost/sign-in')
     const authorize = (() => end(redirect)) as TokenHandlerOptions['authorize']
     const { handler, events } = createTestHandler({ authorize })
@@ -79,7 +82,7 @@ describe.each([
     expect(events).toMatchObject([{ status: 302, code: 'UNAUTHORIZED' }])
   })
 
-  test('one and the same Response each time: every request is refused', async () => {
+  test('authorize with the same Response object each time rejects every request', async () => {
     const shared = json(401)
     const authorize = (() => end(shared)) as TokenHandlerOptions['authorize']
     const { ask } = createTestHandler({ authorize })
@@ -88,28 +91,31 @@ describe.each([
 })
 
 describe('authorize', () => {
-  test.each([null, undefined, false] as const)('returns %s: the response is a 401', async (nobody) => {
+  test.each([null, undefined, false] as const)('authorize returns %s: the response is a 401', async (nobody) => {
     const { ask, events } = createTestHandler({ authorize: async () => nobody })
     const { status, body } = await ask()
     expect([status, body]).toEqual([401, { code: 'UNAUTHORIZED', message: 'Sign in first.' }])
     expect(events).toMatchObject([{ status: 401, error: undefined }])
   })
 
-  test.each([401, 403, 404, 418, 429])('returns the status %i: the response has that status', async (status) => {
-    const { ask } = createTestHandler({ authorize: () => status })
-    expect((await ask()).status).toBe(status)
-  })
-
-  test.each([200, 302, 500, NaN])(
-    'returns the number %d: the response is a 500 that says what to return',
+  test.each([401, 403, 404, 418, 429])(
+    'authorize returns the status %i: the response has this status',
     async (status) => {
-      const { ask, events } = createTestHandler({ authorize: () => status })
-      expect((await ask()).status).toBe(500)
-      expect(String(events[0]?.error)).toContain('authorize must return what the viewer may see')
+      const { ask } = createTestHandler({ authorize: () => status })
+      expect((await ask()).status).toBe(status)
     },
   )
 
-  test('throws an error of jose for a request without a token: the response is a 401', async () => {
+  test.each([200, 302, 500, NaN])(
+    'authorize returns the number %d: the response is a 500 with the expected values',
+    async (status) => {
+      const { ask, events } = createTestHandler({ authorize: () => status })
+      expect((await ask()).status).toBe(500)
+      expect(String(events[0]?.error)).toContain("authorize must return the viewer's access")
+    },
+  )
+
+  test('authorize throws an error of jose for a request without a token: the response is a 401', async () => {
     const authorize = async () => {
       await jwtVerify(String(undefined), new TextEncoder().encode('secret'))
       return ADA
@@ -117,37 +123,34 @@ describe('authorize', () => {
     expect((await createTestHandler({ authorize }).ask()).status).toBe(401)
   })
 
-  test('returns a Response with a body and a header: the browser receives both', async () => {
+  test('authorize returns a Response with a body and a header: the browser receives both', async () => {
     const refusal = new Response('sign in', { status: 401, headers: { 'www-authenticate': 'Bearer' } })
     const { ask } = createTestHandler({ authorize: () => refusal })
     const { text, headers } = await ask()
     expect([text, headers.get('www-authenticate')]).toEqual(['sign in', 'Bearer'])
   })
 
-  test('returns permissions beside a status of the viewer: the status is no refusal', async () => {
+  test("authorize returns permissions next to a viewer's status: the status is not a rejection", async () => {
     const { ask } = createTestHandler({ authorize: () => ({ ...ADA, status: 402 }) })
     expect((await ask()).status).toBe(200)
   })
 
-  test.each(['mapIds', 'embedIds'])(
-    'has a function %s that throws a refusal: the response has that status',
-    async (name) => {
-      const rule = () => Promise.reject(json(404))
-      const authorize = () => ({
-        felt: { userEmail: 'ada@example.com', mapIds: rule },
-        explo: { customerId: 'c', embedIds: rule },
-      })
-      const requested = name === 'mapIds' ? FELT : { provider: 'explo', embedId: 'sales' }
-      expect((await createTestHandler({ authorize }).ask(requested)).status).toBe(404)
-    },
-  )
+  test.each(['mapIds', 'embedIds'])('a function %s throws a rejection: the response has its status', async (name) => {
+    const rule = () => Promise.reject(json(404))
+    const authorize = () => ({
+      felt: { userEmail: 'ada@example.com', mapIds: rule },
+      explo: { customerId: 'c', embedIds: rule },
+    })
+    const requested = name === 'mapIds' ? FELT : { provider: 'explo', embedId: 'sales' }
+    expect((await createTestHandler({ authorize }).ask(requested)).status).toBe(404)
+  })
 
-  test('throws an EmbedError of another mint with status 401: the viewer is not blamed', async () => {
+  test('authorize throws an EmbedError of another mint with status 401: the response is not a 401', async () => {
     const authorize = () => Promise.reject(new EmbedError('UNAUTHORIZED', 'another API', { status: 401 }))
     expect((await createTestHandler({ authorize }).ask()).status).toBe(502)
   })
 
-  test('throws a redirect of SvelteKit: it reaches the framework unchanged', async () => {
+  test('authorize throws a redirect of SvelteKit: the framework receives the same error', async () => {
     const redirect = { status: 303, location: '/sign-in' }
     const { ask, events } = createTestHandler({ authorize: () => Promise.reject(redirect) })
     await expect(ask()).rejects.toBe(redirect)
@@ -171,11 +174,11 @@ describe('authorize', () => {
         },
       }),
     ],
-  ])('throws an object whose %s cannot be read: the response is a 500', async (_, thrown) => {
+  ])('authorize throws an object whose %s is unreadable: the response is a 500', async (_, thrown) => {
     expect((await createTestHandler({ authorize: () => Promise.reject(thrown) }).ask()).status).toBe(500)
   })
 
-  test('throws an error of another realm: the response has its status', async () => {
+  test('authorize throws an error of another realm: the response has its status', async () => {
     const thrown: unknown = runInNewContext('Object.assign(new Error("no"), { status: 403 })')
     expect((await createTestHandler({ authorize: () => Promise.reject(thrown) }).ask()).status).toBe(403)
   })
@@ -190,7 +193,7 @@ describe('a function of the app that never responds', () => {
     ['felt', { felt: never }],
     ['apiToken', { felt: { apiToken: never } }],
     ['allowedOrigins', { allowedOrigins: never }],
-  ])('is a 504 that the hook receives: %s', async (_, options) => {
+  ])('a function that never responds leads to 504, and the hook receives the error: %s', async (_, options) => {
     vi.useFakeTimers()
     const { ask, events, fetch } = createTestHandler(options)
     const response = ask(FELT, { origin: 'https://app.example.com' })

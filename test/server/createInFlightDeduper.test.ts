@@ -8,8 +8,8 @@ afterEach(() => vi.useRealTimers())
 const never = () => new Promise<string>(() => {})
 const later = (text: string, ms: number) => () => new Promise<string>((resolve) => setTimeout(() => resolve(text), ms))
 
-describe('equal calls at the same time', () => {
-  test('share the first one', async () => {
+describe('createInFlightDeduper', () => {
+  test("equal concurrent calls share the first call's result", async () => {
     const join = createInFlightDeduper<string>()
     const other = vi.fn(later('other', 0))
     const results = Promise.all([join('key', later('first', 3_000)), join('key', other)])
@@ -18,7 +18,7 @@ describe('equal calls at the same time', () => {
     expect(other).not.toHaveBeenCalled()
   })
 
-  test('share a failure, and the next call starts again', async () => {
+  test('equal concurrent calls share a failure, and the next call starts again', async () => {
     const join = createInFlightDeduper<string>()
     const failing = async () => Promise.reject(new Error('no'))
     const ends = await Promise.allSettled([join('key', failing), join('key', failing)])
@@ -26,7 +26,7 @@ describe('equal calls at the same time', () => {
     expect(await join('key', async () => 'next')).toBe('next')
   })
 
-  test('do not depend on the first one: after five seconds one of the others starts again, for all', async () => {
+  test('equal concurrent calls do not depend on the first call: after five seconds a waiting call starts again, for all', async () => {
     const join = createInFlightDeduper<string>()
     void join('key', never)
     const starts = vi.fn(later('second', 100))
@@ -36,7 +36,7 @@ describe('equal calls at the same time', () => {
     expect(starts).toHaveBeenCalledOnce()
   })
 
-  test('do not wait for a call that began more than five seconds ago', async () => {
+  test('a call does not wait for a call that started more than five seconds ago', async () => {
     const join = createInFlightDeduper<string>()
     void join('key', never)
     await vi.advanceTimersByTimeAsync(60_000)
@@ -45,7 +45,7 @@ describe('equal calls at the same time', () => {
     expect(await result).toBe('new')
   })
 
-  test('keep the new call when the replaced one ends late', async () => {
+  test('a replaced call that ends late does not remove the new call', async () => {
     const join = createInFlightDeduper<string>()
     const slow = join('key', later('slow', 6_000))
     const second = join('key', later('second', 3_000))
@@ -57,7 +57,7 @@ describe('equal calls at the same time', () => {
   })
 })
 
-test('a request that joins another one receives what is left of the lifetime', async () => {
+test('a request that joins another mint receives the remaining lifetime', async () => {
   vi.setSystemTime(1_000_000_000_000)
   const fetch = vi.fn<typeof globalThis.fetch>(async () => {
     await new Promise((resolve) => setTimeout(resolve, 3_000))
@@ -72,7 +72,7 @@ test('a request that joins another one receives what is left of the lifetime', a
   expect(fetch).toHaveBeenCalledOnce()
 })
 
-test('a request that joins a cancelled one is answered by its own mint', async () => {
+test('a request that joins a cancelled mint starts its own mint', async () => {
   let calls = 0
   const fetch = async () => {
     calls += 1

@@ -17,43 +17,43 @@ function createRequest(body: unknown = { provider: 'felt', mapId: 'map-1' }, coo
 }
 
 describe('the token handler', () => {
-  test('takes pages of any origin where none is named', async () => {
+  test('the token handler accepts any origin by default', async () => {
     expect((await createHandler()(createRequest())).status).toBe(200)
   })
 
-  test('hands to whoever authorizes what was asked for, so that rights may differ from embed to embed', async () => {
+  test('the token handler passes the requested embed to authorize, for different permissions per embed', async () => {
     const asked = vi.fn(authorize)
     await createHandler({ authorize: asked })(createRequest({ provider: 'felt', mapId: 'map-1', more: 'left out' }))
     expect(asked.mock.calls[0]?.[1]).toEqual({ provider: 'felt', mapId: 'map-1' })
   })
 
-  test('waits for a rule that has to look', async () => {
+  test('the token handler awaits an async rule for allowed ids', async () => {
     const mapIds = async (id: string) => id === 'map-1'
     const handler = createHandler({ authorize: async () => ({ felt: { userEmail: 'ada@example.com', mapIds } }) })
     expect((await handler(createRequest())).status).toBe(200)
     expect((await handler(createRequest({ provider: 'felt', mapId: 'map-2' }))).status).toBe(403)
   })
 
-  test('has nothing of a vendor that it has no account with', async () => {
+  test('the token handler responds with 403 for a provider without an account', async () => {
     const fetch = vi.fn(mintedBy('t'))
     const handler = createHandler({ felt: undefined, explo: { apiToken: 'secret', fetch } })
     expect((await handler(createRequest())).status).toBe(403)
     expect(fetch).not.toHaveBeenCalled()
   })
 
-  test('is a 500 where authorize throws, and tells its host why', async () => {
+  test('the token handler responds with 500 when authorize throws, and reports the reason to the host app', async () => {
     const onResponse = vi.fn()
     const request = createRequest(undefined, 'viewer=broken')
     const answer = await createHandler({ onResponse })(request)
     expect([answer.status, await answer.json()]).toEqual([
       500,
-      { code: 'FETCH_FAILED', message: 'No token could be had.' },
+      { code: 'FETCH_FAILED', message: 'Could not create a token.' },
     ])
     const error = new Error('the session of broken is broken')
     expect(onResponse).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ status: 500, error }), request)
   })
 
-  test('answers although its host cannot be told', async () => {
+  test('the token handler responds even when its hook fails', async () => {
     const onResponse = () => {
       throw new Error('the log is full')
     }
@@ -61,17 +61,17 @@ describe('the token handler', () => {
     expect(takeComplaints().join()).toContain('the log is full')
   })
 
-  test('is a 500 where its secret is missing, and says so on the console of the server alone', async () => {
+  test("the token handler responds with 500 when its secret is missing, and explains only on the server's console", async () => {
     const answer = await createHandler({ felt: { apiToken: undefined } })(createRequest())
     expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('apiToken')])
-    expect(takeComplaints().join()).toContain('apiToken must be a text that is not empty; it is missing.')
+    expect(takeComplaints().join()).toContain('apiToken is missing: expected a non-empty string.')
   })
 
   test.each([
     ['a refused connection', async () => Promise.reject(new TypeError('fetch failed')), 502],
     ['an answer that makes no sense', async () => Response.json({}), 502],
     ['a redirection', async () => new Response(null, { status: 302 }), 502],
-  ])('makes of %s a %i', async (_, fetch, status) => {
+  ])('the token handler maps %s to %i', async (_, fetch, status) => {
     const answer = await createHandler({ felt: { apiToken: 'secret', fetch }, onResponse: () => {} })(createRequest())
     expect([answer.status, await answer.json()]).toEqual([
       status,
@@ -79,41 +79,41 @@ describe('the token handler', () => {
     ])
   })
 
-  test('passes on how long the vendor wants to be left alone when it is down, too', async () => {
+  test("the token handler forwards a provider's Retry-After, also when the provider is down", async () => {
     const fetch = async () => new Response(null, { status: 503, headers: { 'retry-after': '30' } })
     const answer = await createHandler({ felt: { apiToken: 'secret', fetch }, onResponse: () => {} })(createRequest())
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([502, '30'])
   })
 
-  test('answers what is no POST by itself, and says what is', async () => {
+  test('the token handler responds with 405 to any method other than POST, and names the method', async () => {
     const answer = await createHandler()(new Request('http://localhost/'))
     const { headers } = answer
     expect([answer.status, headers.get('allow'), headers.get('cache-control')]).toEqual([405, 'POST', 'no-store'])
     expect(await answer.json()).toEqual({ code: 'REQUEST_REJECTED', message: 'Only POST is allowed.' })
   })
 
-  test('takes an origin with its last slash, and refuses who names none', async () => {
+  test('the token handler accepts an allowed origin with a trailing slash, and rejects a missing Origin header', async () => {
     const handler = createHandler({ allowedOrigins: ['https://app.example.com/'], onResponse: () => {} })
     const named = createRequest()
     named.headers.set('origin', 'https://app.example.com')
     expect([(await handler(named)).status, (await handler(createRequest())).status]).toEqual([200, 403])
   })
 
-  test('is a 504 where a fetch of its own never ends, and asks anew after that', async () => {
+  test('the token handler responds with 504 when a custom fetch never ends, and requests again afterwards', async () => {
     const fetch = vi.fn(() => new Promise<Response>(() => {}))
     const handler = createHandler({ felt: { apiToken: 'secret', fetch, timeout: 20 }, onResponse: () => {} })
     expect([(await handler(createRequest())).status, (await handler(createRequest())).status]).toEqual([504, 504])
     expect(fetch).toHaveBeenCalledTimes(2)
   })
 
-  test('cannot be made in a browser', () => {
+  test('createTokenHandler throws in a browser', () => {
     vi.stubGlobal('document', {})
-    expect(() => createHandler()).toThrow('createTokenHandler was called in a browser')
+    expect(() => createHandler()).toThrow('createTokenHandler must only run on the server')
     vi.unstubAllGlobals()
   })
 })
 
-describe('those who ask for one dashboard at once', () => {
+describe('concurrent requests for one dashboard', () => {
   /** What each asked, by their cookie, and how many tokens were minted; every token is another one. */
   async function askAtOnce(viewers: readonly string[], answer?: () => Response) {
     const rights: Record<string, object> = {
@@ -139,15 +139,15 @@ describe('those who ask for one dashboard at once', () => {
     return { minted: fetch.mock.calls.length, answers, tokens: new Set(tokens).size, onResponse }
   }
 
-  test('share a token where customer, rights and life are the same', async () => {
+  test('concurrent requests share a token when customer, permissions and lifetime are equal', async () => {
     expect(await askAtOnce(Array(200).fill('ann'))).toMatchObject({ minted: 1, tokens: 1 })
   })
 
-  test.each(['ben', 'editor', 'brief'])('share none with %s', async (other) => {
+  test.each(['ben', 'editor', 'brief'])('concurrent requests share no token with %s', async (other) => {
     expect(await askAtOnce(['ann', other])).toMatchObject({ minted: 2, tokens: 2 })
   })
 
-  test('share a refusal, and the host hears of each', async () => {
+  test('concurrent requests share a failure, and each failure is reported', async () => {
     const busy = () => new Response(null, { status: 429, headers: { 'retry-after': '7' } })
     const { minted, answers, onResponse } = await askAtOnce(Array(20).fill('ann'), busy)
     expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(

@@ -26,34 +26,34 @@ const answer = () => Response.json({ success: 1, jwt: 'j', token: 't' })
 const createSignal = (digest: unknown = 'DYNAMIC_SERVER_USAGE') => Object.assign(new Error('dynamic'), { digest })
 
 describe.each(MINTS)('%s', (_, mint) => {
-  test('requests a response that is not cached', async () => {
+  test('a mint request is sent with cache: no-store', async () => {
     const fetch = vi.fn<Fetch>(async () => answer())
     await mint(fetch)
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ cache: 'no-store', method: 'POST' })
   })
 
-  test('sends no field cache where requests have no such field', async () => {
+  test("a mint request has no cache field when the runtime's requests have no such field", async () => {
     vi.stubGlobal('Request', class {})
     const fetch = vi.fn<Fetch>(async () => answer())
     await mint(fetch)
     expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('cache')
   })
 
-  test('mints where the runtime has no Request, by the fetch of the app', async () => {
+  test('a mint function works without a global Request, with a custom fetch', async () => {
     vi.stubGlobal('Request', undefined)
     const fetch = vi.fn<Fetch>(async () => answer())
     await mint(fetch)
     expect(fetch).toHaveBeenCalledOnce()
   })
 
-  test('passes an error with a digest unchanged, as the error belongs to the framework', async () => {
+  test('a mint function passes an error with a digest unchanged to the framework', async () => {
     const signal = createSignal()
     await expect(mint(() => Promise.reject(signal))).rejects.toBe(signal)
     await expect(mint(() => Promise.reject({ digest: 'NEXT_REDIRECT' }))).rejects.toEqual({ digest: 'NEXT_REDIRECT' })
   })
 
   test.each([new TypeError('fetch failed'), createSignal(7), createSignal(null), 'digest', null])(
-    'wraps any other error: %s',
+    'a mint function wraps any other error: %s',
     async (cause) => {
       const error: unknown = await mint(() => Promise.reject(cause)).catch((reason: unknown) => reason)
       expect(isEmbedError(error)).toBe(true)
@@ -61,7 +61,7 @@ describe.each(MINTS)('%s', (_, mint) => {
     },
   )
 
-  test('reads the time only after the response, as a framework may refuse to prerender the time', async () => {
+  test('a mint function reads the time only after the response, because a framework may refuse to prerender', async () => {
     const now = vi.spyOn(Date, 'now')
     let readBefore: number | undefined
     await mint(async () => {
@@ -72,7 +72,7 @@ describe.each(MINTS)('%s', (_, mint) => {
     expect(now).toHaveBeenCalled()
   })
 
-  test('counts the lifetime from when the request was sent, however long the response takes', async () => {
+  test('a mint function counts the lifetime from the start of the request, even for a slow response', async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'] })
     const minting = mint(async () => {
       await vi.advanceTimersByTimeAsync(3_000)
@@ -83,7 +83,7 @@ describe.each(MINTS)('%s', (_, mint) => {
     expect(Date.parse(expiresAt)).toBe(1_900_000)
   })
 
-  test('counts by the system clock as it is after the response, if the clock is set in between', async () => {
+  test('a mint function uses the system clock after the response, if the clock is set in between', async () => {
     vi.useFakeTimers({ now: 1_000_000, toFake: ['Date'] })
     const { expiresAt } = await mint(async () => {
       vi.setSystemTime(5_000_000)
@@ -122,7 +122,7 @@ describe('the token handler', () => {
   }
 
   test.each(['authorize', 'mapIds', 'fetch'])(
-    'passes an error with a digest that %s throws unchanged, and does not call onResponse',
+    'the token handler passes an error with a digest thrown by %s unchanged, and does not call onResponse',
     async (step) => {
       const signal = createSignal('NEXT_REDIRECT;replace;/sign-in;307;')
       const { handler, onResponse } = createHandler({ [step]: signal })
@@ -131,7 +131,7 @@ describe('the token handler', () => {
     },
   )
 
-  test('passes such an error to each of the requests that share a mint', async () => {
+  test('the token handler passes a framework error to each of the requests that share a mint', async () => {
     const signal = createSignal()
     const { handler, onResponse } = createHandler({ fetch: signal })
     const ends = await Promise.allSettled([handler(createRequest()), handler(createRequest())])
@@ -143,7 +143,7 @@ describe('the token handler', () => {
   })
 
   test.each(['authorize', 'mapIds', 'fetch'])(
-    'responds to any other error of %s and calls onResponse',
+    'the token handler responds to any other error of %s and calls onResponse',
     async (step) => {
       const { handler, onResponse } = createHandler({ [step]: createSignal(7) })
       expect((await handler(createRequest())).status).toBe(step === 'fetch' ? 502 : 500)

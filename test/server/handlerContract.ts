@@ -86,7 +86,7 @@ export function describeHandler(
       return Promise.all([ask({ ...FELT, mapId }), ask({ ...EXPLO, embedId })])
     }
 
-    test('answers with a token and its seconds, and nobody keeps them', async () => {
+    test('the handler responds with a token and its lifetime in seconds, not cacheable', async () => {
       const felt = await ask(FELT)
       expect(felt.status).toBe(200)
       expect(felt.headers.get('cache-control')).toContain('no-store')
@@ -100,7 +100,7 @@ export function describeHandler(
       expect((await emulated.openDashboard(explo.token)).status).toBe(200)
     })
 
-    test('mints for whom the server knows, with the rights that it gives, whatever the body says', async () => {
+    test('the handler mints for the viewer and permissions known to the server, whatever the body contains', async () => {
       const mapId = createMapId()
       await ask({
         ...FELT,
@@ -127,7 +127,7 @@ export function describeHandler(
     test.each([
       ['nobody', '', 401],
       ['somebody banned', 'viewer=banned', 403],
-    ])('refuses %s', async (_, cookie, status) => {
+    ])('the handler rejects %s', async (_, cookie, status) => {
       const mapId = createMapId()
       const refused = await ask({ ...FELT, mapId }, { headers: { cookie } })
       expect([refused.status, refused.headers.get('cache-control')]).toEqual([status, 'no-store'])
@@ -140,7 +140,7 @@ export function describeHandler(
       ['ada', { ...EXPLO, embedId: 'payroll' }],
       ['bob', { ...FELT, mapId: 'map-2' }],
       ['bob', EXPLO],
-    ])('refuses %s what is not theirs: %j', async (viewer, body) => {
+    ])('the handler rejects %s for a foreign embed: %j', async (viewer, body) => {
       expect((await ask(body, { headers: { cookie: `viewer=${viewer}` } })).status).toBe(403)
     })
 
@@ -150,7 +150,7 @@ export function describeHandler(
       ['not-found', 404, 'REQUEST_REJECTED'],
       ['invalid', 422, 'REQUEST_REJECTED'],
       ['error', 502, 'FETCH_FAILED'],
-    ] as const)('makes of a vendor’s %s a %i, and tells nothing from inside', async (mintFault, status, code) => {
+    ] as const)("the handler maps a provider's %s to %i, without internal details", async (mintFault, status, code) => {
       const mapId = createMapId()
       emulated.emulator.setOptions('felt', mapId, { mintFault })
       emulated.emulator.setOptions('explo', 'sales', { mintFault })
@@ -171,14 +171,14 @@ export function describeHandler(
       ['another vendor', '{"provider":"other","mapId":"map-1"}', 400],
       ['no id', '{"provider":"felt","mapId":""}', 400],
       ['an id that is none', '{"provider":"felt","mapId":{"$ne":null}}', 400],
-    ])('refuses a body with %s', async (_, body, status) => {
+    ])('the handler rejects a body with %s', async (_, body, status) => {
       const refused = await ask(body)
       expect(refused.status).toBe(status)
       if (parsesBody && status === 400) return
       expect(refused.json()).toEqual({ code: 'REQUEST_REJECTED', message: expect.any(String) })
     })
 
-    test.skipIf(parsesBody)('reads no more of a body than it must, however long it goes on', async () => {
+    test.skipIf(parsesBody)('the handler reads no more of an endless body than necessary', async () => {
       let sent = 0
       const endless = new ReadableStream({
         pull(controller) {
@@ -199,22 +199,22 @@ export function describeHandler(
       expect(sent).toBeLessThan(10_000)
     })
 
-    test('refuses what a form of another site can send', async () => {
+    test('the handler rejects requests that a cross-site form can send', async () => {
       expect((await ask(FELT, { headers: { 'content-type': 'text/plain' } })).status).toBe(415)
     })
 
-    test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('refuses %s', async (method) => {
+    test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('the handler rejects a request with %s', async (method) => {
       const body = method === 'GET' || method === 'HEAD' ? null : '{}'
       expect([405, ...(parsesBody ? [404] : [])]).toContain((await ask('', { method, body })).status)
     })
 
-    test.each(['https://evil.example', 'null', ''])('refuses pages of the origin %j', async (origin) => {
+    test.each(['https://evil.example', 'null', ''])('the handler rejects pages of the origin %j', async (origin) => {
       const mapId = createMapId()
       expect((await ask({ ...FELT, mapId }, { headers: { origin } })).status).toBe(403)
       expect(emulated.emulator.events.entries(mapId)).toEqual([])
     })
 
-    test('asks the vendor once for two hundred who ask at once, and for each viewer by themselves', async () => {
+    test('the handler sends one request for two hundred concurrent clients, and one for each viewer', async () => {
       const mapId = createMapId()
       emulated.emulator.setOptions('felt', mapId, { latency: 3_000 })
       const body = { ...FELT, mapId }
@@ -228,16 +228,16 @@ export function describeHandler(
       emulated.emulator.resetOptions('felt', 'map-1')
     })
 
-    test('is a 504 while the vendor hangs', async () => {
+    test('the handler responds with 504 while the provider hangs', async () => {
       expect((await hanging).map(({ status }) => status)).toEqual([504, 504])
     })
 
-    test('asks anew once an answer is there: nothing is kept', async () => {
+    test('the handler sends a new request after each response: nothing is cached', async () => {
       const [one, other] = [await ask(FELT), await ask(FELT)]
       expect(one.text).not.toBe(other.text)
     })
 
-    test('responds with 429 for the whole account until Retry-After is over, and sends no request to the provider', async () => {
+    test('the handler responds with 429 for the whole account until Retry-After is over, and sends no request to the provider', async () => {
       const [mapId, otherMap] = [createMapId(), createMapId()]
       emulated.emulator.setOptions('felt', mapId, { mintFault: 'rate-limited', retryAfter: 70 })
       emulated.emulator.setOptions('explo', 'sales', { mintFault: 'rate-limited', retryAfter: 70 })
@@ -253,12 +253,12 @@ export function describeHandler(
       expect(emulated.emulator.events.entries(otherMap)).toEqual([])
     })
 
-    test('has told no secret to anybody, in answers or in the log', () => {
+    test('the handler exposes no secret in responses or logs', () => {
       const { felt, explo } = emulated.emulator
       const said = `${answers.join('\n')}\n${served.log()}`
       expect(answers.length).toBeGreaterThan(200)
       // What failed was told to the host's log, which is looked through here.
-      expect(served.log()).toMatch(/(felt|explo|127\.0\.0\.1)\S* answered with status 401/)
+      expect(served.log()).toMatch(/(felt|explo|127\.0\.0\.1)\S* responded with status 401/)
       for (const secret of [felt.apiToken, explo.apiToken, explo.secret.text]) expect(said).not.toContain(secret)
     })
   })

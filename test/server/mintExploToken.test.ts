@@ -26,8 +26,8 @@ async function wireOf(options: Partial<Options> = {}) {
   return { minted, url: String(url), headers: init?.headers, body: JSON.parse(String(init?.body)) as unknown }
 }
 
-describe('an Explo token', () => {
-  test('opens its dashboard, and holds what it was minted with', async () => {
+describe('mintExploToken', () => {
+  test('an Explo token opens its dashboard, and contains the minted claims', async () => {
     const { secret } = emulated.emulator.explo
     const before = Date.now()
     const { token, expiresIn, expiresAt } = await mint({
@@ -51,7 +51,7 @@ describe('an Explo token', () => {
     })
   })
 
-  test('is asked for with the slash at the end, in Explo’s own header, and with no more than what was given', async () => {
+  test("mintExploToken posts to the path with a trailing slash, with Explo's header and only the given fields", async () => {
     expect(await wireOf()).toEqual({
       minted: { token: 'j', expiresIn: 86_400, expiresAt: expect.any(String) },
       url: 'https://api.explo.co/api/generate_jwt/',
@@ -63,7 +63,7 @@ describe('an Explo token', () => {
     })
   })
 
-  test('is asked for under Explo’s own names', async () => {
+  test("mintExploToken uses Explo's own field names", async () => {
     const { body } = await wireOf({
       expiration: 'PT30M',
       keyId: 'key',
@@ -88,12 +88,12 @@ describe('an Explo token', () => {
     ['PT15M', 900],
     ['P1D', 86_400],
     ['PT1.5H', 5_400],
-  ])('of %s lives for %i seconds', async (expiration, seconds) => {
+  ])('an Explo token with the expiration %s is valid for %i seconds', async (expiration, seconds) => {
     expect((await wireOf({ expiration })).minted.expiresIn).toBe(seconds)
   })
 })
 
-describe('what Explo refuses', () => {
+describe('mintExploToken with an error response', () => {
   test.each([
     ['unauthorized', 'UNAUTHORIZED', 401],
     ['refuse', 'UNAUTHORIZED', 403],
@@ -101,21 +101,21 @@ describe('what Explo refuses', () => {
     ['invalid', 'REQUEST_REJECTED', 422],
     ['rate-limited', 'RATE_LIMITED', 429],
     ['error', 'FETCH_FAILED', 500],
-  ] as const)('as %s is told with its status', async (mintFault, code, status) => {
+  ] as const)('mintExploToken reports the status of %s', async (mintFault, code, status) => {
     emulated.emulator.setOptions('explo', 'sales', { mintFault, retryAfter: 60 })
     const error = await failureOf(mint())
     expect(error).toMatchObject({ code, status, provider: 'explo', retryAfterMs: status === 429 ? 60_000 : undefined })
-    expect(error.message).toMatch(new RegExp(`answered with status ${status}: \\w`))
+    expect(error.message).toMatch(new RegExp(`responded with status ${status}: \\w`))
   })
 
-  test('while it repeats the API token is told without it', async () => {
+  test('mintExploToken removes the API token from a repeated reason', async () => {
     const fetch = async (_: unknown, init?: RequestInit) =>
       Response.json({ detail: `not known: ${new Headers(init?.headers).get('explo-authorization')}` }, { status: 401 })
     const error = await failureOf(mint({ fetch, apiToken: `${emulated.emulator.explo.apiToken}\n` }))
     expect(error.message).toMatch(/401: not known: Token …$/)
   })
 
-  test('with another token than its own', async () => {
+  test('mintExploToken rejects a wrong API token', async () => {
     expect(await failureOf(mint({ apiToken: 'wrong' }))).toMatchObject({ code: 'UNAUTHORIZED', status: 401 })
   })
 
@@ -127,13 +127,13 @@ describe('what Explo refuses', () => {
     { success: true, jwt: 'j' },
     null,
     [],
-  ])('although the status is fine (%j) is a failure', async (answer) => {
+  ])('mintExploToken rejects an unsuccessful response with status 200: %j', async (answer) => {
     const fetch = async () => Response.json(answer)
     expect(await failureOf(mint({ fetch }))).toMatchObject({ code: 'INVALID_TOKEN_RESPONSE', provider: 'explo' })
   })
 })
 
-describe('a mint', () => {
+describe('mintExploToken with options', () => {
   test.each([
     [{ expiration: '2026-01-01' }, 'expiration must be an ISO 8601 duration'],
     [{ expiration: 'P1M' }, 'without months or years; it is "P1M"'],
@@ -142,24 +142,24 @@ describe('a mint', () => {
     [{ expiration: 'P36501D' }, 'of at most 100 years'],
     [{ embedOrigin: 'app.example.com' }, 'embedOrigin must be like'],
     [{ embedOrigin: 'https://app.example.com/page' }, 'embedOrigin must be like'],
-    [{ apiToken: '' }, 'apiToken must be'],
-    [{ apiToken: 'two words' }, 'apiToken must be letters, digits and signs'],
-    [{ embedId: '' }, 'embedId must be'],
+    [{ apiToken: '' }, 'apiToken is empty'],
+    [{ apiToken: 'two words' }, 'apiToken contains whitespace or non-ASCII characters'],
+    [{ embedId: '' }, 'embedId is empty'],
     [{ embedId: 'https://app.explo.co/iframe/secret' }, 'it is "https://app.explo.co/…"'],
-    [{ customerId: undefined }, 'customerId must be'],
-  ])('with %j is none', async (options, message) => {
+    [{ customerId: undefined }, 'customerId is missing'],
+  ])('mintExploToken rejects %j', async (options, message) => {
     const error = await failureOf(mint(options as never))
     expect(error).toMatchObject({ code: 'INVALID_OPTIONS' })
     expect(error.message).toContain(message)
     expect(emulated.emulator.events.entries()).toEqual([])
   })
 
-  test('ends when its time is over', async () => {
+  test('mintExploToken rejects when its timeout is over', async () => {
     emulated.emulator.setOptions('explo', 'sales', { mintFault: 'hang' })
     expect(await failureOf(mint({ timeout: 20 }))).toMatchObject({ code: 'FETCH_TIMEOUT', provider: 'explo' })
   })
 
-  test('in a browser is a plain error', async () => {
+  test('mintExploToken throws SERVER_ONLY in a browser', async () => {
     vi.stubGlobal('document', {})
     const error = await failureOf(mint())
     vi.unstubAllGlobals()

@@ -81,7 +81,7 @@ describe('onResponse receives one event for', () => {
       createRequest(),
       { requested: FELT, status: 500, code: 'FETCH_FAILED', error: { message: 'the database is down' } },
     ],
-  ])('%s', async (_, options, request, expected) => {
+  ])('onResponse receives one event for %s', async (_, options, request, expected) => {
     const { handler, events } = createTestHandler(options)
     const response = await handler(request)
     expect(events).toHaveLength(1)
@@ -92,7 +92,7 @@ describe('onResponse receives one event for', () => {
   })
 })
 
-test('onResponse receives the request, for the viewer in it', async () => {
+test('onResponse receives the request, which identifies the viewer', async () => {
   const onResponse = vi.fn()
   const { handler } = createTestHandler({ onResponse })
   const request = createRequest()
@@ -115,7 +115,7 @@ test.each<[string, () => void | Promise<void>]>([
       throw new Error('the log is full')
     },
   ],
-])('an onResponse that %s costs no token and is no unhandled rejection', async (_, onResponse) => {
+])('an onResponse that %s does not prevent the token or cause an unhandled rejection', async (_, onResponse) => {
   const rejections: unknown[] = []
   const record = (reason: unknown) => void rejections.push(reason)
   process.on('unhandledRejection', record)
@@ -130,10 +130,10 @@ test('a response does not wait for onResponse', async () => {
   expect((await createTestHandler({ onResponse: () => new Promise(() => {}) }).ask()).status).toBe(200)
 })
 
-describe('without onResponse the console has', () => {
+describe('the console of a token handler without onResponse', () => {
   const silent = { onResponse: undefined }
 
-  test('an origin that is not allowed, and a provider that fails, with the embed', async () => {
+  test('the console shows a rejected origin and a failing provider, with the embed', async () => {
     await createTestHandler({ ...silent, allowedOrigins: ['https://a.example'] }).ask(FELT, {
       origin: 'https://b.example',
     })
@@ -144,12 +144,12 @@ describe('without onResponse the console has', () => {
     expect(provider).toContain('No such map')
   })
 
-  test('a 500 also when authorize throws undefined', async () => {
+  test('the console shows a 500 also when authorize throws undefined', async () => {
     expect((await createTestHandler({ ...silent, authorize: () => Promise.reject(undefined) }).ask()).status).toBe(500)
     expect(takeComplaints()).toEqual([expect.stringContaining('responded with 500')])
   })
 
-  test('nothing of everyday life: tokens, refusals, viewers who are not signed in, requests that are no POST', async () => {
+  test('the console shows no tokens, rejections, signed-out viewers or requests other than POST', async () => {
     await createTestHandler(silent).ask()
     await createTestHandler({ ...silent, authorize: () => 403 }).ask()
     await createTestHandler({ ...silent, authorize: () => Promise.reject({ status: 401 }) }).ask()

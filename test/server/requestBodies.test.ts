@@ -6,7 +6,7 @@ import { createTestHandler, EXPLO, FELT } from './createTestHandler.ts'
 
 describe('the token handler', () => {
   test.each(['gzip', 'br', 'GZIP', 'deflate, gzip'])(
-    'responds with 415 to a body with content-encoding %s',
+    'the token handler responds with 415 to a body with content-encoding %s',
     async (encoding) => {
       const { handler, fetch } = createTestHandler()
       const response = await handler(
@@ -24,28 +24,31 @@ describe('the token handler', () => {
     },
   )
 
-  test('accepts a body with content-encoding identity', async () => {
+  test('the token handler accepts a body with content-encoding identity', async () => {
     expect((await createTestHandler().ask(FELT, { 'content-encoding': 'identity' })).status).toBe(200)
   })
 
-  test.each(['..', '.', '', ' ', '\t\n', '\ud800', 'a\udc00b'])('responds with 400 to the id %j', async (id) => {
-    const { ask, fetch } = createTestHandler({
-      authorize: () => ({
-        felt: { userEmail: 'ada@example.com', mapIds: () => true },
-        explo: { customerId: 'c', embedIds: () => true },
-      }),
-    })
-    expect((await ask({ ...FELT, mapId: id })).status).toBe(400)
-    expect((await ask({ ...EXPLO, embedId: id })).status).toBe(400)
-    expect(fetch).not.toHaveBeenCalled()
-  })
+  test.each(['..', '.', '', ' ', '\t\n', '\ud800', 'a\udc00b'])(
+    'the token handler responds with 400 to the id %j',
+    async (id) => {
+      const { ask, fetch } = createTestHandler({
+        authorize: () => ({
+          felt: { userEmail: 'ada@example.com', mapIds: () => true },
+          explo: { customerId: 'c', embedIds: () => true },
+        }),
+      })
+      expect((await ask({ ...FELT, mapId: id })).status).toBe(400)
+      expect((await ask({ ...EXPLO, embedId: id })).status).toBe(400)
+      expect(fetch).not.toHaveBeenCalled()
+    },
+  )
 
-  test('accepts an id with a character outside of the basic plane', async () => {
+  test('the token handler accepts an id with a character outside of the basic plane', async () => {
     const authorize = () => ({ felt: { userEmail: 'ada@example.com', mapIds: ['map-😀'] } })
     expect((await createTestHandler({ authorize }).ask({ ...FELT, mapId: 'map-😀' })).status).toBe(200)
   })
 
-  test('removes the blanks around the email address of a viewer', async () => {
+  test('the token handler trims the email address of a viewer', async () => {
     const authorize = () => ({ felt: { userEmail: ' ada+maps@example.com\n', mapIds: ['map-1'] } })
     const { ask, fetch } = createTestHandler({ authorize })
     await ask()
@@ -53,7 +56,7 @@ describe('the token handler', () => {
   })
 })
 
-test.each(['..', '\ud800'])('mintFeltToken refuses the map %j as an option, before a request', async (mapId) => {
+test.each(['..', '\ud800'])('mintFeltToken rejects the map %j as an option, before a request', async (mapId) => {
   const fetch = () => Promise.reject(new Error('not reached'))
   const error = await failureOf(mintFeltToken({ apiToken: 'secret', mapId, userEmail: 'ada@example.com', fetch }))
   expect(error).toMatchObject({ code: 'INVALID_OPTIONS', provider: undefined })

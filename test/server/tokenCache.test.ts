@@ -31,14 +31,14 @@ function createProcesses(cache: TokenCache, permissions: object = {}) {
 }
 
 describe('a cache of the app', () => {
-  test('serves a thousand viewers of one customer, one after another, with one mint', async () => {
+  test('a cache serves a thousand consecutive viewers of one customer with one mint', async () => {
     const [one] = createProcesses(createStore().cache)
     for (let i = 0; i < 1_000; i += 1) expect((await one.ask(EXPLO)).body.token).toBe('token-1')
     expect(one.fetch).toHaveBeenCalledOnce()
   })
 
   test.each([false, true])(
-    'is shared by processes, and says what is left of the lifetime (parses: %s)',
+    'a cache is shared by processes, with the remaining lifetime (parses: %s)',
     async (parse) => {
       const [one, other] = createProcesses(createStore({ parse }).cache)
       expect((await one.ask(EXPLO)).body).toEqual({ token: 'token-1', expiresIn: 3_600 })
@@ -48,7 +48,7 @@ describe('a cache of the app', () => {
     },
   )
 
-  test('serves no token after half of its lifetime, though the store ignores the time to live', async () => {
+  test('a cache serves no token after half of its lifetime, even if the store ignores the time to live', async () => {
     const { cache } = createStore()
     const [one, other] = createProcesses(cache)
     await one.ask(EXPLO)
@@ -58,7 +58,7 @@ describe('a cache of the app', () => {
     expect(other.fetch).toHaveBeenCalledOnce()
   })
 
-  test('never serves the token of one person to another', async () => {
+  test("a cache never serves one viewer's token to another viewer", async () => {
     const [one] = createProcesses(createStore().cache)
     const [ada, bob, again] = [
       await one.ask(FELT, { 'x-viewer': 'ada' }),
@@ -77,7 +77,7 @@ describe('a cache of the app', () => {
     ['embed', {}, {}, { ...EXPLO, embedId: 'orders' }],
     ['API token', {}, { explo: { apiToken: 'of-another-account' } }, EXPLO],
     ['origin of the API', {}, { explo: { apiToken: 'explo-api-token', origin: 'https://eu.example' } }, EXPLO],
-  ])('serves no token that was minted with another %s', async (_, permissions, options, requested) => {
+  ])('a cache serves no token minted with another %s', async (_, permissions, options, requested) => {
     const { cache } = createStore()
     const [one] = createProcesses(cache)
     await one.ask(EXPLO)
@@ -88,7 +88,7 @@ describe('a cache of the app', () => {
     expect((await ask(requested)).body.token).toBe('other')
   })
 
-  test('has no secret and no person in its keys', async () => {
+  test("a cache's keys contain no secret or personal data", async () => {
     const { cache, entries } = createStore()
     const [one] = createProcesses(cache)
     await one.ask(FELT, { 'x-viewer': 'ada' })
@@ -97,7 +97,7 @@ describe('a cache of the app', () => {
     expect([...entries.values()].join()).not.toMatch(/api-token|ada|customer/)
   })
 
-  test('is passed over when the current token of a browser does not work, and has the new one then', async () => {
+  test("a cache is bypassed when the browser's current token does not work, and then stores the new token", async () => {
     const [one, other] = createProcesses(createStore().cache)
     await one.ask(EXPLO)
     expect((await one.ask({ ...EXPLO, reason: 'forced' })).body.token).toBe('token-2')
@@ -126,7 +126,7 @@ describe('a cache of the app', () => {
     ['set rejects', { set: (_key, value) => Promise.reject(new Error(value)) }],
     ['set hangs', { set: () => new Promise(() => {}) }],
     ['get returns junk', { get: () => '{"token":' }],
-  ])('costs no token when %s, and the hook has the reason', async (_, broken) => {
+  ])('a cache failure (%s) does not prevent the token, and the hook receives the reason', async (_, broken) => {
     const cache = { get: () => null, set: () => {}, ...broken }
     const { ask, events } = createTestHandler({ cache })
     const response = ask(EXPLO)
@@ -149,12 +149,12 @@ describe('a cache of the app', () => {
     ['a token without a lifetime', { token: 'stale' }],
     ['a token whose expiry is no date', { token: 'stale', expiresIn: 60, expiresAt: 'soon' }],
     ['an expired token', { token: 'stale', expiresIn: 60, expiresAt: '2001-01-01T00:00:00.000Z' }],
-  ])('is not used when it has %s', async (_, value) => {
+  ])('a cache entry with %s is not used', async (_, value) => {
     const { ask } = createTestHandler({ cache: { get: () => value, set: () => {} } })
     expect((await ask(EXPLO)).body.token).toBe('token-1')
   })
 
-  test('makes one request wait for 1 s when it does not respond, and the requests of the next 5 s not at all', async () => {
+  test('a cache that does not respond delays one request by 1 s, and the requests of the next 5 s not at all', async () => {
     const cache = { get: vi.fn(() => new Promise(() => {})), set: vi.fn(() => new Promise(() => {})) }
     const { ask, fetch, events } = createTestHandler({ cache })
     const first = ask(EXPLO)
@@ -170,7 +170,7 @@ describe('a cache of the app', () => {
     expect(cache.get).toHaveBeenCalledTimes(2)
   })
 
-  test('is asked again by the next request when it fails at once, as no request waits for that', async () => {
+  test('a cache that fails at once is read again by the next request', async () => {
     const cache = { get: vi.fn(() => Promise.reject(new Error('no connection'))), set: () => {} }
     const { ask } = createTestHandler({ cache })
     await ask(EXPLO)
@@ -180,29 +180,29 @@ describe('a cache of the app', () => {
   })
 
   test.each<[string, unknown]>([
-    ['no methods', {}],
-    ['no set', { get: () => null }],
-    ['the methods of another interface', { getItem: () => null, setItem: () => {} }],
+    ['an object without methods', {}],
+    ['an object without set', { get: () => null }],
+    ['an object with the methods of another interface', { getItem: () => null, setItem: () => {} }],
     ['an address', 'redis://localhost:6379'],
-  ])('is refused when the handler is created if it is %s', (_, cache) => {
+  ])('createTokenHandler rejects a cache that is %s', (_, cache) => {
     const start = () => createTestHandler({ cache: cache as TokenCache })
     expect(start).toThrow('cache must have the methods get(key) and set(key, value, { ttl })')
     expect(start).toThrow(expect.objectContaining({ code: 'INVALID_OPTIONS' }))
   })
 
-  test('is not asked for a viewer without access', async () => {
+  test('a cache is not read for a viewer without access', async () => {
     const { cache } = createStore()
     await createTestHandler({ cache, authorize: () => 401 }).ask(EXPLO)
     expect(cache.get).not.toHaveBeenCalled()
   })
 })
 
-test('without a cache nothing is kept', async () => {
+test('the token handler without a cache stores nothing', async () => {
   const { ask } = createTestHandler()
   expect([(await ask(EXPLO)).body.token, (await ask(EXPLO)).body.token]).toEqual(['token-1', 'token-2'])
 })
 
-describe('a pause that the provider asked for', () => {
+describe("a provider's Retry-After", () => {
   const busy = (retryAfter: string, status = 429) =>
     vi.fn<typeof globalThis.fetch>(async () => new Response(null, { status, headers: { 'retry-after': retryAfter } }))
   const askFor = (fetch: typeof globalThis.fetch, options: Partial<TokenHandlerOptions> = {}) => {
@@ -213,7 +213,7 @@ describe('a pause that the provider asked for', () => {
     return createTestHandler({ felt: { apiToken: 'felt-api-token', fetch }, authorize, ...options })
   }
 
-  test('ends all requests of the account: 50 viewers receive 429 with what is left', async () => {
+  test("a provider's Retry-After applies to the whole account: 50 viewers receive 429 with the remaining delay", async () => {
     const fetch = busy('60')
     const { ask, events } = askFor(fetch)
     await ask(FELT, { 'x-viewer': 'first' })
@@ -223,10 +223,10 @@ describe('a pause that the provider asked for', () => {
       expect([status, headers.get('retry-after'), body.code]).toEqual([429, '40', 'RATE_LIMITED'])
     }
     expect(fetch).toHaveBeenCalledOnce()
-    expect(String(events[50]?.error)).toContain('felt asked for a pause')
+    expect(String(events[50]?.error)).toContain('felt requested a delay')
   })
 
-  test('ends: the first request after it reaches the provider', async () => {
+  test("the first request after a provider's Retry-After reaches the provider", async () => {
     const fetch = busy('60')
     const { ask } = askFor(fetch)
     await ask()
@@ -240,7 +240,7 @@ describe('a pause that the provider asked for', () => {
     ['a date is read', 'Sun, 09 Sep 2001 01:47:40 GMT', 429, 1],
     ['nonsense pauses nothing', 'soon', 429, 2],
     ['a year is five minutes', '31536000', 429, 1],
-  ])('%s', async (_, retryAfter, status, requests) => {
+  ])("a provider's Retry-After is limited: %s", async (_, retryAfter, status, requests) => {
     const fetch = busy(retryAfter, status)
     const { ask } = askFor(fetch)
     await ask()
@@ -251,7 +251,7 @@ describe('a pause that the provider asked for', () => {
     expect(fetch).toHaveBeenCalledTimes(requests + 1)
   })
 
-  test('does not stop another account, nor the other provider', async () => {
+  test("a provider's Retry-After does not affect another account or the other provider", async () => {
     const fetch = busy('60')
     const felt = (request: Request) => ({ apiToken: `of-${request.headers.get('x-viewer')}`, fetch })
     const { ask } = askFor(fetch, { felt })
@@ -261,7 +261,7 @@ describe('a pause that the provider asked for', () => {
     expect((await ask(EXPLO)).status).toBe(200)
   })
 
-  test('outlives the cache: a process that has seen the pause of another one keeps it', async () => {
+  test("a provider's Retry-After outlives the cache in each process that has read it", async () => {
     const { cache, entries } = createStore()
     const [fetchOfOne, fetchOfOther] = [busy('60'), busy('60')]
     const [one, other] = [askFor(fetchOfOne, { cache }), askFor(fetchOfOther, { cache })]
@@ -273,14 +273,14 @@ describe('a pause that the provider asked for', () => {
     expect(fetchOfOther).not.toHaveBeenCalled()
   })
 
-  test('stays in the cache until it is over, also when it ends between two seconds', async () => {
+  test("a provider's Retry-After stays in the cache until it is over, even if it ends between two seconds", async () => {
     vi.setSystemTime(1_000_000_000_500)
     const { cache } = createStore()
     await askFor(busy('Sun, 09 Sep 2001 01:46:42 GMT'), { cache }).ask()
     expect(cache.set).toHaveBeenCalledExactlyOnceWith(expect.any(String), '{"until":1000000002000}', { ttl: 2 })
   })
 
-  test('is shared by processes through the cache, whose tokens are served meanwhile', async () => {
+  test("a provider's Retry-After is shared by processes through the cache, which still serves tokens", async () => {
     const { cache } = createStore()
     const [fetchOfOne, fetchOfOther] = [busy('60'), busy('60')]
     const working = createTestHandler({ cache })

@@ -16,7 +16,7 @@ beforeEach(() => {
 
 afterEach(() => {
   // Tests see in seconds what takes a quarter of an hour in life.
-  const isAboutShortLives = (text: string) => text.includes('a token lives for less than half a minute')
+  const isAboutShortLives = (text: string) => text.includes('tokens expire in less than 30 s')
   const left = takeComplaints().filter((text) => !isAboutShortLives(text))
   expect(left, 'the console stays clean').toEqual([])
   vi.restoreAllMocks()

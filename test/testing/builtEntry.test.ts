@@ -34,20 +34,20 @@ function reach(entry: string, textOf: (path: string) => string): { files: string
 }
 
 describe('the built testing entry', () => {
-  test('holds all that it needs but the SDK, which its host has', () => {
+  test('the testing entry contains all dependencies except for the SDK', () => {
     const { files, packages } = reach('testing.js', read)
     expect(files.length).toBeGreaterThan(2)
     expect(packages.filter((name) => !name.startsWith('node:'))).toEqual(['@feltmaps/js-sdk'])
   })
 
-  test('loads no server until one is started', () => {
+  test('the testing entry loads no server until createEmulator is called', () => {
     const eager = [...read('testing.js').matchAll(/^import .*["'](.+)["']/gm)].map(([, specifier]) => specifier)
     expect(eager).toContain('@feltmaps/js-sdk')
     expect(eager.join()).not.toMatch(/startProviders|startServer|tokenRoutes/)
     expect(read('testing.js')).not.toContain('class Hono')
   })
 
-  test('names the licence of everything in it', () => {
+  test('the testing entry includes the license of every bundled package', () => {
     const named = (file: string) => [...read(file).matchAll(/^## (\S+) - \S+ \((.+)\)$/gm)].map(([, name]) => name)
     expect(named('testing/licenses.md')).toEqual(
       expect.arrayContaining(['@feltmaps/js-sdk', '@hono/node-server', 'hono', 'jose', 'tinyduration', 'zod']),
@@ -57,7 +57,7 @@ describe('the built testing entry', () => {
     )
   })
 
-  test('serves a map, and all that it is made of, from the pages that come with it', async () => {
+  test('the testing entry serves a map with all its assets from the packaged pages', async () => {
     const { createEmulator, createTokenServer }: typeof import('../../src/testing.ts') = await import(
       /* @vite-ignore */ pathToFileURL(join(folder, 'testing.js')).href
     )
@@ -75,7 +75,7 @@ describe('the built testing entry', () => {
     await emulator.close()
   })
 
-  test('has pages of less than a megabyte in all', () => {
+  test("the testing entry's pages have less than a megabyte in total", () => {
     const files = readdirSync(join(folder, 'testing/pages'), { recursive: true, withFileTypes: true })
     const sizes = files
       .filter((file) => file.isFile())
@@ -84,7 +84,7 @@ describe('the built testing entry', () => {
   })
 })
 
-test("the testing entry's declarations lead to no package that its host may not have", () => {
+test("the testing entry's declarations import only packages that the host app has", () => {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.build.json'), (path) => readFileSync(path, 'utf8'))
   const { options } = ts.parseJsonConfigFileContent({ ...config, files: ['src/testing.ts'] }, ts.sys, root)
   const emitted = new Map<string, string>()

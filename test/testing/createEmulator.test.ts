@@ -26,8 +26,8 @@ const nextEntry = (type: EmulatorEvent['type']) =>
     })
   })
 
-describe('the options', () => {
-  it('hold for one resource, fall back to those of the vendor, and are reset', async () => {
+describe('emulator options', () => {
+  it("options apply to one resource, fall back to the provider's, and are reset", async () => {
     const { emulator } = started
     emulator.setOptions('felt', '*', { mintFault: 'error' })
     emulator.setOptions('felt', 'map-2', { mintFault: 'refuse' })
@@ -41,7 +41,7 @@ describe('the options', () => {
     expect(emulator.getOptions('felt', 'map-1')).toMatchObject({ lifetime: 60_000, mintFault: 'none' })
   })
 
-  it('reach a request that already hangs', async () => {
+  it('options apply to a request that already hangs', async () => {
     started.emulator.setOptions('felt', 'map-1', { mintFault: 'hang' })
     const stalled = nextEntry('stalled')
     const answer = started.mintFelt()
@@ -52,7 +52,7 @@ describe('the options', () => {
 })
 
 describe('ports and API tokens', () => {
-  it('are those that were chosen', async () => {
+  it('the emulator uses the given ports and API tokens', async () => {
     const { port } = new URL(started.emulator.felt.origin)
     await started.emulator.close()
     const chosen = { ports: { felt: Number(port) }, apiTokens: { felt: 'felt-key', explo: 'explo-key' } }
@@ -64,7 +64,7 @@ describe('ports and API tokens', () => {
     expect((await started.mintExplo()).status).toBe(200)
   })
 
-  it('that are taken fail the start, and leave nothing listening', async () => {
+  it('a port in use fails the start, and nothing keeps listening', async () => {
     const taken = Number(new URL(started.emulator.explo.origin).port)
     const { port } = new URL(started.emulator.felt.origin)
     await started.emulator.close()
@@ -76,8 +76,8 @@ describe('ports and API tokens', () => {
   })
 })
 
-describe('close', () => {
-  it('ends a request that hangs', async () => {
+describe('emulator.close', () => {
+  it('emulator.close ends a hanging request', async () => {
     started.emulator.setOptions('felt', 'map-1', { mintFault: 'hang' })
     const stalled = nextEntry('stalled')
     const answer = started.mintFelt().then(
@@ -91,8 +91,8 @@ describe('close', () => {
   })
 })
 
-describe('the event log', () => {
-  it('tells the story of a token without telling the token', async () => {
+describe('emulator.events', () => {
+  it("emulator.events records a token's history without the token", async () => {
     const token = await mint()
     await started.openMap(token)
     started.emulator.setOptions('felt', 'map-1', { mintFault: 'refuse' })
@@ -107,7 +107,7 @@ describe('the event log', () => {
     expect(started.emulator.events.entries('map-2')).toEqual([])
   })
 
-  it('counts how long a page is alive, and on show, with a token that ran out', async () => {
+  it('emulator.events counts for how long a page is open, and visible, with an expired token', async () => {
     const pageId = await openPage()
     await beat(pageId)
     expect(started.emulator.events.summary()).toMatchObject({ alive: 1, expiredMs: 0 })
@@ -123,7 +123,7 @@ describe('the event log', () => {
     expect(started.emulator.events.entries().filter(({ type }) => type === 'expired-while-open')).toHaveLength(1)
   })
 
-  it('notices a page that says goodbye, and one that falls silent', async () => {
+  it('emulator.events records a page that closes, and a page that stops sending heartbeats', async () => {
     const [polite, unresponsive] = [await openPage(), await openPage()]
     await beat(polite, { isLeaving: true })
     expect(started.emulator.events.pages()).toMatchObject([

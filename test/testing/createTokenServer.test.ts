@@ -8,8 +8,8 @@ beforeEach(async () => {
 })
 afterEach(() => host.emulator.close())
 
-describe("the host's token endpoint", () => {
-  it('answers with a token and the seconds that it lives', async () => {
+describe("the token server's endpoint", () => {
+  it('the token server responds with a token and its lifetime in seconds', async () => {
     const felt = await (await host.post({ provider: 'felt', mapId: 'map-1' })).json()
     expect(felt).toEqual({ token: expect.any(String), expiresIn: expect.any(Number) })
     expect(felt.expiresIn).toBeGreaterThan(14 * 60)
@@ -21,7 +21,7 @@ describe("the host's token endpoint", () => {
     expect(minted.map(({ viewer }) => viewer)).toEqual(['ada+maps@example.com', 'customer-7'])
   })
 
-  it("keeps the vendor's status and Retry-After", async () => {
+  it("the token server keeps the provider's status and Retry-After", async () => {
     host.emulator.setOptions('felt', 'map-1', { mintFault: 'rate-limited', retryAfter: 9 })
     const answer = await host.post({ provider: 'felt', mapId: 'map-1' })
     expect(answer.status).toBe(429)
@@ -29,16 +29,19 @@ describe("the host's token endpoint", () => {
     expect(await answer.json()).toEqual({ code: 'RATE_LIMITED', message: expect.any(String) })
   })
 
-  it.each([{}, null, { provider: 'felt' }, { provider: 'other', mapId: 'x' }])('refuses %j', async (body) => {
-    expect((await host.post(body)).status).toBe(400)
-  })
+  it.each([{}, null, { provider: 'felt' }, { provider: 'other', mapId: 'x' }])(
+    'the token server rejects %j',
+    async (body) => {
+      expect((await host.post(body)).status).toBe(400)
+    },
+  )
 })
 
 describe('the control routes', () => {
   const patch = (body: unknown, path = '/emulator/options/felt/map-1') =>
     host.ask(path, { method: 'PATCH', body: JSON.stringify(body) })
 
-  it('tell where the vendors are, and none of their secrets', async () => {
+  it("the control routes return the providers' origins without secrets", async () => {
     const { felt, explo } = host.emulator
     expect(await (await host.ask('/emulator/info')).json()).toEqual({
       felt: { origin: felt.origin },
@@ -46,7 +49,7 @@ describe('the control routes', () => {
     })
   })
 
-  it('change and reset options', async () => {
+  it('the control routes change and reset options', async () => {
     expect(await (await patch({ mintFault: 'refuse' })).json()).toMatchObject({ mintFault: 'refuse' })
     expect((await host.mintFelt()).status).toBe(403)
     await host.ask('/emulator/options/felt/map-1', { method: 'DELETE' })
@@ -59,17 +62,17 @@ describe('the control routes', () => {
     [{ expiryLead: 1 }, 'specialCharacterTokens'],
     [{ lifetime: -1 }, 'number'],
     ['refuse', 'object'],
-  ])('answer the options %j by saying what is known', async (body, hint) => {
+  ])('the control routes respond to the options %j with the known options', async (body, hint) => {
     const answer = await patch(body)
     expect(answer.status).toBe(400)
     expect((await answer.json()).message).toContain(hint)
   })
 
-  it('know no other vendor', async () => {
+  it('the control routes know no other provider', async () => {
     expect((await patch({}, '/emulator/options/other/x')).status).toBe(400)
   })
 
-  it('tell the event log and its summary of one resource', async () => {
+  it('the control routes return the event log and its summary of one resource', async () => {
     await host.mintFelt('map-1')
     await host.mintFelt('map-2')
     expect(await (await host.ask('/emulator/log?resource=map-2')).json()).toHaveLength(1)
@@ -77,7 +80,7 @@ describe('the control routes', () => {
     expect(await (await host.ask('/emulator/pages')).json()).toEqual([])
   })
 
-  it('stream what was and what comes, until the emulator closes', async () => {
+  it('the control routes stream existing and new events, until the emulator closes', async () => {
     await host.mintFelt('map-1')
     const answer = await host.ask('/emulator/events?resource=map-1')
     expect(answer.headers.get('Content-Type')).toBe('text/event-stream')
@@ -88,8 +91,8 @@ describe('the control routes', () => {
   })
 })
 
-describe('the server of its own', () => {
-  it('answers as the routes do, until the emulator closes', async () => {
+describe('tokenServer.listen', () => {
+  it('tokenServer.listen serves the routes until the emulator closes', async () => {
     const { origin } = await createTokenServer(host.emulator).listen()
     const headers = { 'content-type': 'application/json' }
     const body = JSON.stringify({ provider: 'felt', mapId: 'map-1' })
@@ -100,7 +103,7 @@ describe('the server of its own', () => {
     await expect(fetch(`${origin}/emulator/info`)).rejects.toThrow()
   })
 
-  it('listens where it is told to', async () => {
+  it('tokenServer.listen uses the given port', async () => {
     const server = await createTokenServer(host.emulator).listen()
     await server.close()
     const again = await createTokenServer(host.emulator).listen(Number(new URL(server.origin).port))

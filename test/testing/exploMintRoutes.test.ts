@@ -18,7 +18,7 @@ const claimsOf = async (jwt: string): Promise<Record<string, unknown>> => {
   return JSON.parse(new TextDecoder().decode((await compactDecrypt(jwt, key)).plaintext))
 }
 describe("the emulated Explo's generate_jwt", () => {
-  it('answers with a JWE that only the embed secret opens', async () => {
+  it('generate_jwt responds with a JWE that only the embed secret decrypts', async () => {
     const jwt = await jwtOf(
       await explo.mintExplo({
         key_id: explo.emulator.explo.secret.id,
@@ -47,26 +47,26 @@ describe("the emulated Explo's generate_jwt", () => {
     [null, 24 * 3_600],
     ['PT1.5H', 5_400],
     ['P1DT1H', 25 * 3_600],
-  ])('takes the expiration %s as %i seconds', async (expiration, seconds) => {
+  ])('generate_jwt treats the expiration %s as %i seconds', async (expiration, seconds) => {
     const { exp } = await claimsOf(await jwtOf(await explo.mintExplo({ expiration })))
     const left = Number(exp) - explo.now() / 1_000
     expect(left).toBeGreaterThan(seconds - 60)
     expect(left).toBeLessThanOrEqual(seconds + 1)
   })
 
-  it('prefers its own lifetime to the expiration that was asked for', async () => {
+  it("generate_jwt prefers the emulator's lifetime over the requested expiration", async () => {
     explo.emulator.setOptions('explo', 'sales', { lifetime: 60_000 })
     const { exp } = await claimsOf(await jwtOf(await explo.mintExplo({ expiration: 'PT1H' })))
     expect(Number(exp) * 1_000 - explo.now()).toBeLessThanOrEqual(61_000)
   })
 
-  it('is not there without the slash at the end', async () => {
+  it('generate_jwt is missing without the trailing slash', async () => {
     const answer = await fetch(`${explo.emulator.explo.origin}/api/generate_jwt`, { method: 'POST' })
     expect(answer.status).toBe(405)
     expect(await answer.text()).toContain('Method not allowed')
   })
 
-  it('wants its own header, not Authorization', async () => {
+  it("generate_jwt requires Explo's own header, not Authorization", async () => {
     const headers = { Authorization: `Token ${explo.emulator.explo.apiToken}` }
     expect((await explo.mintExplo({}, { headers })).status).toBe(401)
   })
@@ -77,7 +77,7 @@ describe("the emulated Explo's generate_jwt", () => {
     { expiration: 'an hour' },
     { expiration: 'PT0S' },
     { key_id: 'x' },
-  ])('refuses %j', async (body) => expect((await explo.mintExplo(body)).status).toBe(422))
+  ])('generate_jwt rejects %j', async (body) => expect((await explo.mintExplo(body)).status).toBe(422))
 
   it.each([
     ['refuse', 403],
@@ -86,14 +86,14 @@ describe("the emulated Explo's generate_jwt", () => {
     ['invalid', 422],
     ['rate-limited', 429],
     ['error', 500],
-  ] as const)('answers the fault %s with %i', async (mintFault, status) => {
+  ] as const)('generate_jwt responds to the fault %s with %i', async (mintFault, status) => {
     explo.emulator.setOptions('explo', 'sales', { mintFault })
     const answer = await explo.mintExplo()
     expect(answer.status).toBe(status)
     expect(await answer.json()).toMatchObject({ success: 0 })
   })
 
-  it('gives the last token again, and one that has run out, when asked to', async () => {
+  it('generate_jwt returns the last token again, or an expired token, when configured', async () => {
     const first = await jwtOf(await explo.mintExplo())
     explo.emulator.setOptions('explo', 'sales', { mintFault: 'same-token' })
     expect(await jwtOf(await explo.mintExplo())).toBe(first)

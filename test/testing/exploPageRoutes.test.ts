@@ -12,7 +12,7 @@ const call = (path: string, jwt: string, init: RequestInit = {}, pageId = '') =>
   fetch(explo.emulator.explo.origin + path, { ...init, headers: { 'X-Explo-Jwt': jwt, 'X-Page-Id': pageId } })
 
 describe("the emulated Explo's pages", () => {
-  it('are served at every documented path', async () => {
+  it("Explo's pages are served at every documented path", async () => {
     const jwt = await jwtOf(await explo.mintExplo())
     for (const base of ['/iframe/', '/report-builder/iframe/']) {
       for (const end of ['', '/', '/staging', '/?region=%22EMEA%22']) {
@@ -26,7 +26,7 @@ describe("the emulated Explo's pages", () => {
     }
   })
 
-  it('are refused with a token that is wrong or has run out', async () => {
+  it("Explo's pages are rejected with a wrong or expired token", async () => {
     const jwt = await jwtOf(await explo.mintExplo({ expiration: 'PT1M' }))
     expect((await explo.openDashboard('a.b.c.d.e')).status).toBe(403)
     explo.advanceTime(62_000)
@@ -34,7 +34,7 @@ describe("the emulated Explo's pages", () => {
     expect(explo.emulator.events.summary('sales')).toMatchObject({ loads: 1, loadsExpired: 1 })
   })
 
-  it('get data until their token runs out, and again with a new one', async () => {
+  it("Explo's pages get data until their token expires, and again with a new token", async () => {
     const jwt = await jwtOf(await explo.mintExplo({ expiration: 'PT1M' }))
     const session = readSession(await (await explo.openDashboard(jwt)).text())
     const pageId = String(new Map(Object.entries(session ?? {})).get('pageId'))
@@ -55,7 +55,7 @@ describe("the emulated Explo's pages", () => {
     })
   })
 
-  it('do not take a token that was made for another embed', async () => {
+  it("Explo's pages reject a token for another embed", async () => {
     const jwt = await jwtOf(await explo.mintExplo())
     const session = readSession(await (await explo.openDashboard(jwt)).text())
     const pageId = String(new Map(Object.entries(session ?? {})).get('pageId'))

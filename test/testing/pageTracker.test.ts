@@ -11,7 +11,7 @@ const TOKEN = {
 } as const
 
 describe('the page tracker', () => {
-  it('records once for each token that its page was open with that token after it had expired', () => {
+  it('the page tracker records each token once when its page stays open after the expiry', () => {
     let at = 0
     const events: NewEmulatorEvent[] = []
     const tracker = createPageTracker(

@@ -30,10 +30,10 @@ const advanceTime = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
 /** All that a host's component test may count on, in whatever stands for a browser. */
 export function describeEmulatedPages(): void {
-  describe.each([false, true])('with StrictMode: %s', (isStrict) => {
+  describe.each([false, true])('emulatePages with StrictMode: %s', (isStrict) => {
     const wrapper = isStrict ? StrictMode : undefined
 
-    test('a map becomes ready, and its controller answers', async () => {
+    test('an emulated map becomes ready, and its controller responds', async () => {
       const { props, status } = createTestHost()
       const onReady = vi.fn<(map: FeltController) => void>()
       const initialViewport = { center: { latitude: 47.5, longitude: 8.25 }, zoom: 9 }
@@ -48,7 +48,7 @@ export function describeEmulatedPages(): void {
       expect(emulation.pages()).toMatchObject([{ provider: 'felt', token: 'token-1' }])
     })
 
-    test('a dashboard becomes ready, and hears of variables', async () => {
+    test('an emulated dashboard becomes ready, and receives variables', async () => {
       const { props, status } = createTestHost()
       const { rerender } = render(<ExploEmbed embedId="sales" variables={{ region: 'EMEA' }} {...props} />, { wrapper })
       await waitFor(() => expect(status()).toBe('ready'))
@@ -59,7 +59,7 @@ export function describeEmulatedPages(): void {
       ])
     })
 
-    test('a report builder becomes ready, and says nothing', async () => {
+    test('an emulated report builder becomes ready, and posts nothing', async () => {
       const { props, status } = createTestHost()
       const onEvent = vi.fn()
       render(<ExploEmbed embedId="report" kind="report-builder" onEvent={onEvent} {...props} />, { wrapper })
@@ -67,7 +67,7 @@ export function describeEmulatedPages(): void {
       expect(onEvent).not.toHaveBeenCalled()
     })
 
-    test("a map's renewal hands over to another page, which has the first one's view", async () => {
+    test("an emulated map's refresh swaps to another page with the same view", async () => {
       vi.useFakeTimers()
       const { props, record, status } = createTestHost(60)
       const handle = createRef<EmbedHandle<FeltController>>()
@@ -87,7 +87,7 @@ export function describeEmulatedPages(): void {
       expect(record.states.map((state) => state.status)).not.toContain('degraded')
     })
 
-    test("a dashboard's renewal is a message to its page", async () => {
+    test("an emulated dashboard's refresh is a message to its page", async () => {
       vi.useFakeTimers()
       const { props, status } = createTestHost(60)
       render(<ExploEmbed embedId="sales" {...props} />, { wrapper })
@@ -100,7 +100,7 @@ export function describeEmulatedPages(): void {
     })
   })
 
-  test('events of a dashboard reach its host, and a request for a token is answered', async () => {
+  test("an emulated dashboard's events reach its host app, and a token request gets a response", async () => {
     vi.useFakeTimers()
     const { props } = createTestHost()
     const onEvent = vi.fn()
@@ -113,7 +113,7 @@ export function describeEmulatedPages(): void {
     expect(page()?.token).toBe('token-2')
   })
 
-  test('events of a map reach the listeners that the host set up', async () => {
+  test("an emulated map's events reach the listeners of the host app", async () => {
     const { props, status } = createTestHost()
     const [onClick, onIdle] = [vi.fn(), vi.fn()]
     const onReady = (map: FeltController) => {
@@ -128,7 +128,7 @@ export function describeEmulatedPages(): void {
     expect(onIdle).toHaveBeenCalledTimes(1)
   })
 
-  test('a test says what a map answers, and what it refuses', async () => {
+  test("emulatePages uses a test's stubs for a map's responses and rejections", async () => {
     emulation.setOptions({
       felt: {
         getTool: () => 'pin',
@@ -144,14 +144,14 @@ export function describeEmulatedPages(): void {
     const map = handle.current?.controller
     expect(await map?.getTool()).toBe('pin')
     await expect(map?.getLayers()).rejects.toThrow('not today')
-    await expect(map?.getElements()).rejects.toThrow('no answer to getElements')
+    await expect(map?.getElements()).rejects.toThrow('no stub for the controller method getElements')
     await expect(map?.getLayer({} as unknown as string)).rejects.toThrow('Expected string')
   })
 
   test.each([
     ['unresponsive', 'degraded', 'READY_TIMEOUT'],
     ['unreachable', 'error', 'READY_TIMEOUT'],
-  ] as const)('pages that are %s end in %s', async (behavior, status, code) => {
+  ] as const)('emulated pages that are %s lead to %s', async (behavior, status, code) => {
     vi.useFakeTimers()
     emulation.setOptions({ behavior })
     const [map, dashboard] = [createTestHost(), createTestHost()]
@@ -166,7 +166,7 @@ export function describeEmulatedPages(): void {
     expect(dashboard.record.states.at(-1)).toMatchObject({ status, error: { code } })
   })
 
-  test('a page that reloads with its old token is given the newest one', async () => {
+  test('an emulated page that reloads with its old token gets the newest token', async () => {
     vi.useFakeTimers()
     const { props, status } = createTestHost(60)
     render(<ExploEmbed embedId="sales" {...props} />)
@@ -180,7 +180,7 @@ export function describeEmulatedPages(): void {
     expect(status()).toBe('ready')
   })
 
-  test('frames of other sites and messages to other origins stay as they are', async () => {
+  test('emulatePages leaves iframes of other sites and messages to other origins unchanged', async () => {
     const { props, status } = createTestHost()
     render(
       <>
@@ -195,7 +195,7 @@ export function describeEmulatedPages(): void {
     expect(page()?.received.length).toBe(before)
   })
 
-  test('close gives everything back', async () => {
+  test('emulation.close restores everything', async () => {
     const { props, status } = createTestHost()
     const channel = globalThis.MessageChannel
     render(<FeltEmbed mapId="map-1" {...props} />)

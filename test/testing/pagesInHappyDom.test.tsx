@@ -7,7 +7,7 @@ import { describeEmulatedPages } from './pagesContract.tsx'
 
 describe('pages in happy-dom', describeEmulatedPages)
 
-test('happy-dom writes nothing of the frames that it does not load, and is itself again after that', async () => {
+test('happy-dom logs nothing about emulated iframes, and is restored afterwards', async () => {
   // It has the console that there was before Vitest put its own in place.
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const settings = { ...Reflect.get(window, 'happyDOM').settings }

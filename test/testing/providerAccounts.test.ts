@@ -29,7 +29,7 @@ function ask(server: ReturnType<typeof accountRoutes>, body: object): Promise<Re
 }
 
 describe("the playground's token server", () => {
-  test('asks the real vendors for the map and the dashboard that the environment names', async () => {
+  test("the playground's server uses the real providers for the map and the dashboard named in the environment", async () => {
     const server = accountRoutes(readAccounts(environment()))
     expect((await ask(server, { provider: 'felt', mapId: 'my-map' })).status).toBe(200)
     expect((await ask(server, { provider: 'explo', embedId: 'my-dashboard' })).status).toBe(200)
@@ -39,7 +39,7 @@ describe("the playground's token server", () => {
     ])
   })
 
-  test('leaves all others to the emulator', async () => {
+  test("the playground's server uses the emulator for all other embeds", async () => {
     const server = accountRoutes(readAccounts(environment()))
     server.post('*', (c) => c.text('emulated'))
     for (const order of [{ provider: 'felt', mapId: 'other' }, { provider: 'explo', embedId: 'my-map' }, {}]) {
@@ -47,7 +47,7 @@ describe("the playground's token server", () => {
     }
   })
 
-  test('tells which they are, and no secret', async () => {
+  test("the playground's server lists the real embeds without secrets", async () => {
     const accounts = readAccounts(environment())
     const told = await (await accountRoutes(accounts).request('/emulator/accounts')).text()
     expect(JSON.parse(told)).toEqual({ mapId: 'my-map', embedId: 'my-dashboard' })
@@ -59,7 +59,7 @@ describe("the playground's token server", () => {
       expect(told + describeAccounts(accounts)).not.toContain(secret)
   })
 
-  test('knows the emulator alone where the environment names none', async () => {
+  test("the playground's server uses only the emulator when the environment is empty", async () => {
     const accounts = readAccounts({})
     expect(describeAccounts(accounts)).toBe('Felt:  the emulator alone\nExplo: the emulator alone')
     expect(await (await accountRoutes(accounts).request('/emulator/accounts')).json()).toEqual({
@@ -68,7 +68,7 @@ describe("the playground's token server", () => {
     })
   })
 
-  test('says what is missing where the environment names half of it', () => {
+  test("the playground's server reports missing values when the environment is incomplete", () => {
     const half = { FELT_API_TOKEN: 'felt_pat_1', FELT_MAP_ID: '' }
     expect(() => readAccounts(half)).toThrow('FELT_MAP_ID and FELT_USER_EMAIL must be set, too.')
   })

@@ -102,7 +102,7 @@ function rejectUnknownMethods(methods: object): object {
     get: (known, name) =>
       Reflect.get(known, name) ??
       (() => {
-        throw new Error(`The emulated map has no answer to ${String(name)}: give emulatePages one.`)
+        throw new Error(`emulatePages: no stub for the controller method ${String(name)}. Pass a stub in options.felt.`)
       }),
   })
 }

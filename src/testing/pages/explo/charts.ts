@@ -44,7 +44,7 @@ export interface LiveChart {
 /** Creates a chart. `format` formats values. */
 export function createChart(selector: string, kind: ChartKind, format: (value: number) => string): LiveChart {
   const canvas = queryElement(selector)
-  if (!(canvas instanceof HTMLCanvasElement)) throw new Error(`${selector} is no canvas.`)
+  if (!(canvas instanceof HTMLCanvasElement)) throw new Error(`${selector} is not a canvas.`)
   const chart = new Chart(canvas, buildChartConfig(kind, format))
   return {
     show({ labels, values }) {

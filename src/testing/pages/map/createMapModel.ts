@@ -97,7 +97,7 @@ export function createMapModel() {
     },
     chooseBasemap(id: string) {
       const next = MAP_STYLES.find(({ basemap }) => basemap.id === id)
-      if (!next) throw new Error(`There is no basemap ${id}.`)
+      if (!next) throw new Error(`No basemap has the id ${id}.`)
       if (next === style) return
       style = next
       changed.basemap.emit()
@@ -105,7 +105,7 @@ export function createMapModel() {
     country: countryOf,
     select(id: string | undefined) {
       const next = countryOf(id)
-      if (id !== undefined && !next) throw new Error(`There is no feature ${id}.`)
+      if (id !== undefined && !next) throw new Error(`No feature has the id ${id}.`)
       if (next === selection) return
       selection = next
       changed.selection.emit()
