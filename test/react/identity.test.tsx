@@ -191,9 +191,7 @@ test('a hook whose client is exchanged keeps the one that it began with', async 
   await advanceTime(55_000)
   expect(backend.count).toBe(2)
   expect(result.current.token).toBe('token-2')
-  expect(takeComplaints()).toEqual(
-    expect.arrayContaining([expect.stringContaining('QueryClient of an embed changed')]),
-  )
+  expect(takeComplaints()).toEqual(expect.arrayContaining([expect.stringContaining('QueryClient of an embed changed')]))
 })
 
 test('a viewer that looks like an e-mail address is warned of, as it becomes part of a cache key', async () => {
