@@ -85,6 +85,22 @@ function brokenLink(from: string, line: number, url: string): string[] {
   return isThere && isAnchor ? [] : [`${from}:${line}: ${url}`]
 }
 
+/** Frameworks without server components. The adapters of the tests are components of no app. */
+const WITHOUT_SERVER_COMPONENTS =
+  /^docs\/(?:testing|add-a-vendor|custom-adapters|recipes\/(?:react-router|tanstack-start|vite-spa|nextjs-pages-router))\.md$/
+
+/** A hook, or a prop that a server component cannot pass to a client component. */
+const CLIENT_ONLY = /\buse[A-Z]\w*\(|\b(?:on[A-Z]\w*|fetchToken|renderError|ref|queryClient)=\{/
+
+test('every component of the guide that needs a client module begins with "use client"', () => {
+  const components = fences.filter(
+    ({ file, language, code }) => language === 'tsx' && !WITHOUT_SERVER_COMPONENTS.test(file) && CLIENT_ONLY.test(code),
+  )
+  const isMarked = ({ code }: Fence) => /^(?:\/\/ .*\n)?'use client'/.test(code)
+  expect(components.length).toBeGreaterThan(12)
+  expect(components.filter((fence) => !isMarked(fence)).map(({ file, line }) => `${file}:${line}`)).toEqual([])
+})
+
 test('every error code has its paragraph, and no other', () => {
   const [, union = ''] = /type EmbedErrorCode =([^;]+?)\n\n/.exec(readFileSync('src/core/errors.ts', 'utf8')) ?? []
   const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code)

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import ts from 'typescript'
+import { readPage } from './markdown.ts'
+
+/** The functions of the recipe, as a reader copies them. */
+async function importRecipe(): Promise<{ withoutToken(text: string): string; scrub<T>(event: T): T }> {
+  const [block, ...others] = readPage('docs/recipes/error-tracking.md').fences.filter(
+    ({ language }) => language === 'ts',
+  )
+  if (!block || others.length > 0) throw new Error('The recipe must have one block of TypeScript.')
+  const { outputText } = ts.transpileModule(block.code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } })
+  return import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(outputText)}`)
+}
+
+test.each([
+  ['a Felt map', 'https://felt.com/embed/map/m?legend=1&token=SECRET.abc-_&loc=1,2,3z', '/m?legend=1&token=…&loc='],
+  [
+    'an Explo dashboard',
+    'https://app.explo.co/iframe/SECRET.abc/production?region="EMEA"',
+    '/iframe/…/production?region=',
+  ],
+  ['an Explo report builder', 'https://app.explo.co/report-builder/iframe/SECRET/production', '/iframe/…/production'],
+])('withoutToken() of the recipe removes the token from the URL of %s and keeps the rest', async (_, url, rest) => {
+  const text = (await importRecipe()).withoutToken(`GET ${url} and ${url}`)
+  expect(text).not.toContain('SECRET')
+  expect(text).toContain(rest)
+})
+
+test('scrub() of the recipe removes tokens anywhere in an event and keeps its other values', async () => {
+  const event = {
+    message: 'the "map" failed',
+    breadcrumbs: [{ data: { url: 'https://felt.com/embed/map/m?token=SECRET', status: 200 } }],
+    html: '<iframe src="https://felt.com/embed/map/m?token=SECRET" title="Map"></iframe>',
+  }
+  expect((await importRecipe()).scrub(event)).toEqual({
+    message: 'the "map" failed',
+    breadcrumbs: [{ data: { url: 'https://felt.com/embed/map/m?token=…', status: 200 } }],
+    html: '<iframe src="https://felt.com/embed/map/m?token=…" title="Map"></iframe>',
+  })
+})
