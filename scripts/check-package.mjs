@@ -1,6 +1,7 @@
 /**
  * `npm run check:package`: the library as it is published. Packs it, installs the tarball in fresh copies of small apps
- * outside of the repository, builds them, and sees them work in Chromium against the emulator of both vendors.
+ * outside of the repository, builds them, and sees them work in Chromium against the emulator of both vendors. Given the
+ * names of folders in `test/package/apps`, it checks only these apps.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -60,7 +61,7 @@ try {
   const tarball = await pack(folder)
   const module = await loadModule('test/package/openStage.ts')
   const stage = await module.openStage({ executablePath, args: browserArgs, folder })
-  await checkApps({ folder, stage, tarball, check })
+  await checkApps({ folder, stage, tarball, check, only: process.argv.slice(2) })
   await stage.close()
 } catch (error) {
   counts.failed++

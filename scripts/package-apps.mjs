@@ -1,7 +1,9 @@
 /** The apps of test/package/apps, each with the packed library: installed, compiled, built, and seen to work. */
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readPageFiles } from './page-files.mjs'
 import { fine, npm, root, run } from './run.mjs'
+import { checkTestingPage } from './testing-page.mjs'
 
 /**
  * @typedef {object} Surroundings
@@ -9,10 +11,11 @@ import { fine, npm, root, run } from './run.mjs'
  * @property {import('../test/package/openStage.ts').Stage} stage
  * @property {string} tarball
  * @property {(name: string, work: () => Promise<unknown>) => Promise<boolean>} check
+ * @property {string[]} only the folders of the apps to check; all if empty
  *
  * @typedef {object} App
  * @property {string} name
- * @property {string} from its folder below test/package/apps
+ * @property {keyof typeof checks} from its folder below test/package/apps
  * @property {Record<string, string>} [versions] other ones than those of its package.json
  */
 
@@ -33,19 +36,23 @@ const apps = [
     },
   },
   { name: 'Next.js', from: 'next' },
+  { name: 'TanStack Start', from: 'start' },
+  { name: 'docs/testing.md', from: 'testing' },
 ]
+
+const checks = { vite: buildVite, next: buildNext, start: buildStart, testing: checkTestingPage }
 
 /** @param {string} cwd @param {string[]} command a script and its arguments @param {Parameters<typeof run>[2]} [more] */
 const node = (cwd, command, more) => run(process.execPath, command, { cwd, quiet: true, limit, ...more })
 
 /** @param {Surroundings} surroundings */
-export async function checkApps({ folder, stage, tarball, check }) {
+export async function checkApps({ folder, stage, tarball, check, only }) {
+  const chosen = only.length > 0 ? apps.filter(({ from }) => only.includes(from)) : apps
   const each = await Promise.all(
-    apps.map(async (app, i) => {
+    chosen.map(async (app, i) => {
       const cwd = join(folder, `app-${i}`)
       if (!(await check(`${app.name}: installs`, () => install(app, cwd, tarball)))) return []
-      const build = app.from === 'next' ? buildNext : buildVite
-      return build({ cwd, stage, check: (name, work) => check(`${app.name}: ${name}`, work) })
+      return checks[app.from]({ cwd, stage, check: (name, work) => check(`${app.name}: ${name}`, work) })
     }),
   )
   // Not before all is built: a token that lives for seconds is no match for two compilers.
@@ -95,23 +102,65 @@ async function buildNext({ cwd, stage, check }) {
   const next = 'node_modules/next/dist/bin/next'
   const env = { ...stage.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const isBuilt = await check('type-checks and builds', () => fine(node(cwd, [next, 'build'], { env })))
-  return isBuilt ? [() => check(`${shows}, also while it hydrates`, () => watchNext(cwd, next, env, stage))] : []
+  const start = (/** @type {string} */ port) => [next, 'start', '-p', port, '-H', 'localhost']
+  const watch = () => watchServer({ cwd, start, env, stage, resource: 'app-next' })
+  return isBuilt ? [() => check(`${shows}, also while it hydrates`, watch)] : []
 }
 
-/** @param {string} cwd @param {string} next @param {NodeJS.ProcessEnv} env @param {Surroundings['stage']} stage */
-async function watchNext(cwd, next, env, stage) {
+/** @param {Pick<Surroundings, 'stage' | 'check'> & { cwd: string }} app @returns what is to be watched */
+async function buildStart({ cwd, stage, check }) {
+  for (const { file, code } of readPageFiles('docs/recipes/tanstack-start.md')) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true })
+    writeFileSync(join(cwd, file), code)
+  }
+  const vite = 'node_modules/vite/bin/vite.js'
+  const { FELT_ORIGIN, EXPLO_ORIGIN } = stage.env
+  const env = { ...stage.env, NODE_ENV: 'production', VITE_FELT_ORIGIN: FELT_ORIGIN, VITE_EXPLO_ORIGIN: EXPLO_ORIGIN }
+  const isBuilt = await check('builds', () => fine(node(cwd, [vite, 'build'], { env })))
+  if (!isBuilt) return []
+  await check('type-checks', () => fine(node(cwd, ['node_modules/typescript/bin/tsc'])))
+  await check('has no code of the token handler in the browser', async () => {
+    const scripts = readdirSync(join(cwd, 'dist/client/assets')).map((name) => join(cwd, 'dist/client/assets', name))
+    if (scripts.some((path) => readFileSync(path, 'utf8').includes('allowedOrigins'))) throw new Error('It has.')
+  })
+  const start = (/** @type {string} */ port) => [vite, 'preview', '--host', 'localhost', '--port', port, '--strictPort']
+  const watch = () => watchServer({ cwd, start, env, stage, resource: 'app-start', page: '/parcels' })
+  return [() => check(`${shows}, also while it hydrates`, watch)]
+}
+
+/**
+ * @typedef {object} ServerApp
+ * @property {string} cwd
+ * @property {(port: string) => string[]} start its command
+ * @property {NodeJS.ProcessEnv} env
+ * @property {Surroundings['stage']} stage
+ * @property {string} resource
+ * @property {string} [page] another one, whose HTML must contain an embed
+ */
+
+/** @param {ServerApp} app */
+async function watchServer({ cwd, start, env, stage, resource, page }) {
   const port = String(await stage.freePort())
   const address = `http://localhost:${port}`
   const ending = new AbortController()
-  const command = [next, 'start', '-p', port, '-H', 'localhost']
-  const ended = node(cwd, command, { env, signal: ending.signal }).then(({ output }) => {
+  const ended = node(cwd, start(port), { env, signal: ending.signal }).then(({ output }) => {
     throw new Error(`The server ended.\n${output}`)
   })
-  const watched = stage.untilItAnswers(address).then(() => stage.watch({ address, resource: 'app-next' }))
+  const watch = async () => {
+    await stage.untilItAnswers(address)
+    if (page !== undefined) await expectEmbed(`${address}${page}`)
+    await stage.watch({ address, resource })
+  }
   try {
-    await Promise.race([ended, watched])
+    await Promise.race([ended, watch()])
   } finally {
     ending.abort()
     await ended.catch(() => {})
   }
+}
+
+/** @param {string} address */
+async function expectEmbed(address) {
+  const html = await (await fetch(address)).text()
+  if (!html.includes('aria-busy="true"')) throw new Error(`There is no embed in the HTML of ${address}:\n${html}`)
 }

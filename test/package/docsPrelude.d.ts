@@ -11,3 +11,12 @@ interface SessionUser {
 
 /** Who a request comes from, by its cookie, say; undefined for nobody that you know. */
 declare function readSession(request: Request): Promise<SessionUser | undefined>
+
+/** As far as docs/recipes/tanstack-start.md calls it: the types of the real package depend on the generated routes of an app. */
+declare module '@tanstack/react-router' {
+  interface RouteOptions {
+    component?: () => import('react').ReactNode
+    server?: { handlers: Record<string, (context: { request: Request }) => Promise<Response>> }
+  }
+  export function createFileRoute(path: string): (options: RouteOptions) => unknown
+}
