@@ -1,19 +1,7 @@
-import { sanitize } from 'storybook/internal/csf'
+import { guidePages } from '../guide/guidePages.ts'
 
-/** Each page's text by its path. */
-const texts: Record<string, string> = import.meta.glob(['../../README.md', '../../docs/*.md'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
-
-/** Each page's address in Storybook by its file name: its title there is `Guide/` and its heading. */
-const addresses = new Map(
-  Object.entries(texts).map(([path, text]) => {
-    const heading = /^# (.+)$/m.exec(text)?.[1] ?? ''
-    return [path.split('/').at(-1), `?path=/docs/${sanitize(`guide-${heading}`)}--docs`]
-  }),
-)
+/** Each page's address in Storybook by its file name. */
+const addresses = new Map(guidePages.map(({ file, address }) => [file, address]))
 
 /**
  * A page's Markdown with links that lead to where the other pages are in Storybook. Links to what is not there are left as
@@ -23,7 +11,7 @@ export function linkPages(text: string): string {
   return text
     .replace(/^!\[.*\n/gm, '')
     .replace(/(?<!`)\[([^\]]+)\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/g, (_, label: string, path: string, anchor = '') => {
-      const address = addresses.get(path.split('/').at(-1))
+      const address = addresses.get(path.split('/').at(-1) ?? '')
       return address && !path.includes('examples') ? `[${label}](${address}${anchor})` : label
     })
 }
