@@ -2,6 +2,7 @@ import type { Decorator, Preview } from '@storybook/react-vite'
 import { StrictMode } from 'react'
 import { configure } from 'storybook/test'
 import { ThemedDocs } from '../stories/theme/ThemedDocs.tsx'
+import '../stories/theme/docs.css'
 import '../stories/theme/tokens.css'
 import '../stories/theme/tones.css'
 
@@ -15,7 +16,7 @@ const strict: Decorator = (Story) => (
   </StrictMode>
 )
 
-/** On the root element, so that docs pages and system colours follow. */
+/** On the root element, so that docs pages and system colors follow. */
 const themed: Decorator = (Story, { globals }) => {
   const { theme } = globals
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
@@ -46,12 +47,17 @@ const preview: Preview = {
     a11y: { test: 'error' },
     backgrounds: { disabled: true },
     controls: { expanded: true, sort: 'requiredFirst' },
-    docs: { container: ThemedDocs, canvas: { sourceState: 'shown' } },
+    docs: {
+      container: ThemedDocs,
+      canvas: { sourceState: 'shown' },
+      toc: { headingSelector: '.sbdocs-content :is(h2, h3)', title: 'On this page' },
+    },
     options: {
       // Storybook reads this without running it. The guide's pages are in the order in which they are read, by heading.
       storySort: {
         order: [
           'Welcome',
+          'Find in the guide',
           'Embeds',
           ['FeltEmbed', 'ExploEmbed'],
           'Tokens',

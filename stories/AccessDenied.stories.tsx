@@ -18,12 +18,12 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** The token server says no from the start. */
+/** The token server answers 403. */
 export const AccessDenied: Story = {
   name: 'Access denied (403)',
   parameters: documented(
-    'The server answers 403, so there is nothing to show: this is the library’s own look of an error, in the ' +
-      'browser’s system colours. Nothing tries again by itself, as only a person can help.',
+    'The server responds with 403, so no iframe is created and the default error UI is shown, in the system colors. ' +
+      'The library does not retry automatically, because the viewer first needs access.',
     `
 <FeltEmbed
   mapId="CjU1CMJPTAGofjOK3ICf1D"
@@ -36,7 +36,7 @@ export const AccessDenied: Story = {
     return (
       <EmbedScene
         title="Partners"
-        lead="A map that is not for everyone."
+        lead="A map that this viewer has no access to."
         name="Partners by country"
         height={FILL_HEIGHT}
       >
@@ -52,17 +52,24 @@ export const AccessDenied: Story = {
       </EmbedScene>
     )
   },
-  play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('This map is not shared with you')
+    await waitForState(canvasElement, 'error')
+    await expect(canvasElement.querySelector('iframe')).toBeNull()
+  },
+}
+
+/** The viewer gets access. */
+export const AccessGranted: Story = {
+  ...AccessDenied,
+  name: 'The retry button loads the map when the viewer has got access',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvas, canvasElement, loaded, userEvent }) => {
     const { resource } = emulatedIn({ loaded })
-    await step('the refusal is told, and no frame is made', async () => {
-      await expect(await canvas.findByRole('alert')).toHaveTextContent('This map is not shared with you')
-      await expect(canvasElement.querySelector('iframe')).toBeNull()
-    })
-    await step('with the right given, a click brings the map', async () => {
-      await setOptions('felt', resource, { mintFault: 'none' })
-      await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
-      await waitForState(canvasElement, 'ready')
-      await expect(shownFrames(canvasElement)).toHaveLength(1)
-    })
+    await canvas.findByRole('alert')
+    await setOptions('felt', resource, { mintFault: 'none' })
+    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
+    await waitForState(canvasElement, 'ready')
+    await expect(shownFrames(canvasElement)).toHaveLength(1)
   },
 }

@@ -8,6 +8,7 @@ import { FriendlyError } from './scenes/FriendlyError.tsx'
 import { MapSkeleton } from './scenes/MapSkeleton.tsx'
 import { FILL_HEIGHT } from './shell/fillHeight.ts'
 import { documented } from './support/documented.ts'
+import { NO_TIMEOUT } from './support/noTimeout.ts'
 import { waitForState } from './support/waitForState.ts'
 
 const CODE = `
@@ -15,7 +16,7 @@ const CODE = `
   mapId="CjU1CMJPTAGofjOK3ICf1D"
   tokenEndpoint="/api/embed-token"
   fallback={<MapSkeleton />}
-  renderError={(problem) => <FriendlyError {...problem} />}
+  renderError={(props) => <FriendlyError {...props} />}
 />`
 
 const meta = {
@@ -26,7 +27,7 @@ const meta = {
     return (
       <EmbedScene
         title="Where we work"
-        lead="Until there is a map, the page is the host’s."
+        lead="Your app renders the loading UI and the error UI."
         name="Offices"
         height={FILL_HEIGHT}
       >
@@ -36,7 +37,8 @@ const meta = {
             origin={origin}
             tokenEndpoint="/api/embed-token"
             fallback={<MapSkeleton />}
-            renderError={(problem) => <FriendlyError {...problem} />}
+            renderError={(props) => <FriendlyError {...props} />}
+            readyTimeout={NO_TIMEOUT}
             onStateChange={onStateChange}
           />
         )}
@@ -48,36 +50,59 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** A skeleton until the map is ready. */
+/** A skeleton while the map loads. */
 export const Loading: Story = {
-  name: 'A skeleton',
-  loaders: [emulate('felt', 'Skeleton', { latency: 2_500 })],
-  parameters: documented('`fallback` is shown until the first map is ready, and never again.', CODE),
+  name: 'Skeleton',
+  loaders: [emulate('felt', 'Skeleton', { unresponsive: true })],
+  parameters: documented(
+    '`fallback` is shown until the first iframe is ready, and not again afterwards. The map of this story never ' +
+      'becomes ready.',
+    CODE,
+  ),
   play: async ({ canvas, canvasElement }) => {
-    await expect(await canvas.findByRole('status', { name: 'Drawing your map' })).toBeVisible()
-    await waitForState(canvasElement, 'ready')
-    await expect(canvas.queryByRole('status', { name: 'Drawing your map' })).toBeNull()
+    await expect(await canvas.findByRole('status', { name: 'Loading the map' })).toBeVisible()
+    await waitForState(canvasElement, 'loading')
   },
 }
 
-/** An error in the host's own words. */
+/** The end of the skeleton. */
+export const LoadingEnds: Story = {
+  ...Loading,
+  name: 'The skeleton disappears when the map is ready',
+  tags: ['!dev', '!autodocs'],
+  loaders: [emulate('felt', 'SkeletonEnds', { latency: 1_000 })],
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByRole('status', { name: 'Loading the map' })).toBeVisible()
+    await waitForState(canvasElement, 'ready')
+    await expect(canvas.queryByRole('status', { name: 'Loading the map' })).toBeNull()
+  },
+}
+
+/** An error in the app's own words. */
 export const Failure: Story = {
-  name: 'A friendly error',
+  name: 'Friendly error',
   loaders: [emulate('felt', 'Friendly', { mintFault: 'error' })],
   parameters: documented(
-    '`renderError` is shown only where there is no map worth showing. It knows what happened, whether the library tries ' +
-      'again by itself, and how to try at once.',
+    '`renderError` is called only while no map is visible. It receives the error, whether the library retries ' +
+      'automatically, and a function that retries immediately.',
     CODE,
   ),
-  play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('We are retrying automatically')
+    await waitForState(canvasElement, 'error')
+  },
+}
+
+/** The end of the error. */
+export const FailureEnds: Story = {
+  ...Failure,
+  name: 'The retry button of the app’s own error UI loads the map when the server works again',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvas, canvasElement, loaded, userEvent }) => {
     const { resource } = emulatedIn({ loaded })
-    await step('the host’s own words are shown', async () => {
-      await expect(await canvas.findByRole('alert')).toHaveTextContent('We are trying again by ourselves')
-    })
-    await step('and its own button brings the map', async () => {
-      await setOptions('felt', resource, { mintFault: 'none' })
-      await userEvent.click(canvas.getByRole('button', { name: 'Try now' }))
-      await waitForState(canvasElement, 'ready')
-    })
+    await canvas.findByRole('alert')
+    await setOptions('felt', resource, { mintFault: 'none' })
+    await userEvent.click(canvas.getByRole('button', { name: 'Retry now' }))
+    await waitForState(canvasElement, 'ready')
   },
 }

@@ -6,10 +6,11 @@ import { setOptions } from './emulator/setOptions.ts'
 import { EmbedScene } from './scenes/EmbedScene.tsx'
 import { FILL_HEIGHT } from './shell/fillHeight.ts'
 import { documented } from './support/documented.ts'
+import { NO_TIMEOUT } from './support/noTimeout.ts'
 import { waitForState } from './support/waitForState.ts'
 import { shownFrames } from './support/watchFrames.ts'
 
-/** Every text that the library itself shows, in Arabic. */
+/** Every text of the default UI, in Arabic. */
 const ARABIC: EmbedLabels = {
   loading: 'جارٍ التحميل…',
   errorTitle: 'تعذّر عرض هذه الخريطة',
@@ -18,17 +19,24 @@ const ARABIC: EmbedLabels = {
   offline: 'أنت غير متصل بالإنترنت.',
 }
 
+interface Args {
+  labels: Partial<EmbedLabels>
+  dir: 'ltr' | 'rtl'
+  /** Whether the token server fails as soon as the map is ready. */
+  failsAfterReady: boolean
+}
+
 const meta = {
   title: 'In your app/Default loading and error UI',
   parameters: { controls: { disable: true } },
-  args: { labels: {}, dir: 'ltr' },
-  render: ({ labels, dir }, context) => {
+  args: { labels: {}, dir: 'ltr', failsAfterReady: false },
+  render: ({ labels, dir, failsAfterReady }, context) => {
     const { resource, origin } = emulatedIn(context)
     return (
       <div dir={dir}>
         <EmbedScene
           title="Stations"
-          lead="Where a host gives no look of its own, the library’s is shown, in the system’s colours and font."
+          lead="Without `fallback` and `renderError`, the default UI is shown, in the system’s colors and font."
           name="Stations by traffic"
           height={FILL_HEIGHT}
         >
@@ -38,6 +46,8 @@ const meta = {
               origin={origin}
               tokenEndpoint="/api/embed-token"
               labels={labels}
+              readyTimeout={NO_TIMEOUT}
+              onReady={failsAfterReady ? () => void setOptions('felt', resource, { mintFault: 'error' }) : undefined}
               onStateChange={onStateChange}
             />
           )}
@@ -45,44 +55,69 @@ const meta = {
       </div>
     )
   },
-} satisfies Meta<{ labels: Partial<EmbedLabels>; dir: 'ltr' | 'rtl' }>
+} satisfies Meta<Args>
 
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Until there is a map. */
+/** The default loading UI. */
 export const Loading: Story = {
-  loaders: [emulate('felt', 'OwnLoading', { readyDelay: 2_500 })],
+  loaders: [emulate('felt', 'OwnLoading', { unresponsive: true })],
   parameters: documented(
-    'Nothing moves when the map comes: the look lies over the frame that is loading.',
+    'The loading UI is an overlay over the iframe that loads, so the layout does not shift when the map is ready. The ' +
+      'map of this story never becomes ready.',
     '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />',
   ),
   play: async ({ canvas, canvasElement }) => {
     await expect(await canvas.findByText('Loading…')).toBeVisible()
     await expect(canvas.getByRole('status')).toHaveTextContent('Loading…')
     await expect(canvasElement.querySelector('[aria-busy=true]')).not.toBeNull()
+    await waitForState(canvasElement, 'loading')
+  },
+}
+
+/** The end of loading. */
+export const LoadingEnds: Story = {
+  ...Loading,
+  name: 'The default loading UI disappears when the map is ready',
+  tags: ['!dev', '!autodocs'],
+  loaders: [emulate('felt', 'OwnLoadingEnds', { readyDelay: 1_500 })],
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByText('Loading…')).toBeVisible()
     await waitForState(canvasElement, 'ready')
     await expect(canvas.queryByText('Loading…')).toBeNull()
   },
 }
 
-/** A map whose token ran out, as the back end is down: it stays, with a notice under it. */
-export const ExpiredNotice: Story = {
-  name: 'Expired notice',
-  loaders: [emulate('felt', 'OwnExpired', { lifetime: 6_000 })],
+/** The default error UI. */
+export const Failure: Story = {
+  name: 'Error',
+  loaders: [emulate('felt', 'OwnError', { mintFault: 'error' })],
   parameters: documented(
-    'A token that runs out covers nothing: after a failed attempt the map has a notice under it, until it is renewed.',
+    'The error UI is shown while no map is visible. The library retries automatically, and the button retries ' +
+      'immediately. The details below the button are for developers and are left out of production builds.',
     '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />',
   ),
-  play: async ({ canvas, canvasElement, loaded, step }) => {
-    const { resource } = emulatedIn({ loaded })
-    await waitForState(canvasElement, 'ready')
-    await step('the back end goes down, and the token runs out', async () => {
-      await setOptions('felt', resource, { mintFault: 'error' })
-      await waitForState(canvasElement, 'expired', 20_000)
-      await expect(await canvas.findByText(/may be out of date/)).toBeVisible()
-      await expect(shownFrames(canvasElement)).toHaveLength(1)
-    })
+  play: async ({ canvas, canvasElement }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('This embed could not be shown')
+    await waitForState(canvasElement, 'error')
+  },
+}
+
+/** A map whose token has expired while the backend is down. */
+export const ExpiredNotice: Story = {
+  name: 'Expired notice',
+  args: { failsAfterReady: true },
+  loaders: [emulate('felt', 'OwnExpired', { lifetime: 6_000 })],
+  parameters: documented(
+    'A map whose token has expired stays visible, with a notice below it until the token is refreshed. The token of ' +
+      'this story expires after six seconds, and the token server has failed since the map became ready.',
+    '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />',
+  ),
+  play: async ({ canvas, canvasElement }) => {
+    await waitForState(canvasElement, 'expired', 30_000)
+    await expect(await canvas.findByText(/may be out of date/)).toBeVisible()
+    await expect(shownFrames(canvasElement)).toHaveLength(1)
   },
 }
 
@@ -92,7 +127,8 @@ export const RightToLeft: Story = {
   args: { labels: ARABIC, dir: 'rtl' },
   loaders: [emulate('felt', 'OwnRtl', { mintFault: 'refuse' })],
   parameters: documented(
-    'Every text is in `labels`; the direction is the page’s. What a developer should know is shown in development only.',
+    '`labels` replaces every text. The direction is that of the page. The details for developers are shown in ' +
+      'development only.',
     `
 <FeltEmbed
   mapId="CjU1CMJPTAGofjOK3ICf1D"

@@ -18,8 +18,8 @@ const meta = {
     docs: {
       description: {
         component:
-          'A dashboard or report builder of Explo. Variables are told to the page, never a reload; its events come ' +
-          'typed. What you see here is emulated: it takes tokens and messages as Explo does.',
+          'Embeds an Explo dashboard or report builder. A changed variable is sent as a message, without a reload. ' +
+          'Events are typed. The dashboard on this page is emulated: it accepts tokens and messages as Explo does.',
       },
     },
   },
@@ -28,14 +28,14 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** A dashboard that takes its own height, with a variable set by the page around it. */
+/** A dashboard with automatic height and a variable that the app sets. */
 export const Dashboard: Story = {
-  name: 'A dashboard',
+  name: 'Dashboard',
   loaders: [emulate('explo', 'Dashboard')],
   args: { environment: 'production', autoHeight: true },
   parameters: documented(
-    'The buttons belong to the host page: each sets the variable `region`, and the dashboard follows. Beside it is ' +
-      'what the page tells.',
+    'The buttons belong to the app: each sets the variable `region`, and the dashboard is updated. The events of the ' +
+      'dashboard are listed beside it.',
     `
 const [region, setRegion] = useState('All')
 
@@ -57,31 +57,37 @@ const [region, setRegion] = useState('All')
       name="This year"
     />
   ),
-  play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
-    const { resource } = emulatedIn({ loaded })
-    await step('the dashboard takes the height that its page asks for', async () => {
-      await waitForState(canvasElement, 'ready')
-      await canvas.findByText('dashboardLoaded')
-      await expect(shownFrames(canvasElement)[0]?.clientHeight).toBeGreaterThan(400)
-    })
-    await step('a variable of the host is a message, not another page', async () => {
-      const [frame] = shownFrames(canvasElement)
-      await userEvent.click(canvas.getByRole('button', { name: 'EMEA' }))
-      await canvas.findByText('dashboardUpdated', undefined, { timeout: 5_000 })
-      await expect(shownFrames(canvasElement)).toEqual([frame])
-      await expect((await fetchSummary(resource)).loads).toBe(1)
-    })
+  play: async ({ canvas, canvasElement }) => {
+    await waitForState(canvasElement, 'ready')
+    await canvas.findByText('dashboardLoaded')
+    await expect(shownFrames(canvasElement)[0]?.clientHeight).toBeGreaterThan(400)
   },
 }
 
-/** A report builder, which fills the height that it is given. */
+/** A variable that the app changes. */
+export const DashboardVariable: Story = {
+  ...Dashboard,
+  name: 'A changed variable is sent to the dashboard without a reload',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvas, canvasElement, loaded, userEvent }) => {
+    const { resource } = emulatedIn({ loaded })
+    await waitForState(canvasElement, 'ready')
+    const [frame] = shownFrames(canvasElement)
+    await userEvent.click(canvas.getByRole('button', { name: 'EMEA' }))
+    await canvas.findByText('dashboardUpdated', undefined, { timeout: 5_000 })
+    await expect(shownFrames(canvasElement)).toEqual([frame])
+    await expect((await fetchSummary(resource)).loads).toBe(1)
+  },
+}
+
+/** A report builder, which needs a height. */
 export const ReportBuilder: Story = {
-  name: 'A report builder',
+  name: 'Report builder',
   loaders: [emulate('explo', 'ReportBuilder', { reportBuilderReady: true })],
   args: { kind: 'report-builder' },
   parameters: documented(
-    'A report builder has no height of its own, so give it one. It is ready when it has loaded, as no event of its ' +
-      'own is documented.',
+    'A report builder does not report a height, so set one. Its state is `ready` when the iframe has loaded, because ' +
+      'Explo documents no ready event for report builders.',
     `
 <ExploEmbed
   kind="report-builder"
@@ -95,7 +101,7 @@ export const ReportBuilder: Story = {
       emulated={emulatedIn(context)}
       embed={embed}
       title="Report builder"
-      lead="Put together a report of your own from this year’s sales."
+      lead="Build a report from this year’s sales."
       name="New report"
       height={600}
     />

@@ -19,8 +19,8 @@ const meta = {
     docs: {
       description: {
         component:
-          'A private Felt map. Give it a map and a route of your back end that mints tokens; it sees to the rest. ' +
-          'The map on this page is emulated: it speaks Felt’s protocol and minds its tokens as Felt does.',
+          'Embeds a private Felt map. Pass the map’s id and a route of your backend that mints tokens. The map on this ' +
+          'page is emulated: it uses Felt’s message protocol, and its tokens expire as Felt’s do.',
       },
     },
   },
@@ -29,9 +29,9 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** A map in a page. */
+/** A map with the controls of Felt’s UI. */
 export const Map: Story = {
-  name: 'A map',
+  name: 'Map',
   loaders: [emulate('felt', 'Map')],
   args: {
     uiControls: { showLegend: true, cooperativeGestures: true, zoomControls: true, scaleBar: true },
@@ -39,7 +39,7 @@ export const Map: Story = {
     refreshMode: 'swap',
   },
   parameters: documented(
-    'Change the controls and see the map follow without being loaded again.',
+    'Change the controls: the map is updated by messages, and its iframe is not reloaded.',
     `
 <FeltEmbed
   mapId="CjU1CMJPTAGofjOK3ICf1D"
@@ -53,14 +53,14 @@ export const Map: Story = {
     return (
       <EmbedScene
         title="Offices"
-        lead="All our offices in Europe, and whom they work with."
+        lead="All our offices in Europe, and their partners."
         name="Europe"
         height={FILL_HEIGHT}
       >
         {(onStateChange) => (
           <FeltEmbed
             {...args}
-            // Where a map starts is read once, so another start is another map.
+            // `initialViewport` is read once, so a change needs a new component.
             key={JSON.stringify(args.initialViewport)}
             mapId={resource}
             origin={origin}

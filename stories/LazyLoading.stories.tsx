@@ -16,25 +16,32 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** A map far down a page. */
+/** A map below the fold. */
 export const LazyLoading: Story = {
   name: 'Below the fold',
   parameters: documented(
-    'Neither a token is fetched nor a frame made until the map nears the viewport. Scroll down and watch the counter.',
+    'No token is requested and no iframe is created until the map is near the viewport. Scroll down: the counter changes.',
     '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" loading="lazy" />',
   ),
-  play: async ({ canvas, canvasElement, loaded, step }) => {
+  play: async ({ canvasElement, loaded }) => {
     const { resource } = emulatedIn({ loaded })
-    await step('nothing is fetched for a map that is out of sight', async () => {
-      await waitForState(canvasElement, 'idle')
-      await expect((await fetchSummary(resource)).minted).toBe(0)
-      await expect(canvasElement.querySelector('iframe')).toBeNull()
-    })
-    await step('scrolling there brings it', async () => {
-      canvas.getByRole('region', { name: 'Offices and partners' }).scrollIntoView({ block: 'center' })
-      await waitForState(canvasElement, 'ready')
-      const { minted, loads } = await fetchSummary(resource)
-      await expect({ minted, loads }).toEqual({ minted: 1, loads: 1 })
-    })
+    await waitForState(canvasElement, 'idle')
+    await expect((await fetchSummary(resource)).minted).toBe(0)
+    await expect(canvasElement.querySelector('iframe')).toBeNull()
+  },
+}
+
+/** The map in the viewport. */
+export const ScrolledIntoView: Story = {
+  ...LazyLoading,
+  name: 'The map loads when it is scrolled into view',
+  tags: ['!dev', '!autodocs'],
+  play: async ({ canvas, canvasElement, loaded }) => {
+    const { resource } = emulatedIn({ loaded })
+    await waitForState(canvasElement, 'idle')
+    canvas.getByRole('region', { name: 'Offices and partners' }).scrollIntoView({ block: 'center' })
+    await waitForState(canvasElement, 'ready')
+    const { minted, loads } = await fetchSummary(resource)
+    await expect({ minted, loads }).toEqual({ minted: 1, loads: 1 })
   },
 }

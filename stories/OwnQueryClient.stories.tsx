@@ -16,13 +16,12 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** The token is a query among the host's own. */
+/** The token is a query of the app's own cache. */
 export const OwnQueryClient: Story = {
-  name: 'Its own QueryClient',
+  name: 'Your own QueryClient',
   parameters: documented(
-    'Inside a `QueryClientProvider` the embed keeps its token in the host’s cache, so that a `clear()` at sign-out ' +
-      'reaches it. The cache never gives the token away: a dehydrated copy, as a persister or a server writes it, holds ' +
-      'the host’s data and nothing of the token.',
+    'Inside a `QueryClientProvider` the embed stores its token in your app’s cache, so `clear()` at sign-out removes ' +
+      'the token. The token is never dehydrated: persisters and server rendering write your app’s data without it.',
     `
 <QueryClientProvider client={queryClient}>
   <FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" viewerId="viewer-81" />
@@ -30,10 +29,10 @@ export const OwnQueryClient: Story = {
   ),
   play: async ({ canvas, canvasElement, step }) => {
     await waitForState(canvasElement, 'ready')
-    await step('the query lives in the host’s cache', async () => {
+    await step('the app’s cache contains the token’s query', async () => {
       await expect(canvas.getByRole('list', { name: 'Queries' })).toHaveTextContent(/embed-token.*success/)
     })
-    await step('no token is to be seen in it', async () => {
+    await step('the cache does not dehydrate the token', async () => {
       const src = shownFrames(canvasElement)[0]?.src ?? ''
       const token = new URL(src).searchParams.get('token') ?? ''
       await expect(token.length > 8).toBe(true)

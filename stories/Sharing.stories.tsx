@@ -7,7 +7,7 @@ import { documented } from './support/documented.ts'
 import { shownFrames } from './support/watchFrames.ts'
 
 const meta = {
-  title: 'Tokens/Two embeds of one map sharing a token',
+  title: 'Tokens/Shared token',
   parameters: { controls: { disable: true } },
   loaders: [emulate('felt', 'Sharing')],
   render: (_args, context) => <SharingScene emulated={emulatedIn(context)} />,
@@ -16,11 +16,11 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Two maps, one token. */
+/** Two embeds of one map with one token. */
 export const Sharing: Story = {
   name: 'Two embeds of one map',
   parameters: documented(
-    'Embeds of one map for one viewer share one token, wherever they are in the page. Another `viewerId` is another token.',
+    'Embeds of the same map and viewer share one token and one request. A different `viewerId` has its own token.',
     `
 <FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" initialViewport={europe} title="Map of Europe" />
 <FeltEmbed mapId={mapId} tokenEndpoint="/api/embed-token" initialViewport={asia} title="Map of Asia" />`,

@@ -11,8 +11,8 @@ import { waitForState } from './support/waitForState.ts'
 import { shownFrames, watchFrames } from './support/watchFrames.ts'
 
 const LIFETIME = 10_000
-/** A refresh comes before the end of a token; a busy machine takes longer. */
-const PATIENCE = { timeout: 50_000, interval: 250 }
+/** A refresh precedes the expiry of a token; a busy machine needs more time. */
+const TIMEOUT = { timeout: 50_000, interval: 250 }
 
 const meta = {
   title: 'Tokens/10-second token',
@@ -21,9 +21,9 @@ const meta = {
     docs: {
       description: {
         component:
-          'Felt’s tokens live 15 minutes, Explo’s as long as you ask for. Here they live **ten seconds**, so that you ' +
-          'can watch several lives go by: a new token comes well before the old one ends, and whoever looks at the ' +
-          'embed sees nothing of it.',
+          'Felt’s tokens are valid for 15 minutes, Explo’s as long as your server requests. Here they expire after ' +
+          '**ten seconds**, so that you can watch several refreshes: each new token arrives before the current one ' +
+          'expires, and the embed does not visibly reload.',
       },
     },
   },
@@ -32,12 +32,15 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** A second frame loads underneath with the new token, takes over the view, and replaces the first. */
+/** A second iframe loads in the background with the new token and is swapped in. */
 export const Felt: Story = {
+  // The test story below runs the same, with its play function.
+  tags: ['!test'],
   loaders: [emulate('felt', 'TenSeconds', { lifetime: LIFETIME })],
   parameters: documented(
-    'A Felt map cannot be given another token while it is open. So a second frame is born underneath with it, takes ' +
-      'over place, zoom and layers, and then replaces the first. Pan the map and see that it stays where you put it.',
+    'An open Felt map does not accept a new token. A second iframe loads in the background with the new token, ' +
+      'receives the viewport, the layers and the selection, and is then swapped in. Pan the map: the view stays the ' +
+      'same after each refresh.',
     '<FeltEmbed mapId="CjU1CMJPTAGofjOK3ICf1D" tokenEndpoint="/api/embed-token" />',
   ),
   render: (_args, context) => {
@@ -48,10 +51,9 @@ export const Felt: Story = {
         emulated={emulated}
         lifetime={LIFETIME}
         title="Where we work"
-        lead="Each token of this map lives ten seconds. The map does not mind."
+        lead="Each token of this map expires after ten seconds. The map keeps working."
         name="Offices and partners"
         actions={<Button onClick={() => void embed.current?.refresh().catch(() => {})}>Refresh now</Button>}
-        height={384}
       >
         {(onStateChange) => (
           <FeltEmbed
@@ -61,40 +63,49 @@ export const Felt: Story = {
             tokenEndpoint="/api/embed-token"
             onStateChange={onStateChange}
             uiControls={{ cooperativeGestures: true, fullScreenButton: false }}
+            style={{ height: '100%' }}
           />
         )}
       </TimelineScene>
     )
   },
+}
+
+/** Two refreshes of a map. */
+export const FeltRefreshes: Story = {
+  ...Felt,
+  name: 'A Felt map stays visible and has no expired token while it is refreshed twice',
+  tags: ['!dev', '!autodocs', 'test'],
   play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
     const { resource } = emulatedIn({ loaded })
     const entries = history.length
     await waitForState(canvasElement, 'ready')
     const watch = watchFrames(canvasElement)
-    await step('a token is refreshed before it expires', () =>
-      waitFor(() => expect(watch.seen.size).toBeGreaterThanOrEqual(2), PATIENCE),
+    await step('the first token is refreshed before it expires', () =>
+      waitFor(() => expect(watch.seen.size).toBeGreaterThanOrEqual(2), TIMEOUT),
     )
-    await step('another one is refreshed by a click', async () => {
+    await step('a click refreshes the next token', async () => {
       const { size } = watch.seen
       await userEvent.click(canvas.getByRole('button', { name: 'Refresh now' }))
-      await waitFor(() => expect(watch.seen.size).toBeGreaterThan(size), PATIENCE)
+      await waitFor(() => expect(watch.seen.size).toBeGreaterThan(size), TIMEOUT)
     })
     watch.stop()
-    await step('the map was on show all the while', () => expect(watch.fewest).toBe(1))
-    await step('no token went stale', async () => {
+    await step('exactly one iframe was visible at any time', () => expect(watch.fewest).toBe(1))
+    await step('no token expired', async () => {
       const { loadsExpired, visibleExpiredMs } = await fetchSummary(resource)
       await expect({ loadsExpired, visibleExpiredMs }).toEqual({ loadsExpired: 0, visibleExpiredMs: 0 })
     })
-    await step('the history has no entry more', () => expect(history.length).toBe(entries))
+    await step('the session history has no new entry', () => expect(history.length).toBe(entries))
   },
 }
 
-/** The page on show is told the new token; its frame is never touched. */
+/** The iframe receives each new token by postMessage and is never reloaded. */
 export const Explo: Story = {
+  tags: ['!test'],
   loaders: [emulate('explo', 'TenSeconds', { lifetime: LIFETIME, expiryEvent: 'at' })],
   parameters: documented(
-    'An Explo page takes a new token while it is on show. So there is one frame for its whole life, and a message at ' +
-      'each renewal. Choose a region and see that the choice stays.',
+    'An open Explo dashboard accepts a new token by `postMessage`, so its iframe stays the same over all refreshes. ' +
+      'Choose a region: the selection stays.',
     '<ExploEmbed embedId="d5b2" tokenEndpoint="/api/embed-token" />',
   ),
   render: (_args, context) => {
@@ -106,10 +117,9 @@ export const Explo: Story = {
         lifetime={LIFETIME}
         section="Reports"
         title="Sales"
-        lead="Each token of this dashboard lives ten seconds. Its frame is the same from first to last."
+        lead="Each token of this dashboard expires after ten seconds. The iframe stays the same."
         name="This year"
         actions={<Button onClick={() => void embed.current?.refresh().catch(() => {})}>Refresh now</Button>}
-        height={384}
       >
         {(onStateChange) => (
           <ExploEmbed
@@ -119,11 +129,19 @@ export const Explo: Story = {
             tokenEndpoint="/api/embed-token"
             onStateChange={onStateChange}
             autoHeight={false}
+            style={{ height: '100%' }}
           />
         )}
       </TimelineScene>
     )
   },
+}
+
+/** Two refreshes of a dashboard. */
+export const ExploRefreshes: Story = {
+  ...Explo,
+  name: 'An Explo dashboard keeps its iframe and has no expired token while it is refreshed twice',
+  tags: ['!dev', '!autodocs', 'test'],
   play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
     const { resource } = emulatedIn({ loaded })
     const entries = history.length
@@ -132,20 +150,20 @@ export const Explo: Story = {
     const src = frame?.src
     const watch = watchFrames(canvasElement)
     const untilDelivered = (least: number) =>
-      waitFor(async () => expect((await fetchSummary(resource)).delivered).toBeGreaterThanOrEqual(least), PATIENCE)
-    await step('a token is refreshed before it expires', () => untilDelivered(1))
-    await step('another one is refreshed by a click', async () => {
+      waitFor(async () => expect((await fetchSummary(resource)).delivered).toBeGreaterThanOrEqual(least), TIMEOUT)
+    await step('the first token is refreshed before it expires', () => untilDelivered(1))
+    await step('a click refreshes the next token', async () => {
       const { delivered } = await fetchSummary(resource)
       await userEvent.click(canvas.getByRole('button', { name: 'Refresh now' }))
       await untilDelivered(delivered + 1)
     })
     watch.stop()
-    await step('it is the same frame with the same address', async () => {
+    await step('the iframe and its URL are unchanged', async () => {
       await expect(watch.fewest).toBe(1)
       await expect([...watch.seen]).toEqual([frame])
       await expect(frame?.src === src).toBe(true)
     })
-    await step('no token went stale', async () => {
+    await step('no token expired', async () => {
       const { loads, loadsExpired, visibleExpiredMs } = await fetchSummary(resource)
       await expect({ loads, loadsExpired, visibleExpiredMs }).toEqual({
         loads: 1,
@@ -153,6 +171,6 @@ export const Explo: Story = {
         visibleExpiredMs: 0,
       })
     })
-    await step('the history has no entry more', () => expect(history.length).toBe(entries))
+    await step('the session history has no new entry', () => expect(history.length).toBe(entries))
   },
 }

@@ -14,12 +14,12 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** The real vendors. */
+/** Embeds of Felt and Explo themselves. */
 export const YourAccount: Story = {
   name: 'Your own map and dashboard',
   parameters: documented(
-    'With your API tokens in the environment of `npm start`, this page shows your own map and dashboard, from the real ' +
-      'vendors. The tokens stay in that process.',
+    'With your API tokens in the environment of `npm start`, this page shows a map and a dashboard from your own ' +
+      'accounts. The API tokens stay in that process.',
     `createTokenHandler({
   felt: { apiToken: process.env.FELT_API_TOKEN },
   authorize: () => ({ felt: { userEmail: 'you@example.com', mapIds: ['CjU1CMJPTAGofjOK3ICf1D'] } }),

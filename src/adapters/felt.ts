@@ -24,7 +24,7 @@ export interface FeltProps {
   /** Initial position of the map. Later changes are ignored: use the controller's `setViewport`. */
   initialViewport?: FeltViewport | undefined
   /**
-   * Effect of a refresh on a visible map. `swap` (default): a second iframe loads in the background with the new token,
+   * Effect of a refresh on a visible map. Default `swap`. `swap`: a second iframe loads in the background with the new token,
    * receives the view and replaces the first. `none`: the map stays, and the token is kept for the next load.
    */
   refreshMode?: 'swap' | 'none' | undefined

@@ -1,20 +1,7 @@
-import { sanitize } from 'storybook/internal/csf'
-
-/** The source of each page here: it names the page of the repository that it shows, and its own title. */
-const sources: Record<string, string> = import.meta.glob('./**/*.mdx', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+import { guidePages } from '../guide/guidePages.ts'
 
 /** Each page's address in Storybook by its path in the repository. */
-const addresses = new Map(
-  Object.values(sources).map((source) => {
-    const [, title = ''] = /<Meta title="(.+)"/.exec(source) ?? []
-    const [, path = ''] = /<GuidePage path="(.+?)"/.exec(source) ?? []
-    return [path, `?path=/docs/${sanitize(title)}--docs`]
-  }),
-)
+const addresses = new Map(guidePages.map(({ path, address }) => [path, address]))
 
 /**
  * A page's Markdown with links to the other pages in Storybook. Links to files that Storybook does not show become text,

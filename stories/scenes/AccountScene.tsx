@@ -4,13 +4,13 @@ import { Card } from '../shell/Card.tsx'
 import { Shell } from '../shell/Shell.tsx'
 import './accountScene.css'
 
-/** A map and a dashboard of the reader's own, or what it takes to see them. */
+/** A map and a dashboard from the reader's accounts, or the variables that must be set for them. */
 export function AccountScene({ mapId, embedId }: Accounts) {
   return (
     <Shell
       section="Reports"
       title="Your own account"
-      lead="The real vendors, with API tokens that stay on this machine."
+      lead="From Felt and Explo themselves. The API tokens stay in the process of `npm start`."
     >
       <div className="accounts">
         <Card title="Your map" note="Felt" isFlush height={460}>
@@ -35,7 +35,7 @@ export function AccountScene({ mapId, embedId }: Accounts) {
 function Hint({ names }: { names: readonly string[] }) {
   return (
     <div className="accounts-hint">
-      <p>Set these in the environment, and start the playground again:</p>
+      <p>Set these environment variables, then restart the playground:</p>
       <ul>
         {names.map((name) => (
           <li key={name}>

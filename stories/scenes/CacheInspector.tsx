@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import './cacheInspector.css'
 import { useCache } from './useCache.ts'
 
-/** The queries of a host's cache: key, status, and what a copy of the cache would hold. */
+/** The queries of an app's cache: key, status, and dehydrated content. */
 export function CacheInspector({ client }: { client: QueryClient }) {
   return (
     <ul className="cache" aria-label="Queries">

@@ -5,17 +5,17 @@ import { useStateHistory } from '../timeline/useStateHistory.ts'
 import { Card } from '../shell/Card.tsx'
 import { Shell, type ShellProps } from '../shell/Shell.tsx'
 
-/** What {@link EmbedScene} shows. */
+/** Properties of {@link EmbedScene}. */
 export interface EmbedSceneProps extends Omit<ShellProps, 'children'> {
-  /** Of the embed's card. */
+  /** Title of the embed's card. */
   name: string
-  /** Px or a CSS length; an embed that knows its own height needs none. */
+  /** Px or a CSS length; not needed for an embed with `autoHeight`. */
   height?: number | string | undefined
-  /** Draws the embed. */
+  /** Renders the embed. */
   children(onStateChange: (state: EmbedState) => void): ReactNode
 }
 
-/** An embed in its page, its state in the corner. */
+/** An embed of any provider in its page, with its state in the corner. */
 export function EmbedScene({ name, height, children, ...page }: EmbedSceneProps) {
   const [states, onStateChange] = useStateHistory()
   return (

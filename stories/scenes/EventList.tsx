@@ -1,18 +1,18 @@
 import type { ExploEvent } from '../../src/index.ts'
 import './eventList.css'
 
-/** An event, and when it came. */
+/** An event and its time. */
 export interface EventMoment {
-  /** Counts the events. */
+  /** Ascending number of the event. */
   id: number
-  /** Ms since the embed appeared. */
+  /** Ms since the embed was rendered. */
   after: number
   event: ExploEvent
 }
 
-/** What a page told its host, the newest first. */
+/** The events of an embedded page, the newest first. */
 export function EventList({ events }: { events: readonly EventMoment[] }) {
-  if (events.length === 0) return <p className="event-none">Nothing yet.</p>
+  if (events.length === 0) return <p className="event-none">No events yet.</p>
   return (
     <ol className="event-list" aria-label="Events">
       {events.map(({ id, after, event }) => {

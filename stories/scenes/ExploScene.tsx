@@ -9,7 +9,7 @@ import { useEvents } from './useEvents.ts'
 
 const REGIONS = ['All', 'Americas', 'EMEA', 'APAC']
 
-/** What {@link ExploScene} shows. */
+/** Properties of {@link ExploScene}. */
 export interface ExploSceneProps {
   emulated: Emulated
   embed: ExploEmbedProps
@@ -19,7 +19,7 @@ export interface ExploSceneProps {
   height?: number
 }
 
-/** An Explo embed in a page whose own buttons set a variable of it, its events listed beside it. */
+/** An Explo embed in a page with buttons that set a variable, and a list of the embed's events. */
 export function ExploScene({ emulated, embed, ...page }: ExploSceneProps) {
   const [events, onEvent] = useEvents()
   const [region, setRegion] = useState('All')
@@ -29,7 +29,7 @@ export function ExploScene({ emulated, embed, ...page }: ExploSceneProps) {
     </Button>
   ))
   const aside = (
-    <Card title="What the page tells" note="onEvent">
+    <Card title="Events" note="onEvent">
       <EventList events={events} />
     </Card>
   )

@@ -2,7 +2,7 @@ import type { RenderErrorProps } from '../../src/index.ts'
 import { Button } from '../shell/Button.tsx'
 import './friendlyError.css'
 
-/** A host's own look of an error: its own words, chosen by the error's code. */
+/** An app's own error UI, with a text for the error's code. */
 export function FriendlyError({ error, retry, willRetry }: RenderErrorProps) {
   const isForbidden = error.code === 'UNAUTHORIZED'
   return (
@@ -13,12 +13,12 @@ export function FriendlyError({ error, retry, willRetry }: RenderErrorProps) {
         <circle cx="18" cy="43" r="4" />
         <circle cx="76" cy="37" r="4" />
       </svg>
-      <h3>{isForbidden ? 'This map is not shared with you' : 'The map has lost its way'}</h3>
+      <h3>{isForbidden ? 'This map is not shared with you' : 'The map could not be loaded'}</h3>
       <p>
-        {isForbidden ? 'Ask a colleague to share it.' : 'It is not your fault, and nothing is lost.'}
-        {willRetry && ' We are trying again by ourselves.'}
+        {isForbidden ? 'Ask the owner of the map to share it.' : 'Your data is not affected.'}
+        {willRetry && ' We are retrying automatically.'}
       </p>
-      <Button onClick={retry}>Try now</Button>
+      <Button onClick={retry}>Retry now</Button>
     </div>
   )
 }

@@ -17,7 +17,7 @@ const PARTS = [
   },
   {
     figure: '11 offices',
-    heading: 'A long tail that wags',
+    heading: 'Small offices add up',
     text:
       'The Americas led, as they have since the beginning. The surprise was eleven small offices, each with a handful ' +
       'of customers, that together brought as much as London did on its own.',
@@ -38,12 +38,16 @@ const PARTS = [
   },
 ]
 
-/** A long page with a map at its end. */
+/** A long page with a map below the fold. */
 export function LazyScene({ emulated }: { emulated: Emulated }) {
   const summary = useSummary(emulated.resource)
   const [states, onStateChange] = useStateHistory()
   return (
-    <Shell section="Overview" title="The year in review" lead="Eight minutes to read. The map is at the end.">
+    <Shell
+      section="Overview"
+      title="The year in review"
+      lead="The map is at the end of the page. Scroll down to load it."
+    >
       <div className="review">
         {PARTS.map(({ figure, heading, text }) => (
           <article key={heading}>

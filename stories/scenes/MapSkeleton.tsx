@@ -1,9 +1,9 @@
 import './mapSkeleton.css'
 
-/** A host's own look of loading: the outline of what is to come. */
+/** An app's own loading UI: the outline of a map. */
 export function MapSkeleton() {
   return (
-    <div className="skeleton" role="status" aria-label="Drawing your map">
+    <div className="skeleton" role="status" aria-label="Loading the map">
       <i className="skeleton-panel" />
       <i className="skeleton-legend" />
       <i className="skeleton-tools" />
@@ -11,7 +11,7 @@ export function MapSkeleton() {
         <path d="M24 43s14-12.6 14-23.4A14 14 0 0 0 10 19.6C10 30.4 24 43 24 43z" />
         <circle cx="24" cy="19.5" r="5" />
       </svg>
-      <span>Drawing your map…</span>
+      <span>Loading the map…</span>
     </div>
   )
 }

@@ -11,33 +11,39 @@ const FAULTS: readonly (readonly [fault: MintFault, label: string])[] = [
   ['none', 'Works'],
   ['error', '500'],
   ['rate-limited', '429, Retry-After'],
-  ['hang', 'No answer'],
+  ['hang', 'No response'],
   ['refuse', '403'],
   ['same-token', 'Same token'],
   ['expired-token', 'Expired token'],
 ]
 
-/** A dashboard whose token server can be broken and mended. */
+/** A dashboard whose token server fails from its first refresh on, with buttons for other faults. */
 export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifetime: number }) {
   const { provider, resource, origin } = emulated
   const embed = useRef<EmbedHandle<ExploController>>(null)
+  const hasBegun = useRef(false)
   const [fault, setFault] = useState<MintFault>('none')
   const cause = (next: MintFault) => {
     setFault(next)
-    void setOptions(provider, resource, { mintFault: next })
+    return setOptions(provider, resource, { mintFault: next })
   }
-  // What comes of it is a state, which is on show anyway.
-  const renew = () => void embed.current?.refresh().catch(() => {})
+  // A failure becomes a state of the embed, which the page shows.
+  const refresh = () => void embed.current?.refresh().catch(() => {})
+  const begin = () => {
+    if (hasBegun.current) return
+    hasBegun.current = true
+    void cause('error').then(refresh)
+  }
   const actions = (
     <>
-      <div className="faults" role="group" aria-label="The token server">
+      <div className="faults" role="group" aria-label="Token server">
         {FAULTS.map(([each, label]) => (
-          <Button key={each} isPressed={each === fault} onClick={() => cause(each)}>
+          <Button key={each} isPressed={each === fault} onClick={() => void cause(each)}>
             {label}
           </Button>
         ))}
       </div>
-      <Button onClick={renew}>Renew now</Button>
+      <Button onClick={refresh}>Refresh now</Button>
     </>
   )
   return (
@@ -46,10 +52,9 @@ export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifeti
       lifetime={lifetime}
       section="Reports"
       title="Sales"
-      lead="Break the token server, and see how little of it reaches the dashboard."
+      lead="The token server is down. The dashboard stays visible; press “Works” to end the outage."
       actions={actions}
       name="This year"
-      height={372}
       withFailures
     >
       {(onStateChange) => (
@@ -59,6 +64,8 @@ export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifeti
           origin={origin}
           tokenEndpoint="/api/embed-token"
           autoHeight={false}
+          style={{ height: '100%' }}
+          onReady={begin}
           onStateChange={onStateChange}
         />
       )}

@@ -7,7 +7,7 @@ import { FILL_HEIGHT } from '../shell/fillHeight.ts'
 import { CacheInspector } from './CacheInspector.tsx'
 import { EmbedScene } from './EmbedScene.tsx'
 
-/** A host that uses react-query itself, with a look into its cache. */
+/** An app that uses react-query itself, with the content of its cache. */
 export function QueryClientScene({ emulated }: { emulated: Emulated }) {
   const [client] = useState(() => new QueryClient())
   return (
@@ -20,7 +20,7 @@ export function QueryClientScene({ emulated }: { emulated: Emulated }) {
 function OfficesPage({ emulated, client }: { emulated: Emulated; client: QueryClient }) {
   const { data } = useQuery({ queryKey: ['offices'], queryFn: () => ({ offices: 32, continents: 6 }) })
   const aside = (
-    <Card title="The host’s cache" note="react-query">
+    <Card title="The app’s query cache" note="react-query">
       <CacheInspector client={client} />
     </Card>
   )

@@ -20,12 +20,12 @@ export function SharingScene({ emulated }: { emulated: Emulated }) {
         <Region emulated={emulated} name="Europe" start={EUROPE} />
         <Region emulated={emulated} name="Asia" start={ASIA} />
       </div>
-      <Card title="What it took">
+      <Card title="Requests of both embeds">
         <Counters
           counters={[
             { label: 'Tokens minted', value: summary?.minted ?? 0, isGood: summary?.minted === 1 },
-            { label: 'Pages loaded', value: summary?.loads ?? 0 },
-            { label: 'Pages on show', value: summary?.alive ?? 0 },
+            { label: 'Iframe loads', value: summary?.loads ?? 0 },
+            { label: 'Open iframes', value: summary?.alive ?? 0 },
           ]}
         />
       </Card>

@@ -1,8 +1,13 @@
 import { FeltEmbed } from '../../src/index.ts'
 import type { Emulated } from '../emulator/emulate.ts'
-import { useSummary } from '../emulator/useSummary.ts'
+import { useEmulatorEvents } from '../emulator/useEmulatorEvents.ts'
+import { guidePages } from '../guide/guidePages.ts'
+import { PageLink } from '../guide/PageLink.tsx'
 import { CountdownRing } from '../timeline/CountdownRing.tsx'
+import { readTimeline } from '../timeline/readTimeline.ts'
+import { Timeline } from '../timeline/Timeline.tsx'
 import { useStateHistory } from '../timeline/useStateHistory.ts'
+import { expiryOf } from '../timeline/Vitals.tsx'
 import './welcomeScene.css'
 
 const CODE = `<FeltEmbed
@@ -10,47 +15,60 @@ const CODE = `<FeltEmbed
   tokenEndpoint="/api/embed-token"
 />`
 
-/** What the library does, in a few lines and a map. */
+/** The library in two sentences, its code, and a map whose token is refreshed, on one screen. */
 export function WelcomeScene({ emulated, lifetime }: { emulated: Emulated; lifetime: number }) {
-  const summary = useSummary(emulated.resource)
+  const data = readTimeline(useEmulatorEvents(emulated.resource))
   const [states, onStateChange] = useStateHistory()
-  const state = states.at(-1)?.state
-  const minted = summary?.minted ?? 0
+  const minted = data.tokens.length
   return (
     <main className="welcome">
       <header className="welcome-head">
         <div>
           <p className="welcome-name">react-private-embed</p>
-          <h1>Private embeds that never go stale</h1>
+          <h1>Private Felt maps and Explo dashboards in React</h1>
           <p>
-            A private Felt map or Explo dashboard lives on a token that soon runs out. These React components fetch it,
-            renew it in time and hand it over, so that nobody ever sees a map reload or a session end.
+            Pass a route of your backend that mints short-lived tokens. The component renders the iframe, refreshes the
+            token before it expires, and keeps the viewer’s view: no visible reload, no expired session.
           </p>
+          <nav aria-label="First steps">
+            <QuickStartLink />
+            <PageLink address="?path=/story/tokens-10-second-token--felt">Watch a 10-second token</PageLink>
+            <PageLink address="?path=/story/tokens-backend-outage--outage">Watch an outage</PageLink>
+          </nav>
         </div>
         <pre tabIndex={0} aria-label="Example">
           <code>{CODE}</code>
         </pre>
       </header>
-      <section className="welcome-map" aria-label="A live example">
+      <section className="welcome-map" aria-label="Live example">
         <FeltEmbed
           mapId={emulated.resource}
           origin={emulated.origin}
           tokenEndpoint="/api/embed-token"
-          uiControls={{ cooperativeGestures: true }}
+          uiControls={{ cooperativeGestures: true, fullScreenButton: false }}
           initialViewport={{ center: { latitude: 28, longitude: 20 }, zoom: 2.3 }}
+          style={{ height: '100%' }}
           onStateChange={onStateChange}
         />
       </section>
-      <footer className="welcome-foot">
-        <CountdownRing expiresAt={state && 'expiresAt' in state ? state.expiresAt : undefined} lifetime={lifetime} />
-        <p>
-          <b>
-            This map has used {minted} {minted === 1 ? 'token' : 'tokens'} since you came.
-          </b>{' '}
-          Each lives {lifetime / 1_000} seconds. Pan it, close its legend, and watch both stay as you left them. It is
-          emulated, like all in this playground, down to the way it refuses a token that ran out.
-        </p>
-      </footer>
+      <section className="welcome-foot" aria-label="Token of this map">
+        <div className="welcome-token">
+          <CountdownRing expiresAt={expiryOf(states.at(-1)?.state)} lifetime={lifetime} />
+          <p>
+            <b>
+              {minted} {minted === 1 ? 'token' : 'tokens'} so far.
+            </b>{' '}
+            Each is valid for {lifetime / 1_000} seconds. Pan the map or hide a layer: the view stays the same after
+            each refresh. The provider is emulated.
+          </p>
+        </div>
+        <Timeline data={data} states={states} />
+      </section>
     </main>
   )
+}
+
+function QuickStartLink() {
+  const page = guidePages.find(({ path }) => path === 'docs/quick-start.md')
+  return page ? <PageLink address={page.address}>Quick start</PageLink> : null
 }

@@ -1,18 +1,18 @@
 import { dehydrate, type QueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 
-/** A query, as much of it as a page may show. */
+/** The part of a query that a page may show. */
 export interface CachedQuery {
   key: string
   status: string
-  /** What would be written to storage, or sent from a server to a browser, as JSON; undefined for nothing. */
+  /** The query's dehydrated data as JSON; undefined for a query that is not dehydrated. */
   dehydrated: string | undefined
 }
 
-/** Everything in a QueryClient's cache, as it changes. */
+/** The queries in a QueryClient's cache, as they change. */
 export function useCache(client: QueryClient): CachedQuery[] {
   const subscribe = useCallback((listener: () => void) => client.getQueryCache().subscribe(listener), [client])
-  // A string is the same as long as it says the same, which is what React compares.
+  // React compares snapshots by identity: equal strings are identical.
   const picture = useSyncExternalStore(subscribe, () => JSON.stringify(readCache(client)))
   return useMemo((): CachedQuery[] => JSON.parse(picture), [picture])
 }

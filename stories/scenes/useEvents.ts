@@ -4,7 +4,7 @@ import type { EventMoment } from './EventList.tsx'
 
 const SHOWN = 6
 
-/** The last few events of an embed, the newest first. */
+/** The last six events of an embed, the newest first. */
 export function useEvents(): [events: readonly EventMoment[], onEvent: (event: ExploEvent) => void] {
   const [start] = useState(() => Date.now())
   const [events, setEvents] = useState<readonly EventMoment[]>([])

@@ -2,25 +2,27 @@ import type { ReactNode } from 'react'
 import './shell.css'
 import { ShellHeader } from './ShellHeader.tsx'
 
-/** What {@link Shell} is filled with. */
+/** Properties of {@link Shell}. */
 export interface ShellProps {
   /** Which part of the product this page belongs to. */
   section?: 'Overview' | 'Maps' | 'Reports' | undefined
   title: string
   lead?: ReactNode
-  /** Beside the title. */
+  /** Buttons beside the title. */
   actions?: ReactNode
-  /** Beside the main part, or below it where there is little room. */
+  /** Cards beside the main part, or after everything else in a narrow window. */
   aside?: ReactNode
-  /** Below both, over the whole width. */
+  /** A card below both, over the whole width. */
   below?: ReactNode
+  /** Whether the page gives up its surroundings in a small window, so that its cards fit on the first screen. */
+  isDense?: boolean
   children: ReactNode
 }
 
 /** A page of a product that an embed could be part of. */
-export function Shell({ section = 'Maps', title, lead, actions, aside, below, children }: ShellProps) {
+export function Shell({ section = 'Maps', title, lead, actions, aside, below, isDense, children }: ShellProps) {
   return (
-    <div className="stage">
+    <div className="stage" data-dense={isDense}>
       <ShellHeader section={section} />
       <main className="stage-page">
         <div className="stage-title">

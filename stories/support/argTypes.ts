@@ -1,47 +1,33 @@
 import type { ArgTypes } from '@storybook/react-vite'
 import text from '../../docs/api.md?raw'
 import type { ExploEmbedProps, FeltEmbedProps } from '../../src/index.ts'
+import { type PropRow, readPropTable } from './readPropTable.ts'
 
 type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
 
-/** A cell's text without its link and its back ticks. */
-const plain = (cell: string): string => cell.replace(/^\[(.+)\]\(.+\)$/, '$1').replace(/^`(.+)`$/, '$1')
+/** A prop without a control: most are texts and functions without a meaning to the emulator. */
+function argTypeOf({ type, isRequired, description, default: value }: PropRow): ArgTypes[string] {
+  const table = { type: { summary: type }, ...(value !== undefined && { defaultValue: { summary: value } }) }
+  const prop: ArgTypes[string] = { description, control: false, table }
+  // Only for these: Storybook takes no object from a story's address for a prop with such a type.
+  if (isRequired) prop.type = { name: 'other', value: type, required: true }
+  return prop
+}
 
 /**
- * The props below one heading of docs/api.md, which is written from the sources. Storybook reads no types here, as a
- * call makes the components.
+ * The props of an embed, from docs/api.md, which is written from the sources: Storybook finds no types, as a call
+ * creates the components. Some have a control.
  */
-function propsBelow(heading: string): ArgTypes {
-  const [, section = ''] = text.split(`\n### ${heading}\n`)
-  const [lines = ''] = section.split(/\n##+ /)
-  const rows = lines.split('\n').filter((line) => line.startsWith('| `'))
-  // Else another layout of the page would empty the tables, and nobody would see it.
-  if (rows.length === 0) throw new Error(`docs/api.md has no props below "${heading}"`)
-  return Object.fromEntries(rows.map(readRow))
-}
-
-/** A prop without a control: most are texts and functions that mean nothing to what is emulated. */
-function readRow(row: string): [string, ArgTypes[string]] {
-  const cells = row.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
-  const [, name = '', type = '', required, initial = '', description] = cells
-  const summary = plain(type)
-  const defaultValue = initial ? { defaultValue: { summary: plain(initial) } } : {}
-  const prop: ArgTypes[string] = { description, control: false, table: { type: { summary }, ...defaultValue } }
-  // For these alone: of what has such a type, Storybook takes no object from a story's address.
-  if (required === 'yes') prop.type = { name: 'other', value: summary, required: true }
-  return [plain(name), prop]
-}
-
-/** The props of an embed, with a control for those that a reader may try. */
 function argTypesOf<Props>(heading: string, controls: Controls<Props>): ArgTypes {
-  const props = { ...propsBelow(heading), ...propsBelow('Every embed') }
+  const rows = [...readPropTable(text, heading), ...readPropTable(text, 'Every embed')]
+  const props: ArgTypes = Object.fromEntries(rows.map((row) => [row.name, argTypeOf(row)]))
   for (const [name, control] of Object.entries<ArgTypes[string] | undefined>(controls)) {
     props[name] = { ...props[name], ...control }
   }
   return props
 }
 
-/** What both have to try. */
+/** Controls of every embed. */
 const shared = { title: { control: { type: 'text' } }, onReady: { action: 'onReady' } } as const
 
 /** The props of a Felt map. */

@@ -1,14 +1,21 @@
 import './countdownRing.css'
 import { useNow } from './useNow.ts'
 
-/** The time that a token has left, as a ring that empties. Instants and times in ms. */
-export function CountdownRing({ expiresAt, lifetime }: { expiresAt: number | undefined; lifetime: number }) {
+/** Properties of {@link CountdownRing}. Instants and times in ms. */
+export interface CountdownRingProps {
+  expiresAt: number | undefined
+  lifetime: number
+  isSmall?: boolean
+}
+
+/** The remaining lifetime of the current token, as a ring that empties. */
+export function CountdownRing({ expiresAt, lifetime, isSmall = false }: CountdownRingProps) {
   const now = useNow(200)
   const left = expiresAt === undefined ? undefined : Math.max(0, expiresAt - now)
   const share = left === undefined ? 0 : Math.min(1, left / lifetime)
   const text = left === undefined ? '–' : formatLeft(left)
   return (
-    <div className="ring" role="img" aria-label={`The token on show has ${text} left`}>
+    <div className="ring" data-small={isSmall} role="img" aria-label={`The current token expires in ${text}`}>
       <svg viewBox="0 0 80 80" aria-hidden="true">
         <circle cx="40" cy="40" r="35" />
         {/* The path is 100 long, so that a share is a percentage. */}

@@ -1,14 +1,14 @@
 import './counters.css'
 
-/** One number and what it counts. */
+/** A number with its label. */
 export interface Counter {
   label: string
   value: string | number
-  /** Whether it is as it should be, where it should be something. */
+  /** Whether the number is the expected one, where there is an expectation. */
   isGood?: boolean
 }
 
-/** Numbers in a list. */
+/** A list of numbers. */
 export function Counters({ counters }: { counters: readonly Counter[] }) {
   return (
     <dl className="counters">

@@ -7,14 +7,14 @@ import { TokenBar } from './TokenBar.tsx'
 import { useRunningClock } from './useRunningClock.ts'
 import type { StateMoment } from './useStateHistory.ts'
 
-/** What is further back is off the widest screen, in ms. */
+/** Older spans are outside the widest screen, in ms. */
 const MEMORY = 120_000
-/** Of what has not ended yet: it is cut off at the line that says "now". */
+/** Length of a span that has not ended, in ms: it is cut off at the line "now". */
 const OPEN_END = 3_600_000
 const LANES = 4
 const TICKS = [10, 20, 30, 40, 50, 60, 70, 80]
 
-/** What {@link Timeline} draws. */
+/** Properties of {@link Timeline}. */
 export interface TimelineProps {
   data: TimelineData
   states: readonly StateMoment[]
@@ -22,7 +22,7 @@ export interface TimelineProps {
   withFailures?: boolean
 }
 
-/** An embed's life as it happens: its states, the pages in its frames, its tokens. Time flows to the left. */
+/** An embed's states, iframes and tokens over time, live. The line "now" is fixed; the past moves to the left. */
 export function Timeline({ data, states, withFailures = false }: TimelineProps) {
   const figure = useRef<HTMLElement>(null)
   const zero = useRunningClock(figure)
@@ -37,7 +37,7 @@ export function Timeline({ data, states, withFailures = false }: TimelineProps) 
     .map(({ at, state }) => ({ at, ...describeState(state) }))
     .filter(({ label }, i, all) => label !== all[i - 1]?.label)
   return (
-    <figure ref={figure} className="timeline" aria-label="Life of the embed">
+    <figure ref={figure} className="timeline" aria-label="Timeline of the embed">
       <div className="timeline-plot" aria-hidden="true">
         <Row name="State" kind="state">
           {descriptions.map(({ at, label, tone }, i) => (
@@ -46,7 +46,7 @@ export function Timeline({ data, states, withFailures = false }: TimelineProps) 
             </span>
           ))}
         </Row>
-        <Row name="Page" kind="page">
+        <Row name="Iframes" kind="page">
           {pages.map(({ pageId, from, to }, i) =>
             to !== undefined && to < since ? null : (
               <span key={pageId} className="timeline-page" data-lane={i % 2} style={place(from, to)} />

@@ -5,21 +5,20 @@ import { describeState } from './describeState.ts'
 import { StateBadge } from './StateBadge.tsx'
 import './vitals.css'
 
-/** What {@link Vitals} shows. */
+/** Properties of {@link Vitals}. */
 export interface VitalsProps {
   state: EmbedState | undefined
-  /** How long the vendor's tokens live, in ms. */
+  /** Lifetime of the provider's tokens, in ms. */
   lifetime: number
   counters: readonly Counter[]
 }
 
-/** How an embed is: its state, the time its token has left, and what it has come to so far. */
+/** An embed's state, the remaining lifetime of its token, and its counters. */
 export function Vitals({ state = { status: 'loading' }, lifetime, counters }: VitalsProps) {
-  const expiresAt = 'expiresAt' in state ? state.expiresAt : undefined
   return (
     <div className="vitals">
       <div className="vitals-now">
-        <CountdownRing expiresAt={expiresAt} lifetime={lifetime} />
+        <CountdownRing expiresAt={expiryOf(state)} lifetime={lifetime} />
         <div>
           <StateBadge state={state} />
           <p>{describeState(state).meaning}</p>
@@ -28,4 +27,9 @@ export function Vitals({ state = { status: 'loading' }, lifetime, counters }: Vi
       <Counters counters={counters} />
     </div>
   )
+}
+
+/** Expiry of the current token in epoch ms, in states that have a token. */
+export function expiryOf(state: EmbedState | undefined): number | undefined {
+  return state && 'expiresAt' in state ? state.expiresAt : undefined
 }

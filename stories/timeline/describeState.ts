@@ -1,33 +1,33 @@
 import type { EmbedState } from '../../src/index.ts'
 
-/** How a state looks: a colour of the theme. */
+/** A color of the theme for a state. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle'
 
-/** A state in a word, a colour and a sentence. */
+/** A state as a word, a color and a sentence. */
 export interface StateDescription {
   label: string
   tone: Tone
-  /** What it means for who looks at the embed. */
+  /** Consequence for the viewer. */
   meaning: string
 }
 
-/** How the playground shows a state. */
+/** Describes a state in the playground's words. */
 export function describeState(state: EmbedState): StateDescription {
   switch (state.status) {
     case 'idle':
-      return { label: 'idle', tone: 'idle', meaning: 'Nothing is wanted yet.' }
+      return { label: 'idle', tone: 'idle', meaning: 'Not started.' }
     case 'loading':
-      return { label: 'loading', tone: 'idle', meaning: 'The first frame is on its way.' }
+      return { label: 'loading', tone: 'idle', meaning: 'The first iframe is loading.' }
     case 'ready':
       return state.refreshing
-        ? { label: 'refreshing', tone: 'busy', meaning: 'On show, while a new token is on its way.' }
-        : { label: 'ready', tone: 'good', meaning: 'On show with a good token.' }
+        ? { label: 'refreshing', tone: 'busy', meaning: 'Visible, a refresh is in progress.' }
+        : { label: 'ready', tone: 'good', meaning: 'Visible, token valid.' }
     case 'degraded':
-      return { label: 'degraded', tone: 'warn', meaning: `On show; renewing fails (${state.error.code}).` }
+      return { label: 'degraded', tone: 'warn', meaning: `Visible, the refresh failed (${state.error.code}).` }
     case 'expired':
-      return { label: 'expired', tone: 'bad', meaning: 'Still on show, but its token ran out.' }
+      return { label: 'expired', tone: 'bad', meaning: 'Visible, but the token has expired.' }
     case 'error':
-      return { label: 'error', tone: 'bad', meaning: `Nothing to show (${state.error.code}).` }
+      return { label: 'error', tone: 'bad', meaning: `Not visible (${state.error.code}).` }
     default:
       return state satisfies never
   }

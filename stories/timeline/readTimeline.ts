@@ -1,43 +1,43 @@
 import type { EmulatorEvent } from '../../src/testing.ts'
 
-/** A token from its minting to its end. Instants in epoch ms. */
+/** A token from its minting to its expiry. Instants in epoch ms. */
 export interface TokenSpan {
   tokenSuffix: string
   mintedAt: number
   expiresAt: number
-  /** When a page first had it, and how it got there. */
+  /** When an iframe first used the token, and how the token was sent. */
   takenAt?: number
   takenBy?: 'load' | 'delivery'
-  /** When no page had it any more. */
+  /** When the last iframe stopped using the token. */
   letGoAt?: number
 }
 
-/** A vendor's page in a frame, from its load to its end. */
+/** An embedded page, from its load to its removal. */
 export interface PageSpan {
   pageId: string
   from: number
   to?: number
 }
 
-/** A request that brought nothing. */
+/** A token request that failed. */
 export interface Failure {
   at: number
   label: string
 }
 
-/** What an event log tells, put in order for drawing. */
+/** An event log as spans to draw. */
 export interface TimelineData {
   tokens: TokenSpan[]
   pages: PageSpan[]
   failures: Failure[]
 }
 
-/** Reads an event log as lives of tokens and pages. */
+/** Reads an event log as spans of tokens and embedded pages. */
 export function readTimeline(entries: readonly EmulatorEvent[]): TimelineData {
   const tokens = new Map<string, TokenSpan>()
   const pages = new Map<string, PageSpan>()
   const failures: Failure[] = []
-  /** Which token each page holds. */
+  /** The token that each page uses. */
   const held = new Map<string, string>()
 
   const take = (pageId: string, tokenSuffix: string | null, at: number, takenBy: 'load' | 'delivery') => {
@@ -51,14 +51,14 @@ export function readTimeline(entries: readonly EmulatorEvent[]): TimelineData {
     const tokenSuffix = held.get(pageId)
     held.delete(pageId)
     const token = tokenSuffix && tokens.get(tokenSuffix)
-    // Two embeds may share one token: it is let go by the last of them.
+    // Two embeds may share a token: its use ends with the last of them.
     if (token && ![...held.values()].includes(token.tokenSuffix)) token.letGoAt = at
   }
 
   for (const entry of entries) {
     const { at } = entry
     if (entry.type === 'rejected') failures.push({ at, label: String(entry.status) })
-    if (entry.type === 'stalled') failures.push({ at, label: 'no answer' })
+    if (entry.type === 'stalled') failures.push({ at, label: 'no response' })
     if (entry.type === 'minted') {
       const { tokenSuffix, expiresAt } = entry
       if (tokenSuffix === null || expiresAt === null) continue

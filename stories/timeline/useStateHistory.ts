@@ -1,17 +1,17 @@
 import { useCallback, useState } from 'react'
 import type { EmbedState } from '../../src/index.ts'
 
-/** A state, and since when. */
+/** A state and its start. */
 export interface StateMoment {
   /** Epoch ms. */
   at: number
   state: EmbedState
 }
 
-/** As many as a timeline may still show. */
+/** Number of states that a timeline may still show. */
 const MEMORY = 80
 
-/** What an embed told its `onStateChange` so far, the newest last. */
+/** The states that an embed reported to `onStateChange`, the newest last. */
 export function useStateHistory(): [history: readonly StateMoment[], onStateChange: (state: EmbedState) => void] {
   const [history, setHistory] = useState<readonly StateMoment[]>([])
   const onStateChange = useCallback((state: EmbedState) => {
