@@ -4,6 +4,6 @@ import { readSession } from '../../../../session.js'
 export const POST = createTokenHandler({
   felt: { apiToken: process.env.FELT_API_TOKEN, origin: process.env.FELT_ORIGIN },
   explo: { apiToken: process.env.EXPLO_API_TOKEN, origin: process.env.EXPLO_API_ORIGIN },
-  allowedOrigins: [process.env.APP_ORIGIN ?? 'http://localhost:3000'],
+  allowedOrigins: [process.env.APP_ORIGIN ?? `http://localhost:${process.env.PORT ?? 3000}`],
   authorize: readSession,
 })

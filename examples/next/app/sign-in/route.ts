@@ -1,0 +1,3 @@
+import { signIn } from '../../../session.js'
+
+export const GET = signIn
