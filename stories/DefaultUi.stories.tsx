@@ -36,7 +36,7 @@ const meta = {
       <div dir={dir}>
         <EmbedScene
           title="Stations"
-          lead="Without `fallback` and `renderError`, the default UI is shown, in the system’s colors and font."
+          lead="Without the props fallback and renderError, the default UI is shown, in the system’s colors and font."
           name="Stations by traffic"
           height={FILL_HEIGHT}
         >
