@@ -18,9 +18,10 @@ export interface SessionProps<TController, R extends Resource = Resource> extend
   /** How to treat an embed that loaded but did not respond in time: show it, `degraded`, or hide it. Default `show`. */
   readyTimeoutBehavior?: 'show' | 'error' | undefined
   /**
-   * The embed takes commands. If it returns a function, this is the cleanup, which runs when that iframe is disposed; any
-   * other return value is ignored, that of an async function too. What it throws or rejects with is reported as an
-   * uncaught error of the page.
+   * The embed takes commands. Called for each page that is shown, right before a swap ends: `ref` has its iframe and
+   * controller then. If it returns a function, this is the cleanup, which runs before the next call and when the embed is
+   * unmounted; any other return value is ignored, that of an async function too. What it throws or rejects with is reported
+   * as an uncaught error of the page.
    */
   onReady?: ((controller: TController) => unknown) | undefined
   /** Called once per change of the state. */
