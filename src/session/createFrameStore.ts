@@ -1,18 +1,17 @@
 import { createTimer } from '../browser/createTimer.ts'
 import { now } from '../browser/clock.ts'
-import { getViewerActivity } from '../browser/getViewerActivity.ts'
-import { isFocusInUse } from '../browser/isFocusInUse.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { type FramesState, tokenOfFrame } from '../core/frames.ts'
 import { clearFrames, deliverToken } from '../core/frameTransitions.ts'
 import { type FrameStep, nextFrameStep } from '../core/nextFrameStep.ts'
 import { hasVisibleContent } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
-import { ACTIVITY_POLL_INTERVAL, isViewerBusy, latestSwapAt } from '../core/viewerActivity.ts'
+import { ACTIVITY_POLL_INTERVAL, latestSwapAt } from '../core/viewerActivity.ts'
 import type { FrameConnections } from './createFrameConnections.ts'
 import { createFrameFactory } from './createFrameFactory.ts'
 import { createSwapTurn } from './createSwapTurn.ts'
 import type { FrameStore } from './frameStore.ts'
+import { isEmbedBusy } from './isEmbedBusy.ts'
 import type { SessionProps } from './sessionProps.ts'
 
 /** Parts of a session used by a frame store. */
@@ -65,14 +64,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   /** Swaps wait while the page is invisible: a hidden page may never respond, and would be retried endlessly. */
   const isUnseen = (): boolean => !options.isVisible() && !getProps().refreshInBackground
 
-  /** Whether the viewer is where a new iframe, which may take the focus, would disturb them: here or in the host page. */
-  function isBusy(): boolean {
-    const { active } = frames
-    const iframe = connections.get(active)?.iframe
-    if (!active || !iframe) return false
-    const activity = getViewerActivity(iframe, isFocusInUse)
-    return activity.isFullscreen || (active.phase === 'ready' && isViewerBusy(activity, active.token, now()))
-  }
+  const isBusy = (): boolean => isEmbedBusy(frames.active, connections.get(frames.active)?.iframe)
 
   function change(transition?: (frames: FramesState) => FramesState): void {
     frames = transition?.(frames) ?? frames
@@ -91,16 +83,23 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
   /** Takes all due steps, then sets the timer for the next step. */
   function advance(): void {
     isStale = false
+    // First, so that an iframe that was loading takes another turn for its swap.
+    updateTurn()
     let checkAt = takeSteps()
     // A step calls the app's code, which may have unmounted the embed.
     if (!isStarted) return
     if (!isActive() && frames.active) frames = clearFrames(frames)
-    const { active, pending } = frames
+    const { active } = frames
     const expiresAt = active ? tokenOfFrame(active, getToken()).expiresAt : Infinity
     // The state changes when the token expires.
     if (expiresAt > now()) checkAt = Math.min(checkAt, expiresAt)
     timer.set(checkAt)
-    // Also while it loads for the first time: nothing is to be seen, so it does not wait, and swaps wait for it.
+    updateTurn()
+  }
+
+  /** What loads takes a turn. At first there is nothing to see, so that load does not wait: swaps wait for it. */
+  function updateTurn(): void {
+    const { active, pending } = frames
     if (active && (pending || active.phase === 'loading')) turn.keep(active, connections.get(active)?.iframe)
     else if (!isActive() || !factory.isCreating() || !hasContent()) turn.end()
   }

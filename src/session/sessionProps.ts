@@ -21,9 +21,9 @@ export interface SessionProps<TController, R extends Resource = Resource> extend
   /** Behavior for an embed without a response in time: show it as `degraded`, or hide it. Default: `show`. */
   readyTimeoutBehavior?: 'show' | 'error' | undefined
   /**
-   * Called when the embed accepts commands. A returned function is the cleanup, called when the iframe is disposed; any
-   * other return value is ignored, including an async function's promise. An error or rejection is reported as an
-   * uncaught error of the page.
+   * Called when the embed accepts commands: for each page, right before it is shown. `ref` then has its iframe and
+   * controller. A returned function is the cleanup, which runs before the next call and on unmount; any other return value
+   * is ignored, including an async function's promise. An error or rejection is reported as an uncaught error of the page.
    */
   onReady?: ((controller: TController) => unknown) | undefined
   /** Called once per change of the state. */

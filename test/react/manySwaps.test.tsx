@@ -421,3 +421,101 @@ describe('an embed that waits for its swap', () => {
     expect((await swapAll()).most).toBe(2)
   })
 })
+
+describe('embeds that have nothing to show', () => {
+  /** Mounts twelve more embeds, whose pages load for the first time. */
+  function mountMore(props: { readyTimeout?: number } = {}) {
+    const { fetchToken } = createFakeBackend({ expiresIn: 3_600 })
+    const client = createTestClient()
+    const { container } = render(
+      many(12).map((_, index) => (
+        <SwapEmbed key={index} place="other" queryClient={client} fetchToken={fetchToken} {...props} />
+      )),
+    )
+    return () => [...container.querySelectorAll('iframe')]
+  }
+
+  test('load without a turn, and swaps wait until no more than one of them loads', async () => {
+    await openPage(many(4))
+    await advanceTime(DUE - 8 * SECOND)
+    const loading = mountMore()
+    await advanceTime(1)
+    expect(loading()).toHaveLength(12)
+    const swapping = () => pending().filter((frame) => !loading().includes(frame))
+    // The token of the four is refreshed.
+    await advanceTime(8 * SECOND)
+    expect(swapping()).toHaveLength(0)
+    for (const frame of loading().slice(0, 11)) await postFromIframe(frame, 'ready')
+    expect(swapping()).toHaveLength(1)
+    await postFromIframe(loading()[11], 'ready')
+    expect(swapping()).toHaveLength(2)
+  })
+
+  test('do not keep an embed from its swap in time, however long they load', async () => {
+    const { record } = await openPage(many(4))
+    await advanceTime(DUE - 2 * SECOND)
+    const loading = mountMore({ readyTimeout: HOUR })
+    const swapping = () => pending().filter((frame) => !loading().includes(frame))
+    for (let second = 0; second < 4 * MINUTE; second += SECOND) {
+      for (const frame of swapping()) await postFromIframe(frame, 'ready')
+      await advanceTime(SECOND)
+    }
+    expect(record.statuses).not.toContain('expired')
+  })
+
+  test('are retried without a turn, and swaps wait for these retries, too', async () => {
+    await openPage(many(4))
+    const broken = render(
+      many(3).map((_, index) => (
+        <SwapEmbed
+          key={index}
+          place={`broken-${index}`}
+          queryClient={createTestClient()}
+          fetchToken={createFakeBackend({ expiresIn: 3_600 }).fetchToken}
+        />
+      )),
+    )
+    await advanceTime(15 * SECOND)
+    await advanceTime(DUE - 8 * SECOND - 15 * SECOND)
+    await act(async () => broken.getAllByRole('button').forEach((button) => button.click()))
+    await advanceTime(1)
+    const retries = [...broken.container.querySelectorAll('iframe')].filter((_, index) => index % 2 === 1)
+    expect(retries).toHaveLength(3)
+    const swapping = () => pending().filter((frame) => !broken.container.contains(frame))
+    await advanceTime(8 * SECOND)
+    expect(swapping()).toHaveLength(0)
+    for (const retry of retries.slice(0, 2)) await makeReady(retry)
+    expect(swapping()).toHaveLength(1)
+  })
+
+  test('are swapped when they are ready, where their token was refreshed while they loaded', async () => {
+    const { fetchToken } = createFakeBackend({ expiresIn: 3_600 })
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    const late = render(
+      <SwapEmbed ref={handle} place="late" queryClient={createTestClient()} fetchToken={fetchToken} />,
+    )
+    await advanceTime(1)
+    await act(async () => {
+      void handle.current?.refresh()
+      await vi.advanceTimersByTimeAsync(5_001)
+    })
+    const frame = late.container.querySelector('iframe')
+    await postFromIframe(frame ?? undefined, 'ready')
+    await advanceTime(1)
+    await makeReady(late.container.querySelectorAll('iframe')[1])
+    expect(late.container.querySelectorAll('iframe')).toHaveLength(1)
+    expect(late.container.querySelector('iframe')).not.toBe(frame)
+  })
+
+  test('take turns for what follows: twelve whose pages load and do not respond are retried two at a time', async () => {
+    const { fetchToken } = createFakeBackend({ expiresIn: 3_600 })
+    const client = createTestClient()
+    render(
+      many(12).map((_, index) => <SwapEmbed key={index} place="mute" queryClient={client} fetchToken={fetchToken} />),
+    )
+    await advanceTime(1)
+    for (const frame of frames()) await act(async () => void frame.dispatchEvent(new Event('load')))
+    await advanceTime(15 * SECOND + 1)
+    expect(pending()).toHaveLength(2)
+  })
+})

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type {} from '@vitest/browser-playwright'
 import type { CDPSession } from 'playwright'
 import type { BrowserCommand, BrowserCommandContext } from 'vitest/node'
-import { measureBlankness } from './measureBlankness.ts'
+import { BLANK_SHARE, measureBlankness } from './measureBlankness.ts'
 import { tabCommands } from './realTab.ts'
 import { userInputCommands } from './userInput.ts'
 
@@ -90,7 +90,7 @@ async function countBlanks(pictures: string[], place: Place): Promise<number> {
 }
 
 function isBlankIn(picture: string, { box, pageWidth }: Place): boolean {
-  return measureBlankness(picture, box, pageWidth) > 0.99
+  return measureBlankness(picture, box, pageWidth) > BLANK_SHARE
 }
 
 /** Types with real key presses into whatever has the focus. */

@@ -1,6 +1,9 @@
 import { PNG } from 'pngjs'
 import type { Box } from './commands.ts'
 
+/** A box is blank if one color takes more than this share of it. */
+export const BLANK_SHARE = 0.99
+
 /**
  * The share of a box that its commonest colour takes: near 1 for a blank frame.
  *

@@ -1,6 +1,9 @@
 import type { Browser, CDPSession } from 'playwright'
+import { PNG } from 'pngjs'
 import type { BrowserCommand } from 'vitest/node'
 import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import type { Box } from './commands.ts'
+import { BLANK_SHARE, shareOfOneColor } from './measureBlankness.ts'
 
 /**
  * Playwright keeps every page that it drives visible and awake. So these tabs are in a browser of their own, and are
@@ -124,6 +127,19 @@ const doInTab: BrowserCommand<[expression: string]> = async ({ sessionId }, expr
   return result?.value
 }
 
+/** How many of the elements that match a selector look blank in a picture of the tab, which must not be hidden. */
+const countBlanksInTab: BrowserCommand<[selector: string]> = async (context, selector) => {
+  const { send } = tabOf(context.sessionId)
+  const boxes = (await doInTab(
+    context,
+    `[...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => element.getBoundingClientRect().toJSON())`,
+  )) as Box[]
+  const width = (await doInTab(context, 'innerWidth')) as number
+  const { data } = (await send('Page.captureScreenshot', { format: 'png' })) as { data: string }
+  const picture = PNG.sync.read(Buffer.from(data, 'base64'))
+  return boxes.filter((box) => shareOfOneColor(picture, box, width, 4) > BLANK_SHARE).length
+}
+
 /** Ends the browser. */
 const closeTab: BrowserCommand<[]> = async ({ sessionId }) => {
   const tab = tabs.get(sessionId)
@@ -132,7 +148,7 @@ const closeTab: BrowserCommand<[]> = async ({ sessionId }) => {
 }
 
 /** What tests may do to a tab of their own. */
-export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, doInTab, closeTab }
+export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, doInTab, countBlanksInTab, closeTab }
 
 declare module 'vitest/browser' {
   interface BrowserCommands {
@@ -143,6 +159,7 @@ declare module 'vitest/browser' {
     freezeTab(): Promise<void>
     thawTab(): Promise<void>
     doInTab(expression: string): Promise<unknown>
+    countBlanksInTab(selector: string): Promise<number>
     closeTab(): Promise<void>
   }
 }

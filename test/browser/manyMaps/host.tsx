@@ -66,6 +66,8 @@ createRoot(root).render(
       mapId={id}
       origin={origins.felt.origin}
       tokenEndpoint="/api/embed-token"
+      // Small, so that a dozen are in the viewport.
+      style={{ height: 170 }}
       onStateChange={note(index)}
       onError={({ code }) => report.errors.push(code)}
     />

@@ -3,7 +3,7 @@ import { commands } from 'vitest/browser'
 import type { FeltOptions } from '../../../src/testing.ts'
 import { setOptions } from '../emulator.ts'
 import { until } from '../renderStage.tsx'
-import type { ManyMapsReport } from './report.ts'
+import type { ManyMapsPictures, ManyMapsReport } from './report.ts'
 
 /** Long enough for a dozen maps on a busy machine, in ms. */
 const PATIENCE = 90_000
@@ -25,9 +25,16 @@ export async function openManyMaps(
   await commands.openTab(`/test/browser/manyMaps/index.html?${query}`, blocked)
   const read = async () => (await commands.doInTab('globalThis.report ?? null')) as ManyMapsReport | null
 
+  const seen: ManyMapsPictures = { pictures: 0, blanks: 0 }
+  let areWatched = false
+
   /** Waits for what holds of the report, and returns it. */
   const untilReport = (isTrue: (report: ManyMapsReport) => boolean) =>
     until(async () => {
+      if (areWatched) {
+        seen.blanks += await commands.countBlanksInTab('iframe:not([inert])')
+        seen.pictures += 1
+      }
       const report = await read()
       if (!report || !isTrue(report)) throw new Error(`not yet: ${JSON.stringify(report)}`)
       return report
@@ -36,6 +43,9 @@ export async function openManyMaps(
   return {
     setAll,
     untilReport,
+    /** Counts blank maps from now on, in a picture at each check. */
+    watch: () => void (areWatched = true),
+    seen,
     untilAll: (status: string) => untilReport(({ statuses }) => statuses.every((each) => each === status)),
     /** Refreshes all tokens and waits until each map has been swapped. */
     async refreshAll(times: number) {

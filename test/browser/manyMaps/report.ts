@@ -18,3 +18,10 @@ export interface ManyMapsReport {
   samples: number
   lost: number
 }
+
+/** What pictures of the tab show of its maps. */
+export interface ManyMapsPictures {
+  pictures: number
+  /** How many displayed maps were blank, in all pictures together. */
+  blanks: number
+}
