@@ -96,7 +96,7 @@ describe.each([
   ['felt', (props: Common) => <FeltEmbed mapId="m1" {...props} />],
   ['explo', (props: Common) => <ExploEmbed embedId="d1" tokenLifetime={60_000} {...props} />],
 ] as const)('the token of %s', (_, embed) => {
-  test('is in the src of its frame and in nothing else that can be seen, whatever its back end does', async () => {
+  test("the token is only in the iframe's src, whatever the backend returns", async () => {
     const client = createTestClient()
     const handle: { current: EmbedHandle<unknown> | null } = { current: null }
     const [states, errors]: [EmbedState[], EmbedError[]] = [[], []]

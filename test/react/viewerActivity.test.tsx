@@ -85,8 +85,8 @@ async function renderUnresponsiveEmbed() {
   await advanceTime(15 * SECOND)
 }
 
-describe('a frame in which the viewer is', () => {
-  test('is not replaced before half of the time for it is gone, lest the new page takes the focus', async () => {
+describe('an iframe with focus', () => {
+  test('an iframe with focus is not replaced before half of the refresh time is over, because the new page could take the focus', async () => {
     await renderBusyEmbed()
     frames()[0]?.focus()
     await advanceTime(13 * MINUTE)
@@ -95,7 +95,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced as soon as the viewer goes elsewhere', async () => {
+  test('an iframe is replaced as soon as the viewer moves the focus elsewhere', async () => {
     const { input } = await renderBusyEmbed()
     frames()[0]?.focus()
     await advanceTime(DUE)
@@ -104,7 +104,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced while the viewer is in another window', async () => {
+  test('an iframe with focus is replaced while the viewer is in another window', async () => {
     await renderBusyEmbed()
     frames()[0]?.focus()
     isInWindow = false
@@ -112,14 +112,14 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced at once where its host asks for it', async () => {
+  test('an iframe with focus is replaced immediately by reload()', async () => {
     const { handle } = await renderBusyEmbed()
     frames()[0]?.focus()
     await act(async () => handle.current?.reload())
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced as soon as there is a token where its page never answered', async () => {
+  test('an iframe with focus is replaced as soon as there is a token when its page never responded', async () => {
     await renderUnresponsiveEmbed()
     expect(frames()).toHaveLength(1)
     frames()[0]?.focus()
@@ -127,7 +127,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is left as it is in full screen, also where its page never answered', async () => {
+  test('an iframe in full screen is kept, even if its page never responded', async () => {
     await renderUnresponsiveEmbed()
     isFullScreen = true
     const [live] = frames()
@@ -138,7 +138,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is left as it is in full screen, also where a page that is as mute has come to replace it', async () => {
+  test('an iframe in full screen is kept, even if an unresponsive pending page could replace it', async () => {
     const { next } = await renderUnresponsiveReplacement()
     isFullScreen = true
     await advanceTime(15 * SECOND)
@@ -146,7 +146,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('is left as it is in full screen, also by a vendor that renews in place, whose host reloads it', async () => {
+  test('an iframe in full screen is kept, even if reload() is called for a provider with in-place refresh', async () => {
     const { handle } = await renderBusyEmbed(AcmeEmbed)
     const [live] = frames()
     isFullScreen = true
@@ -155,7 +155,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toEqual([live])
   })
 
-  test('is left as it is in full screen that begins while the new page draws', async () => {
+  test('an iframe whose full screen starts while the new page renders is kept', async () => {
     const { handle } = await renderBusyEmbed(AcmeEmbed)
     const [live] = frames()
     await act(async () => handle.current?.reload())
@@ -165,7 +165,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toEqual([live])
   })
 
-  test('hands the focus to a page that replaces it, though neither ever answers', async () => {
+  test('an iframe with focus passes the focus to its replacement, though neither page ever responds', async () => {
     const { next } = await renderUnresponsiveReplacement()
     frames()[0]?.focus()
     await advanceTime(15 * SECOND)
@@ -173,7 +173,7 @@ describe('a frame in which the viewer is', () => {
     expect(document.activeElement).toBe(next)
   })
 
-  test('is no reason to keep one whose token has run out', async () => {
+  test('an iframe with focus and an expired token is replaced', async () => {
     const { backend } = await renderBusyEmbed()
     backend.fault = () => new Error('down')
     frames()[0]?.focus()
@@ -184,7 +184,7 @@ describe('a frame in which the viewer is', () => {
   })
 })
 
-describe('a frame in which the viewer is at work', () => {
+describe('an iframe with an active viewer', () => {
   /** Up to the moment in which the next page answers. */
   async function untilAnswered() {
     const embed = await renderBusyEmbed()
@@ -203,7 +203,7 @@ describe('a frame in which the viewer is at work', () => {
     }
   }
 
-  test('stays until two seconds after the last of it', async () => {
+  test('an iframe with an active viewer stays until two seconds after the last activity', async () => {
     const { old } = await untilAnswered()
     await keepWorking(1)
     await advanceTime(1_500)
@@ -213,7 +213,7 @@ describe('a frame in which the viewer is at work', () => {
     expect(frames()).not.toContain(old)
   })
 
-  test('stays until five seconds before its token runs out', async () => {
+  test('an iframe with an active viewer stays until five seconds before its token expires', async () => {
     const { record, old } = await untilAnswered()
     await keepWorking(100)
     expect(frames()).toHaveLength(2)
@@ -223,7 +223,7 @@ describe('a frame in which the viewer is at work', () => {
     expect(record.statuses).not.toContain('expired')
   })
 
-  test('is not listened to any more when it is gone', async () => {
+  test("a removed iframe's activity listener is released", async () => {
     await untilAnswered()
     const listened = work
     await advanceTime(5 * SECOND)
@@ -231,7 +231,7 @@ describe('a frame in which the viewer is at work', () => {
     expect(work).not.toBe(listened)
   })
 
-  test('is replaced in time although its page cannot be heard', async () => {
+  test('an iframe is replaced in time although its activity cannot be observed', async () => {
     const DeafEmbed = createEmbed({
       ...acme,
       name: 'deaf',
@@ -252,7 +252,7 @@ describe('a frame in which the viewer is at work', () => {
 })
 
 describe('full screen', () => {
-  test('is not ended, however long it lasts', async () => {
+  test('full screen is never ended by a swap, however long it lasts', async () => {
     const { record } = await renderBusyEmbed()
     const old = frames()[0]
     isFullScreen = true
@@ -267,7 +267,7 @@ describe('full screen', () => {
     expect(frames()).not.toContain(old)
   })
 
-  test('that begins while the next page waits sends that away', async () => {
+  test('full screen that starts while the pending page waits removes the pending page', async () => {
     const { record } = await renderBusyEmbed()
     const old = frames()[0]
     old?.focus()
@@ -290,7 +290,7 @@ describe('the focus', () => {
   test.each([
     ['a field of the host', () => document.querySelector('input')],
     ['the live frame', () => frames()[0]],
-  ])('goes back to %s when the page of an unseen frame takes it', async (_, holder) => {
+  ])('the focus returns to %s when the page of a hidden iframe takes it', async (_, holder) => {
     await renderBusyEmbed()
     await advanceTime(DUE)
     const [live, next] = frames()
@@ -304,7 +304,7 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(holder())
   })
 
-  test('goes back to nothing where nothing had it', async () => {
+  test('the focus returns to no element when none had it', async () => {
     const { backend } = await renderBusyEmbed()
     await advanceTime(DUE)
     frames()[1]?.focus()
@@ -313,7 +313,7 @@ describe('the focus', () => {
     expect(backend.count).toBe(2)
   })
 
-  test('goes back from a first page, too, while that is not on show yet', async () => {
+  test('the focus returns from a first page, too, while the page is not visible yet', async () => {
     render(
       <>
         <input />
