@@ -5,7 +5,7 @@ import type { Scenario } from './play.ts'
 
 /** What holds of an embed and the rest of the host's page. */
 export const boundaries = {
-  "a stranger's message is ignored: of this window, and of a sibling frame on the right origin": async (scene) => {
+  "a message from this window, or from a sibling frame on the provider's origin, is ignored": async (scene) => {
     const stage = await scene.open()
     await stage.untilReady()
     const states = stage.states.length
@@ -22,7 +22,7 @@ export const boundaries = {
     assertEqual(stage.states.length, states, 'states')
   },
 
-  'unmounting ends the page, and leaves no frame and no renewal': async ({ open }) => {
+  'unmounting ends the page, and leaves no iframe and no refresh': async ({ open }) => {
     const stage = await open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
     stage.unmount()

@@ -65,7 +65,7 @@ const nextLoad = (): Promise<void> =>
     })
   })
 
-test('the map is asked for before the first script runs, and is taken over without another load', async () => {
+test('a server-rendered map is requested before the first script runs, and is hydrated without another load', async () => {
   // The script is not answered before the vendor has seen the frame: had the frame to wait for it, neither would come.
   site.holdScript(nextLoad())
   const shown = await open()
@@ -77,7 +77,7 @@ test('the map is asked for before the first script runs, and is taken over witho
   await shown.page.close()
 })
 
-test('a map that has long loaded when the script comes is found ready', async () => {
+test('a server-rendered map that loaded long before the script is found ready', async () => {
   let release = (): void => {}
   site.holdScript(new Promise<void>((resolve) => (release = resolve)))
   const shown = await open()
@@ -93,7 +93,7 @@ test('a map that has long loaded when the script comes is found ready', async ()
   await shown.page.close()
 })
 
-test('a map whose token has run out when the script comes is taken over as it is, and handed over', async () => {
+test('a server-rendered map with an expired token is hydrated unchanged, and swapped', async () => {
   site.emulator.setOptions('felt', '*', { lifetime: 4_000 })
   const expired = nextLoad().then(
     () => new Promise<void>((resolve) => setTimeout(resolve, (entries('minted').at(-1)?.at ?? 0) + 4_000 - Date.now())),
@@ -121,7 +121,7 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
     },
   ],
   ['reloads', (page) => page.reload({ waitUntil: 'commit' })],
-])('a viewer who %s a page whose token ran out sees the map with that of its new HTML', async (_, comeAgain) => {
+])('a viewer who %s a page with an expired token sees the map with the token of its new HTML', async (_, comeAgain) => {
   site.emulator.setOptions('felt', '*', { lifetime: 3_000 })
   const shown = await open()
   await until(async () => expect(await shown.statuses()).toContain('ready'))
