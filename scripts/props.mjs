@@ -11,42 +11,46 @@ const target = resolve(root, 'docs/props.md')
 /** Each heading, what is said under it, and the type that it shows. */
 const sections = {
   'src/index.ts': [
-    ['FeltEmbed', 'Beside these it takes the props of [every embed](#every-embed).', 'FeltProps'],
+    ['FeltEmbed', 'In addition to the props of [every embed](#every-embed).', 'FeltProps'],
     ['FeltUiControls', '', 'FeltUiControls'],
     ['FeltViewport', '', 'FeltViewport'],
-    ['ExploEmbed', 'Beside these it takes the props of [every embed](#every-embed).', 'ExploProps'],
+    ['ExploEmbed', 'In addition to the props of [every embed](#every-embed).', 'ExploProps'],
     [
       'Every embed',
-      'And `ref`, which holds an [`EmbedHandle`](#embedhandle), and `data-*` and `aria-*`, which go to the box around the frames. Give exactly one of `fetchToken` and `tokenEndpoint`.',
+      'In addition, `ref` receives an [`EmbedHandle`](#embedhandle), and `data-*` and `aria-*` are set on the container element. Pass exactly one of `fetchToken` and `tokenEndpoint`.',
       'EmbedProps',
     ],
     ['EmbedLabels', '', 'EmbedLabels'],
-    ['RenderErrorProps', 'What `renderError` is given.', 'RenderErrorProps'],
-    ['EmbedHandle', 'What `ref` holds: one object for the component’s whole life.', 'EmbedHandle'],
+    ['RenderErrorProps', 'Argument of `renderError`.', 'RenderErrorProps'],
+    ['EmbedHandle', 'Value of `ref`: one object for the lifetime of the component.', 'EmbedHandle'],
     [
       'ExploController',
-      'What `onReady` and `ref` give for Explo. For Felt it is the `FeltController` of Felt’s own SDK.',
+      'Controller passed to `onReady` and `ref` for Explo. For Felt, the controller is the `FeltController` of Felt’s own SDK.',
       'ExploController',
     ],
-    ['TokenRequest', 'What `fetchToken` is given.', 'TokenRequest'],
+    ['TokenRequest', 'Argument of `fetchToken`.', 'TokenRequest'],
     ['InitialToken', '', 'InitialToken'],
     [
       'UseEmbedTokenResult',
-      'What `useEmbedToken` returns. It takes the adapter, and of the props those that have to do with tokens.',
+      'Return value of `useEmbedToken`, which accepts the adapter and the token-related props.',
       'UseEmbedTokenResult',
     ],
     ['EmbedError', '[Errors](errors.md) explains each code.', 'EmbedError'],
   ],
   'src/server.ts': [
-    ['TokenHandlerOptions', 'What `createTokenHandler` takes.', 'TokenHandlerOptions'],
+    ['TokenHandlerOptions', 'Options of `createTokenHandler`.', 'TokenHandlerOptions'],
     ['ProviderAccount', '', 'ProviderAccount'],
-    ['TokenHandlerEvent', 'What `onResponse` receives.', 'TokenHandlerEvent'],
+    ['TokenHandlerEvent', 'Argument of `onResponse`.', 'TokenHandlerEvent'],
     ['TokenCache', '', 'TokenCache'],
-    ['ViewerAccess', 'What `authorize` returns, unless it refuses: what one viewer may see.', 'ViewerAccess'],
+    [
+      'ViewerAccess',
+      'Return value of `authorize`, unless the request is rejected: the access of one viewer.',
+      'ViewerAccess',
+    ],
     ['ExploPermissions', '', 'ExploPermissions'],
-    ['MintFeltTokenOptions', 'What `mintFeltToken` takes.', 'MintFeltTokenOptions'],
-    ['MintExploTokenOptions', 'What `mintExploToken` takes.', 'MintExploTokenOptions'],
-    ['MintedToken', 'What both answer with.', 'MintedToken'],
+    ['MintFeltTokenOptions', 'Options of `mintFeltToken`.', 'MintFeltTokenOptions'],
+    ['MintExploTokenOptions', 'Options of `mintExploToken`.', 'MintExploTokenOptions'],
+    ['MintedToken', 'Return value of both functions.', 'MintedToken'],
   ],
 }
 
@@ -54,7 +58,7 @@ const intro = `<!-- Written by \`npm run docs\` from the sources. Do not edit. -
 
 # Props and options
 
-A \`?\` marks what may be left out.
+A \`?\` marks optional members.
 `
 
 /**
@@ -93,7 +97,7 @@ function table(checker, type, names) {
     .map((symbol) => ({ symbol, own: (symbol.declarations ?? []).filter(isOurs) }))
     .filter(({ own }) => own.length > 0)
     .map(({ symbol, own }) => row(checker, symbol, own, names))
-  return `| name | type | what |\n| --- | --- | --- |\n${rows.join('\n')}\n`
+  return `| name | type | description |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
 /** @param {ts.Declaration} declaration */
