@@ -33,7 +33,7 @@ afterEach(async () => {
   await commands.emulateMedia(null)
 })
 
-/** What axe finds in the embed, or cannot tell, in each look. */
+/** Returns axe's findings in the embed, including undecided ones, for each appearance. */
 async function findInAll(): Promise<string[]> {
   const found: string[] = []
   for (const look of LOOKS) {
@@ -46,7 +46,7 @@ async function findInAll(): Promise<string[]> {
 async function find(): Promise<string[]> {
   const container = document.body.lastElementChild
   if (!container?.querySelector('div')) throw new Error('no embed is on show')
-  // The vendor's page is not the host's to look into, and that it was left out is no finding.
+  // The provider's page is not the host's to look into, and that it was left out is no finding.
   const { violations, incomplete } = await axe.run(container, {
     iframes: false,
     rules: { 'frame-tested': { enabled: false } },
@@ -150,7 +150,7 @@ test("axe reports mistakes of a host app's own UI, with their place", async () =
     `light: ${button}`,
     `dark: ${button}`,
     `dark: ${text}`,
-    // A colour that the browser forces axe reads as it was written.
+    // A color that the browser forces axe reads as it was written.
     `forced colors: ${button}`,
     `forced colors: ${text}`,
     `right to left: ${button}`,

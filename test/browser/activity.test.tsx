@@ -47,7 +47,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     await until(() => expect(part.isSeen()).toBe(false))
     part.turn('visible')
     await until(() => expect(part.isSeen()).toBe(true))
-    // Its vendor still takes commands, and says nothing anew.
+    // Its provider still takes commands, and says nothing again.
     expect(await part.look(frame)).toEqual(view)
     expect(part.frames()).toEqual([frame])
     expect(part.last()?.status).toBe('ready')

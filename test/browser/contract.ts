@@ -6,7 +6,7 @@ import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
 // Each by its name, as docs/freshness.md refers to facts by this file.
 
-/** What is true beside other pages, too: each adapter's file plays them. */
+/** Scenarios that hold next to other pages, too: each adapter's file plays them. */
 export const facts: readonly ScenarioName[] = [
   'an iframe is created with the newest token, on another site, once in StrictMode',
   'the token is in no markup except src, and in no error, storage or message to other windows',

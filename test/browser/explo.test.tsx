@@ -42,7 +42,7 @@ const theFrame = (container: Element) => {
   return frame
 }
 
-test('an encrypted token with an assumed lifetime of a day is refreshed as soon as its page requests a token', async () => {
+test('an encrypted token with an assumed lifetime of a day is refreshed as soon as the page requests a token', async () => {
   const stage = await createStage(explo, { options: { lifetime: 7_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
   await stage.untilReady()
   const { src } = stage.live()

@@ -8,7 +8,7 @@ import { withProps } from './withProps.ts'
 
 const LIFETIME = 6_000
 
-/** Counts what is asked of the back end, and how much of it at once. */
+/** Counts what is asked of the backend, and how much of it at once. */
 function createCountingFetcher() {
   const counts = { started: 0, inFlight: 0, most: 0 }
   const fetchToken: TokenFetcher = async (request) => {
@@ -21,7 +21,7 @@ function createCountingFetcher() {
 }
 
 describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
-  test("$provider on a hidden page fetches nothing past its token's expiry, and one token as soon as it is visible", async () => {
+  test('$provider on a hidden page fetches nothing past token expiry, and one token as soon as it is visible', async () => {
     const { counts, fetchToken } = createCountingFetcher()
     // From the start, as a first load needs no viewer.
     hidePage()
@@ -45,7 +45,7 @@ describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
     expect(await stage.summary()).toMatchObject({ minted: 2, loadsExpired: 0 })
   })
 
-  test('$provider on a hidden page with refreshInBackground is refreshed before its token expires', async () => {
+  test('$provider on a hidden page with refreshInBackground is refreshed before the token expires', async () => {
     hidePage()
     const hidden = withProps(under, { refreshInBackground: true })
     const stage = await createStage(hidden, { options: { lifetime: 16_000 } })

@@ -58,7 +58,7 @@ test('a lazy embed neither fetches nor loads until it is near the viewport', asy
   )
   await until(() => expect(container.querySelector('[data-testid=far]')).not.toBeNull())
   const far = container.querySelector('[data-testid=far]')
-  // One embed that is not lazy, made later, shows that there was time enough.
+  // An embed without lazy loading, created later, proves that there was enough time.
   const near = createResourceId()
   renderEmbed(<FeltEmbed mapId={near} origin={origin} fetchToken={fetchRaw} />)
   await until(async () => expect((await readSummary(near)).loads).toBe(1))

@@ -19,7 +19,7 @@ function placeOf(element: Element | null | undefined) {
   return { position, width, height, opacity }
 }
 
-/** What is seen where a frame lies. */
+/** Returns the visible element at the place of an iframe. */
 function topOf(frame: HTMLIFrameElement | undefined): Element | null {
   if (!frame) throw new Error('there is no such frame')
   const { x, y, width, height } = frame.getBoundingClientRect()

@@ -4,9 +4,9 @@ import { createStage, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
-/** What fires `load` all the same, and looks to a host like any other page. */
+/** Faults with a `load` event, like any other page for the host page. */
 const loading: PageLoadFault[] = ['refuse', 'error', 'x-frame-options']
-/** What fires nothing at all. */
+/** Faults without any event. */
 const mute: PageLoadFault[] = ['hang', 'no-content']
 
 /** For pages that load and never answer, in ms: what a busy machine needs to load one. */
@@ -52,7 +52,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
       expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
       expect((await stage.summary()).minted).toBe(1)
       await stage.setOptions({ pageLoadFault: 'none' })
-      // What hung until now may have come by itself.
+      // A hanging request may have ended meanwhile.
       document.querySelector('button')?.click()
       await stage.untilReady()
       await until(() => expect(stage.frames()).toHaveLength(1))

@@ -3,7 +3,7 @@ import { assertEqual } from './assert.ts'
 import { LIFETIME } from './lifetime.ts'
 import type { Scenario } from './play.ts'
 
-/** What holds of an embed and the rest of the host's page. */
+/** Facts about an embed and the rest of the host page. */
 export const boundaries = {
   "a message from this window, or from a sibling frame on the provider's origin, is ignored": async (scene) => {
     const stage = await scene.open()
@@ -29,7 +29,7 @@ export const boundaries = {
     assertEqual(document.querySelectorAll('iframe').length, 0, 'frames')
     const states = stage.states.length
     await stage.until(async () => assertEqual((await stage.summary()).alive, 0, 'pages alive'))
-    // Longer than the token lived: had anything stayed, it would have been renewed by now.
+    // Longer than the token lived: had anything stayed, it would have been refreshed by now.
     const other = await open({ options: { lifetime: LIFETIME } })
     await other.untilRenewed(1)
     assertEqual((await stage.summary()).minted, 1, 'tokens')

@@ -6,7 +6,7 @@ import type { Scenario } from './play.ts'
 /** For a page that loads and never answers: long enough for a busy machine to load it, in ms. */
 const READY_TIMEOUT = 2_500
 
-/** What holds of an embed from its first load on. */
+/** Facts about an embed from its first load on. */
 export const firstLoads = {
   'an iframe is created with the newest token, on another site, once in StrictMode': async ({ open }) => {
     const stage = await open()

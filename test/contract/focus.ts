@@ -9,7 +9,7 @@ const GRABS = 3
 /** A page that has the focus is swapped only when half of the time for a refresh has passed: soon, here. In ms. */
 const SHORT = 8_000
 
-/** What holds of the focus, of which each engine has ideas of its own. */
+/** Facts about focus, which each engine handles differently. */
 export const focus = {
   'the focus moves to the new page at a refresh': async ({ open }) => {
     const stage = await open({ options: { lifetime: SHORT } })

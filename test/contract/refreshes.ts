@@ -6,7 +6,7 @@ import type { Scenario } from './play.ts'
 /** Frames that are drawn after a refresh, to see what it does to the picture in the end. */
 const AFTER = 40
 
-/** What holds of an embed whose token is renewed. */
+/** Facts about an embed during a refresh. */
 export const refreshes = {
   'a refresh keeps the view, shows no blank, and adds nothing to the history': async (scene) => {
     const stage = await scene.open({ options: { lifetime: LIFETIME } })

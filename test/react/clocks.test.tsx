@@ -7,7 +7,7 @@ import { advanceTime } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
-/** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
+/** How long a token of Felt's is held before it is refreshed: random is 0.5 here. */
 const CADENCE = 0.75 * LIFE
 /** The calls of an hour in which nothing is wrong. */
 const ON_TIME = [0, 1, 2, 3, 4, 5].map((n) => n * CADENCE)

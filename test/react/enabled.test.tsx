@@ -33,7 +33,7 @@ test('a disabled embed fetches nothing, has no iframe, and shows its fallback', 
   expect(container.textContent).toBe('Sign in first')
 })
 
-test('an embed that is enabled later fetches one token, and removes its iframe when disabled again', async () => {
+test('an embed that is enabled later fetches one token, and removes the iframe when disabled again', async () => {
   const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
   const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange, queryClient }
   const { rerender } = render(<AcmeEmbed place="p" enabled={false} {...props} />)

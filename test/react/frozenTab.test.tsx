@@ -61,7 +61,7 @@ describe('a token response in a frozen tab', () => {
   })
 })
 
-test('a page restored from the back-forward cache requests one token, and keeps its iframe until the next is ready', async () => {
+test('a page restored from the back-forward cache requests one token, and keeps the iframe until the next is ready', async () => {
   const { backend, frame } = await renderReadyEmbed({ Embed: SwapEmbed, latency: 50 })
   await dispatchPageEvent('window', 'pagehide')
   await setVisibility('hidden')

@@ -187,7 +187,7 @@ test.each([acme, early])(
   },
 )
 
-test('props that change while an iframe loads are sent to its page when it is ready', async () => {
+test('props that change while an iframe loads are sent to the page when it is ready', async () => {
   const update = vi.fn()
   const Telling = createEmbed<{ place: string; color: string }, { place: string }>({
     ...acme,
@@ -351,7 +351,7 @@ test('refresh() of useEmbedToken after unmount rejects, and fetches nothing', as
 })
 
 describe("a host page's Content-Security-Policy that blocks the iframe", () => {
-  /** What Chromium says of a blocked frame: its origin alone. */
+  /** Chromium's report of a blocked iframe: its origin only. */
   const violate = (details: Partial<SecurityPolicyViolationEventInit>) =>
     act(async () => {
       const violation = { effectiveDirective: 'frame-src', blockedURI: 'https://acme.test', disposition: 'enforce' }
@@ -503,7 +503,7 @@ test('an embed with invalid props whose ref is a state setter does not render in
   expect(onRender.mock.calls.length).toBeLessThan(10)
 })
 
-test('an adapter whose refreshStrategy throws is an error of its embed, and does not affect others', async () => {
+test('an adapter whose refreshStrategy throws is an error of the embed, and does not affect other embeds', async () => {
   const BrokenEmbed = createEmbed({ ...acme, refreshStrategy: boom })
   const [client, backend, record] = [createTestClient(), createFakeBackend(), recordCallbacks()]
   const common = { queryClient: client, fetchToken: backend.fetchToken }
@@ -548,7 +548,7 @@ test('a swap while Suspense hides the embed does not take focus from another ele
   expect(document.activeElement).toBe(input)
 })
 
-test('an embed that is unmounted while a token is sent to its page leaves no timer', async () => {
+test('an embed that is unmounted while a token is sent to the page leaves no timer', async () => {
   const [client, backend] = [createTestClient(), createFakeBackend({ expiresIn: 900 })]
   let unmount = () => {}
   const Embed = createEmbed({

@@ -120,7 +120,7 @@ test('a hook whose adapter changes never returns a token of the previous provide
   expect(handed.at(-1)).toEqual(['acme', 'token-1'])
 })
 
-test('an unresponsive pending iframe is retried until its page responds; the active iframe stays, and reports its expiry', async () => {
+test('an unresponsive pending iframe is retried until the page responds; the active iframe stays, and reports its expiry', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   const backend = createFakeBackend({ expiresIn: 300 })
   const record = recordCallbacks()

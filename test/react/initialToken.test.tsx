@@ -77,7 +77,7 @@ describe('a server-rendered page with an initialToken', () => {
     },
   )
 
-  test('an iframe in the HTML is hydrated unchanged, becomes ready, and is refreshed when its token is due', async () => {
+  test('an iframe in the HTML is hydrated unchanged, becomes ready, and is refreshed when the token is due', async () => {
     const { before, backend, record, onRecoverableError } = await renderServedPage()
     expect(frames()).toEqual(before)
     await postFromIframe(frames()[0], 'ready')
@@ -119,7 +119,7 @@ describe('a server-rendered page with an initialToken', () => {
   })
 })
 
-test('a provider with a single ready message has its iframe in the first commit, and not in the HTML', async () => {
+test('a provider with a single ready message has the iframe in the first commit, and not in the HTML', async () => {
   const backend = createFakeBackend()
   const props = { place: 'p', initialToken: minted(), fetchToken: backend.fetchToken }
   const html = await renderOnServer((library) => {

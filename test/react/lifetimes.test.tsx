@@ -32,7 +32,7 @@ test('a lifetime below half a minute causes one warning, and half a minute cause
   expect(takeComplaints()).toEqual([expect.stringContaining('expire in less than 30 s')])
 })
 
-test('an embed is loading until its token has arrived and its page has responded, and then ready', async () => {
+test('an embed is loading until the token has arrived and the page has responded, and then ready', async () => {
   const backend = createFakeBackend({ latency: 200 })
   const record = recordCallbacks()
   render(

@@ -82,7 +82,7 @@ describe('a loading embed', () => {
     expect(screen.queryByRole('status')).toBeNull()
   })
 
-  test('a ready embed announces nothing, and its iframe is reachable', async () => {
+  test('a ready embed announces nothing, and the iframe is reachable', async () => {
     const { container } = await renderEmbed(
       <AcmeEmbed
         place="l"

@@ -5,7 +5,7 @@ import { createTestClient, AcmeEmbed, fakeTimeAndChance, frames, advanceTime } f
 
 fakeTimeAndChance()
 
-/** Fifty places, and what their back end sees of them. */
+/** Fifty places, and what their backend sees of them. */
 function renderManyEmbeds({
   latency = 100,
   hangs = () => false,

@@ -179,7 +179,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
 })
 
 describe('an embed that waits for its swap', () => {
-  test("a queued swap starts in time although two other pages hang beyond its token's expiry", async () => {
+  test("a queued swap starts in time although two other pages hang beyond the token's expiry", async () => {
     const { record } = await openPage(many(3), SwapEmbed, { readyTimeout: HOUR })
     await advanceTime(15 * MINUTE - 4 * SECOND)
     expect(pending()).toHaveLength(2)
@@ -264,7 +264,7 @@ describe('an embed that waits for its swap', () => {
     expect((await swapAll()).order).toEqual([3, 4, 5, 0, 1, 2])
   })
 
-  test('a queued swap is not started after unmount, though its host app retries', async () => {
+  test('a queued swap is not started after unmount, though the host app retries', async () => {
     const retries: (() => void)[] = []
     const renderError = ({ retry }: { retry(): void }) => {
       retries.push(retry)
@@ -295,7 +295,7 @@ describe('an embed that waits for its swap', () => {
     expect(pending()).toHaveLength(2)
   })
 
-  test('a queued swap starts immediately when its page goes blank', async () => {
+  test('a queued swap starts immediately when the page goes blank', async () => {
     const { container } = await openPage(['a', 'b', 'c'], SwapEmbed, {
       readyTimeout: 10 * MINUTE,
       readyTimeoutBehavior: 'error',

@@ -60,7 +60,7 @@ test('a network that returns right after a failed attempt is used within two sec
   expect(record.last).toMatchObject({ status: 'ready' })
 })
 
-test("an embed offline past its token's expiry keeps its iframe, then uses one new token for one new iframe", async () => {
+test('an embed offline past token expiry keeps the iframe, then uses one new token for one new iframe', async () => {
   const { backend, record, frame } = await renderReadyEmbed({ Embed: SwapEmbed })
   await advanceTime(10 * MINUTE)
   backend.fault = unreachable
@@ -120,7 +120,7 @@ test('a page that starts offline reports offline, and loads within two seconds a
   expect(record.last?.status).toBe('ready')
 })
 
-test('a machine that wakes without a network has its token within two seconds after the network returns', async () => {
+test('a machine that wakes without a network has the token within two seconds after the network returns', async () => {
   const { backend, record } = await renderReadyEmbed()
   backend.fault = unreachable
   simulateSleep(8 * 60 * MINUTE)

@@ -17,9 +17,9 @@ import {
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
-/** When a token of Felt's is due to be renewed: random is 0.5 here. */
+/** When a token of Felt's is due to be refreshed: random is 0.5 here. */
 const DUE = 0.75 * LIFE
-/** What react-query takes to pass on what happened. */
+/** Time for react-query to notify. */
 const MOMENT = 1
 
 beforeEach(() => {

@@ -77,7 +77,7 @@ describe('a prefetched token', () => {
     expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'scheduled'])
   })
 
-  test('a prefetched token that expires before its embed mounts is fetched again', async () => {
+  test('a prefetched token that expires before the embed mounts is fetched again', async () => {
     const backend = createFakeBackend({ expiresIn: 60 })
     const client = createTestClient()
     const props = { place: 'out', fetchToken: backend.fetchToken }
@@ -88,7 +88,7 @@ describe('a prefetched token', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/out?token=token-2'])
   })
 
-  test('a prefetched token is used for its viewer only', async () => {
+  test('a prefetched token is used only for the viewer of the prefetch', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const client = createTestClient()
     await prefetchEmbedToken(client, acme, { place: 'v', viewerId: 'ann', fetchToken: backend.fetchToken })

@@ -87,7 +87,7 @@ describe('the same behavior with any query client', () => {
       },
       { requests: 14, last: 'ready' },
     ],
-  ])('an embed behaves the same when its token is held by %s', async (name, course, { requests, last }) => {
+  ])('an embed behaves the same when the token is held by %s', async (name, course, { requests, last }) => {
     const provided = await live('provider', name, course)
     expect(provided.times).toHaveLength(requests)
     expect(provided.last).toBe(last)

@@ -128,7 +128,7 @@ test('an embed that is unmounted before its first fetch is not a failed query', 
   expect(onError).not.toHaveBeenCalled()
 })
 
-test('a page that requests tokens while Suspense hides its embed gets one when visible, and no fetch before', async () => {
+test('a page that requests tokens while Suspense hides the embed gets a token when visible, and no fetch before', async () => {
   const [backend, client] = [createFakeBackend({ expiresIn: 900 }), createTestClient()]
   const element = (waits: boolean) => (
     <Suspense fallback="…">

@@ -81,7 +81,7 @@ describe('a refresh in place', () => {
 })
 
 describe('a refresh by swap', () => {
-  test('a pending iframe is invisible behind the active iframe until its page is ready, then replaces it', async () => {
+  test('a pending iframe is invisible behind the active iframe until the page is ready, then replaces it', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<SwapEmbed place="h" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [old] = frames()
@@ -152,7 +152,7 @@ describe('a refresh by swap', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
+  /** An embed of a provider with its own way to hand over, refreshed once, and what happened meanwhile. */
   async function swapWith({
     expiresIn = 60,
     ...renewal

@@ -105,7 +105,7 @@ test('a first token is requested within the first commit, before the first paint
   expect(asked).toBe(1)
 })
 
-test('a received token is in its iframe before any timer runs', async () => {
+test('a received token is in the iframe before any timer runs', async () => {
   const backend = createFakeBackend()
   render(<AcmeEmbed place="at once" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
   expect(frames()).toHaveLength(0)
@@ -113,7 +113,7 @@ test('a received token is in its iframe before any timer runs', async () => {
   expect(frames()).toHaveLength(1)
 })
 
-/** How often an embed has rendered when it waits for its token, then for its page, and when the page is on show. */
+/** How often an embed has rendered when it waits for its token, then for its page, and when the page is visible. */
 async function renderFirstLoad(Embed: typeof AcmeEmbed): Promise<number[]> {
   const backend = createFakeBackend({ latency: 100 })
   let renders = 0

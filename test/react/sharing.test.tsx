@@ -40,7 +40,7 @@ function watchListeners(): () => Record<string, number> {
 
 describe('twenty embeds of one resource', () => {
   test(
-    'twenty embeds of one resource send one request, and another one for all of them when the token is due',
+    'twenty embeds of one resource send a single request, and another for all embeds when the token is due',
     LONG,
     async () => {
       const backend = createFakeBackend()

@@ -178,7 +178,7 @@ describe('signing out', () => {
     await signOut(client)
     unmount()
     client.clear()
-    // What is left are the cache's own, of entries that are out of it.
+    // Remaining timers belong to the cache, for removed entries.
     await advanceTime(5 * 60_000)
     expect(vi.getTimerCount()).toBe(0)
   })
@@ -205,7 +205,7 @@ describe('an embed after signing out', () => {
     return { backend, record, ref, element, ...view }
   }
 
-  test('a signed-out embed restarts when its viewer changes', async () => {
+  test('a signed-out embed restarts when the viewer changes', async () => {
     const { backend, element, rerender } = await renderSignedOutEmbed('g')
     rerender(element('bob'))
     await advanceTime(1)
@@ -247,7 +247,7 @@ describe('an embed after signing out', () => {
   })
 })
 
-test('useEmbedToken returns no token after signing out, until its viewer changes', async () => {
+test('useEmbedToken returns no token after signing out, until the viewer changes', async () => {
   const backend = createFakeBackend()
   const client = createTestClient()
   const { result, rerender } = renderHook(
@@ -274,7 +274,7 @@ test('refresh() rejects when the viewer signs out during the request', async () 
   await refreshed
 })
 
-/** What a component waits for. */
+/** Creates a promise to suspend on. */
 function createGate() {
   const { subscribe, notify } = createListeners()
   let open = (): void => {}

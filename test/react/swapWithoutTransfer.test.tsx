@@ -39,7 +39,7 @@ async function renderMap() {
   return { record, onError }
 }
 
-test('a swap whose code failed to load promotes the pending iframe 0.3 s after its page is ready, and reports once', async () => {
+test('a swap whose code failed to load promotes the pending iframe 0.3 s after the page is ready, and reports once', async () => {
   const { record, onError } = await renderMap()
   for (let time = 0; time < 2; time += 1) {
     const pending = await refresh()

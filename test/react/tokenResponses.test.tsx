@@ -17,7 +17,7 @@ import {
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
 const LIFE = 15 * MINUTE
-/** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
+/** How long a token of Felt's is held before it is refreshed: random is 0.5 here. */
 const CADENCE = 0.75 * LIFE
 
 fakeTimeAndChance()

@@ -17,7 +17,7 @@ import {
   renderEmbed,
 } from './support.tsx'
 
-/** A vendor whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
+/** A provider whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
 let work: () => void = () => {}
 const BusyEmbed = createEmbed({
   ...acme,
@@ -38,7 +38,7 @@ const LIFE = 15 * MINUTE
 const DUE = 11.3 * MINUTE
 const PAST_HALF = 13.2 * MINUTE
 
-/** Who is where: in the frame, in the host's page, in another window. */
+/** Place of the focus: in the iframe, in the host page, in another window. */
 let isInWindow = true
 let isFullScreen = false
 
@@ -119,7 +119,7 @@ describe('an iframe with focus', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('an iframe with focus is replaced as soon as there is a token when its page never responded', async () => {
+  test('an iframe with focus is replaced as soon as there is a token when the page never responded', async () => {
     await renderUnresponsiveEmbed()
     expect(frames()).toHaveLength(1)
     frames()[0]?.focus()
@@ -127,7 +127,7 @@ describe('an iframe with focus', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('an iframe in full screen is kept, even if its page never responded', async () => {
+  test('an iframe in full screen is kept, even if the page never responded', async () => {
     await renderUnresponsiveEmbed()
     isFullScreen = true
     const [live] = frames()
@@ -213,7 +213,7 @@ describe('an iframe with an active viewer', () => {
     expect(frames()).not.toContain(old)
   })
 
-  test('an iframe with an active viewer stays until five seconds before its token expires', async () => {
+  test('an iframe with an active viewer stays until five seconds before the token expires', async () => {
     const { record, old } = await untilAnswered()
     await keepWorking(100)
     expect(frames()).toHaveLength(2)

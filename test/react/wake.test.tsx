@@ -34,7 +34,7 @@ describe('a machine that slept for eight hours', () => {
   test.each([
     ['in place', AcmeEmbed],
     ['by handover', SwapEmbed],
-  ])('a machine that slept keeps its iframe visible until the new one is ready (%s)', async (_, Embed) => {
+  ])('a machine that slept keeps the iframe visible until the new one is ready (%s)', async (_, Embed) => {
     const { backend, record, frame } = await renderReadyEmbed({ Embed, latency: 200 })
     simulateSleep(8 * HOUR)
     await dispatchPageEvent('window', 'focus')
