@@ -32,7 +32,7 @@ const backend = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency =
   retryAfter,
 })
 
-/** What once broke an earlier design, each in as few words as it takes. */
+/** Failures of earlier designs, each reduced to the minimum. */
 const regressions: Record<string, { settings?: Partial<Settings>; operations: Operation[] }> = {
   'a cache emptied by the app, and a token that is repeated after the clock jumped ahead': {
     settings: { isFixed: false, mintsEarly: false, honoursAbort: false, isProvided: false, luck: 0 },

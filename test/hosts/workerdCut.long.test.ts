@@ -87,7 +87,7 @@ describe.each(DATES)('workerd with the compatibility date %s', (date) => {
   }, 60_000)
   afterAll(() => server?.close())
 
-  test('a request gets a response after the client of an equal request was cut off while its token was minted', async () => {
+  test('a request gets a response after the client of an equal request was cut off while the token was minted', async () => {
     await cut(await askAndHold('map-1'))
     const { status } = ask('map-1')
     release('map-1')

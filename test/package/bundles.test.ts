@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { installBuilt } from './builtPackage.ts'
 import { bundleApp } from './bundleApp.ts'
 
-/** Texts that stand in the code of one vendor alone, and that no minifier changes. */
+/** Texts that stand in the code of one provider alone, and that no minifier changes. */
 const MARKS = { felt: ['https://felt.com', 'felt.ready'], explo: ['https://app.explo.co', 'customerJwtExpired'] }
 const EMBED_MARK = 'No token in the response'
 

@@ -22,7 +22,7 @@ const BASE = {
 }
 const BUNDLER = { module: 'ESNext', moduleResolution: 'bundler' }
 
-/** A compiler takes 2 s by itself, and much longer on a busy machine. */
+/** A compiler takes 2 s on its own, and much longer on a busy machine. */
 const PATIENCE = 120_000
 
 /** An app with the built library, in which the type tests lie. */

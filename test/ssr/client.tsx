@@ -9,7 +9,7 @@ declare global {
     framesOfHtml: Element[]
     /** The states that the embed told of. */
     statuses: string[]
-    /** What React found to differ. */
+    /** Hydration differences found by React. */
     differences: string[]
   }
 }

@@ -17,13 +17,13 @@ beforeEach(() => site.holdScript(Promise.resolve()))
 /** For what a busy machine does in its own time. */
 const until = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000, interval: 50 })
 
-/** What a page did to its vendor. */
+/** Returns the log entries of one type for a page. */
 const entries = <T extends EmulatorEvent['type']>(type: T) =>
   site.emulator.events
     .entries('MapFromTheServer')
     .filter((entry): entry is EmulatorEvent & { type: T } => entry.type === type)
 
-/** Opens the page anew, with an event log that starts from here. */
+/** Opens the page again, with an event log that starts from here. */
 async function open() {
   const [mints, loads, expiredWhileOpen] = [
     entries('minted').length,
@@ -55,7 +55,7 @@ async function open() {
   }
 }
 
-/** Resolves when the vendor has been asked for the map once more. */
+/** Resolves when the provider has been asked for the map once more. */
 const nextLoad = (): Promise<void> =>
   new Promise((resolve) => {
     const end = site.emulator.events.subscribe((entry) => {
@@ -66,7 +66,7 @@ const nextLoad = (): Promise<void> =>
   })
 
 test('a server-rendered map is requested before the first script runs, and is hydrated without another load', async () => {
-  // The script is not answered before the vendor has seen the frame: had the frame to wait for it, neither would come.
+  // The script is not answered before the provider has seen the frame: had the frame to wait for it, neither would come.
   site.holdScript(nextLoad())
   const shown = await open()
   await until(async () => expect(await shown.statuses()).toContain('ready'))

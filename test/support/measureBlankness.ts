@@ -2,7 +2,7 @@ import { PNG } from 'pngjs'
 import type { Box } from './commands.ts'
 
 /**
- * The share of a box that its commonest colour takes: near 1 for a blank frame.
+ * The share of a box that its commonest color takes: near 1 for a blank frame.
  *
  * @param picture a PNG of the whole page, base64
  * @param pageWidth in CSS pixels, to scale by
