@@ -15,7 +15,7 @@ const strict: Decorator = (Story) => (
   </StrictMode>
 )
 
-/** On the root element, so that docs pages and system colours follow. */
+/** On the root element, so that docs pages and system colors follow. */
 const themed: Decorator = (Story, { globals }) => {
   const { theme } = globals
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme

@@ -13,7 +13,7 @@ const VIEWERS = {
 }
 
 /**
- * What the viewer of a request may see, by their cookie; 401 for nobody that we know. No sign-in is as bad as this one.
+ * Returns the access of a request's viewer, by their cookie; 401 without a known user. A placeholder for real sign-in.
  *
  * @param {Request} request
  * @returns {import('react-private-embed/server').ViewerAccess | 401 | 403}

@@ -1,6 +1,6 @@
 /**
  * `npm run check:package`: the library as it is published. Packs it, installs the tarball in fresh copies of small apps
- * outside of the repository, builds them, and sees them work in Chromium against the emulator of both vendors.
+ * outside of the repository, builds them, and sees them work in Chromium against the emulator of both providers.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { findTarballFaults } from './tarball.mjs'
 const counts = { passed: 0, failed: 0 }
 
 /**
- * One check: a line that tells how it went, and how long it took.
+ * Runs a check, and prints its result and duration.
  *
  * @param {string} name
  * @param {() => Promise<unknown>} work

@@ -66,7 +66,7 @@ export const Loading: Story = {
   },
 }
 
-/** A map whose token ran out, as the back end is down: it stays, with a notice under it. */
+/** A map whose token expired, as the backend is down: it stays, with a notice under it. */
 export const ExpiredNotice: Story = {
   name: 'Expired notice',
   loaders: [emulate('felt', 'OwnExpired', { lifetime: 6_000 })],

@@ -17,7 +17,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** What the library does, in a few lines and a map. */
+/** Shows the purpose of the library, in a few lines and a map. */
 export const Welcome: Story = {
   play: async ({ canvas, canvasElement }) => {
     await expect(canvas.getByRole('heading', { level: 1 })).toBeVisible()

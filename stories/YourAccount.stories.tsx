@@ -14,7 +14,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** The real vendors. */
+/** The real providers. */
 export const YourAccount: Story = {
   name: 'Your own map and dashboard',
   parameters: documented(

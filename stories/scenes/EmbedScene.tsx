@@ -5,7 +5,7 @@ import { useStateHistory } from '../timeline/useStateHistory.ts'
 import { Card } from '../shell/Card.tsx'
 import { Shell, type ShellProps } from '../shell/Shell.tsx'
 
-/** What {@link EmbedScene} shows. */
+/** Props of {@link EmbedScene}. */
 export interface EmbedSceneProps extends Omit<ShellProps, 'children'> {
   /** Of the embed's card. */
   name: string

@@ -10,7 +10,7 @@ export interface EventMoment {
   event: ExploEvent
 }
 
-/** What a page told its host, the newest first. */
+/** Events from the page, newest first. */
 export function EventList({ events }: { events: readonly EventMoment[] }) {
   if (events.length === 0) return <p className="event-none">Nothing yet.</p>
   return (

@@ -9,7 +9,7 @@ import { useEvents } from './useEvents.ts'
 
 const REGIONS = ['All', 'Americas', 'EMEA', 'APAC']
 
-/** What {@link ExploScene} shows. */
+/** Props of {@link ExploScene}. */
 export interface ExploSceneProps {
   emulated: Emulated
   embed: ExploEmbedProps

@@ -26,7 +26,7 @@ export function OutageScene({ emulated, lifetime }: { emulated: Emulated; lifeti
     setFault(next)
     void setOptions(provider, resource, { mintFault: next })
   }
-  // What comes of it is a state, which is on show anyway.
+  // The resulting state is visible anyway.
   const renew = () => void embed.current?.refresh().catch(() => {})
   const actions = (
     <>

@@ -11,10 +11,10 @@ import { Vitals } from '../timeline/Vitals.tsx'
 import { Card } from '../shell/Card.tsx'
 import { Shell, type ShellProps } from '../shell/Shell.tsx'
 
-/** What {@link TimelineScene} shows. */
+/** Props of {@link TimelineScene}. */
 export interface TimelineSceneProps extends Pick<ShellProps, 'section' | 'title' | 'lead' | 'actions'> {
   emulated: Emulated
-  /** How long the vendor's tokens live, in ms. */
+  /** How long the provider's tokens live, in ms. */
   lifetime: number
   /** Of the embed's card. */
   name: string

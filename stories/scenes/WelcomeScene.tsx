@@ -10,7 +10,7 @@ const CODE = `<FeltEmbed
   tokenEndpoint="/api/embed-token"
 />`
 
-/** What the library does, in a few lines and a map. */
+/** Shows the purpose of the library, in a few lines and a map. */
 export function WelcomeScene({ emulated, lifetime }: { emulated: Emulated; lifetime: number }) {
   const summary = useSummary(emulated.resource)
   const [states, onStateChange] = useStateHistory()

@@ -5,7 +5,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 export interface CachedQuery {
   key: string
   status: string
-  /** What would be written to storage, or sent from a server to a browser, as JSON; undefined for nothing. */
+  /** Returns the dehydrated cache as JSON; undefined if empty. */
   dehydrated: string | undefined
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import './shell.css'
 import { ShellHeader } from './ShellHeader.tsx'
 
-/** What {@link Shell} is filled with. */
+/** Props of {@link Shell}. */
 export interface ShellProps {
   /** Which part of the product this page belongs to. */
   section?: 'Overview' | 'Maps' | 'Reports' | undefined

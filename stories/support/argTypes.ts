@@ -39,7 +39,7 @@ function argTypesOf<Props>(heading: string, controls: Controls<Props>): ArgTypes
   return props
 }
 
-/** What both have to try. */
+/** Controls for both components. */
 const shared = { title: { control: { type: 'text' } }, onReady: { action: 'onReady' } } as const
 
 /** The props of a Felt map. */

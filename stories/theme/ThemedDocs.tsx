@@ -3,7 +3,7 @@ import type { PropsWithChildren } from 'react'
 import { brandTheme } from './brandTheme.ts'
 import { useIsDark } from './useIsDark.ts'
 
-/** A docs page in the colours of its stories. */
+/** A docs page in the colors of its stories. */
 export function ThemedDocs(props: PropsWithChildren<DocsContainerProps>) {
   return <DocsContainer {...props} theme={brandTheme(useIsDark())} />
 }

@@ -45,7 +45,7 @@ const dark = create({
   inputTextColor: '#e8eef4',
 })
 
-/** Storybook's own look, in the playground's colours: for its manager and for its docs pages. */
+/** Storybook's own look, in the playground's colors: for its manager and for its docs pages. */
 export function brandTheme(isDark: boolean): ThemeVars {
   return isDark ? dark : light
 }

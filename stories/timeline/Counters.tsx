@@ -1,6 +1,6 @@
 import './counters.css'
 
-/** One number and what it counts. */
+/** A number with its label. */
 export interface Counter {
   label: string
   value: string | number

@@ -7,14 +7,14 @@ import { TokenBar } from './TokenBar.tsx'
 import { useRunningClock } from './useRunningClock.ts'
 import type { StateMoment } from './useStateHistory.ts'
 
-/** What is further back is off the widest screen, in ms. */
+/** Older events are outside of the widest screen, in ms. */
 const MEMORY = 120_000
 /** Of what has not ended yet: it is cut off at the line that says "now". */
 const OPEN_END = 3_600_000
 const LANES = 4
 const TICKS = [10, 20, 30, 40, 50, 60, 70, 80]
 
-/** What {@link Timeline} draws. */
+/** Props of {@link Timeline}. */
 export interface TimelineProps {
   data: TimelineData
   states: readonly StateMoment[]

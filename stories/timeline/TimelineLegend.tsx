@@ -1,6 +1,6 @@
 import './timelineLegend.css'
 
-/** What the shapes of a timeline mean, and its sum in words for those who cannot see it. */
+/** Explains the shapes of a timeline, with a summary in words for screen readers. */
 export function TimelineLegend({ tokens, pages }: { tokens: number; pages: number }) {
   return (
     <figcaption className="timeline-legend">

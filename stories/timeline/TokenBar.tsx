@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react'
 import './tokenBar.css'
 import type { TokenSpan } from './readTimeline.ts'
 
-/** One token over time: the whole bar is its life, the solid part the time that a page had it. */
+/** Draws a token over time: the bar is its lifetime, the solid part its time in a page. */
 export function TokenBar({ token, lane, style }: { token: TokenSpan; lane: number; style: CSSProperties }) {
   const { tokenSuffix, mintedAt, expiresAt, takenAt, takenBy, letGoAt } = token
   const lifetime = expiresAt - mintedAt

@@ -5,10 +5,10 @@ import { describeState } from './describeState.ts'
 import { StateBadge } from './StateBadge.tsx'
 import './vitals.css'
 
-/** What {@link Vitals} shows. */
+/** Props of {@link Vitals}. */
 export interface VitalsProps {
   state: EmbedState | undefined
-  /** How long the vendor's tokens live, in ms. */
+  /** How long the provider's tokens live, in ms. */
   lifetime: number
   counters: readonly Counter[]
 }

@@ -1,13 +1,13 @@
 import type { EmbedState } from '../../src/index.ts'
 
-/** How a state looks: a colour of the theme. */
+/** How a state looks: a color of the theme. */
 export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'idle'
 
-/** A state in a word, a colour and a sentence. */
+/** A state in a word, a color and a sentence. */
 export interface StateDescription {
   label: string
   tone: Tone
-  /** What it means for who looks at the embed. */
+  /** Meaning of the state for a viewer. */
   meaning: string
 }
 

@@ -12,7 +12,7 @@ export interface TokenSpan {
   letGoAt?: number
 }
 
-/** A vendor's page in a frame, from its load to its end. */
+/** A provider's page in a frame, from its load to its end. */
 export interface PageSpan {
   pageId: string
   from: number
@@ -25,7 +25,7 @@ export interface Failure {
   label: string
 }
 
-/** What an event log tells, put in order for drawing. */
+/** An event log in order for drawing. */
 export interface TimelineData {
   tokens: TokenSpan[]
   pages: PageSpan[]

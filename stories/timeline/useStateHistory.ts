@@ -11,7 +11,7 @@ export interface StateMoment {
 /** As many as a timeline may still show. */
 const MEMORY = 80
 
-/** What an embed told its `onStateChange` so far, the newest last. */
+/** States received by `onStateChange`, newest last. */
 export function useStateHistory(): [history: readonly StateMoment[], onStateChange: (state: EmbedState) => void] {
   const [history, setHistory] = useState<readonly StateMoment[]>([])
   const onStateChange = useCallback((state: EmbedState) => {
