@@ -1,4 +1,4 @@
-/** What belongs into the published package. */
+/** Content of the published package. */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { root } from './run.mjs'
@@ -16,11 +16,11 @@ const required = [
 ]
 /** Code that is for this repository alone. */
 const foreign = /\b(vitest|playwright|jsdom|emulator|from ["'](vite|hono|node:))/
-/** What nobody steps into: the entries and the entry of the lazy part only re-export, and the emulated vendors' pages are no host's code. */
+/** What nobody steps into: the entries and the entry of the lazy part only re-export, and the emulated providers' pages are no host's code. */
 const mapless = /^dist\/(index|server|session\/swap\/index|testing\/pages\/.+)\.js$/
 
 /**
- * What is wrong with the files of a package, in a sentence each.
+ * Returns the faults in the files of a package, in a sentence each.
  *
  * @param {string[]} paths
  * @returns {string[]}

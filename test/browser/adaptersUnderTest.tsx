@@ -13,7 +13,7 @@ import { type ChartlyController, ChartlyEmbed } from '../adapters/invented/chart
 import { type PulseController, PulseEmbed } from '../adapters/invented/pulse.ts'
 import { askPage, type ProviderName } from './emulator.ts'
 
-/** What each test gives an embed, whoever its vendor. */
+/** Common props of a test's embed, for any provider. */
 export interface CommonProps {
   id: string
   origin: string
@@ -25,23 +25,23 @@ export interface CommonProps {
   onError?: (error: EmbedError) => void
 }
 
-/** One embed of a vendor, about to be rendered. */
+/** An embed of a provider, before rendering. */
 export interface EmbedUnderTest {
   element: ReactElement
   /** The embed's handle, once it is rendered. */
   handle: { readonly current: EmbedHandle<unknown> | null }
   /** The viewer changes what they see. */
   touch(frame: HTMLIFrameElement): Promise<unknown>
-  /** What they see, to be the same after a renewal. */
+  /** Returns the view, to be equal after a refresh. */
   look(frame: HTMLIFrameElement): Promise<unknown>
 }
 
-/** A vendor as the contract sees it. */
+/** A provider as the contract sees it. */
 export interface AdapterUnderTest {
   provider: ProviderName
-  /** Whether a renewal makes a second frame. */
+  /** Whether a refresh makes a second frame. */
   swaps: boolean
-  /** What its page says to be given a token; where it cannot be given one, some other word of its page. */
+  /** Message with which the page requests a token; for a page without token requests, any other message. */
   word: unknown
   embed(props: CommonProps): EmbedUnderTest
 }
@@ -129,8 +129,8 @@ export const pulse: AdapterUnderTest = {
   },
 }
 
-/** The emulated vendors. */
+/** The emulated providers. */
 export const emulatedAdapters = [felt, explo]
 
-/** Every vendor that must keep the contract: those of the library, and those that a host adds. */
+/** Every provider that must keep the contract: those of the library, and those that a host adds. */
 export const allAdapters = [...emulatedAdapters, chartly, pulse]

@@ -2,7 +2,7 @@ import type { TokenFetcher } from '../../src/index.ts'
 import type { EmulatorEvent, EmulatorSummary, OptionsByProvider, EmulatedProvider } from '../../src/testing.ts'
 import type { InventedOptions, InventedProvider } from '../adapters/invented/server/inventedOptions.ts'
 
-/** The emulated vendors and those that `test/adapters/invented` adds. */
+/** The emulated providers and those that `test/adapters/invented` adds. */
 export type ProviderName = EmulatedProvider | InventedProvider
 
 type TestOptions = OptionsByProvider & Record<InventedProvider, InventedOptions>
@@ -13,10 +13,10 @@ const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   return response.json() as Promise<T>
 }
 
-/** The vendors' origins, on another site than the tests. */
+/** The providers' origins, on another site than the tests. */
 export const origins = await json<Record<ProviderName, { origin: string }>>('/emulator/info')
 
-/** Of this page alone, as others run beside it and share the vendors with it. */
+/** Of this page alone, as others run beside it and share the providers with it. */
 const PAGE = crypto.randomUUID().replaceAll('-', '')
 
 let lastId = 0
@@ -27,7 +27,7 @@ export function createResourceId(): string {
   return `Test${PAGE}x${lastId}`
 }
 
-/** Changes how a vendor treats one map, dashboard, chart or board, from now on. */
+/** Changes how a provider treats one map, dashboard, chart or board, from now on. */
 export function setOptions<V extends ProviderName>(
   provider: V,
   id: string,
@@ -48,7 +48,7 @@ export const readEvents = (id: string) => json<EmulatorEvent[]>(`/emulator/log?r
 export const PROVIDER_RESPONSE_ROUTE = '/emulator/provider-response'
 
 /**
- * A host's own fetcher, which hands on the vendor's answer and its own time: a stamp alone, of a Felt map whose tokens
+ * A host's own fetcher, which hands on the provider's answer and its own time: a stamp alone, of a Felt map whose tokens
  * live for less than the documented quarter of an hour, reads as a clock that is ahead.
  */
 export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => {

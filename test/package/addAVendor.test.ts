@@ -8,12 +8,12 @@ const examples = ['chartly', 'pulse'].map((name) => ({
 }))
 
 describe.each(examples)('the example $name', ({ name, source }) => {
-  test('is in the guide as it is, but for the name under which a host imports the library', () => {
+  test('the example $name is in the guide unchanged, except for the import of the library', () => {
     const [, shown] = guide.split(`<!-- test/adapters/invented/${name}.ts -->\n\n\`\`\`ts\n`)
     expect(`${shown?.split('```')[0]}`.replaceAll("'react-private-embed'", "'../../../src/index.ts'")).toBe(source)
   })
 
-  test('has at most 40 lines, and imports nothing but the library', () => {
+  test('the example $name has at most 40 lines, and imports nothing but the library', () => {
     expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
     const imports = [...source.matchAll(/from '(.+)'/g)].map(([, from]) => from)
     expect(imports).toEqual(['../../../src/index.ts'])

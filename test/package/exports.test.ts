@@ -37,7 +37,7 @@ function readTypes(entries: string[]): ReadonlyMap<string, string[]> {
 }
 
 /** A change here is a change to the public API: a new minor version, or a new major one where a name goes. */
-test('the client entry exports just this', () => {
+test('the client entry exports exactly these values', () => {
   expect(Object.keys(client).sort()).toEqual([
     'EmbedError',
     'ExploEmbed',
@@ -54,7 +54,7 @@ test('the client entry exports just this', () => {
   ])
 })
 
-test('the client entry exports just these types', () => {
+test('the client entry exports exactly these types', () => {
   expect(typesOf.get('index')).toEqual([
     'Basemap',
     'Element',
@@ -122,7 +122,7 @@ test('the client entry exports just these types', () => {
   ])
 })
 
-test('the server entry exports just this', () => {
+test('the server entry exports exactly these values', () => {
   expect(Object.keys(server).sort()).toEqual([
     'EmbedError',
     'createTokenHandler',
@@ -132,7 +132,7 @@ test('the server entry exports just this', () => {
   ])
 })
 
-test('the server entry exports just these types', () => {
+test('the server entry exports exactly these types', () => {
   expect(typesOf.get('server')).toEqual([
     'AllowedIds',
     'EmbedError',
@@ -152,7 +152,7 @@ test('the server entry exports just these types', () => {
   ])
 })
 
-test('the testing entry exports just this', () => {
+test('the testing entry exports exactly these values', () => {
   expect(Object.keys(testing).sort()).toEqual([
     'ALL_RESOURCES',
     'DEFAULT_OPTIONS',
@@ -164,7 +164,7 @@ test('the testing entry exports just this', () => {
   ])
 })
 
-test('the testing entry exports just these types', () => {
+test('the testing entry exports exactly these types', () => {
   expect(typesOf.get('testing')).toEqual([
     'EmbedSecret',
     'EmulatedPage',
@@ -189,7 +189,7 @@ test('the testing entry exports just these types', () => {
   ])
 })
 
-test('every export is there', () => {
+test('every export is defined', () => {
   const all = [...Object.values(client), ...Object.values(server), ...Object.values(testing)]
   expect(all.filter((value) => value === undefined || value === null)).toEqual([])
 })

@@ -14,13 +14,13 @@ export interface StageOptions extends BrowserOptions {
   folder: string
 }
 
-/** Long enough for a busy machine to renew in time, and for the library not to call it short; in ms. */
+/** Long enough for a busy machine to refresh in time, and for the library not to call it short; in ms. */
 const LIFETIME = 36_000
 
-/** Both vendors on `127.0.0.1` and a browser, for apps on `localhost`. */
+/** Both providers on `127.0.0.1` and a browser, for apps on `localhost`. */
 export interface Stage {
   emulator: Emulator
-  /** What a server needs to know to mint at these vendors. */
+  /** Environment of a server for minting at these providers. */
   env: Record<string, string>
   /** Serves a folder of files, with a token endpoint of its own; resolves with its address. */
   serve(folder: string): Promise<string>
@@ -28,7 +28,7 @@ export interface Stage {
   /** Resolves when a server answers. */
   untilItAnswers(origin: string): Promise<void>
   /**
-   * Opens an app and resolves when its map and its dashboard were on show and have been renewed.
+   * Opens an app and resolves when its map and its dashboard were visible and have been refreshed.
    *
    * @throws what was missing, or what the page complained of
    */

@@ -8,13 +8,13 @@ export interface WatchedApp {
   resource: string
 }
 
-/** The `src` of the one frame that is on show in each embed. */
+/** The `src` of the one frame that is visible in each embed. */
 type Shown = Record<'felt' | 'explo', string>
 
-/** Past a token's life nothing is renewed any more; in ms. */
+/** Past a token's life nothing is refreshed any more; in ms. */
 const PATIENCE = 90_000
 
-/** Opens an app, sees its embeds come up and each renewed in its own way, and lets the console stay clean. */
+/** Opens an app, sees its embeds come up and each refreshed in its own way, and lets the console stay clean. */
 export async function watchApp({ address, resource }: WatchedApp, browser: Browser, emulator: Emulator): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 1200 } })
   const complaints: string[] = []
@@ -41,7 +41,7 @@ export async function watchApp({ address, resource }: WatchedApp, browser: Brows
   }
 }
 
-/** Waits until both embeds have a frame on show, the map's another than before. */
+/** Waits until both embeds have a frame visible, the map's another than before. */
 async function shownIn(page: Page, feltBefore = ''): Promise<Shown> {
   const look = (before: string): Shown | undefined => {
     const [felt, explo] = ['felt', 'explo'].map((provider) => {

@@ -30,7 +30,7 @@ function createProcesses(cache: TokenCache, permissions: object = {}) {
   return [createTestHandler({ cache, authorize }), createTestHandler({ cache, authorize })] as const
 }
 
-describe('a cache of the app', () => {
+describe('the cache option', () => {
   test('a cache serves a thousand consecutive viewers of one customer with one mint', async () => {
     const [one] = createProcesses(createStore().cache)
     for (let i = 0; i < 1_000; i += 1) expect((await one.ask(EXPLO)).body.token).toBe('token-1')

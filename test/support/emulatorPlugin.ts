@@ -24,21 +24,21 @@ interface Shared {
 }
 
 /**
- * One emulator a process: Storybook and Vitest run several Vite servers, and each of them may load this module anew,
- * so what they share hangs on the global object.
+ * One emulator per process: Storybook and Vitest run several Vite servers, and each may load this module again,
+ * so shared state is on the global object.
  */
 const SHARED = Symbol.for('react-private-embed.emulator')
 const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
-/** The pages of the vendors that `test/adapters/invented` adds. */
+/** The pages of the providers that `test/adapters/invented` adds. */
 const INVENTED_PAGES: PageSources = {
   root: fileURLToPath(new URL('../adapters/invented/pages', import.meta.url)),
   names: ['chartly', 'pulse'],
 }
 
 async function start(): Promise<SharedEmulator> {
-  // Tests meet no real vendor, whatever is in the environment.
+  // Tests meet no real provider, whatever is in the environment.
   const accounts = readAccounts(process.env.VITEST ? {} : process.env)
   if (!process.env.VITEST) console.log(`\n${describeAccounts(accounts)}\n`)
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
@@ -64,7 +64,7 @@ async function stop(): Promise<void> {
 }
 
 /**
- * A Vite plugin that gives a dev server both emulated vendors, those that `test/adapters/invented` adds, the host's token endpoint
+ * A Vite plugin that gives a dev server both emulated providers, those that `test/adapters/invented` adds, the host's token endpoint
  * (`/api/embed-token`) and the emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's
  * browser projects alike.
  */

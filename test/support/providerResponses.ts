@@ -4,7 +4,7 @@ import { type Emulator, EXPLO_VIEWER, FELT_VIEWER } from '../../src/testing.ts'
 
 /**
  * The route of a host who wrote it by hand: `POST /emulator/provider-response` takes the same body as the token endpoint and
- * answers with what the vendor said, untouched.
+ * answers with what the provider said, untouched.
  */
 export function providerResponses({ felt, explo, getOptions }: Emulator): Hono {
   const app = new Hono()

@@ -9,7 +9,7 @@ export interface TokenRecord {
   expiresAt: number
 }
 
-/** What a vendor makes of a token that it is shown, in the event log's words. */
+/** Result of verifying a token, in the event log's words. */
 export interface TokenCheck {
   tokenSuffix: string | null
   expiresAt: number | null
@@ -18,7 +18,7 @@ export interface TokenCheck {
   expired: boolean
 }
 
-/** All tokens that one vendor handed out. */
+/** All tokens that one provider handed out. */
 export interface TokenStore {
   mint(resource: string, lifetime: number): TokenRecord
   check(token: string, resource: string): TokenCheck

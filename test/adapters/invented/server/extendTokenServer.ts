@@ -5,8 +5,8 @@ import type { RunningProviders } from './startInventedProviders.ts'
 import { INVENTED_PROVIDERS, isInvented } from './providerTraits.ts'
 
 /**
- * The host's own server and the emulator's control routes, for the added vendors too: the same addresses, answered here
- * where an added vendor is meant, and by the emulator's own server in all other cases.
+ * The host's own server and the emulator's control routes, for the added providers too: the same addresses, answered here
+ * where an added provider is meant, and by the emulator's own server in all other cases.
  */
 export function extendTokenServer(server: Hono, { sites, events, options }: RunningProviders): Hono {
   const app = new Hono()
@@ -40,7 +40,7 @@ export function extendTokenServer(server: Hono, { sites, events, options }: Runn
     const body = await readBody(c.req.raw)
     if (!isRecord(body) || !isInvented(body.provider)) return next()
     const { origin, apiKey } = sites[body.provider]
-    // As a host does: with its key, and the vendor's answer is handed on as it is.
+    // As a host does: with its key, and the provider's answer is handed on as it is.
     const answer = await fetch(`${origin}/api/tokens`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },

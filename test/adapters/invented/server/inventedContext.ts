@@ -3,7 +3,7 @@ import type { InventedOptionStore } from './inventedOptions.ts'
 import type { TokenStore } from './createTokenStore.ts'
 import type { ProviderTraits } from './providerTraits.ts'
 
-/** What the server of one added vendor is built on. */
+/** Context of one invented provider's server. */
 export interface InventedContext {
   traits: ProviderTraits
   /** The tokens that it handed out. */

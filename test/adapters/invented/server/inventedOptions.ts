@@ -2,7 +2,7 @@ import type { ProviderOptions } from '../../../../src/testing.ts'
 import { parseOptions } from '../../../../src/testing/parseOptions.ts'
 import { isErrorFault } from '../../../../src/testing/providerContext.ts'
 
-/** The vendors that `test/adapters/invented` adds, as a host would. */
+/** The providers that `test/adapters/invented` adds, as a host would. */
 export type InventedProvider = 'chartly' | 'pulse'
 
 /** How a test has one chart or board treated: of all options of the emulator those that the contract turns. */
@@ -14,10 +14,10 @@ export interface InventedOptions extends Pick<
   lifetime: number
 }
 
-/** The options in force, by vendor and resource. */
+/** The options in force, by provider and resource. */
 export interface InventedOptionStore {
   get(provider: InventedProvider, resource: string): InventedOptions
-  /** @throws RangeError for what these vendors do not honour, so that no test takes it for honoured */
+  /** @throws RangeError for what these providers do not honour, so that no test takes it for honoured */
   set(provider: InventedProvider, resource: string, body: unknown): void
 }
 

@@ -1,10 +1,10 @@
-/** What a page of an added vendor is told by its server, as JSON inside the page. Never the whole token. */
+/** Server data for a page of an invented provider, as JSON in the HTML. Never contains the whole token. */
 export interface InventedSession {
   /** Names this page in the event log. */
   pageId: string
   /** The last 4 characters of the token. */
   tokenSuffix: string
-  /** When the token runs out, in epoch ms of the server's clock. */
+  /** When the token expires, in epoch ms of the server's clock. */
   expiresAt: number
   /** The server's clock when the page was served, in epoch ms. */
   servedAt: number

@@ -6,7 +6,7 @@ import type { InventedContext } from './inventedContext.ts'
 
 type ErrorStatus = (typeof FAULT_STATUS)[keyof typeof FAULT_STATUS]
 
-/** The vendor's token API: `POST /api/tokens` with `{ id }`, for the host's server alone. */
+/** The provider's token API: `POST /api/tokens` with `{ id }`, for the host's server alone. */
 export function mintRoute({ traits, tokens, options, events }: InventedContext, apiKey: string): Hono {
   const app = new Hono()
   app.post('/api/tokens', async (c) => {

@@ -5,7 +5,7 @@ import type { InventedContext } from './inventedContext.ts'
 import { mintRoute } from './mintRoute.ts'
 import { servePage } from './servePage.ts'
 
-/** One vendor's server: its token API, its page, and what a page that is on show asks of it. */
+/** Creates a provider's server: token API, page, and the page's own API. */
 export function providerApp(context: InventedContext, apiKey: string): Hono {
   const app = new Hono()
   app.route('/', pageRoutes(context))

@@ -1,21 +1,21 @@
 import type { InventedProvider } from './inventedOptions.ts'
 
-/** Where the vendors' servers differ. */
+/** Where the providers' servers differ. */
 export interface ProviderTraits {
   name: InventedProvider
   /** Where the page is. It takes the token in the query parameter `token`. */
   path: `/${string}/:id`
-  /** What the page is of, in the host's request for a token. */
+  /** Name of the id in a token request. */
   idName: string
   /**
-   * What the vendor answers when a token was minted.
+   * Returns the response body for a minted token.
    *
    * @param expiresIn in seconds
    */
   toResponseBody(token: string, expiresIn: number): object
 }
 
-/** The vendors that `test/adapters/invented` adds. */
+/** The providers that `test/adapters/invented` adds. */
 export const INVENTED_PROVIDERS: Readonly<Record<InventedProvider, ProviderTraits>> = {
   chartly: {
     name: 'chartly',
@@ -31,7 +31,7 @@ export const INVENTED_PROVIDERS: Readonly<Record<InventedProvider, ProviderTrait
   },
 }
 
-/** Whether a name is that of an added vendor. */
+/** Whether a name is that of an added provider. */
 export function isInvented(name: unknown): name is InventedProvider {
   return name === 'chartly' || name === 'pulse'
 }

@@ -8,7 +8,7 @@ import type { InventedSession } from './inventedSession.ts'
 const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
 const NO_ACCESS_PAGE = '<!doctype html><title>No access</title><h1>You have no access to this page</h1>'
 
-/** Serves the vendor's page to whoever shows a good token, and tells the event log of everybody. */
+/** Serves the provider's page to whoever shows a good token, and tells the event log of everybody. */
 export async function servePage(context: InventedContext, resource: string, token: string): Promise<Response> {
   const { traits, tokens, options, events, pages } = context
   const { readyDelay, unresponsive, pageLoadFault } = options.get(traits.name, resource)

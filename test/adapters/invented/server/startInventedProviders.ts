@@ -6,18 +6,18 @@ import { createTokenStore } from './createTokenStore.ts'
 import { providerApp } from './providerApp.ts'
 import { INVENTED_PROVIDERS } from './providerTraits.ts'
 
-/** The added vendors, running. */
+/** The added providers, running. */
 export interface RunningProviders {
-  /** The key for the token API is made anew at each start, and is good for nothing else. */
+  /** The key for the token API is made again at each start, and is good for nothing else. */
   sites: Readonly<Record<InventedProvider, { origin: string; apiKey: string }>>
-  /** What happened to tokens so far, of both. */
+  /** Event log of both providers. */
   events: EventLog
   options: InventedOptionStore
   close(): Promise<void>
 }
 
 /**
- * Starts a server for each added vendor on the loopback interface.
+ * Starts a server for each added provider on the loopback interface.
  *
  * @param pages directory of their built pages
  */

@@ -1,4 +1,4 @@
-/** What the viewer made of the chart: this is what a renewal must carry over. */
+/** The viewer's changes to the chart, which a refresh must preserve. */
 export interface ChartView {
   /** How many days are shown. */
   range: number
@@ -6,10 +6,10 @@ export interface ChartView {
   hidden: readonly string[]
 }
 
-/** What a chart starts with. */
+/** Initial view of a chart. */
 export const FIRST_VIEW: ChartView = { range: 90, hidden: [] }
 
-/** What can be chosen. */
+/** Selectable ranges. */
 export const RANGES = [30, 90, 365] as const
 
 /** The lines and their colors. */

@@ -4,7 +4,7 @@ import type { InventedSession } from '../../server/inventedSession.ts'
 
 /** How often the page looks at the clock, in ms. No timer for the moment itself: those are late after a sleep. */
 const LOOK = 100
-/** How long before its token runs out a page asks for another, in ms; at most half of what that has left. */
+/** How long before its token expires a page asks for another, in ms; at most half of what that has left. */
 const LEAD = 2_000
 
 /** The token that a page of Pulse's holds. */

@@ -1,6 +1,6 @@
 import { createElement, queryElement } from '../../../../../src/testing/pages/shared/query.ts'
 
-/** What can be chosen. */
+/** Selectable periods. */
 export const PERIODS = ['day', 'week', 'month'] as const
 
 /** Bars of a period: hours, days, days. */

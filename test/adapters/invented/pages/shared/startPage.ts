@@ -6,18 +6,18 @@ import { type LabelledToken, renderSessionLabel } from '../../../../../src/testi
 import { startHeartbeat } from '../../../../../src/testing/pages/shared/startHeartbeat.ts'
 import type { InventedSession } from '../../server/inventedSession.ts'
 
-/** What differs between the vendors' pages. */
+/** Differences between the providers' pages. */
 export interface PageParts {
   session: InventedSession
   clock: ServerClock
   /** The token that the page holds. */
   token(): LabelledToken
-  /** What `state` tells beside the token. */
+  /** Returns additional fields of `state`. */
   state(): object
   commands: DebugCommands
   /** The page's own protocol: a message of the host, and its port if it has one. */
   receive(message: Readonly<Record<string, unknown>>, port: MessagePort | undefined): void
-  /** What the host is told when the page takes commands. */
+  /** Ready message of the page. */
   readiness: string
 }
 
