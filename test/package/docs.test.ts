@@ -81,7 +81,7 @@ function brokenLink(from: string, line: number, url: string): string[] {
   const [path = '', anchor] = url.split('#')
   const file = path === '' ? from : posix.join(posix.dirname(from), path)
   const isThere = existsSync(file)
-  const isAnchor = anchor === undefined || (existsSync(file) && readPage(file).anchors.has(anchor))
+  const isAnchor = anchor === undefined || (isThere && (pages.get(file) ?? readPage(file)).anchors.has(anchor))
   return isThere && isAnchor ? [] : [`${from}:${line}: ${url}`]
 }
 
