@@ -89,7 +89,7 @@ export const Felt: Story = {
   },
 }
 
-/** The page visible is told the new token; its frame is never touched. */
+/** The visible page is told the new token; its frame is never touched. */
 export const Explo: Story = {
   loaders: [emulate('explo', 'TenSeconds', { lifetime: LIFETIME, expiryEvent: 'at' })],
   parameters: documented(
