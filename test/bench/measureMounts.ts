@@ -18,7 +18,7 @@ const MAKERS = [
 /** A provider on the same machine mints at once; one that is asked over a network takes about as long as this, in ms. */
 const MINT_TIME = 100
 
-/** From the mount of a map to its frame's request, and to the map visible. */
+/** From the mount of a map to its frame's request, and to the visible map. */
 export async function measureMounts({ open, emulator }: Bench): Promise<Measure[]> {
   const { page } = await open()
   await keepProviderProcessAlive(page)

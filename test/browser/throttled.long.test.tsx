@@ -22,7 +22,7 @@ test('tokens are refreshed before they expire in a hidden tab that may wake once
   })
   const { felt, explo, events, ticks } = await tab.read()
   expect(events).toEqual(['visibilitychange hidden'])
-  // Of some eighty that it would be in a tab visible.
+  // Of some eighty that it would be in a visible tab.
   expect(ticks.length - ticksBefore.length).toBeLessThan(5)
   for (const states of [felt, explo]) {
     expect(new Set(states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))

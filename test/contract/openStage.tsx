@@ -68,7 +68,7 @@ export async function openStage(under: AdapterUnderTest, { options = {}, ...prop
     summary: () => readSummary(id),
     setOptions: (changed: Partial<FeltOptions & ExploOptions>) => setOptions(provider, id, changed),
     untilReady: () => until(() => assert(states.at(-1)?.status === 'ready', `is ${states.at(-1)?.status}`)),
-    /** Waits until the page visible holds the nth token. */
+    /** Waits until the visible page holds the nth token. */
     untilRenewed: (count: number) =>
       until(async () => {
         const { loads, delivered } = await readSummary(id)

@@ -11,7 +11,7 @@ export type Scenario = (scene: Scene) => Promise<void>
 export interface Scene {
   under: AdapterUnderTest
   open(options?: StageOptions): Promise<Stage>
-  /** Looks whether the frame visible goes blank, from now until the function that it returns is called and throws. */
+  /** Looks whether the visible frame goes blank, from now until the function that it returns is called and throws. */
   watchForBlanks(stage: Stage): Promise<() => Promise<void>>
 }
 

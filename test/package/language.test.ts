@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findLanguageFaults, kinds, LIMITS, measureLanguage, readKind } from '../../scripts/language.mjs'
 import { readComments, readMarkdown, readMessages, readTitles } from '../../scripts/prose.mjs'
 
-const HELD = kinds.filter((kind) => kind !== 'README' && kind !== 'docs')
-
-describe.each(HELD)('the language of %s', (kind) => {
+describe.each(kinds)('the language of %s', (kind) => {
   const passages = readKind(kind)
 
   test(`${kind}: no banned word, and no sentence that opens without its subject`, () => {

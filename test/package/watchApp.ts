@@ -41,7 +41,7 @@ export async function watchApp({ address, resource }: WatchedApp, browser: Brows
   }
 }
 
-/** Waits until both embeds have a frame visible, the map's another than before. */
+/** Waits until both embeds have a visible frame, the map's another than before. */
 async function shownIn(page: Page, feltBefore = ''): Promise<Shown> {
   const look = (before: string): Shown | undefined => {
     const [felt, explo] = ['felt', 'explo'].map((provider) => {

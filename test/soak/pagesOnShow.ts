@@ -51,7 +51,7 @@ function viewOf(state: MapState | { variables: { region: string } }): string {
   return [...numbers, ...hiddenLayers].join(' ')
 }
 
-/** Makes the page visible reload itself. */
+/** Makes the visible page reload itself. */
 export async function reloadPage(id: string): Promise<void> {
   const frame = frameOf(id)
   if (frame) await askPage(frame, 'reload').catch(() => {})

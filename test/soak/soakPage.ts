@@ -68,7 +68,7 @@ export interface SoakPage {
   invalidate(): void
   /** The viewer has signed in again: every token is asked for. */
   refresh(): void
-  /** The page visible reloads itself. */
+  /** The visible page reloads itself. */
   reloadPage(id: string): Promise<void>
   /** The viewer changes what they see. Returns the view as it has to be from now on; undefined where nobody listens. */
   touch(id: string, choice: number): Promise<string | undefined>

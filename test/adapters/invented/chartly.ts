@@ -1,12 +1,12 @@
 import { createEmbed, defineAdapter, parseTokenResponse } from '../../../src/index.ts'
 
-/** The chart visible. A view is what its viewer made of it: carried as it is, never looked into. */
+/** The chart on show. A view is what its viewer made of it: carried as it is, never looked into. */
 export interface ChartlyController {
   readView(): Promise<unknown>
   setView(view: unknown): Promise<unknown>
 }
 
-/** Chartly: charts. The token is in the URL, and a page visible cannot be given another. */
+/** Chartly: charts. The token is in the URL, and a page on show cannot be given another. */
 export const chartly = defineAdapter<{ chartId: string; theme?: string; origin?: string }, ChartlyController>({
   name: 'chartly',
   title: 'Chart',

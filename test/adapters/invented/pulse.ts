@@ -1,11 +1,11 @@
 import { createEmbed, defineAdapter, parseTokenResponse } from '../../../src/index.ts'
 
-/** The board visible. */
+/** The board on show. */
 export interface PulseController {
   setPeriod(period: string): void
 }
 
-/** Pulse: live boards. The token is in the URL; a page visible takes another by message, and asks for one in need. */
+/** Pulse: live boards. The token is in the URL; a page on show takes another by message, and asks for one in need. */
 export const pulse = defineAdapter<{ boardId: string; period?: string; origin?: string }, PulseController>({
   name: 'pulse',
   title: 'Live board',
@@ -22,7 +22,7 @@ export const pulse = defineAdapter<{ boardId: string; period?: string; origin?: 
       frame.subscribe((message) => message === 'pulse:ready' && resolve({ setPeriod }))
     }),
   update(board, { period }, previous) {
-    // Only where it changed: a host that renders again must not undo what the viewer chose.
+    // Only where it changed: a host that renders anew must not undo what the viewer chose.
     if (period && period !== previous.period) board.setPeriod(period)
   },
   refreshStrategy: () => ({
