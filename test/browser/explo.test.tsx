@@ -54,7 +54,7 @@ test('an encrypted token with an assumed lifetime of a day is refreshed as soon 
   expect(await stage.summary()).toMatchObject({ loads: 1, loadsExpired: 0, deliveriesRejected: 0 })
 })
 
-test('refreshes keep one page: the iframe, its src and its only load', async () => {
+test('refreshes keep the page: the same iframe, the same src and a single load', async () => {
   const stage = await createStage(explo, { options: { lifetime: 9_000 } })
   await stage.untilReady()
   const frame = stage.live()

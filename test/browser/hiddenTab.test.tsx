@@ -3,7 +3,7 @@ import { commands } from 'vitest/browser'
 import { until } from './renderStage.tsx'
 import { openTestTab } from './tab/openTestTab.ts'
 
-test('a hidden tab fetches nothing past token expiry, and one token when it is visible', async () => {
+test('a hidden tab fetches no token past the expiry, and a single token when visible again', async () => {
   const tab = await openTestTab(['felt', 'explo'], { options: { lifetime: 5_000 } })
   await tab.untilAll('ready')
   await commands.hideTab()

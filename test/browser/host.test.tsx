@@ -32,7 +32,7 @@ test('tokenEndpoint alone is enough for both providers: requests and responses o
   await until(() => expect(ready.sort()).toEqual(['explo', 'felt']))
 })
 
-test('two embeds of one map and viewer share one token, two maps have one each', async () => {
+test('two embeds of the same map and viewer share a token, two maps have a token each', async () => {
   const [one, other] = [createResourceId(), createResourceId()]
   const { container } = renderEmbed(
     <>

@@ -23,7 +23,7 @@ describe('the measure of language', () => {
       '# Who may see it',
       'The map is on show. What `it` shows',
       'is on show anew.',
-      '- one of two',
+      '- One of two',
       '',
       '| a | what b |',
     ]
@@ -33,7 +33,7 @@ describe('the measure of language', () => {
       'a.md:2: "on show": What □ shows is on show anew.',
       'a.md:2: "anew": What □ shows is on show anew.',
       'a.md:2: starts with "What": What □ shows is on show anew.',
-      'a.md:4: starts with "one": one of two',
+      'a.md:4: starts with "One": One of two',
       'a.md:6: starts with "what": what b',
     ])
   })

@@ -48,7 +48,7 @@ async function bottomOf(element: Locator): Promise<number> {
   return box ? box.y + box.height : Infinity
 }
 
-describe.each(SIZES)('at $width×$height', (size) => {
+describe.each(SIZES)('the playground at $width×$height', (size) => {
   test.each([
     ['the map of the 10-second token', 'story/tokens-10-second-token--felt'],
     ['the dashboard of the outage', 'story/tokens-backend-outage--outage'],

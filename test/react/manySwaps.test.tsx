@@ -488,7 +488,7 @@ describe('embeds that have nothing to show', () => {
     expect(swapping()).toHaveLength(1)
   })
 
-  test('are swapped when they are ready, where their token was refreshed while they loaded', async () => {
+  test('embeds with a token refreshed during their load are swapped when ready', async () => {
     const { fetchToken } = createFakeBackend({ expiresIn: 3_600 })
     const handle = createRef<EmbedHandle<{ place: string }>>()
     const late = render(

@@ -96,7 +96,7 @@ describe('the same behavior with any query client', () => {
   })
 })
 
-test('two query clients on one page each hold their own token, and clearing one does not affect the other', async () => {
+test('two query clients on a page have a token each, and clearing the first does not affect the second', async () => {
   const backend = createFakeBackend()
   const [one, other] = [createTestClient(), createTestClient()]
   await renderEmbed(

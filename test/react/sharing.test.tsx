@@ -64,7 +64,7 @@ describe('twenty embeds of one resource', () => {
     },
   )
 
-  test('twenty embeds of one resource have one observer of one query, so one alarm', LONG, async () => {
+  test('twenty embeds of a resource have a single observer, a single query and a single alarm', LONG, async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     const { unmount } = await renderEmbed(
@@ -81,7 +81,7 @@ describe('twenty embeds of one resource', () => {
   })
 
   test(
-    'twenty embeds of one resource share one set of listeners and one watchdog, which end with the last, without extra timers',
+    'twenty embeds of a resource share a set of listeners and a watchdog, which end with the last embed, without extra timers',
     LONG,
     async () => {
       const listeners = watchListeners()
@@ -119,19 +119,16 @@ describe('twenty embeds of one resource', () => {
   test.each([
     ['is down', 503],
     ['refuses', 403],
-  ])(
-    'twenty embeds of one resource that mount one after the other while the backend %s send one request',
-    async (_, status) => {
-      const backend = createFakeBackend()
-      const client = createTestClient()
-      backend.fault = () => new Response('', { status })
-      for (const index of embeds(20, (i) => i)) {
-        render(<AcmeEmbed place="down" data-index={index} queryClient={client} fetchToken={backend.fetchToken} />)
-        await advanceTime(10)
-      }
-      expect(backend.count).toBe(1)
-    },
-  )
+  ])('twenty embeds of a resource that mount in turn while the backend %s send a single request', async (_, status) => {
+    const backend = createFakeBackend()
+    const client = createTestClient()
+    backend.fault = () => new Response('', { status })
+    for (const index of embeds(20, (i) => i)) {
+      render(<AcmeEmbed place="down" data-index={index} queryClient={client} fetchToken={backend.fetchToken} />)
+      await advanceTime(10)
+    }
+    expect(backend.count).toBe(1)
+  })
 })
 
 test('twenty tokens of twenty resources are not refreshed simultaneously', LONG, async () => {

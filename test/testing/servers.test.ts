@@ -92,7 +92,7 @@ describe('a port that is in use', () => {
       const server = name === 'felt' ? 'The emulator of Felt' : 'The emulator of Explo'
       expect(error).toMatchObject({
         code: 'EADDRINUSE',
-        message: `${server} cannot start: port ${port} is in use, perhaps by an emulator that still runs. End that program, or choose another port.`,
+        message: `${server} cannot start: port ${port} is in use, perhaps by an emulator from an earlier run. End the other program, or choose another port.`,
       })
     },
   )
