@@ -76,7 +76,7 @@ describe('the page at / of an emulated server', () => {
     for (const { origin } of [felt, explo]) {
       const response = await fetch(`${origin}/map/of-felt-itself`)
       expect(response.status).toBe(404)
-      expect(await response.text()).toContain('See / for its paths.')
+      expect(await response.text()).toContain('All paths are listed at /.')
     }
   })
 })
