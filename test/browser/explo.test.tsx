@@ -55,7 +55,7 @@ test('an encrypted token with an assumed lifetime of a day is refreshed as soon 
 })
 
 test('refreshes keep the page: the same iframe, the same src and a single load', async () => {
-  const stage = await createStage(explo, { options: { lifetime: 9_000 } })
+  const stage = await createStage(explo, { options: { lifetime: 24_000 } })
   await stage.untilReady()
   const frame = stage.live()
   const { src } = frame

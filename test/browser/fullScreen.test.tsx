@@ -5,7 +5,7 @@ import { openTestTab } from './tab/openTestTab.ts'
 const isFull = () => commands.doInTab('document.fullscreenElement !== null')
 
 test('a map in full screen stays past token expiry, and is refreshed after full screen ends', async () => {
-  const tab = await openTestTab(['felt'], { options: { lifetime: 6_000 } })
+  const tab = await openTestTab(['felt'], { options: { lifetime: 12_000 } })
   await tab.untilAll('ready')
   await commands.doInTab("document.querySelector('iframe').requestFullscreen()")
   expect(await isFull()).toBe(true)
