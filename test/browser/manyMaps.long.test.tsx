@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest'
 import { commands } from 'vitest/browser'
 import { createResourceId } from './emulator.ts'
-import { expectContextsKept } from './manyMaps/expectContextsKept.ts'
 import { openManyMaps } from './manyMaps/openManyMaps.ts'
-
-test('ten embeds of one map keep their WebGL contexts through three refreshes', () => expectContextsKept(10))
 
 /** Long enough for twelve maps that are loaded four times on a busy machine, in ms. */
 const PATIENCE = 400_000
@@ -21,7 +18,7 @@ test.each(TWELVE)(
     await maps.untilAll('ready')
     await maps.watch()
     const report = await maps.refreshAll(3)
-    expect(report).toMatchObject({ lost: 0, mostAtOnce: 2, expired: [] })
+    expect(report).toMatchObject({ lost: 0, mostAtOnce: 2, expired: [], loads: Array(12).fill(4) })
     expect(report.samples).toBeGreaterThan(12 * 10)
     expect(maps.seen.blanks).toBe(0)
     expect(maps.seen.pictures).toBeGreaterThan(10)
