@@ -3,6 +3,7 @@ import { measureSizes } from '../package/measureSizes.ts'
 import type { BrowserOptions } from '../support/launchChromium.ts'
 import { measureCycles } from './measureCycles.ts'
 import { measureMany } from './measureMany.ts'
+import { measureMaps } from './measureMaps.ts'
 import { measureMounts, measureRendered } from './measureMounts.ts'
 import { countRenders, measureRefreshes } from './measureRefreshes.ts'
 import { measureTokenHandler } from './measureTokenHandler.ts'
@@ -23,6 +24,8 @@ export async function bench(browser: BrowserOptions): Promise<string> {
     const renders = await countRenders(stage)
     say('many embeds')
     const many = await measureMany(stage)
+    say('maps with WebGL')
+    const maps = await measureMaps(stage)
     say('mounts and unmounts')
     const cycles = await measureCycles(stage)
     say('the token handler')
@@ -30,7 +33,7 @@ export async function bench(browser: BrowserOptions): Promise<string> {
     const sizes = await measureSizes(await installBuilt('code'))
     return report({
       measures: [...mounts, rendered, ...refreshes, ...many.measures, handler],
-      counts: [...renders, ...many.counts, ...cycles],
+      counts: [...renders, ...many.counts, ...maps, ...cycles],
       sizes,
     })
   } finally {

@@ -63,19 +63,4 @@ export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => 
   return { ...(await response.json()), serverNow }
 }
 
-/**
- * Makes an emulated page do or tell something, over its debug channel. Rejects when it does not answer within 2 s, as a
- * page that is just loading does not: ask again.
- */
-export function askPage<T>(frame: HTMLIFrameElement, command: string, details: object = {}): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${command}: the page did not answer`)), 2_000)
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = ({ data }) => {
-      clearTimeout(timer)
-      port1.close()
-      resolve(data)
-    }
-    frame.contentWindow?.postMessage({ emulator: command, ...details }, new URL(frame.src).origin, [port2])
-  })
-}
+export { askPage } from './askPage.ts'

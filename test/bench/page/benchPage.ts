@@ -22,6 +22,14 @@ export interface Mounted {
   shownAt: number
 }
 
+/** Observations during a refresh of many maps. */
+export interface RefreshedMaps {
+  /** The longest task of the host page's main thread, in ms; 0 if none took 50 ms. */
+  longestTask: number
+  /** How many displayed maps lost their WebGL context. */
+  contextsLost: number
+}
+
 /** Commands of the bench for the host page. */
 export interface BenchPage {
   /** Mounts one embed, in the place of what is there; resolves when it is visible. */
@@ -32,6 +40,8 @@ export interface BenchPage {
   renders(): { embed: number; host: number }
   /** Mounts embeds that share some tokens; resolves when all have loaded with the time that it took, in ms. */
   mountMany(maker: Maker, count: number, tokens: number): Promise<number>
+  /** Mounts maps of one token, with a WebGL context each, and refreshes all at once. */
+  refreshMaps(maker: Maker, count: number): Promise<RefreshedMaps>
   /** Mounts and unmounts an embed so many times. */
   cycle(maker: Maker, times: number): Promise<void>
   /** Waits until what went on before is done, here and in other processes. */

@@ -5,6 +5,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client'
 import { felt, prefetchEmbedToken } from '../../../src/index.ts'
 import type { Maker, MountRequest } from './benchPage.ts'
 import { askForToken, srcOf } from './ByHand.tsx'
+import { refreshMaps } from './refreshMaps.tsx'
 import { RenderedEmbed } from './RenderedEmbed.tsx'
 import { type Refreshable, Shown } from './Shown.tsx'
 
@@ -167,6 +168,8 @@ window.bench = {
     await loaded
     return performance.now() - startedAt
   },
+
+  refreshMaps: (maker, count) => refreshMaps(root, maker, count, origins.felt),
 
   async cycle(maker, times) {
     for (let cycle = 0; cycle < times; cycle += 1) {
