@@ -37,16 +37,42 @@ const sections = {
     ],
     ['EmbedError', '[Errors](errors.md) explains each code.', 'EmbedError'],
   ],
+  'src/superset.ts': [
+    [
+      'SupersetEmbed',
+      'Of `react-private-embed/superset`. Beside these it takes the props of [every embed](#every-embed).',
+      'SupersetProps',
+    ],
+    ['SupersetUiConfig', '', 'SupersetUiConfig'],
+    ['SupersetController', 'What `onReady` and `ref` give for Superset.', 'SupersetController'],
+  ],
+  'src/metabase.ts': [
+    [
+      'MetabaseEmbed',
+      'Of `react-private-embed/metabase`. Beside these it takes the props of [every embed](#every-embed).',
+      'MetabaseProps',
+    ],
+    ['MetabaseAppearance', '', 'MetabaseAppearance'],
+    ['MetabaseController', 'What `onReady` and `ref` give for Metabase.', 'MetabaseController'],
+  ],
   'src/server.ts': [
     ['TokenHandlerOptions', 'What `createTokenHandler` takes.', 'TokenHandlerOptions'],
     ['ProviderAccount', '', 'ProviderAccount'],
+    ['SupersetAccount', '', 'SupersetAccount'],
+    ['MetabaseAccount', '', 'MetabaseAccount'],
     ['TokenHandlerEvent', 'What `onResponse` receives.', 'TokenHandlerEvent'],
     ['TokenCache', '', 'TokenCache'],
     ['ViewerAccess', 'What `authorize` returns, unless it refuses: what one viewer may see.', 'ViewerAccess'],
     ['ExploPermissions', '', 'ExploPermissions'],
     ['MintFeltTokenOptions', 'What `mintFeltToken` takes.', 'MintFeltTokenOptions'],
     ['MintExploTokenOptions', 'What `mintExploToken` takes.', 'MintExploTokenOptions'],
-    ['MintedToken', 'What both answer with.', 'MintedToken'],
+    ['SupersetPermissions', '', 'SupersetPermissions'],
+    ['SupersetRlsRule', '', 'SupersetRlsRule'],
+    ['SupersetUser', '', 'SupersetUser'],
+    ['MetabasePermissions', '', 'MetabasePermissions'],
+    ['MintSupersetTokenOptions', 'What `mintSupersetToken` takes.', 'MintSupersetTokenOptions'],
+    ['MintMetabaseTokenOptions', 'What `mintMetabaseToken` takes.', 'MintMetabaseTokenOptions'],
+    ['MintedToken', 'What each mint function returns.', 'MintedToken'],
   ],
 }
 

@@ -27,6 +27,8 @@ export interface FrameChannel {
 export interface FrameHost<P> {
   /** The newest props. */
   getProps(): P
+  /** The newest token, for a page that reads none from its URL; undefined once the viewer has signed out. */
+  getToken(): EmbedToken | undefined
   /** The page asks for another height, in CSS pixels. */
   resize(height: number): void
 }
@@ -36,7 +38,8 @@ export type RefreshStrategy<TController> =
   | {
       /** By message: the page stays as it is. */
       readonly mode: 'in-place'
-      sendToken(token: EmbedToken, frame: FrameChannel): void
+      /** `controller` is the page's own, undefined for a page that requests a token before it takes commands. */
+      sendToken(token: EmbedToken, frame: FrameChannel, controller: TController | undefined): void
       /** Whether a message of the page asks for a token. */
       isTokenRequest?(message: unknown): boolean
     }

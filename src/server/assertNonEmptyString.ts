@@ -17,9 +17,9 @@ export function assertNonEmptyString(provider: string, name: string, value: unkn
  *
  * @throws EmbedError `INVALID_OPTIONS`
  */
-export function assertApiToken(provider: string, value: unknown): string {
-  const secret = assertNonEmptyString(provider, 'apiToken', value).trim()
+export function assertSecret(provider: string, name: string, value: unknown): string {
+  const secret = assertNonEmptyString(provider, name, value).trim()
   if (/^[\x21-\x7e]+$/.test(secret)) return secret
-  const message = 'apiToken must be letters, digits and signs of ASCII without blanks; check how it was copied.'
+  const message = `${name} must be letters, digits and signs of ASCII without blanks; check how it was copied.`
   throw new EmbedError('INVALID_OPTIONS', message, { provider })
 }

@@ -19,6 +19,8 @@ export interface ProviderRequest {
   /** The vendor's name, such as `felt`. */
   provider: string
   url: URL
+  /** Default `POST`. */
+  method?: 'GET' | undefined
   headers: Readonly<Record<string, string>>
   body?: string
   /** What no error may repeat, whatever the vendor's answer says. */
@@ -30,6 +32,8 @@ export interface ProviderRequest {
 /** A vendor's answer, and both clocks. */
 export interface ProviderResponse {
   body: unknown
+  /** The cookies that the vendor set, as a `Cookie` header sends them back. */
+  cookie: string
   /** When the request was sent by our clock, in ms since the epoch; up to 1 ms too early, never too late. */
   requestedAt: number
   /** When it was sent by the vendor's clock, in ms since the epoch; our clock where the vendor does not say. */
@@ -40,12 +44,15 @@ export interface ProviderResponse {
 export const DEFAULT_TIMEOUT = 10_000
 
 /**
- * Posts to a vendor's API.
+ * Sends a request to a provider's API.
  *
  * @throws EmbedError with the vendor's `status` and `retryAfterMs` for a refusal, `FETCH_TIMEOUT`, or `FETCH_FAILED`;
  * errors of a framework unchanged
  */
-export async function postToProvider(request: ProviderRequest, options: MintRequestOptions): Promise<ProviderResponse> {
+export async function requestFromProvider(
+  request: ProviderRequest,
+  options: MintRequestOptions,
+): Promise<ProviderResponse> {
   const { provider, url } = request
   const { signal, timeout = DEFAULT_TIMEOUT, fetch = globalThis.fetch } = options
   const timeoutController = new AbortController()
@@ -70,7 +77,7 @@ async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, si
   const start = performance.now()
   const response = await fetch(request.url, {
     ...withoutCache(),
-    method: 'POST',
+    method: request.method ?? 'POST',
     headers: { accept: 'application/json', ...request.headers },
     body: request.body ?? null,
     // To follow one could hand the secret to whoever is at the other end.
@@ -82,7 +89,11 @@ async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, si
   // Not before the request: Next.js refuses to prerender a component that reads the time before it reads uncached data.
   const now = Date.now()
   const requestedAt = now - (performance.now() - start)
-  return { body, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';', 1)[0])
+    .join('; ')
+  return { body, cookie, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   rejectToken,
   resizeFrame,
 } from '../core/frameTransitions.ts'
+import type { TokenSubscription } from '../tokens/tokenSubscription.ts'
 import type { FrameConnections } from './createFrameConnections.ts'
 import type { FocusTransfer } from './createFocusTransfer.ts'
 import { viewTransferError } from './frameErrors.ts'
@@ -31,8 +32,8 @@ export interface FrameEventHandlersOptions<P, C> {
   readonly frameStore: FrameStore
   /** The newest props. */
   getProps(): P & SessionProps<C>
-  /** Requests a token on behalf of the embedded page. */
-  requestToken(): void
+  /** For the tokens that embedded pages request. */
+  readonly tokens: Pick<TokenSubscription, 'request'>
 }
 
 /** Creates the handlers of what connections report: each writes the frames, and `ready` may swap iframes. */
@@ -82,7 +83,7 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     resized: (id, height) => change((frames) => resizeFrame(frames, id, height)),
     tokenRequested(id) {
       change((frames) => markTokenRequested(frames, id))
-      options.requestToken()
+      options.tokens.request()
     },
     tokenRejected: (id, error) => change((frames) => rejectToken(frames, id, error)),
   }

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import {
   DEFAULT_OPTIONS,
+  EMULATED_PROVIDERS,
   type ExploOptions,
   type FeltOptions,
+  type MetabaseOptions,
   type OptionsByProvider,
   type EmulatedProvider,
+  type SupersetOptions,
 } from './emulatorOptions.ts'
 import type { EmbedSecret } from './exploToken.ts'
 import { createOptionStore, ALL_RESOURCES } from './optionStore.ts'
+import { SUPERSET_USERNAME } from './sampleViewers.ts'
 import type { ProviderSecrets } from './startProviders.ts'
 import { createEventLog, type EventLog } from './eventLog.ts'
 
@@ -19,6 +23,10 @@ export interface EmulatorConfig {
   felt?: Partial<FeltOptions> | undefined
   /** Options that every dashboard and report builder starts with. */
   explo?: Partial<ExploOptions> | undefined
+  /** Options that every Superset dashboard starts with. */
+  superset?: Partial<SupersetOptions> | undefined
+  /** Options that every Metabase dashboard and question starts with. */
+  metabase?: Partial<MetabaseOptions> | undefined
   /** The clock that tokens run by, in epoch ms. Default `Date.now`; a test can hand in its own, and age tokens at will. */
   now?: (() => number) | undefined
   /**
@@ -26,30 +34,35 @@ export interface EmulatorConfig {
    * such as the build of a host app.
    */
   ports?: { readonly [V in EmulatedProvider]?: number | undefined } | undefined
-  /** What the vendors' APIs take for a token. Default: made anew. Choose them where another process mints. */
+  /**
+   * The secrets that the providers' APIs accept: API tokens, Superset's password, Metabase's secret key. Default: made
+   * anew. Choose them where another process mints.
+   */
   apiTokens?: { readonly [V in EmulatedProvider]?: string | undefined } | undefined
 }
 
-/** Both vendors, running. Their API tokens are good for nothing else. */
+/** All providers, running. Their secrets are good for nothing else. */
 export interface Emulator {
   felt: { origin: string; apiToken: string }
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
+  superset: { origin: string; username: string; password: string }
+  metabase: { origin: string; secretKey: string }
   /** What happened to tokens so far. */
   events: EventLog
   /** What holds for a map id or embed id at this moment. */
   getOptions<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
   /** Changes options while running, for one map id or embed id, or with `'*'` for all of a vendor. */
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
-  /** Takes `setOptions` back: of one resource, of a vendor, or of both. */
+  /** Takes `setOptions` back: of one resource, of a provider, or of all. */
   resetOptions(provider?: EmulatedProvider, resource?: string): void
   /** Aborts when the emulator closes. */
   closing: AbortSignal
-  /** Stops both vendors and ends every request, also those that hang. */
+  /** Stops all providers and ends every request, also those that hang. */
   close(): Promise<void>
 }
 
 /**
- * Starts a stand-in for both vendors on the loopback interface: their token APIs, and pages that behave like theirs.
+ * Starts a stand-in for all providers on the loopback interface: their token APIs, and pages that behave like theirs.
  * For tests and playgrounds, in Node; it never speaks to a real vendor.
  *
  * @throws the system's error, such as `EADDRINUSE`, when a port cannot be listened on
@@ -60,16 +73,20 @@ export interface Emulator {
  * await emulator.close()
  */
 export async function createEmulator(config: EmulatorConfig = {}): Promise<Emulator> {
-  const { pages, felt, explo, now = Date.now, ports, apiTokens } = config
+  const { pages, felt, explo, superset, metabase, now = Date.now, ports, apiTokens } = config
   const options = createOptionStore({
     felt: { ...DEFAULT_OPTIONS.felt, ...felt },
     explo: { ...DEFAULT_OPTIONS.explo, ...explo },
+    superset: { ...DEFAULT_OPTIONS.superset, ...superset },
+    metabase: { ...DEFAULT_OPTIONS.metabase, ...metabase },
   })
   const events = createEventLog(now)
   const closing = new AbortController()
   const secrets: ProviderSecrets = {
     felt: apiTokens?.felt ?? `felt_pat_${randomBytes(12).toString('hex')}`,
     explo: apiTokens?.explo ?? randomBytes(20).toString('hex'),
+    superset: apiTokens?.superset ?? randomBytes(16).toString('hex'),
+    metabase: apiTokens?.metabase ?? randomBytes(32).toString('hex'),
     embed: { id: 'emulated-secret', text: randomBytes(16).toString('hex') },
   }
   // Here and not above: who only wants a page in jsdom loads no servers.
@@ -79,17 +96,19 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
   return {
     felt: { origin: servers.felt.origin, apiToken: secrets.felt },
     explo: { origin: servers.explo.origin, apiToken: secrets.explo, secret: secrets.embed },
+    superset: { origin: servers.superset.origin, username: SUPERSET_USERNAME, password: secrets.superset },
+    metabase: { origin: servers.metabase.origin, secretKey: secrets.metabase },
     events,
     getOptions: options.get,
     setOptions: options.set,
     resetOptions(provider, resource = ALL_RESOURCES) {
-      const providers: EmulatedProvider[] = provider ? [provider] : ['felt', 'explo']
+      const providers = provider ? [provider] : EMULATED_PROVIDERS
       providers.forEach((each) => options.reset(each, resource))
     },
     closing: closing.signal,
     async close() {
       closing.abort()
-      await Promise.all([servers.felt.close(), servers.explo.close()])
+      await Promise.all(Object.values(servers).map((server) => server.close()))
     },
   }
 }

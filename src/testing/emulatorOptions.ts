@@ -1,5 +1,5 @@
 /** The vendors that are emulated. */
-export type EmulatedProvider = 'felt' | 'explo'
+export type EmulatedProvider = 'felt' | 'explo' | 'superset' | 'metabase'
 
 /**
  * What goes wrong when a token is asked for.
@@ -78,10 +78,27 @@ export interface ExploOptions extends ProviderOptions {
   dashboardHeight: number | null
 }
 
+/** Options of one emulated Superset dashboard. */
+export interface SupersetOptions extends ProviderOptions {
+  /** How long a token lives, in ms, rounded up to the claim's whole second. Default 5 minutes, Superset's own. */
+  lifetime: number
+}
+
+/**
+ * Options of one emulated Metabase dashboard or question. Its tokens are signed by the host's server, so `latency` and
+ * `retryAfter` have no effect, and of the mint faults there are only those that refuse: the token server obeys them.
+ */
+export interface MetabaseOptions extends ProviderOptions {
+  /** How long the token server lets a token live, in ms. Default 10 minutes, as in Metabase's examples. */
+  lifetime: number
+}
+
 /** The options of each vendor. */
 export interface OptionsByProvider {
   felt: FeltOptions
   explo: ExploOptions
+  superset: SupersetOptions
+  metabase: MetabaseOptions
 }
 
 const PROVIDER_DEFAULTS: ProviderOptions = {
@@ -105,4 +122,9 @@ export const DEFAULT_OPTIONS: Readonly<OptionsByProvider> = {
     reportBuilderReady: false,
     dashboardHeight: null,
   },
+  superset: { ...PROVIDER_DEFAULTS, lifetime: 5 * 60_000 },
+  metabase: { ...PROVIDER_DEFAULTS, lifetime: 10 * 60_000 },
 }
+
+/** The names of all emulated providers. */
+export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = ['felt', 'explo', 'superset', 'metabase']

@@ -1,3 +1,7 @@
+import type { EmulatedProvider } from './emulatorOptions.ts'
+
+const ACCENTS = { felt: '#c2528b', explo: '#4f5bd5', superset: '#1a85a0', metabase: '#509ee3' } as const
+
 const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
@@ -5,8 +9,8 @@ const escapeHtml = (text: string) =>
  * The page of a vendor that shows nothing but why: no script, so it never answers a handshake. Like the real ones it
  * fires `load`, whatever its status.
  */
-export function errorPage(provider: 'felt' | 'explo', title: string, detail: string): string {
-  const accent = provider === 'felt' ? '#c2528b' : '#4f5bd5'
+export function errorPage(provider: EmulatedProvider, title: string, detail: string): string {
+  const accent = ACCENTS[provider]
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -32,14 +32,23 @@ export interface ExploSession extends SessionBase {
     Pick<ExploOptions, 'expiryEvent' | 'expiryLead' | 'reportBuilderReady' | 'dashboardHeight'>
 }
 
-/** Either session. */
-export type PageSession = FeltSession | ExploSession
+/** The session of a Superset dashboard. Its page has no token yet: `tokenSuffix` is empty. */
+export interface SupersetSession extends SessionBase {
+  provider: 'superset'
+}
+
+/** The session of a Metabase dashboard or question. */
+export interface MetabaseSession extends SessionBase {
+  provider: 'metabase'
+  kind: 'dashboard' | 'question'
+  /** The values of the locked parameters. */
+  params: Readonly<Record<string, unknown>>
+}
+
+/** Any session. */
+export type PageSession = FeltSession | ExploSession | SupersetSession | MetabaseSession
 
 /** Picks what a page needs to know of its options. */
-export function pageOptions({
-  readyDelay,
-  unresponsive,
-  stealsFocus,
-}: FeltOptions | ExploOptions): SessionBase['page'] {
+export function pageOptions({ readyDelay, unresponsive, stealsFocus }: ProviderOptions): SessionBase['page'] {
   return { readyDelay, unresponsive, stealsFocus }
 }

@@ -6,7 +6,7 @@ import { errorPage } from './errorPage.ts'
 import { clientClosedResponse, type ProviderContext } from './providerContext.ts'
 
 /** The built pages, by their file names. */
-export type PageName = 'map' | 'dashboard' | 'report'
+export type PageName = 'map' | 'dashboard' | 'report' | 'superset' | 'metabase'
 
 /** Pages hold a token in their address: they are never stored. */
 const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }

@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import { createTokenHandler } from '../server/createTokenHandler.ts'
 import { controlRoutes } from './controlRoutes.ts'
 import type { Emulator } from './createEmulator.ts'
-import { EXPLO_VIEWER, FELT_VIEWER } from './sampleViewers.ts'
+import { FAULT_STATUS, isErrorFault } from './providerContext.ts'
+import { EXPLO_VIEWER, FELT_VIEWER, METABASE_PARAMS, SUPERSET_VIEWER } from './sampleViewers.ts'
 
 const DAY = 24 * 60 * 60_000
 /** Longer than any client waits, in ms: a vendor that is told to hang hangs. */
@@ -10,16 +11,28 @@ const PROVIDER_TIMEOUT = 60_000
 
 /** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
-  const { felt, explo, getOptions } = emulator
+  const { felt, explo, superset, metabase, getOptions } = emulator
   const createHandler = () =>
     createTokenHandler({
       felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
       explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PROVIDER_TIMEOUT },
+      superset: { ...superset, timeout: PROVIDER_TIMEOUT },
+      metabase,
       authorize(_request, requested) {
+        if (requested.provider === 'metabase') {
+          const { mintFault, lifetime } = getOptions('metabase', requested.dashboardId ?? requested.questionId)
+          // No provider can refuse what the server signs by itself.
+          const status = isErrorFault(mintFault) ? FAULT_STATUS[mintFault] : undefined
+          if (status === 500) throw new Error('The emulated server fails.')
+          const expiration = `PT${lifetime / 1_000}S`
+          const permissions = { params: METABASE_PARAMS, expiration }
+          return status ?? { metabase: { ...permissions, dashboardIds: () => true, questionIds: () => true } }
+        }
         // Explo tells no expiry: the server that mints requests a lifetime, and so knows it.
         const lifetime = requested.provider === 'explo' ? (getOptions('explo', requested.embedId).lifetime ?? DAY) : DAY
         return {
           felt: { userEmail: FELT_VIEWER, mapIds: () => true },
+          superset: { rls: [], user: { username: SUPERSET_VIEWER }, dashboardIds: () => true },
           explo: {
             customerId: EXPLO_VIEWER,
             embedIds: () => true,

@@ -212,9 +212,11 @@ interface Connecting {
   isConnected(): Promise<boolean>
 }
 
+const getToken = () => undefined
+
 function connect(props: Partial<ExploProps> = {}): Connecting {
   const [frame, onEvent, resize, onConnected] = [fakeChannel(), vi.fn(), vi.fn(), vi.fn()]
-  const controller = explo.connect(frame, { getProps: () => ({ ...PROPS, onEvent, ...props }), resize })
+  const controller = explo.connect(frame, { getProps: () => ({ ...PROPS, onEvent, ...props }), getToken, resize })
   void controller.then(onConnected)
   const isConnected = async (): Promise<boolean> => {
     await settle()
@@ -282,7 +284,7 @@ describe('a dashboard', () => {
       const mine = name
       return { ...PROPS, onEvent: () => void heard.push(mine) }
     }
-    void explo.connect(frame, { getProps: props, resize: () => {} })
+    void explo.connect(frame, { getProps: props, getToken, resize: () => {} })
     frame.postFromPage({ event: 'a' })
     name = 'second'
     frame.postFromPage({ event: 'b' })
@@ -364,7 +366,7 @@ describe('a renewed token', () => {
 
   test('is delivered by message, and the page stays as it is', async () => {
     const { frame } = connect()
-    refreshStrategy.sendToken(makeToken({ value: 'x.y.z' }), frame)
+    refreshStrategy.sendToken(makeToken({ value: 'x.y.z' }), frame, undefined)
     expect(frame.posts).toEqual([{ message: { event: 'updateCustomerJwt', detail: { jwt: 'x.y.z' } }, transfer: [] }])
   })
 

@@ -39,10 +39,12 @@ describe('the control routes', () => {
     host.ask(path, { method: 'PATCH', body: JSON.stringify(body) })
 
   it('tell where the vendors are, and none of their secrets', async () => {
-    const { felt, explo } = host.emulator
+    const { felt, explo, superset, metabase } = host.emulator
     expect(await (await host.ask('/emulator/info')).json()).toEqual({
       felt: { origin: felt.origin },
       explo: { origin: explo.origin },
+      superset: { origin: superset.origin },
+      metabase: { origin: metabase.origin },
     })
   })
 

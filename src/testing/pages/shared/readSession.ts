@@ -1,9 +1,11 @@
-import type { ExploSession, FeltSession } from '../../pageSession.ts'
+import type { ExploSession, FeltSession, MetabaseSession, SupersetSession } from '../../pageSession.ts'
 
 /** The sessions, by the vendor that makes them. */
 interface SessionOf {
   felt: FeltSession
   explo: ExploSession
+  superset: SupersetSession
+  metabase: MetabaseSession
 }
 
 /** Reads what the server put into this page. The page's own server wrote it, so only its vendor is checked. */
