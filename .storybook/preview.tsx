@@ -53,7 +53,7 @@ const preview: Preview = {
         order: [
           'Welcome',
           'Embeds',
-          ['FeltEmbed', 'ExploEmbed'],
+          ['FeltEmbed', 'ExploEmbed', 'SupersetEmbed', 'MetabaseEmbed'],
           'Tokens',
           'In your app',
           'Guide',
