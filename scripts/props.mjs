@@ -44,7 +44,7 @@ const sections = {
       'SupersetProps',
     ],
     ['SupersetUiConfig', '', 'SupersetUiConfig'],
-    ['SupersetController', 'What `onReady` and `ref` give for Superset.', 'SupersetController'],
+    ['SupersetController', 'The controller that `onReady` and `ref` give for Superset.', 'SupersetController'],
   ],
   'src/metabase.ts': [
     [
@@ -53,7 +53,7 @@ const sections = {
       'MetabaseProps',
     ],
     ['MetabaseAppearance', '', 'MetabaseAppearance'],
-    ['MetabaseController', 'What `onReady` and `ref` give for Metabase.', 'MetabaseController'],
+    ['MetabaseController', 'The controller that `onReady` and `ref` give for Metabase.', 'MetabaseController'],
   ],
   'src/server.ts': [
     ['TokenHandlerOptions', 'What `createTokenHandler` takes.', 'TokenHandlerOptions'],
@@ -70,8 +70,8 @@ const sections = {
     ['SupersetRlsRule', '', 'SupersetRlsRule'],
     ['SupersetUser', '', 'SupersetUser'],
     ['MetabasePermissions', '', 'MetabasePermissions'],
-    ['MintSupersetTokenOptions', 'What `mintSupersetToken` takes.', 'MintSupersetTokenOptions'],
-    ['MintMetabaseTokenOptions', 'What `mintMetabaseToken` takes.', 'MintMetabaseTokenOptions'],
+    ['MintSupersetTokenOptions', 'The options of `mintSupersetToken`.', 'MintSupersetTokenOptions'],
+    ['MintMetabaseTokenOptions', 'The options of `mintMetabaseToken`.', 'MintMetabaseTokenOptions'],
     ['MintedToken', 'What each mint function returns.', 'MintedToken'],
   ],
 }

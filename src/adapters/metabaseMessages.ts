@@ -1,7 +1,7 @@
 import { isRecord } from '../core/isRecord.ts'
 
 /**
- * What iframe-resizer 4 posts as soon as it runs in a page, and the prefix of its other messages. Metabase's page starts
+ * The message that iframe-resizer 4 posts as soon as it runs in a page, and the prefix of its other messages. Metabase's page starts
  * it for its host (docs, "Resizing dashboards to fit their content"; frontend/src/metabase/lib/dom.js).
  */
 export const RESIZER_READY = '[iFrameResizerChild]Ready'

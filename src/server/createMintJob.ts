@@ -39,7 +39,7 @@ function mint(embed: PermittedEmbed, account: AnyAccount, secret: string): Promi
     case 'explo':
       return mintExploToken({ ...embed.permissions, ...account, apiToken: secret })
     case 'superset': {
-      // What is missing the mint function tells.
+      // The mint function says if one of them is missing.
       const { origin = '', username = '' } = account
       return mintSupersetToken({ ...embed.permissions, ...account, origin, username, password: secret })
     }

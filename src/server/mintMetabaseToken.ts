@@ -20,7 +20,7 @@ export interface MetabasePermissions {
   expiration?: string | undefined
 }
 
-/** What your Metabase and your server share. */
+/** The secret that your Metabase and your server share. */
 export interface MetabaseAccount {
   /** The secret key for static embedding, from Metabase's admin settings, or a function that returns the current one. */
   secretKey: SecretSource

@@ -33,7 +33,7 @@ export interface SupersetUser {
 export interface SupersetPermissions {
   /** The rules that limit which rows the viewer sees. `[]`: all rows. */
   rls: readonly SupersetRlsRule[]
-  /** The viewer. Nobody in particular by default. */
+  /** The viewer. A guest without a name by default. */
   user?: SupersetUser | undefined
 }
 

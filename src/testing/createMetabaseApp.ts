@@ -16,7 +16,7 @@ interface Claims {
   expiresAt: number
 }
 
-/** Metabase: the pages of dashboards and questions. It mints no token, so each is told as minted when it is first seen. */
+/** Metabase: the pages of dashboards and questions. It mints no token, so each is recorded as minted when it is first seen. */
 export function createMetabaseApp(context: ProviderContext, secretKey: string): Hono {
   const seen = new Set<string>()
   const app = new Hono()

@@ -1,4 +1,4 @@
-/** What the viewer made of the page: the values of its filters. A refresh must keep them. */
+/** The values of the page's filters. A refresh must keep them. */
 export interface ChartView {
   /** The number of days that are visible. */
   range: number

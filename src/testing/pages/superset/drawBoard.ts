@@ -1,6 +1,6 @@
 import { createElement, queryElement } from '../shared/query.ts'
 
-/** What can be chosen. */
+/** The choices for the period. */
 export const PERIODS = ['day', 'week', 'month'] as const
 
 /** Bars of a period: hours, days, days. */

@@ -77,7 +77,7 @@ function connect(port: MessagePort): void {
   Switchboard.defineMethod('getChartStates', () => ({}))
   Switchboard.defineMethod('setThemeMode', ({ mode }: { mode: string }) => setTheme(mode))
   isConnected = true
-  // What was sent before waits in the port, as for a page that is busy.
+  // Earlier messages wait in the port, as for a page that is busy.
   afterLoad(session.page.readyDelay, () => Switchboard.start())
 }
 
