@@ -24,6 +24,8 @@ export interface FrameConnectionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   /** Returns the latest props. */
   getProps(): P & SessionProps<C>
+  /** The newest token; undefined if the embed wants none. */
+  getToken(): EmbedToken | undefined
   readonly handlers: FrameEventHandlers
 }
 

@@ -3,7 +3,8 @@ import { createTokenHandler } from '../server/createTokenHandler.ts'
 import { controlRoutes } from './controlRoutes.ts'
 import { indexPage, type IndexRoute } from './indexPage.ts'
 import type { Emulator } from './createEmulator.ts'
-import { EXPLO_VIEWER, FELT_VIEWER } from './sampleViewers.ts'
+import { FAULT_STATUS, isErrorFault } from './providerContext.ts'
+import { EXPLO_VIEWER, FELT_VIEWER, METABASE_PARAMS, SUPERSET_VIEWER } from './sampleViewers.ts'
 
 const DAY = 24 * 60 * 60_000
 /** Longer than any client's timeout, in ms, so that a hanging provider hangs. */
@@ -24,16 +25,28 @@ const ROUTES: readonly IndexRoute[] = [
 
 /** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
-  const { felt, explo, getOptions } = emulator
+  const { felt, explo, superset, metabase, getOptions } = emulator
   const createHandler = () =>
     createTokenHandler({
       felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
       explo: { apiToken: explo.apiToken, origin: explo.origin, timeout: PROVIDER_TIMEOUT },
+      superset: { ...superset, timeout: PROVIDER_TIMEOUT },
+      metabase,
       authorize(_request, requested) {
+        if (requested.provider === 'metabase') {
+          const { mintFault, lifetime } = getOptions('metabase', requested.dashboardId ?? requested.questionId)
+          // The server signs these tokens, so no provider can reject the request.
+          const status = isErrorFault(mintFault) ? FAULT_STATUS[mintFault] : undefined
+          if (status === 500) throw new Error('The emulated server fails.')
+          const expiration = `PT${lifetime / 1_000}S`
+          const permissions = { params: METABASE_PARAMS, expiration }
+          return status ?? { metabase: { ...permissions, dashboardIds: () => true, questionIds: () => true } }
+        }
         // Explo reports no expiry: the minting server requests a lifetime, and so knows the expiry.
         const lifetime = requested.provider === 'explo' ? (getOptions('explo', requested.embedId).lifetime ?? DAY) : DAY
         return {
           felt: { userEmail: FELT_VIEWER, mapIds: () => true },
+          superset: { rls: [], user: { username: SUPERSET_VIEWER }, dashboardIds: () => true },
           explo: {
             customerId: EXPLO_VIEWER,
             embedIds: () => true,

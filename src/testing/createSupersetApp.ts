@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { createSupersetTokens, type SupersetTokens } from './supersetTokens.ts'
+import { getTokenSuffix } from './eventLog.ts'
+import { pageRoutes } from './pageRoutes.ts'
+import { pageOptions } from './pageSession.ts'
+import type { ProviderContext } from './providerContext.ts'
+import { applyPageLoadFault, servePage } from './servePage.ts'
+import { supersetMintRoutes } from './supersetMintRoutes.ts'
+
+/** Superset: the security API, the embedded page, and what that page asks its server for. */
+export function createSupersetApp(context: ProviderContext, password: string): Hono {
+  const tokens = createSupersetTokens(context)
+  const app = new Hono()
+  app.route('/', pageRoutes(context))
+  app.route('/', supersetMintRoutes(context, password, tokens))
+  app.get('/embedded/:uuid', (c) => serveDashboard(context, c.req.raw, c.req.param('uuid')))
+  app.route('/', guestRoutes(context, tokens))
+  return app
+}
+
+/** The page is the same for everybody: it shows nothing until it has a token (superset/embedded/view.py). */
+async function serveDashboard(context: ProviderContext, request: Request, resource: string): Promise<Response> {
+  const { events, options, now } = context
+  const faultResponse = await applyPageLoadFault(context, request, 'superset', resource)
+  const pageId = faultResponse ? null : randomUUID()
+  const trace = { provider: 'superset', resource, viewer: null } as const
+  const noToken = { tokenSuffix: null, expiresAt: null, expired: false }
+  events.record({ type: 'loaded', ...trace, ...noToken, accepted: pageId !== null, pageId })
+  if (faultResponse || pageId === null) return faultResponse ?? new Response(null, { status: 500 })
+  events.pageTracker.track({ ...trace, pageId, tokenSuffix: '', expiresAt: Infinity })
+  return servePage(context, 'superset', {
+    provider: 'superset',
+    pageId,
+    resource,
+    tokenSuffix: '',
+    expiresAt: 0,
+    servedAt: now(),
+    page: pageOptions(options.get('superset', resource)),
+  })
+}
+
+/** The page's first request with a token, as Superset's makes it, and one of the emulator's own for each later token. */
+function guestRoutes({ events, now }: ProviderContext, tokens: SupersetTokens): Hono {
+  const app = new Hono()
+  for (const [path, type] of [
+    ['/api/v1/me/roles/', 'data'],
+    ['/session', 'delivered'],
+  ] as const) {
+    app.get(path, async (c) => {
+      const [token, pageId] = [c.req.header('X-GuestToken') ?? '', c.req.header('X-Page-Id') ?? '']
+      const page = events.pageTracker.find(pageId)
+      const resource = page?.resource ?? '(unknown)'
+      const { viewer, ...check } = await tokens.check(token, resource)
+      events.record({ type, provider: 'superset', resource, viewer, pageId, ...check })
+      const { accepted, expiresAt } = check
+      if (!accepted || expiresAt === null) return c.json({ message: 'Not authorized' }, 401)
+      events.pageTracker.updateToken(pageId, { tokenSuffix: getTokenSuffix(token), expiresAt })
+      return c.json({ tokenSuffix: token.slice(-4), expiresAt, servedAt: now() })
+    })
+  }
+  return app
+}
