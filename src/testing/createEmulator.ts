@@ -102,6 +102,8 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
   const servers = await startProviders({ options, events, now, pages, closing: closing.signal }, secrets, ports)
   log(`Felt is emulated at ${servers.felt.origin}`)
   log(`Explo is emulated at ${servers.explo.origin}`)
+  log(`Superset is emulated at ${servers.superset.origin}`)
+  log(`Metabase is emulated at ${servers.metabase.origin}`)
 
   return {
     felt: { origin: servers.felt.origin, apiToken: secrets.felt },

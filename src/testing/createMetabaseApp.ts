@@ -3,10 +3,21 @@ import { Hono } from 'hono'
 import { compactVerify } from 'jose'
 import { isRecord } from '../core/isRecord.ts'
 import { getTokenSuffix } from './eventLog.ts'
+import { indexPage, unknownPathResponse } from './indexPage.ts'
 import { pageRoutes } from './pageRoutes.ts'
 import { type MetabaseSession, pageOptions } from './pageSession.ts'
 import type { ProviderContext } from './providerContext.ts'
 import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
+
+const INDEX = indexPage(
+  'Metabase, emulated',
+  'This server stands for your Metabase in development and tests. It knows every dashboard and question, and nothing of it is from Metabase.',
+  [
+    { route: 'GET /embed/dashboard/:jwt', description: 'A dashboard, with a token that your server has signed.' },
+    { route: 'GET /embed/question/:jwt', description: 'A question.' },
+    { route: 'GET /embed/dashboard/expired', description: 'The page of a token that is not valid.' },
+  ],
+)
 
 /** A token of Metabase's form, which the host's server has signed. */
 interface Claims {
@@ -20,6 +31,8 @@ interface Claims {
 export function createMetabaseApp(context: ProviderContext, secretKey: string): Hono {
   const seen = new Set<string>()
   const app = new Hono()
+  app.get('/', (c) => c.html(INDEX))
+  app.notFound(() => unknownPathResponse('The emulator of Metabase'))
   app.route('/', pageRoutes(context))
   for (const kind of ['dashboard', 'question'] as const) {
     app.get(`/embed/${kind}/:token`, async (c) => {

@@ -2,16 +2,31 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { createSupersetTokens, type SupersetTokens } from './supersetTokens.ts'
 import { getTokenSuffix } from './eventLog.ts'
+import { indexPage, unknownPathResponse } from './indexPage.ts'
 import { pageRoutes } from './pageRoutes.ts'
 import { pageOptions } from './pageSession.ts'
 import type { ProviderContext } from './providerContext.ts'
 import { applyPageLoadFault, servePage } from './servePage.ts'
 import { supersetMintRoutes } from './supersetMintRoutes.ts'
 
+const INDEX = indexPage(
+  'Superset, emulated',
+  'This server stands for your Superset in development and tests. It knows every dashboard, and nothing of it is from Superset.',
+  [
+    { route: 'POST /api/v1/security/login', description: 'The login. It needs the account of the emulator.' },
+    { route: 'GET /api/v1/security/csrf_token/', description: 'The CSRF token for the next route.' },
+    { route: 'POST /api/v1/security/guest_token/', description: 'The token API.' },
+    { route: 'GET /embedded/:uuid', description: 'The embed page, which receives its token by message.' },
+    { route: 'GET /embedded/dashboard-1', description: 'The same without an app around it.' },
+  ],
+)
+
 /** Superset: the security API, the embedded page, and what that page asks its server for. */
 export function createSupersetApp(context: ProviderContext, password: string): Hono {
   const tokens = createSupersetTokens(context)
   const app = new Hono()
+  app.get('/', (c) => c.html(INDEX))
+  app.notFound(() => unknownPathResponse('The emulator of Superset'))
   app.route('/', pageRoutes(context))
   app.route('/', supersetMintRoutes(context, password, tokens))
   app.get('/embedded/:uuid', (c) => serveDashboard(context, c.req.raw, c.req.param('uuid')))

@@ -31,7 +31,7 @@ export type MintFault =
  */
 export type PageLoadFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'no-content' | 'hang'
 
-/** Common options of both providers. A page keeps the page-related options from its load. */
+/** Common options of all providers. A page keeps the page-related options from its load. */
 export interface ProviderOptions {
   /** Fault of token requests. Default: `'none'`. */
   mintFault: MintFault
@@ -111,7 +111,7 @@ const PROVIDER_DEFAULTS: ProviderOptions = {
   stealsFocus: false,
 }
 
-/** Initial options of every resource: both providers as documented, without faults. */
+/** Initial options of every resource: all providers as documented, without faults. */
 export const DEFAULT_OPTIONS: Readonly<OptionsByProvider> = {
   felt: { ...PROVIDER_DEFAULTS, lifetime: 15 * 60_000, specialCharacterTokens: false, tileDelay: 0, usesWebGl: false },
   explo: {

@@ -12,7 +12,7 @@ const PROVIDER_TIMEOUT = 60_000
 
 const ROUTES: readonly IndexRoute[] = [
   { route: 'POST /api/embed-token', description: 'The token handler, for one viewer who may see everything.' },
-  { route: 'GET /emulator/info', description: 'The origins of both providers.' },
+  { route: 'GET /emulator/info', description: 'The origins of all providers.' },
   { route: 'GET /emulator/summary', description: 'How many tokens were minted, loaded and expired.' },
   { route: 'GET /emulator/log', description: 'What happened to tokens.' },
   { route: 'GET /emulator/pages', description: 'The embed pages that are or were open.' },
@@ -26,6 +26,9 @@ const ROUTES: readonly IndexRoute[] = [
 /** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
   const { felt, explo, superset, metabase, getOptions } = emulator
+  const links = Object.entries({ Felt: felt, Explo: explo, Superset: superset, Metabase: metabase }).map(
+    ([name, { origin }]) => [origin, `${name}, emulated at ${origin}`],
+  )
   const createHandler = () =>
     createTokenHandler({
       felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
@@ -62,10 +65,12 @@ export function tokenRoutes(emulator: Emulator): Hono {
   const app = new Hono()
   app.get('/', (c) =>
     c.html(
-      indexPage('Token server of the emulator', 'For development and tests, with Felt and Explo emulated.', ROUTES, {
-        [felt.origin]: `Felt, emulated at ${felt.origin}`,
-        [explo.origin]: `Explo, emulated at ${explo.origin}`,
-      }),
+      indexPage(
+        'Token server of the emulator',
+        'For development and tests, with every provider emulated.',
+        ROUTES,
+        Object.fromEntries(links),
+      ),
     ),
   )
   app.route('/emulator', controlRoutes(emulator))
