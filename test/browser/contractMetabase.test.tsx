@@ -1,5 +1,4 @@
 import { describeContract } from './contract.ts'
-import { metabase, metabaseQuestion } from './adaptersUnderTest.tsx'
+import { metabase } from './adaptersUnderTest.tsx'
 
 describeContract(metabase)
-describeContract(metabaseQuestion)
