@@ -1,5 +1,6 @@
 import { parseDuration } from '../core/duration.ts'
 import { EmbedError } from '../core/errors.ts'
+import { redactUrl } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { resolveSecret, type SecretSource } from './resolveSecret.ts'
@@ -73,7 +74,7 @@ function toId(id: unknown): number | string {
   const text = String(id)
   if (/^\d+$/.test(text)) return Number(text)
   if (/^[\w-]+$/.test(text)) return text
-  throw optionsError(`The id must be a number or an entity id; it is "${text}".`)
+  throw optionsError(`The id must be a number or an entity id; it is "${redactUrl(text)}".`)
 }
 
 function parseExpiration(expiration: string = DEFAULT_EXPIRATION): number {

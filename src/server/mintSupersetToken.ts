@@ -2,6 +2,7 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { readJwtExpiry } from '../core/parseJwtResponse.ts'
 import { parseOrigin } from '../core/providerUrl.ts'
+import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
@@ -81,7 +82,7 @@ export async function mintSupersetToken(options: MintSupersetTokenOptions): Prom
   }
   const origin = parseOrigin(options.origin, 'origin', 'INVALID_OPTIONS')
   const username = assertNonEmptyString('superset', 'username', options.username)
-  const id = assertNonEmptyString('superset', 'dashboardId', options.dashboardId)
+  const id = assertEmbedId('superset', 'dashboardId', options.dashboardId)
   const secret = await resolveSecret('superset', 'password', options.password, timeout)
   const call = (name: string, headers: Record<string, string>, body?: object) => {
     const url = new URL(`/api/v1/security/${name}`, origin)

@@ -11,7 +11,7 @@ import type { ProviderContext } from './providerContext.ts'
 
 const INDEX = indexPage(
   'Explo, emulated',
-  'This server stands for https://api.explo.co and https://app.explo.co in development and tests. It knows every dashboard, and nothing of it is from Explo.',
+  'Emulates https://api.explo.co and https://app.explo.co in development and tests. Every dashboard exists, and no content is from Explo.',
   [
     { route: 'POST /api/generate_jwt/', description: 'The token API. It needs the API token of the emulator.' },
     { route: 'GET /iframe/:jwt/:environment', description: 'A dashboard, with a token from the token API.' },

@@ -11,7 +11,7 @@ import type { ProviderContext } from './providerContext.ts'
 
 const INDEX = indexPage(
   'Felt, emulated',
-  'This server stands for https://felt.com in development and tests. It knows every map, and nothing of it is from Felt.',
+  'Emulates https://felt.com in development and tests. Every map exists, and no content is from Felt.',
   [
     {
       route: 'POST /api/v2/maps/:mapId/embed_token',

@@ -11,9 +11,9 @@ import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
 
 const INDEX = indexPage(
   'Metabase, emulated',
-  'This server stands for your Metabase in development and tests. It knows every dashboard and question, and nothing of it is from Metabase.',
+  'Emulates your Metabase in development and tests. Every dashboard and question exists, and no content is from Metabase.',
   [
-    { route: 'GET /embed/dashboard/:jwt', description: 'A dashboard, with a token that your server has signed.' },
+    { route: 'GET /embed/dashboard/:jwt', description: 'A dashboard, with a token signed by your server.' },
     { route: 'GET /embed/question/:jwt', description: 'A question.' },
     { route: 'GET /embed/dashboard/expired', description: 'The page of a token that is not valid.' },
   ],

@@ -11,13 +11,16 @@ import { supersetMintRoutes } from './supersetMintRoutes.ts'
 
 const INDEX = indexPage(
   'Superset, emulated',
-  'This server stands for your Superset in development and tests. It knows every dashboard, and nothing of it is from Superset.',
+  'Emulates your Superset in development and tests. Every dashboard exists, and no content is from Superset.',
   [
-    { route: 'POST /api/v1/security/login', description: 'The login. It needs the account of the emulator.' },
+    { route: 'POST /api/v1/security/login', description: 'The login, with the account of the emulator.' },
     { route: 'GET /api/v1/security/csrf_token/', description: 'The CSRF token for the next route.' },
     { route: 'POST /api/v1/security/guest_token/', description: 'The token API.' },
-    { route: 'GET /embedded/:uuid', description: 'The embed page, which receives its token by message.' },
-    { route: 'GET /embedded/dashboard-1', description: 'The same without an app around it.' },
+    { route: 'GET /embedded/:uuid', description: 'The embed page. An app sends the token by message.' },
+    {
+      route: 'GET /embedded/dashboard-1',
+      description: 'The same without an app: the page of a dashboard without a token.',
+    },
   ],
 )
 

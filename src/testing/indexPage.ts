@@ -1,6 +1,6 @@
 import { escapeHtml } from './errorPage.ts'
 
-/** One route of an emulated server. */
+/** A route of an emulated server. */
 export interface IndexRoute {
   /** Such as `POST /api/embed-token`; a `GET` without a parameter is a link. */
   route: string

@@ -57,7 +57,7 @@ const providerParsers: OptionParsers<ProviderOptions> = {
   unresponsive: booleanValue,
   stealsFocus: booleanValue,
 }
-/** The faults that a host's server can have when it signs a token by itself. */
+/** Faults of a host app's server that signs its own tokens. */
 const metabaseFaults = oneOf<MintFault>(
   'none',
   'refuse',

@@ -6,8 +6,8 @@ export const BUDGETS = [
   { app: ['FeltEmbed'], budget: 17_200 },
   { app: ['ExploEmbed'], budget: 17_500 },
   { app: ['FeltEmbed', 'ExploEmbed'], budget: 18_575 },
-  { app: ['SupersetEmbed'], entry: 'superset', budget: 17_100 },
-  { app: ['MetabaseEmbed'], entry: 'metabase', budget: 16_650 },
+  { app: ['SupersetEmbed'], entry: 'superset', budget: 17_450 },
+  { app: ['MetabaseEmbed'], entry: 'metabase', budget: 17_000 },
   { app: ['useEmbedToken'], budget: 6_900 },
   { app: ['EmbedError'], budget: 400 },
 ] as const

@@ -44,10 +44,15 @@ describe('a Metabase token', () => {
 
 describe('signing fails', () => {
   test.each([
-    ['no key', { secretKey: undefined, dashboardId: 1 }, /secretKey must be a text that is not empty; it is missing/],
+    ['no key', { secretKey: undefined, dashboardId: 1 }, /secretKey is missing: expected a non-empty string/],
     ['no id', {}, /Give either dashboardId or questionId/],
     ['two ids', { dashboardId: 1, questionId: 2 }, /Give either dashboardId or questionId/],
-    ['an id that is a path', { dashboardId: '../1' }, /The id must be a number or an entity id; it is "..\/1"/],
+    ['an id that is a path', { dashboardId: '../1' }, /The id must be a number or an entity id; it is "\.\./],
+    [
+      'a URL with a token',
+      { dashboardId: 'https://metabase.example.com/embed/dashboard/token-1' },
+      /it is "https:\/\/metabase\.example\.com\/…"/,
+    ],
     ['a lifetime in months', { dashboardId: 1, expiration: 'P1M' }, /expiration must be an ISO 8601 duration/],
     ['no lifetime', { dashboardId: 1, expiration: 'PT0S' }, /expiration must be an ISO 8601 duration/],
   ])('for %s', async (_, options, message) => {

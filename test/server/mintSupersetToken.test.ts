@@ -70,8 +70,13 @@ describe('minting fails', () => {
   })
 
   test.each([
-    ['no password', { password: undefined }, /password must be a text that is not empty; it is missing/],
-    ['no user name', { username: '' }, /username must be a text/],
+    ['no password', { password: undefined }, /password is missing: expected a non-empty string/],
+    ['no user name', { username: '' }, /username is empty: expected a non-empty string/],
+    [
+      'a URL as the id',
+      { dashboardId: 'https://superset.example.com/embedded/1?token=t' },
+      /^dashboardId must be an id.*"https:\/\/superset\.example\.com\/…"/,
+    ],
     ['an origin without https', { origin: 'http://superset.example.com' }, /origin must be like https/],
     ['no rules', { rls: undefined as never }, /rls must be an array of rules; \[\] shows all rows/],
   ])('before any request for %s', async (_, options, message) => {

@@ -28,8 +28,8 @@ const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
  * 1. The adapter copies the view while both pages exist and the active one is visible.
  * 2. The pending page renders, for minutes if it has to: for as long as the token of the active one allows.
  * 3. The swap waits until the viewer is idle. While the active iframe fills the screen there is nothing to wait for.
- * 4. What the viewer changed meanwhile is copied, too, and rendered, until nothing is left to copy: so nothing is seen to
- *    move at the swap.
+ * 4. Changes by the viewer in the meantime are copied, too, and rendered, until nothing is left to copy: so nothing is
+ *    seen to move at the swap.
  * 5. The app is given the pending page in `onReady`, and the view is copied once more: what the app sets up there is part
  *    of the first picture, and the viewer's view wins.
  * 6. The pending iframe is promoted, unless the active one fills the screen.
