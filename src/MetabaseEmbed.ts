@@ -3,11 +3,11 @@ import type { MetabaseProps, MetabaseResource } from './adapters/metabaseProps.t
 import { createEmbed } from './react/createEmbed.tsx'
 import type { EmbedProps } from './react/embedProps.ts'
 
-/** The props of {@link MetabaseEmbed}. */
+/** Props of {@link MetabaseEmbed}. */
 export interface MetabaseEmbedProps extends MetabaseProps, EmbedProps<MetabaseController, MetabaseResource> {}
 
 /**
- * A Metabase dashboard or question whose token is kept fresh.
+ * Embeds a private Metabase dashboard or question, and refreshes the token by a swap.
  *
  * @example
  * <MetabaseEmbed dashboardId={10} origin="https://metabase.example.com" tokenEndpoint="/api/embed-token" />

@@ -4,11 +4,11 @@ import type { SupersetProps, SupersetResource } from './adapters/supersetProps.t
 import { createEmbed } from './react/createEmbed.tsx'
 import type { EmbedProps } from './react/embedProps.ts'
 
-/** The props of {@link SupersetEmbed}. */
+/** Props of {@link SupersetEmbed}. */
 export interface SupersetEmbedProps extends SupersetProps, EmbedProps<SupersetController, SupersetResource> {}
 
 /**
- * An Apache Superset dashboard whose guest token is kept fresh.
+ * Embeds a private Apache Superset dashboard, and refreshes the guest token in place.
  *
  * @example
  * <SupersetEmbed dashboardId="d73e7841-9342-4afd-8e29-b4a416a2498c" origin="https://superset.example.com" tokenEndpoint="/api/embed-token" />

@@ -7,21 +7,21 @@ import { waitForMessage } from '../core/waitForMessage.ts'
 import { readHeight, readSearch, RESIZER_INIT, RESIZER_READY } from './metabaseMessages.ts'
 import type { MetabaseParameters, MetabaseProps, MetabaseResource } from './metabaseProps.ts'
 
-/** The Metabase page in the active iframe. */
+/** Controller of the Metabase page in the active iframe. */
 export interface MetabaseController {
-  /** The values of the editable filters, as the page has them in its URL; empty until the page reports them. */
+  /** Current values of the editable filters, from the page's URL; empty until the page reports the URL. */
   readonly parameters: URLSearchParams
-  /** Calls back when the viewer has changed a filter; returns the release. */
+  /** Calls back after a change of a filter; returns the unsubscribe function. */
   onParametersChange(listener: (parameters: URLSearchParams) => void): () => void
 }
 
-/** Metabase: dashboards and questions. The token is in the path, and a page cannot be given another. */
+/** Adapter for Metabase: dashboards and questions. The URL path has the token; an open page accepts no other token. */
 export const metabase = defineAdapter<MetabaseProps, MetabaseController, MetabaseResource>({
   name: 'metabase',
   title: 'Metabase embed',
   validate({ dashboardId, questionId, origin }) {
     if ((dashboardId === undefined) === (questionId === undefined))
-      throw new EmbedError('INVALID_PROPS', 'Give either dashboardId or questionId.')
+      throw new EmbedError('INVALID_PROPS', 'Pass either dashboardId or questionId.')
     if (dashboardId !== undefined) assertId('dashboardId', String(dashboardId))
     if (questionId !== undefined) assertId('questionId', String(questionId))
     parseOrigin(origin)
@@ -29,7 +29,7 @@ export const metabase = defineAdapter<MetabaseProps, MetabaseController, Metabas
   resource,
   tokenKey,
   frameKey: ({ appearance, ...props }) => JSON.stringify([tokenKey(props), appearance]),
-  // The life of a token in Metabase's own examples (docs, "Static embedding"): the server that signs it decides.
+  // The lifetime of a token in Metabase's own examples (docs, "Static embedding"): the server that signs it decides.
   lifetime: () => ({ default: 600_000 }),
   parseResponse: parseJwtResponse,
   buildSrc,
@@ -49,7 +49,7 @@ function tokenKey(props: MetabaseProps): string {
   return JSON.stringify([resource(props), props.origin])
 }
 
-/** `/embed/dashboard/{jwt}?filter=value#appearance` (docs, "Static embedding"). A page that replaces another has its filters. */
+/** `/embed/dashboard/{jwt}?filter=value#appearance` (docs, "Static embedding"). The pending iframe of a swap starts with the filters of the active iframe. */
 function buildSrc(props: MetabaseProps, token: EmbedToken, from?: MetabaseController): URL {
   const kind = props.dashboardId === undefined ? 'question' : 'dashboard'
   const url = new URL(`/embed/${kind}/${encodeURIComponent(token.value)}`, parseOrigin(props.origin))
@@ -64,7 +64,7 @@ function toSearchParams(values: MetabaseParameters = {}): URLSearchParams {
   return new URLSearchParams(pairs.flat())
 }
 
-/** Any of its messages shows that the page works. It has filters only once it has reported its URL. */
+/** Resolves when the page reports its URL, which has the filters. */
 async function connect(frame: FrameChannel, host: FrameHost<MetabaseProps>): Promise<MetabaseController> {
   const listeners = new Set<(parameters: URLSearchParams) => void>()
   let search: string | undefined

@@ -1,6 +1,6 @@
 import type { ExtraParams } from '../core/providerUrl.ts'
 
-/** How Metabase's page looks: its hash parameters, under Metabase's own names (docs, "Parameters for static embeds"). */
+/** Appearance of Metabase's page: hash parameters with Metabase's own names (docs, "Parameters for static embeds"). */
 export interface MetabaseAppearance extends ExtraParams {
   /** Whether the page has a border. */
   bordered?: boolean | undefined
@@ -18,29 +18,29 @@ export interface MetabaseAppearance extends ExtraParams {
   hide_download_button?: boolean | undefined
 }
 
-/** The values of editable filters by their names, as in a URL of Metabase: lower case, `_` for a space. */
+/** Values of editable filters by name, as in a URL of Metabase: lower case, `_` for a space. */
 export type MetabaseParameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
 
-/** The props of a Metabase dashboard or question beside those that every embed takes. */
+/** Props of a Metabase dashboard or question, in addition to the props of every embed. */
 export interface MetabaseProps {
-  /** The id of a dashboard: the number in its URL, or its entity id. Give this or `questionId`. */
+  /** ID of a dashboard: the number in the URL, or the entity id. Pass either `dashboardId` or `questionId`. */
   dashboardId?: number | string | undefined
-  /** The id of a question: the number in its URL, or its entity id. */
+  /** ID of a question: the number in the URL, or the entity id. */
   questionId?: number | string | undefined
-  /** The origin of your Metabase, such as https://metabase.example.com. */
+  /** Origin of your Metabase, such as https://metabase.example.com. */
   origin: string
-  /** The values that editable filters start with. A later change is ignored. Locked filters are your server's alone. */
+  /** Initial values of editable filters. Later changes are ignored. Only your server sets locked filters. */
   initialParameters?: MetabaseParameters | undefined
-  /** How the page looks. A change loads it again. */
+  /** Appearance of the page. A change replaces the iframe. */
   appearance?: MetabaseAppearance | undefined
-  /** Whether the embed takes the height of its content, unless a class or `style` sets one. Default true. */
+  /** Whether the embed uses the height of its content, unless a class or `style` sets one. Default: true. */
   autoHeight?: boolean | undefined
   /**
-   * How long a refreshed page renders below the old one before it is visible, in ms. Default 3,000. Metabase's page does
-   * not report when its charts are there.
+   * Time for a refreshed page to render behind the active iframe before the swap, in ms. Default: 3,000. Metabase's page
+   * does not report when its charts have rendered.
    */
   renderTime?: number | undefined
 }
 
-/** The `resource` of a token request. */
+/** `resource` of a token request for Metabase. */
 export type MetabaseResource = { readonly dashboardId: string } | { readonly questionId: string }

@@ -7,7 +7,7 @@ import type { SupersetProps, SupersetResource } from './supersetProps.ts'
 /** Each switch of `uiConfig`, and its bit (superset-embedded-sdk, `calculateConfig`). */
 const UI_BITS = { hideTitle: 1, hideTab: 2, hideChartControls: 8, emitDataMasks: 16, showRowLimitWarning: 32 } as const
 
-/** Apache Superset: dashboards. The page is given its first token, and each later one, over a message port. */
+/** Adapter for Apache Superset: dashboards. The page receives every token over a message port. */
 export const superset = defineAdapter<SupersetProps, SupersetController, SupersetResource>({
   name: 'superset',
   title: 'Superset dashboard',
@@ -50,7 +50,7 @@ async function connect(frame: FrameChannel, host: FrameHost<SupersetProps>): Pro
   controller.emit('guestToken', { guestToken: host.getToken()?.value })
   const measure = () =>
     controller.getScrollSize().then(({ height }) => host.getProps().autoHeight && host.resize(height))
-  // A refusal is an answer, too: the page listens.
+  // A rejection is a response, too: the page receives messages.
   await measure().catch(() => {})
   const timer = setInterval(() => host.getProps().autoHeight && measure().catch(() => {}), 1_000)
   frame.signal.addEventListener('abort', () => clearInterval(timer))

@@ -3,7 +3,7 @@ import { isRecord } from '../core/isRecord.ts'
 import { noResponseError } from '../core/noResponseError.ts'
 import type { SupersetDataMask, SupersetProps } from './supersetProps.ts'
 
-/** The Superset page in the active iframe. Each method has the name that it has in Superset's Embedded SDK. */
+/** Controller of the Superset page in the active iframe. The methods have the names of Superset's Embedded SDK. */
 export interface SupersetController {
   /** Returns the size of the page's content, in CSS pixels. */
   getScrollSize(): Promise<{ width: number; height: number }>
@@ -87,7 +87,7 @@ export function createSupersetController(
         else if (message.switchboardAction === 'reply') resolve(message.result)
         else
           reject(
-            new EmbedError('NO_RESPONSE', `Superset's page refused a call: ${String(message.error)}.`, {
+            new EmbedError('NO_RESPONSE', `Superset's page rejected a call: ${String(message.error)}.`, {
               provider: 'superset',
             }),
           )

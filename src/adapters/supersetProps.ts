@@ -1,6 +1,6 @@
 import type { ExtraParams } from '../core/providerUrl.ts'
 
-/** The parts of a dashboard that its page shows, as in Superset's Embedded SDK (`UiConfigType`). */
+/** Visible parts of a dashboard, as in Superset's Embedded SDK (`UiConfigType`). */
 export interface SupersetUiConfig {
   /** Hides the dashboard's title. */
   hideTitle?: boolean | undefined
@@ -14,24 +14,24 @@ export interface SupersetUiConfig {
   showRowLimitWarning?: boolean | undefined
   /** Whether the filter bar is visible, and whether it is expanded. */
   filters?: { visible?: boolean | undefined; expanded?: boolean | undefined } | undefined
-  /** Query parameters for the page, such as `themeMode` or `permalink_key`. They win over the other options. */
+  /** Query parameters for the page, such as `themeMode` or `permalink_key`. These parameters take precedence over the other options. */
   urlParams?: ExtraParams | undefined
 }
 
-/** The filters of a dashboard by their ids, as Superset's page keeps them. */
+/** Filters of a dashboard by id, in the format of Superset's page. */
 export type SupersetDataMask = Readonly<Record<string, unknown>>
 
-/** The props of a Superset dashboard beside those that every embed takes. */
+/** Props of a Superset dashboard, in addition to the props of every embed. */
 export interface SupersetProps {
-  /** The dashboard's embed id: the UUID that Superset shows under "Embed dashboard". Not the number in its URL. */
+  /** Embed id of the dashboard: the UUID under "Embed dashboard" in Superset, not the number in the URL. */
   dashboardId: string
-  /** The origin of your Superset, such as https://superset.example.com. */
+  /** Origin of your Superset, such as https://superset.example.com. */
   origin: string
-  /** Which parts of the dashboard are visible. A change loads the page again. */
+  /** Visible parts of the dashboard. A change replaces the iframe. */
   dashboardUiConfig?: SupersetUiConfig | undefined
   /**
-   * Whether the embed takes the height of its page, which is asked for it each second. Default false: Superset's page
-   * scrolls, and never reports less than the height that it has.
+   * Whether the embed uses the height of the page, requested each second. Default: false. Superset's page scrolls, and
+   * never reports less than its current height.
    */
   autoHeight?: boolean | undefined
   /** Called with all filters when one of them changes. */
@@ -40,5 +40,5 @@ export interface SupersetProps {
   resolvePermalinkUrl?: ((link: { key: string }) => string | Promise<string>) | undefined
 }
 
-/** The `resource` of a token request. */
+/** `resource` of a token request for Superset. */
 export type SupersetResource = { readonly dashboardId: string }

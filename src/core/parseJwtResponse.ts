@@ -2,7 +2,7 @@ import { isRecord } from './isRecord.ts'
 import { type ParsedToken, parseTokenResponse } from './parseTokenResponse.ts'
 
 /**
- * Parses a token response whose token is a JWT: where the response names no expiry, the token's own claims do.
+ * Parses a token response with a JWT: without an expiry in the response, the claims of the token are used.
  *
  * @throws EmbedError `INVALID_TOKEN_RESPONSE`
  */
@@ -14,9 +14,9 @@ export function parseJwtResponse(response: unknown): ParsedToken {
 }
 
 /**
- * Reads how long a JWT lives (`exp` and `iat`, RFC 7519). With both, no two clocks are compared.
+ * Reads the lifetime of a JWT (`exp` and `iat`, RFC 7519). With both claims, no clocks are compared.
  *
- * @returns neither field if the token is no JWT or names no expiry; times in ms
+ * @returns neither field if the token is not a JWT or has no expiry; times in ms
  */
 export function readJwtExpiry(token: string): Pick<ParsedToken, 'lifetime' | 'expiresAt'> {
   const { exp, iat } = readClaims(token)

@@ -5,35 +5,35 @@ import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { resolveSecret, type SecretSource } from './resolveSecret.ts'
 
-/** The life of a token in Metabase's own examples (docs, "Static embedding"). */
+/** The lifetime of a token in Metabase's own examples (docs, "Static embedding"). */
 const DEFAULT_EXPIRATION = 'PT10M'
-/** A longer life is a mistake, in ms: a year. */
+/** Maximum lifetime, in ms: a year. A longer lifetime is a mistake. */
 const MAX_LIFETIME = 365 * 24 * 60 * 60_000
 
-/** A value of a locked parameter; `[]` locks it to nothing. */
+/** Value of a locked parameter; `[]` locks it to nothing. */
 export type MetabaseParam = string | number | boolean | null | readonly (string | number)[]
 
-/** The rights of a token. */
+/** Permissions of a Metabase token. */
 export interface MetabasePermissions {
-  /** The values of locked parameters by name. Metabase requires each parameter that is locked. */
+  /** Values of locked parameters by name. Metabase requires every locked parameter. */
   params?: Readonly<Record<string, MetabaseParam>> | undefined
-  /** How long the token is valid: an ISO 8601 duration of weeks, days, hours, minutes, seconds. 10 minutes by default. */
+  /** Lifetime of the token: an ISO 8601 duration of weeks, days, hours, minutes and seconds. Default: 10 minutes. */
   expiration?: string | undefined
 }
 
-/** The secret that your Metabase and your server share. */
+/** Account in your Metabase: the secret shared with your server. */
 export interface MetabaseAccount {
-  /** The secret key for static embedding, from Metabase's admin settings, or a function that returns the current one. */
+  /** The secret key for static embedding, from Metabase's admin settings, or a function for the current key. */
   secretKey: SecretSource
-  /** How long the function may take, in ms; 10 s by default. */
+  /** Timeout of the function, in ms. Default: 10 s. */
   timeout?: number | undefined
 }
 
-/** The options of `mintMetabaseToken`. */
+/** Options of {@link mintMetabaseToken}. */
 export interface MintMetabaseTokenOptions extends MetabaseAccount, MetabasePermissions {
-  /** The id of a dashboard: a number or an entity id. Give this or `questionId`. */
+  /** ID of a dashboard: a number or an entity id. Pass either `dashboardId` or `questionId`. */
   dashboardId?: number | string | undefined
-  /** The id of a question: a number or an entity id. */
+  /** ID of a question: a number or an entity id. */
   questionId?: number | string | undefined
 }
 
@@ -54,15 +54,15 @@ export async function mintMetabaseToken(options: MintMetabaseTokenOptions): Prom
   assertServer('mintMetabaseToken')
   const { dashboardId, questionId, params = {}, secretKey, timeout } = options
   if ((dashboardId === undefined) === (questionId === undefined))
-    throw optionsError('Give either dashboardId or questionId.')
+    throw optionsError('Pass either dashboardId or questionId.')
   const lifetime = parseExpiration(options.expiration)
   const secret = await resolveSecret('metabase', 'secretKey', secretKey, timeout)
   const resource = dashboardId === undefined ? { question: toId(questionId) } : { dashboard: toId(dashboardId) }
-  // Here, so that a server without Metabase does not load it.
+  // Imported here, so that a server without Metabase does not load `jose`.
   const { SignJWT } = await import('jose')
   const now = Date.now()
   const exp = Math.floor((now + lifetime) / 1_000)
-  // With an id, as two tokens of one second would be equal otherwise. RFC 7519: a claim that is not understood is ignored.
+  // With an id, as two tokens of one second would be equal otherwise. RFC 7519: unknown claims are ignored.
   const token = await new SignJWT({ resource, params, exp, jti: crypto.randomUUID() })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .sign(new TextEncoder().encode(secret))

@@ -12,47 +12,47 @@ import { resolveSecret, type SecretSource } from './resolveSecret.ts'
 /** Superset's default for `GUEST_TOKEN_JWT_EXP_SECONDS` (superset/config.py). */
 const TOKEN_LIFETIME_SECONDS = 300
 
-/** A rule that limits the rows of one dataset, or of all (superset/security/api.py, `RlsRuleSchema`). */
+/** Rule for the visible rows of one dataset, or of all datasets (superset/security/api.py, `RlsRuleSchema`). */
 export interface SupersetRlsRule {
-  /** The id of the dataset; all datasets by default. */
+  /** ID of the dataset. Default: all datasets. */
   dataset?: number | undefined
-  /** A condition in SQL, such as `customer_id = 7`. It is not escaped: never put in what a viewer has typed. */
+  /** SQL condition, such as `customer_id = 7`. The library escapes nothing: never insert text typed by a viewer. */
   clause: string
 }
 
-/** The viewer, as templates of charts read it (superset/security/api.py, `UserSchema`). */
+/** Viewer for Superset's log and chart templates (superset/security/api.py, `UserSchema`). */
 export interface SupersetUser {
-  /** The viewer's name, for Superset's log and for templates. */
+  /** Name of the viewer, for Superset's log and for templates. */
   username?: string | undefined
-  /** The first name. */
+  /** First name of the viewer. */
   first_name?: string | undefined
-  /** The last name. */
+  /** Last name of the viewer. */
   last_name?: string | undefined
 }
 
-/** The rights of a guest token. */
+/** Permissions of a guest token. */
 export interface SupersetPermissions {
-  /** The rules that limit which rows the viewer sees. `[]`: all rows. */
+  /** Rules for the visible rows. `[]` shows all rows. */
   rls: readonly SupersetRlsRule[]
-  /** The viewer. A guest without a name by default. */
+  /** The viewer. Default: a guest without a name. */
   user?: SupersetUser | undefined
 }
 
-/** The account in your Superset that mints. It needs the permission `can_grant_guest_token`. */
+/** Account in your Superset for minting, with the permission `can_grant_guest_token`. */
 export interface SupersetAccount extends Omit<MintRequestOptions, 'signal'> {
-  /** The origin of your Superset, such as https://superset.example.com. */
+  /** Origin of your Superset, such as https://superset.example.com. */
   origin: string
-  /** The account's user name. */
+  /** User name of the account. */
   username: string
-  /** The password, or a function that returns the current one. If it is missing, the error says so. */
+  /** Password, or a function for the current password. A missing password is reported as an error. */
   password: SecretSource
-  /** How Superset checks the password: `db` by default, or `ldap`. */
+  /** Authentication provider of the login: `db` or `ldap`. Default: `db`. */
   authProvider?: 'db' | 'ldap' | undefined
 }
 
-/** The options of `mintSupersetToken`. */
+/** Options of {@link mintSupersetToken}. */
 export interface MintSupersetTokenOptions extends SupersetAccount, SupersetPermissions, MintRequestOptions {
-  /** The dashboard's embed id: the UUID that Superset shows under "Embed dashboard". */
+  /** Embed id of the dashboard: the UUID under "Embed dashboard" in Superset. */
   dashboardId: string
 }
 

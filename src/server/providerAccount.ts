@@ -25,7 +25,7 @@ export type AccountOfRequest<A = ProviderAccount> = (
   requested: RequestedEmbed,
 ) => A | undefined | Promise<A | undefined>
 
-/** The option that is the secret of each provider's account. */
+/** Name of the secret option of each provider's account. */
 export const SECRET_NAMES = {
   felt: 'apiToken',
   explo: 'apiToken',
@@ -33,7 +33,7 @@ export const SECRET_NAMES = {
   metabase: 'secretKey',
 } as const satisfies Record<RequestedEmbed['provider'], SecretName>
 
-/** An account of any provider: which options there are is for its mint function. */
+/** Account of any provider. The mint function checks the options. */
 export type AnyAccount = Partial<ProviderAccount & Omit<SupersetAccount, 'origin'> & MetabaseAccount>
 
 /** Every field of `T`, so that a forgotten field in a picking function is a type error. */

@@ -2,14 +2,14 @@ import { assertNonEmptyString, assertSecret } from './assertNonEmptyString.ts'
 import { callAccountFunction } from './callAccountFunction.ts'
 import { DEFAULT_TIMEOUT } from './providerRequest.ts'
 
-/** A secret of an account, as read from the environment, or a function that returns the current one. */
+/** Secret of an account, as read from the environment, or a function for the current secret. */
 export type SecretSource = string | undefined | (() => string | undefined | Promise<string | undefined>)
 
-/** The names of the secrets. A password may contain anything, as it is part of a body and not of a header. */
+/** Names of the secrets. A password may contain any character, because the password is not sent in a header. */
 export type SecretName = 'apiToken' | 'password' | 'secretKey'
 
 /**
- * Returns the secret to mint with.
+ * Returns the secret for minting.
  *
  * @throws EmbedError `INVALID_OPTIONS` if there is no valid secret; `FETCH_FAILED` or `FETCH_TIMEOUT` if the function
  * fails; errors of a framework unchanged

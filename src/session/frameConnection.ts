@@ -24,7 +24,7 @@ export interface FrameConnectionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   /** Returns the latest props. */
   getProps(): P & SessionProps<C>
-  /** The newest token; undefined if the embed wants none. */
+  /** Returns the latest token; undefined if the embed is inactive. */
   getToken(): EmbedToken | undefined
   readonly handlers: FrameEventHandlers
 }

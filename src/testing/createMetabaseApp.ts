@@ -19,7 +19,7 @@ const INDEX = indexPage(
   ],
 )
 
-/** A token of Metabase's form, which the host's server has signed. */
+/** Claims of a token, signed by the host app's server. */
 interface Claims {
   resource: string
   params: MetabaseSession['params']
@@ -27,7 +27,10 @@ interface Claims {
   expiresAt: number
 }
 
-/** Metabase: the pages of dashboards and questions. It mints no token, so each is recorded as minted when it is first seen. */
+/**
+ * Creates the emulated Metabase: the pages of dashboards and questions. Metabase mints no tokens, so a token is recorded
+ * as minted at its first use.
+ */
 export function createMetabaseApp(context: ProviderContext, secretKey: string): Hono {
   const seen = new Set<string>()
   const app = new Hono()

@@ -24,7 +24,7 @@ const INDEX = indexPage(
   ],
 )
 
-/** Superset: the security API, the embedded page, and what that page asks its server for. */
+/** Creates the emulated Superset: the security API, the embedded page, and the page's own requests. */
 export function createSupersetApp(context: ProviderContext, password: string): Hono {
   const tokens = createSupersetTokens(context)
   const app = new Hono()
@@ -37,7 +37,7 @@ export function createSupersetApp(context: ProviderContext, password: string): H
   return app
 }
 
-/** The page is the same for everybody: it shows nothing until it has a token (superset/embedded/view.py). */
+/** Serves the page, equal for all viewers and empty until a token arrives (superset/embedded/view.py). */
 async function serveDashboard(context: ProviderContext, request: Request, resource: string): Promise<Response> {
   const { events, options, now } = context
   const faultResponse = await applyPageLoadFault(context, request, 'superset', resource)
@@ -58,7 +58,7 @@ async function serveDashboard(context: ProviderContext, request: Request, resour
   })
 }
 
-/** The page's first request with a token, as Superset's makes it, and one of the emulator's own for each later token. */
+/** Creates the routes for the page's first token (Superset's own request) and later tokens (a request of the emulator). */
 function guestRoutes({ events, now }: ProviderContext, tokens: SupersetTokens): Hono {
   const app = new Hono()
   for (const [path, type] of [

@@ -28,7 +28,7 @@ describe('the URL of a Metabase page', () => {
       { initialParameters: { a: 'b c' }, appearance: { hide_parameters: 'a,b' } },
       '/embed/dashboard/a.b.c?a=b+c#hide_parameters=a%2Cb',
     ],
-  ])('for %j is %s', (props, src) => {
+  ])('the URL for %j is %s', (props, src) => {
     expect(srcOf(props)).toBe(src)
   })
 
@@ -40,8 +40,8 @@ describe('the URL of a Metabase page', () => {
 
 describe('the props', () => {
   test.each<[Partial<MetabaseProps>, RegExp]>([
-    [{ dashboardId: undefined }, /Give either dashboardId or questionId/],
-    [{ questionId: 1 }, /Give either dashboardId or questionId/],
+    [{ dashboardId: undefined }, /Pass either dashboardId or questionId/],
+    [{ questionId: 1 }, /Pass either dashboardId or questionId/],
     [{ dashboardId: '../1' }, /dashboardId must be an id/],
     [{ origin: 'http://metabase.example.com' }, /origin must be like/],
   ])('%j are invalid', (props, message) => {

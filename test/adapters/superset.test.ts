@@ -17,7 +17,7 @@ describe('the URL of a Superset dashboard', () => {
     [{ onDataMask: () => {}, dashboardUiConfig: { emitDataMasks: false } }, ''],
     [{ dashboardUiConfig: { filters: { visible: false, expanded: true } } }, '?show_filters=false&expand_filters=true'],
     [{ dashboardUiConfig: { urlParams: { themeMode: 'dark', none: undefined } } }, '?themeMode=dark'],
-  ])('for %j ends in "%s"', (props, query) => {
+  ])('the URL for %j ends in "%s"', (props, query) => {
     expect(srcOf(props)).toBe(`https://superset.example.com/embedded/d73e7841-9342${query}`)
   })
 

@@ -16,7 +16,7 @@ describe('a Metabase token', () => {
     [{ dashboardId: '10' }, { dashboard: 10 }],
     [{ questionId: 7 }, { question: 7 }],
     [{ questionId: 'XW1bL-3LKqA9_0pJf2yYo' }, { question: 'XW1bL-3LKqA9_0pJf2yYo' }],
-  ])('for %j is for the resource %j, and signed with HS256', async (options, resource) => {
+  ])('mintMetabaseToken signs a token for %j with the resource %j and HS256', async (options, resource) => {
     const { payload, protectedHeader } = await claimsOf(options)
     expect(payload.resource).toEqual(resource)
     expect(protectedHeader.alg).toBe('HS256')
@@ -45,8 +45,8 @@ describe('a Metabase token', () => {
 describe('signing fails', () => {
   test.each([
     ['no key', { secretKey: undefined, dashboardId: 1 }, /secretKey is missing: expected a non-empty string/],
-    ['no id', {}, /Give either dashboardId or questionId/],
-    ['two ids', { dashboardId: 1, questionId: 2 }, /Give either dashboardId or questionId/],
+    ['no id', {}, /Pass either dashboardId or questionId/],
+    ['two ids', { dashboardId: 1, questionId: 2 }, /Pass either dashboardId or questionId/],
     ['an id that is a path', { dashboardId: '../1' }, /The id must be a number or an entity id; it is "\.\./],
     [
       'a URL with a token',
@@ -55,7 +55,7 @@ describe('signing fails', () => {
     ],
     ['a lifetime in months', { dashboardId: 1, expiration: 'P1M' }, /expiration must be an ISO 8601 duration/],
     ['no lifetime', { dashboardId: 1, expiration: 'PT0S' }, /expiration must be an ISO 8601 duration/],
-  ])('for %s', async (_, options, message) => {
+  ])('mintMetabaseToken rejects %s', async (_, options, message) => {
     const error = await failureOf(mintMetabaseToken({ secretKey, ...options }))
     expect(error).toMatchObject({ code: 'INVALID_OPTIONS', provider: 'metabase' })
     expect(error.message).toMatch(message)

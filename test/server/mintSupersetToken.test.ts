@@ -65,7 +65,7 @@ describe('minting fails', () => {
   test.each([
     ['a wrong password', { password: 'wrong' }, 'UNAUTHORIZED', 401],
     ['an unknown dashboard', { dashboardId: 'missing-1' }, 'REQUEST_REJECTED', 400],
-  ] as const)('with the status of Superset for %s', async (_, options, code, status) => {
+  ] as const)('mintSupersetToken rejects with the status of Superset for %s', async (_, options, code, status) => {
     expect(await failureOf(mint(options))).toMatchObject({ code, status, provider: 'superset' })
   })
 
@@ -79,13 +79,13 @@ describe('minting fails', () => {
     ],
     ['an origin without https', { origin: 'http://superset.example.com' }, /origin must be like https/],
     ['no rules', { rls: undefined as never }, /rls must be an array of rules; \[\] shows all rows/],
-  ])('before any request for %s', async (_, options, message) => {
+  ])('mintSupersetToken rejects before any request for %s', async (_, options, message) => {
     const error = await failureOf(mint({ fetch: () => Promise.reject(new Error('a request was sent')), ...options }))
     expect(error.code).toBe('INVALID_OPTIONS')
     expect(error.message).toMatch(message)
   })
 
-  test('without the password in the error, although Superset repeats it', async () => {
+  test('the error of mintSupersetToken contains no password, also if the response of Superset does', async () => {
     const password = 'hunter2 with blanks'
     const repeat: typeof fetch = async () => Response.json({ message: `Wrong password: ${password}` }, { status: 401 })
     const error = await failureOf(mint({ password, fetch: repeat }))
