@@ -9,7 +9,7 @@ import { commands } from './test/support/commands.ts'
 import { emulatorPlugin } from './test/support/emulatorPlugin.ts'
 import { HOST_DEPENDENCIES } from './test/support/hostDependencies.ts'
 
-/** Host pages on `localhost`, vendors on `127.0.0.1`: two sites, as in production. */
+/** Host pages on `localhost`, providers on `127.0.0.1`: two sites, as in production. */
 const host = 'localhost'
 
 const optimizeDeps = { include: HOST_DEPENDENCIES }
@@ -66,7 +66,7 @@ const inBrowser = (test: TestProjectInlineConfiguration['test']): TestProjectInl
 })
 
 export default defineConfig({
-  // Whatever NODE_ENV is while the library is built: what its hosts run decides.
+  // Independent of NODE_ENV at build time: the host app's build decides.
   oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
     target: 'es2022',
@@ -84,7 +84,7 @@ export default defineConfig({
     rolldownOptions: {
       external: [/^react(-dom)?(\/|$)/, /^@tanstack\//, /^@feltmaps\//, 'jose'],
       output: {
-        // One file per module, so that an app with one vendor drops the other.
+        // One file per module, so that an app with one provider drops the other.
         preserveModules: true,
         preserveModulesRoot: 'src',
         banner: (chunk) => (CLIENT_ENTRIES.has(chunk.name) ? "'use client'" : ''),
@@ -153,7 +153,7 @@ export default defineConfig({
             'test/support/cleanDom.ts',
             'test/floor/outsideAct.ts',
           ],
-          // What Node loads by itself would find the packages of the root.
+          // What Node loads on its own would find the packages of the root.
           server: { deps: { inline: [/@testing-library\/react/, /@tanstack\/react-query/] } },
         },
       },

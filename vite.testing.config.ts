@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 import { buildPages } from './test/support/buildPages.ts'
 
-/** Builds the vendors' pages, to where `src/testing/startProviders.ts` looks for them. */
+/** Builds the providers' pages, to where `src/testing/startProviders.ts` looks for them. */
 function providerPages(): Plugin {
   let folder: string
   return {
@@ -18,7 +18,7 @@ function providerPages(): Plugin {
 
 /**
  * Builds `react-private-embed/testing` into what `vite build` has made: the emulator for Node with its libraries inside,
- * so that the package needs none of them, and the vendors' pages.
+ * so that the package needs none of them, and the providers' pages.
  */
 export default defineConfig({
   plugins: [providerPages()],

@@ -18,7 +18,7 @@ export async function installWithApt(packages) {
   if (process.getuid?.() !== 0) return `apt-get needs root: sudo apt-get install ${packages.join(' ')}`
   console.log(`Installing ${packages.join(', ')} with apt-get (this may take a few minutes) ...`)
   return withLock('browser', async () => {
-    // It may fail where one of many sources does, and what is needed be there all the same.
+    // It may fail where one of many sources does, and what is needed be there anyway.
     const updated = await aptGet(['update'])
     const { code, output } = await aptGet(['install', '-y', '--no-install-recommends', ...packages])
     if (code === 0) return undefined

@@ -1,6 +1,6 @@
 /**
  * `npm run check:package`: the library as it is published. Packs it, installs the tarball in fresh copies of small apps
- * outside of the repository, builds them, and sees them work in Chromium against the emulator of both vendors. Given the
+ * outside of the repository, builds them, and sees them work in Chromium against the emulator of both providers. Given the
  * names of folders in `test/package/apps`, it checks only these apps.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
@@ -17,7 +17,7 @@ import { findTarballFaults } from './tarball.mjs'
 const counts = { passed: 0, failed: 0 }
 
 /**
- * One check: a line that tells how it went, and how long it took.
+ * Runs a check, and prints its result and duration.
  *
  * @param {string} name
  * @param {() => Promise<unknown>} work

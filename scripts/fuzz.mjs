@@ -10,11 +10,11 @@ import { localBin, run } from './run.mjs'
 /** Worlds per process: to start one takes as long as to play fifty, and a fresh one now and then cannot hoard memory. */
 const CHUNK = 625
 
-/** What fast-check prints of a counterexample. */
+/** Output of fast-check for a counterexample. */
 const COUNTEREXAMPLE = /Property failed after (\d+) tests[\s\S]*?path: "([^"]*)"[\s\S]*?Caused by: .*?Error.*?: (.*)/
 
 /**
- * One process's worth of worlds.
+ * Runs generated scenarios in one process.
  *
  * @param {{ runs: number, seed: number, fault?: string, path?: string, haste?: boolean }} options
  */
@@ -31,7 +31,7 @@ async function play({ runs, seed, fault, path, haste }) {
   const args = [localBin('vitest'), 'run', '--project', 'fuzz', 'test/fuzz/freshness.test.ts']
   const { code, output } = await run(process.execPath, args, { env, quiet: true })
   const found = COUNTEREXAMPLE.exec(output)
-  // Whatever else fails is no counterexample: then nothing was tried at all.
+  // Any other failure is not a counterexample: no scenario ran at all.
   if (code !== 0 && !found) throw new Error(output)
   return { output, found: found && { after: Number(found[1]), path: found[2], why: found[3] } }
 }

@@ -14,8 +14,8 @@ const RELATIVES = /^(?:what|whatever|who|whoever|whom|whose|that|which|whichever
 const PRONOUNS =
   /^(?:it|its|itself|they|them|their|theirs|themselves|this|these|those|one|ones|none|other|others|another|nobody|somebody|anybody|everybody|nothing|something|anything|everything)$/i
 
-/** Words at the start of a sentence that hide its subject. A question may start with them. */
-const OPENINGS = /^(?:what|whatever|who|whoever|one|nobody|none|all that)\b(?!.*\?$)/i
+/** Words at the start of a sentence that hide its subject. A question may start with them, and a cell with a number. */
+const OPENINGS = /^(?:[Ww]hat|[Ww]hatever|[Ww]ho|[Ww]hoever|One|[Nn]obody|None|[Aa]ll that)\b(?!.*\?$)/
 
 /** Words at the start of a title that make it a fragment of another sentence. */
 const TITLE_OPENINGS =

@@ -1,4 +1,4 @@
-/** One process at a time: two test runs started together must not install the same thing twice. */
+/** Locks across processes: two concurrent test runs must not install the same packages twice. */
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -51,12 +51,18 @@ export async function checkApps({ folder, stage, tarball, check, only }) {
   const each = await Promise.all(
     chosen.map(async (app, i) => {
       const cwd = join(folder, `app-${i}`)
-      if (!(await check(`${app.name}: installs`, () => install(app, cwd, tarball)))) return []
-      return checks[app.from]({ cwd, stage, check: (name, work) => check(`${app.name}: ${name}`, work) })
+      if (!(await check(`${app.name}: installs`, () => install(app, cwd, tarball)))) return { app, watches: [] }
+      const named = (/** @type {string} */ name, /** @type {() => Promise<unknown>} */ work) =>
+        check(`${app.name}: ${name}`, work)
+      return { app, watches: await checks[app.from]({ cwd, stage, check: named }) }
     }),
   )
+  const watchApps = (/** @type {(app: App) => boolean} */ isChosen) =>
+    Promise.all(each.flatMap(({ app, watches }) => (isChosen(app) ? watches : [])).map((watch) => watch()))
   // Not before all is built: a token that lives for seconds is no match for two compilers.
-  await Promise.all(each.flat().map((watch) => watch()))
+  await watchApps(({ from }) => from !== 'testing')
+  // Alone, as its tokens live for ten seconds.
+  await watchApps(({ from }) => from === 'testing')
 }
 
 /** @param {App} app @param {string} cwd @param {string} tarball */

@@ -65,7 +65,7 @@ export function run(command, args, { quiet = false, limit, env, shell = false, c
       cwd,
       env: { ...process.env, ...env },
       shell,
-      // No stdin: a check that asks a question would wait for ever.
+      // No stdin: a check that asks a question would wait forever.
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     })
     running.add(child)
@@ -95,7 +95,7 @@ export function run(command, args, { quiet = false, limit, env, shell = false, c
     child.on('exit', (code, signal) => {
       const ending = () => done(code ?? 128 + (signal ? constants.signals[signal] : 1))
       child.on('close', ending)
-      // What it wrote last may still be under way, but a grandchild that keeps the pipe open must not keep us waiting.
+      // Its last output may still be in flight, but a grandchild with an open pipe must not delay this process.
       setTimeout(ending, 2000).unref()
     })
   })

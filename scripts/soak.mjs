@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- --minutes N`: the built library in Chromium, against the emulator of both vendors, while things go
+ * `npm run soak -- --minutes N`: the built library in Chromium, against the emulator of both providers, while things go
  * wrong at random. With `--seed S` they go wrong in the same order again.
  */
 import { parseArgs } from 'node:util'

@@ -1,4 +1,4 @@
-/** What belongs into the published package. */
+/** Content of the published package. */
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { root } from './run.mjs'
@@ -27,7 +27,7 @@ const mapless =
   /^dist\/(index|metabase|server|superset|session\/swap\/index|testing\/(pages\/.+|rolldown-runtime))\.js$/
 
 /**
- * What is wrong with the files of a package, in a sentence each.
+ * Returns the faults in the files of a package, in a sentence each.
  *
  * @param {string[]} paths
  * @returns {string[]}

@@ -159,7 +159,7 @@ async function runChecks(args) {
   if (!env) return
   const [only] = args.length === 1 ? args : []
   if (args.length > 0 && only !== '--all' && only !== '--long') {
-    // Who names a project gets it, the long ones too.
+    // A project named on the command line runs, including long projects.
     const isNamed = args.some((arg) => arg.startsWith('--project'))
     await check('vitest', () => vitest(isNamed ? args : [...withoutLong, ...args], env))
     return

@@ -40,19 +40,18 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
 export function redactUrl(text: unknown): string {
   return String(text)
     .replace(/\/\/[^/]*@/, '//…@')
-    .replace(/([^/:]|^)[/?#](?!\/).+/s, '$1/…')
+    .replace(/(\w)[/?#].*/s, '$1/…')
 }
 
 /**
  * Checks an id for a provider's URL: letters, digits, `-` and `_`, so that the path cannot be changed.
  *
- * @param code `INVALID_OPTIONS` on a server
- * @throws EmbedError with that code
+ * @throws EmbedError `INVALID_PROPS`
  */
-export function assertId(name: string, id: unknown, code: InputErrorCode = 'INVALID_PROPS'): void {
+export function assertId(name: string, id: unknown): void {
   if (typeof id === 'string' && /^[\w-]+$/.test(id)) return
   const actual = typeof id === 'string' ? `"${redactUrl(id)}"` : String(id)
-  throw new EmbedError(code, `${name} must be an id of letters, digits, - and _; it is ${actual}.`)
+  throw new EmbedError('INVALID_PROPS', `${name} must be an id of letters, digits, - and _; it is ${actual}.`)
 }
 
 /**

@@ -45,6 +45,6 @@ const OWNED_ATTRIBUTES: ReadonlySet<string> = /* @__PURE__ */ new Set(
 export function validateIframeProps(provider: string, iframeProps: object = {}): EmbedError | undefined {
   const owned = Object.keys(iframeProps).find((name) => OWNED_ATTRIBUTES.has(name.toLowerCase()))
   if (owned === undefined) return undefined
-  const message = `iframeProps.${owned} is not allowed: the library sets this attribute, or the embed has a prop for it.`
+  const message = `iframeProps.${owned} is not allowed: set by the library, or a prop of the embed.`
   return new EmbedError('INVALID_PROPS', message, { provider })
 }

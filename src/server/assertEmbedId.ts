@@ -1,4 +1,5 @@
-import { assertId, assertPathSegment } from '../core/providerUrl.ts'
+import { EmbedError } from '../core/errors.ts'
+import { assertPathSegment, redactUrl } from '../core/providerUrl.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 
 /**
@@ -15,7 +16,9 @@ export function assertEmbedId(
   toId: (text: string) => string = (text) => text,
 ): string {
   const id = toId(assertNonEmptyString(provider, name, value))
-  if (id.includes('://')) assertId(name, id, 'INVALID_OPTIONS')
+  if (id.includes('://')) {
+    throw new EmbedError('INVALID_OPTIONS', `${name} must be an id, not a URL; it is "${redactUrl(id)}".`, { provider })
+  }
   assertPathSegment(name, id, 'INVALID_OPTIONS')
   return id
 }

@@ -97,7 +97,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     updateTurn()
   }
 
-  /** An embed with a loading iframe takes a turn. At first there is nothing to see, so that load does not wait: swaps wait for it. */
+  /** A load takes a turn. At first there is nothing to see, so that load does not wait: swaps wait for it. */
   function updateTurn(): void {
     const { active, pending } = frames
     if (active && (pending || active.phase === 'loading')) turn.keep(active, connections.get(active)?.iframe)

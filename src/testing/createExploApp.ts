@@ -11,7 +11,7 @@ import type { ProviderContext } from './providerContext.ts'
 
 const INDEX = indexPage(
   'Explo, emulated',
-  'Emulates https://api.explo.co and https://app.explo.co in development and tests. Every dashboard exists, and no content is from Explo.',
+  'This server stands for https://api.explo.co and https://app.explo.co in development and tests. Every dashboard id exists, and Explo has no part in the content.',
   [
     { route: 'POST /api/generate_jwt/', description: 'The token API. It needs the API token of the emulator.' },
     { route: 'GET /iframe/:jwt/:environment', description: 'A dashboard, with a token from the token API.' },

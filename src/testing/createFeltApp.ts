@@ -11,7 +11,7 @@ import type { ProviderContext } from './providerContext.ts'
 
 const INDEX = indexPage(
   'Felt, emulated',
-  'Emulates https://felt.com in development and tests. Every map exists, and no content is from Felt.',
+  'This server stands for https://felt.com in development and tests. Every map id exists, and Felt has no part in the content.',
   [
     {
       route: 'POST /api/v2/maps/:mapId/embed_token',

@@ -11,7 +11,7 @@ import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
 
 const INDEX = indexPage(
   'Metabase, emulated',
-  'Emulates your Metabase in development and tests. Every dashboard and question exists, and no content is from Metabase.',
+  'This server stands for your Metabase in development and tests. Every dashboard and question id exists, and Metabase has no part in the content.',
   [
     { route: 'GET /embed/dashboard/:jwt', description: 'A dashboard, with a token signed by your server.' },
     { route: 'GET /embed/question/:jwt', description: 'A question.' },

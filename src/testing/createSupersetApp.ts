@@ -11,7 +11,7 @@ import { supersetMintRoutes } from './supersetMintRoutes.ts'
 
 const INDEX = indexPage(
   'Superset, emulated',
-  'Emulates your Superset in development and tests. Every dashboard exists, and no content is from Superset.',
+  'This server stands for your Superset in development and tests. Every dashboard id exists, and Superset has no part in the content.',
   [
     { route: 'POST /api/v1/security/login', description: 'The login, with the account of the emulator.' },
     { route: 'GET /api/v1/security/csrf_token/', description: 'The CSRF token for the next route.' },

@@ -1,6 +1,6 @@
 import { escapeHtml } from './errorPage.ts'
 
-/** A route of an emulated server. */
+/** Route of an emulated server. */
 export interface IndexRoute {
   /** Such as `POST /api/embed-token`; a `GET` without a parameter is a link. */
   route: string
@@ -47,7 +47,7 @@ export function indexPage(
 
 /** Returns the response to a path that an emulated server does not have. */
 export function unknownPathResponse(server: string): Response {
-  return new Response(`${server} serves no such path. See / for its paths.\n`, { status: 404 })
+  return new Response(`${server} does not serve this path. All paths are listed at /.\n`, { status: 404 })
 }
 
 function linkRoute(route: string): string {

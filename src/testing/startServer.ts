@@ -46,7 +46,7 @@ function listenError(cause: unknown, name: string, port: number): unknown {
   const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined
   const reason =
     code === 'EADDRINUSE'
-      ? `port ${port} is in use, perhaps by an emulator that still runs. End that program, or choose another port.`
+      ? `port ${port} is in use, perhaps by an emulator from an earlier run. End the other program, or choose another port.`
       : code === 'EACCES'
         ? `this user may not listen on port ${port}. Choose a port above 1023.`
         : undefined

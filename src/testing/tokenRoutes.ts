@@ -14,7 +14,7 @@ const ROUTES: readonly IndexRoute[] = [
   { route: 'POST /api/embed-token', description: 'The token handler, for one viewer who may see everything.' },
   { route: 'GET /emulator/info', description: 'The origins of all providers.' },
   { route: 'GET /emulator/summary', description: 'How many tokens were minted, loaded and expired.' },
-  { route: 'GET /emulator/log', description: 'The log of token events.' },
+  { route: 'GET /emulator/log', description: 'The events of tokens.' },
   { route: 'GET /emulator/pages', description: 'The embed pages that are or were open.' },
   { route: 'GET /emulator/events', description: 'The log as server-sent events.' },
   {

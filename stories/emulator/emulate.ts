@@ -4,7 +4,7 @@ import { setOptions } from './setOptions.ts'
 /** A map or dashboard that exists only in the emulator, and only for one showing of one story. */
 export interface Emulated {
   provider: EmulatedProvider
-  /** The emulated vendor's, for the embed's `origin`. */
+  /** The emulated provider's, for the embed's `origin`. */
   origin: string
   /** For the embed's `mapId` or `embedId`. */
   resource: string
@@ -31,7 +31,7 @@ export function emulate<V extends EmulatedProvider>(
   }
 }
 
-/** What the loader made, out of a story's context. */
+/** Returns the loader's result from a story's context. */
 export function emulatedIn(context: { loaded: Record<string, unknown> }): Emulated {
   const { emulated } = context.loaded
   if (isEmulated(emulated)) return emulated

@@ -1,6 +1,6 @@
 import type { OptionsByProvider, EmulatedProvider } from '../../src/testing.ts'
 
-/** Changes how the emulated vendor treats one resource. */
+/** Changes how the emulated provider treats one resource. */
 export async function setOptions<V extends EmulatedProvider>(
   provider: V,
   resource: string,

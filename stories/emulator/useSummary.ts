@@ -4,7 +4,7 @@ import { fetchSummary } from './fetchSummary.ts'
 
 const INTERVAL = 1_000
 
-/** A resource's summary, read anew every second. Undefined until the first answer. */
+/** A resource's summary, read again every second. Undefined until the first answer. */
 export function useSummary(resource: string): EmulatorSummary | undefined {
   const [summary, setSummary] = useState<EmulatorSummary>()
   useEffect(() => {

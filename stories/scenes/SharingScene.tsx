@@ -11,7 +11,7 @@ import './sharingScene.css'
 const EUROPE: FeltViewport = { center: { latitude: 48, longitude: 10 }, zoom: 3 }
 const ASIA: FeltViewport = { center: { latitude: 22, longitude: 105 }, zoom: 2.6 }
 
-/** One map in two places of a page. */
+/** Shows the same map twice on a page. */
 export function SharingScene({ emulated }: { emulated: Emulated }) {
   const summary = useSummary(emulated.resource)
   return (

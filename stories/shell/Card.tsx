@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import './card.css'
 
-/** What {@link Card} is filled with. */
+/** Props of {@link Card}. */
 export interface CardProps {
   title: string
   /** A few words at the end of the title's line. */

@@ -1,8 +1,8 @@
 /**
- * What a docs page says of a story, as its parameters.
+ * Returns the docs page of a story, as its parameters.
  *
- * @param shows what is to be seen, in Markdown
- * @param code what a host would write for it
+ * @param shows description of the story, in Markdown
+ * @param code code of a host app
  */
 export function documented(shows: string, code: string) {
   return { docs: { description: { story: shows }, source: { code: code.trim(), language: 'tsx' } } }

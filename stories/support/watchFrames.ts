@@ -1,4 +1,4 @@
-/** What was seen of the frames in a part of the page. */
+/** Observations of the iframes in a part of the page. */
 export interface FrameWatch {
   /** The fewest frames that were to be seen in any picture since the watch began. */
   readonly fewest: number

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The time, in epoch ms, read anew at an interval in ms. */
+/** The time, in epoch ms, read again at an interval in ms. */
 export function useNow(interval: number): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -21,7 +21,7 @@ async function srcOf(props: Partial<FeltProps> = {}, value = 'secret', from?: ob
 }
 
 describe('felt.buildSrc', () => {
-  test('felt.buildSrc returns the URL of the map with its token', async () => {
+  test('felt.buildSrc returns the URL of the map with the token', async () => {
     expect((await srcOf()).href).toBe('https://felt.com/embed/map/CjU1CMJPTAGofjOK3ICf1D?token=secret')
     expect((await srcOf({ mapId: 'My-Map-CjU1CM' })).pathname).toBe('/embed/map/My-Map-CjU1CM')
   })
@@ -274,7 +274,7 @@ describe("Felt's handshake", () => {
   test.each(failing)(
     'the handshake waits for the timeout between two attempts, with a page that %s',
     async (_, answer) => {
-      // It ends by itself, so that a loop without a pause ends too.
+      // It ends on its own, so that a loop without a pause ends too.
       const { frame } = connectOpen((question) => (question < 100 ? answer(question) : true))
       frame.load()
       await pass(0)

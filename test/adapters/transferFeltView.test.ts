@@ -16,7 +16,7 @@ interface Switch {
   visible: boolean
 }
 
-/** What a made-up map shows. */
+/** State of a fake map. */
 interface Model {
   view?: FeltViewport
   layers?: (Switch | null)[]
@@ -81,7 +81,7 @@ function feature(entity: { id: string; layerId: string; isDeterministicId?: bool
   return { type: 'feature', entity: { isDeterministicId: true, ...entity } }
 }
 
-/** What a map is told so that it shows what another does. */
+/** Returns the writes needed to make one map show the view of another. */
 async function transfer(wanted: Model, actual: Model): Promise<unknown[]> {
   const to = createFakeMap(actual)
   await transferFeltView(createFakeMap(wanted).controller, to.controller, new AbortController().signal)

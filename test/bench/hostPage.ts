@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright'
 
-/** What the host page holds. */
+/** Objects held by the host page. */
 export interface Holdings {
   /** In bytes. */
   heap: number
@@ -13,9 +13,9 @@ export async function readTaskTime(session: CDPSession): Promise<number> {
   return (await readMetrics(session)).TaskDuration ?? NaN
 }
 
-/** What is left once everything that can go has gone. */
+/** Returns the holdings after garbage collection. */
 export async function readHoldings(session: CDPSession): Promise<Holdings> {
-  // What a finalizer lets go goes at the next one.
+  // Objects released by a finalizer are collected in the next pass.
   for (let pass = 0; pass < 3; pass += 1) await session.send('HeapProfiler.collectGarbage')
   const { JSHeapUsedSize = NaN, JSEventListeners = NaN, Nodes = NaN } = await readMetrics(session)
   return { heap: JSHeapUsedSize, listeners: JSEventListeners, nodes: Nodes }

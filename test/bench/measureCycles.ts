@@ -7,7 +7,7 @@ const CYCLES = 1_000
 const WARM_UP = 400
 const MAKERS = ['library', 'by hand'] as const
 
-/** What a page holds after embeds came and went. */
+/** Measures a page's holdings after embeds were mounted and unmounted. */
 export async function measureCycles({ open }: Bench): Promise<Count[]> {
   const grown: Partial<Record<(typeof MAKERS)[number], Holdings>> = {}
   for (const maker of MAKERS) {

@@ -5,7 +5,7 @@ import type { Maker } from './page/benchPage.ts'
 import type { Measure } from './report.ts'
 
 const ROUNDS = 30
-/** What is shorter than the machine's own unrest takes more of them, and so does a page that moves with it. */
+/** Measurements below the machine's noise need more rounds, and so do pages affected by the noise. */
 const MOUNT_ROUNDS = 150
 const PAGE_ROUNDS = 80
 const MAKERS = [
@@ -15,10 +15,10 @@ const MAKERS = [
   'bare iframe',
   'markup alone',
 ] as const satisfies readonly Maker[]
-/** A vendor on the same machine mints at once; one that is asked over a network takes about as long as this, in ms. */
+/** A provider on the same machine mints at once; one that is asked over a network takes about as long as this, in ms. */
 const MINT_TIME = 100
 
-/** From the mount of a map to its frame's request, and to the map on show. */
+/** From the mount of a map to its frame's request, and to the visible map. */
 export async function measureMounts({ open, emulator }: Bench): Promise<Measure[]> {
   const { page } = await open()
   await keepProviderProcessAlive(page)
@@ -107,7 +107,7 @@ async function requestOf(page: Page, resource: string): Promise<number> {
   })
 }
 
-/** A frame that stays keeps the vendor's process: to start one is the browser's affair, and takes longer than the rest. */
+/** A frame that stays keeps the provider's process: to start one is the browser's affair, and takes longer than the rest. */
 async function keepProviderProcessAlive(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = Object.assign(document.createElement('iframe'), { src: window.origins.felt, hidden: true })

@@ -13,7 +13,7 @@ const KINDS: readonly [Provider, string][] = [
   ['felt', 'swap'],
 ]
 
-/** What a renewal takes of the host's main thread. */
+/** Measures the main-thread time of a refresh. */
 export async function measureRefreshes({ open }: Bench): Promise<Measure[]> {
   const { page, session } = await open()
   const measures: Measure[] = []
@@ -34,10 +34,10 @@ export async function measureRefreshes({ open }: Bench): Promise<Measure[]> {
   return measures
 }
 
-/** How often React renders for a renewal: the embed, and the component around it. */
+/** How often React renders for a refresh: the embed, and the component around it. */
 export async function countRenders({ open, emulator }: Bench): Promise<Count[]> {
   const { page } = await open('profiling/')
-  // A height that is told later than the first renewal would be a render among those that are counted.
+  // A height that is told later than the first refresh would be a render among those that are counted.
   emulator.setOptions('explo', '*', { dashboardHeight: 600 })
   const counts: Count[] = []
   for (const [provider, kind] of KINDS) {
@@ -56,7 +56,7 @@ export async function countRenders({ open, emulator }: Bench): Promise<Count[]> 
   return counts
 }
 
-/** The first renewal loads what is loaded once. */
+/** The first refresh loads what is loaded once. */
 async function mountAndRefresh(page: Page, request: MountRequest): Promise<void> {
   await page.evaluate((wanted) => window.bench.mount(wanted), request)
   await renew(page, 1)

@@ -13,7 +13,7 @@ type Handler = (request: Request) => Promise<Response> | Response
 const DURATION = 2
 const ROUNDS = 7
 
-/** A vendor that answers at once: what is measured is the handler, not the way to a vendor. */
+/** A provider that answers at once: what is measured is the handler, not the way to a provider. */
 const instantProvider = async () => Response.json({ token: 'a-token', expires_at: null })
 
 const HANDLERS: Readonly<Record<'bare' | 'handler', Handler>> = {

@@ -16,7 +16,7 @@ import { serveHost } from '../support/serveHost.ts'
 import type { Origins, Rendered } from './page/benchPage.ts'
 import { RenderedEmbed } from './page/RenderedEmbed.tsx'
 
-/** Vendors, a host's site and a browser, running. */
+/** Providers, a host's site and a browser, running. */
 export interface Bench {
   emulator: Emulator
   /**
@@ -30,7 +30,7 @@ export interface Bench {
 
 const root = fileURLToPath(new URL('page', import.meta.url))
 
-/** Starts it all: the host on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
+/** Starts it all: the host on `localhost` and the providers on `127.0.0.1`, which are two sites. */
 export async function openBench(options: BrowserOptions): Promise<Bench> {
   const folder = makeTempFolder('bench')
   const pages = await buildPages(join(folder, 'pages'))

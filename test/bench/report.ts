@@ -1,16 +1,16 @@
 import { cpus } from 'node:os'
 import type { AppSize } from '../package/measureSizes.ts'
 
-/** What was measured of one thing beside another, in interleaved rounds of one run. */
+/** A measurement relative to another, in interleaved rounds of one run. */
 export interface Measure {
   name: string
-  /** What it is measured against. */
+  /** Baseline of the measurement. */
   base: string
   /** In each round the library's figure, and that of the base. */
   rounds: readonly (readonly [library: number, base: number])[]
 }
 
-/** What was counted, of the library and perhaps of the same by hand. */
+/** A count for the library, perhaps with a hand-written component's. */
 export interface Count {
   name: string
   value: string

@@ -33,7 +33,7 @@ afterEach(async () => {
   await commands.emulateMedia(null)
 })
 
-/** What axe finds in the embed, or cannot tell, in each look. */
+/** Returns axe's findings in the embed, including undecided ones, for each appearance. */
 async function findInAll(): Promise<string[]> {
   const found: string[] = []
   for (const look of LOOKS) {
@@ -46,7 +46,7 @@ async function findInAll(): Promise<string[]> {
 async function find(): Promise<string[]> {
   const container = document.body.lastElementChild
   if (!container?.querySelector('div')) throw new Error('no embed is on show')
-  // The vendor's page is not the host's to look into, and that it was left out is no finding.
+  // The provider's page is not the host's to look into, and that it was left out is no finding.
   const { violations, incomplete } = await axe.run(container, {
     iframes: false,
     rules: { 'frame-tested': { enabled: false } },
@@ -56,8 +56,8 @@ async function find(): Promise<string[]> {
 
 const roles = () => [...document.querySelectorAll('[role]')].map((element) => element.getAttribute('role'))
 
-describe('axe finds nothing in light, dark, forced colors and right to left', () => {
-  test('in an embed that loads', async () => {
+describe('axe finds no violation in light, dark, forced colors and right to left', () => {
+  test('axe finds no violation in a loading embed', async () => {
     const stage = await createStage(felt, { options: { readyDelay: 60_000 } })
     await until(async () => expect((await stage.summary()).loads).toBe(1))
     expect(stage.last()?.status).toBe('loading')
@@ -66,7 +66,7 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
     expect(roles()).toEqual(['status'])
   })
 
-  test('in a map that is ready, whose renewals fail, which is renewed by a second frame, and which is signed out', async () => {
+  test('axe finds no violation in a map that is ready, whose refreshes fail, which is swapped, and which is signed out', async () => {
     const stage = await createStage(felt, { readyTimeout: 60_000 })
     await stage.untilReady()
     expect(await findInAll()).toEqual([])
@@ -90,13 +90,13 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
     expect(await findInAll()).toEqual([])
   })
 
-  test('in a dashboard that is ready', async () => {
+  test('axe finds no violation in a ready dashboard', async () => {
     const stage = await createStage(explo)
     await stage.untilReady()
     expect(await findInAll()).toEqual([])
   })
 
-  test('in a map whose token ran out, on line and off line', async () => {
+  test('axe finds no violation in a map with an expired token, online and offline', async () => {
     const stage = await createStage(felt, { options: { lifetime: 5_000 } })
     await stage.untilReady()
     await stage.setOptions({ mintFault: 'error' })
@@ -113,14 +113,14 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
   test.each([
     { kind: 'that is tried again', mintFault: 'error', willRetry: true },
     { kind: 'that is final', mintFault: 'refuse', willRetry: false },
-  ] as const)('in an error $kind', async ({ mintFault, willRetry }) => {
+  ] as const)('axe finds no violation in an error $kind', async ({ mintFault, willRetry }) => {
     const stage = await createStage(felt, { options: { mintFault } })
     await until(() => expect(stage.last()).toMatchObject({ status: 'error', willRetry }))
     expect(await findInAll()).toEqual([])
     expect(roles()).toEqual(['alert'])
   })
 
-  test('in an error without a network', async () => {
+  test('axe finds no violation in an error without a network', async () => {
     onTestFinished(() => commands.setOffline(null))
     await commands.setOffline(PROVIDER_RESPONSE_ROUTE)
     const stage = await createStage(felt)
@@ -129,14 +129,14 @@ describe('axe finds nothing in light, dark, forced colors and right to left', ()
     expect(await findInAll()).toEqual([])
   })
 
-  test('in an embed whose props make no sense', async () => {
+  test('axe finds no violation in an embed with invalid props', async () => {
     renderEmbed(<FeltEmbed mapId="" fetchToken={fetchRaw} />)
     await until(() => expect(document.querySelector('[role=alert]')?.textContent).toContain('INVALID_PROPS'))
     expect(await findInAll()).toEqual([])
   })
 })
 
-test('axe finds what a host does wrong in a look of its own, and where', async () => {
+test("axe reports mistakes of a host app's own UI, with their place", async () => {
   const look = () => (
     <>
       <button />
@@ -150,7 +150,7 @@ test('axe finds what a host does wrong in a look of its own, and where', async (
     `light: ${button}`,
     `dark: ${button}`,
     `dark: ${text}`,
-    // A colour that the browser forces axe reads as it was written.
+    // A color that the browser forces axe reads as it was written.
     `forced colors: ${button}`,
     `forced colors: ${text}`,
     `right to left: ${button}`,

@@ -38,7 +38,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     }
   }
 
-  test('a page that React hides and shows again is the same page with the same view', async () => {
+  test('$provider: a page that React hides and shows again is the same page with the same view', async () => {
     const part = await renderPart(900_000)
     const [frame] = part.frames()
     if (!frame) throw new Error('no frame is on show')
@@ -48,14 +48,14 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     await until(() => expect(part.isSeen()).toBe(false))
     part.turn('visible')
     await until(() => expect(part.isSeen()).toBe(true))
-    // Its vendor still takes commands, and says nothing anew.
+    // Its provider still takes commands, and says nothing again.
     expect(await part.look(frame)).toEqual(view)
     expect(part.frames()).toEqual([frame])
     expect(part.last()?.status).toBe('ready')
     expect(await part.summary()).toMatchObject({ loads: 1, minted: 1 })
   })
 
-  test('a page whose token ran out while it was hidden is renewed when it is shown', async () => {
+  test('$provider: a page whose token expired while hidden is refreshed when it is visible', async () => {
     const part = await renderPart(6_000)
     part.turn('hidden')
     await until(() => expect(part.isSeen()).toBe(false))
@@ -78,7 +78,7 @@ const fetchAhead: Partial<Record<EmulatedProvider, (id: string) => Promise<void>
 }
 
 test.each(emulatedAdapters)(
-  '$provider with a token in hand, hidden at first, is ready when it is shown, loaded once',
+  '$provider with a known token, hidden at first, is ready when it is visible, loaded once',
   async (under) => {
     const id = createResourceId()
     await fetchAhead[under.provider]?.(id)

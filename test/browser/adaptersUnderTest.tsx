@@ -16,7 +16,7 @@ import { assert } from '../contract/assert.ts'
 import { until } from '../contract/until.ts'
 import { askPage } from './emulator.ts'
 
-/** What each test gives an embed, whoever its vendor. */
+/** Common props of a test's embed, for any provider. */
 export interface CommonProps {
   id: string
   origin: string
@@ -28,18 +28,18 @@ export interface CommonProps {
   onError?: (error: EmbedError) => void
 }
 
-/** One embed of a vendor, about to be rendered. */
+/** An embed of a provider, before rendering. */
 export interface EmbedUnderTest {
   element: ReactElement
   /** The embed's handle, once it is rendered. */
   handle: { readonly current: EmbedHandle<unknown> | null }
   /** The viewer changes what they see. */
   touch(frame: HTMLIFrameElement): Promise<unknown>
-  /** What they see, to be the same after a renewal. */
+  /** Returns the view, to be equal after a refresh. */
   look(frame: HTMLIFrameElement): Promise<unknown>
 }
 
-/** A vendor as the contract sees it. */
+/** A provider as the contract sees it. */
 export interface AdapterUnderTest {
   provider: EmulatedProvider
   /** Which of the provider's pages, if there are several. */
@@ -50,7 +50,7 @@ export interface AdapterUnderTest {
   hasTokenInSrc: boolean
   /** Whether `word` requests a token. */
   requestsTokens: boolean
-  /** What its page says to be given a token; where it cannot be given one, some other word of its page. */
+  /** Message with which the page requests a token; for a page without token requests, any other message. */
   word: unknown
   embed(props: CommonProps): EmbedUnderTest
 }

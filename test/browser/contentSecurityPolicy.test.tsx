@@ -12,7 +12,7 @@ document.head.append(policy)
 /** So long that a test that waits for it fails. */
 const NEVER = 300_000
 
-test("a frame that the host's own policy forbids is an error at once, which says what to allow", async () => {
+test("an iframe blocked by the host page's own policy is an immediate error that says what to allow", async () => {
   const stage = await createStage(explo, { readyTimeout: NEVER })
   await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'FRAME_BLOCKED' } }))
   const [error] = stage.errors
@@ -26,7 +26,7 @@ test("a frame that the host's own policy forbids is an error at once, which says
   expect(`${error?.message} ${error?.stack} ${JSON.stringify(error)}`).not.toContain(token)
 })
 
-test('nothing is loaded, nothing is tried in a loop, and an embed that may be framed is left alone', async () => {
+test('a blocked iframe loads nothing and is not retried in a loop, and a permitted embed is not affected', async () => {
   const allowed = await createStage(felt)
   await allowed.untilReady()
   const forbidden = await createStage(explo, { readyTimeout: NEVER })

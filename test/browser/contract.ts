@@ -6,24 +6,24 @@ import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
 
 // Each by its name, as docs/internals/scenarios.md refers to facts by this file.
 
-/** What is true beside other pages, too: each adapter's file plays them. */
+/** Scenarios that hold next to other pages, too: each adapter's file plays them. */
 export const facts: readonly ScenarioName[] = [
-  'a frame is born with the newest token, on another site, once in StrictMode',
-  'the token is in no markup but src, and in no error, storage or message to others',
-  'a page that works but never answers is shown after one more try, degraded',
-  'a page that is ready late is waited for',
-  'a page that reloads itself after a renewal comes back with the newest token',
+  'an iframe is created with the newest token, on another site, once in StrictMode',
+  'the token is in no markup except src, and in no error, storage or message to other windows',
+  'an unresponsive page is visible after one more attempt, degraded',
+  'an embed waits for a page that is ready late',
+  'a page that reloads itself after a refresh gets the newest token',
   'each token is refreshed before it expires, without a call',
-  "a stranger's message is ignored: of this window, and of a sibling frame on the right origin",
-  'unmounting ends the page, and leaves no frame and no renewal',
-  'the focus goes along with a renewal',
-  'a page underneath that grabs for the focus does not keep it from the host, nor from the page on show',
+  "a message from this window, or from a sibling frame on the provider's origin, is ignored",
+  'unmounting ends the page, and leaves no iframe and no refresh',
+  'the focus moves to the new page at a refresh',
+  'a pending page that takes the focus loses it to the host page or the active page',
 ]
 
 /** Those that count pictures: `contract.serial.test.tsx` plays them, one after the other. */
 export const measuredFacts: readonly ScenarioName[] = [
-  'a renewal keeps what the viewer sees, shows no blank, and adds nothing to the history',
-  'a failing renewal changes nothing for the viewer, and a recovered back end mends it',
+  'a refresh keeps the view, shows no blank, and adds nothing to the history',
+  'a failing refresh changes nothing for the viewer, and a recovered backend ends the failure',
 ]
 
 /** Plays scenarios with one adapter. */

@@ -7,10 +7,10 @@ const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   return response.json() as Promise<T>
 }
 
-/** The vendors' origins, on another site than the tests. */
+/** The providers' origins, on another site than the tests. */
 export const origins = await json<Record<EmulatedProvider, { origin: string }>>('/emulator/info')
 
-/** Of this page alone, as others run beside it and share the vendors with it. */
+/** Of this page alone, as others run beside it and share the providers with it. */
 const PAGE = crypto.randomUUID().replaceAll('-', '')
 
 let lastId = 0
@@ -21,7 +21,7 @@ export function createResourceId(): string {
   return `Test${PAGE}x${lastId}`
 }
 
-/** Changes how a vendor treats one map, dashboard, chart or board, from now on. */
+/** Changes how a provider treats one map, dashboard, chart or board, from now on. */
 export function setOptions<V extends EmulatedProvider>(
   provider: V,
   id: string,
@@ -42,7 +42,7 @@ export const readEvents = (id: string) => json<EmulatorEvent[]>(`/emulator/log?r
 export const PROVIDER_RESPONSE_ROUTE = '/emulator/provider-response'
 
 /**
- * A host's own fetcher, which hands on the vendor's answer and its own time: a stamp alone, of a Felt map whose tokens
+ * A host's own fetcher, which hands on the provider's answer and its own time: a stamp alone, of a Felt map whose tokens
  * live for less than the documented quarter of an hour, reads as a clock that is ahead.
  */
 export const fetchRaw: TokenFetcher = async ({ provider, resource, signal }) => {

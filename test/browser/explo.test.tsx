@@ -42,7 +42,7 @@ const theFrame = (container: Element) => {
   return frame
 }
 
-test('a token that nobody can read is renewed the moment its page asks, though it was taken to live a day', async () => {
+test('an encrypted token with an assumed lifetime of a day is refreshed as soon as the page requests a token', async () => {
   const stage = await createStage(explo, { options: { lifetime: 7_000, expiryEvent: 'at' }, tokenLifetime: 86_400_000 })
   await stage.untilReady()
   const { src } = stage.live()
@@ -54,7 +54,7 @@ test('a token that nobody can read is renewed the moment its page asks, though i
   expect(await stage.summary()).toMatchObject({ loads: 1, loadsExpired: 0, deliveriesRejected: 0 })
 })
 
-test('renewals keep one page: the frame, its src and its only load', async () => {
+test('refreshes keep the page: the same iframe, the same src and a single load', async () => {
   const stage = await createStage(explo, { options: { lifetime: 9_000 } })
   await stage.untilReady()
   const frame = stage.live()
@@ -95,14 +95,14 @@ test('variables start in the URL, and a later change is a message', async () => 
   expect((await readSummary(embedId)).loads).toBe(1)
 })
 
-test('the embed takes the height that the dashboard reports', async () => {
+test('the embed gets the height that the dashboard reports', async () => {
   const { embedId, element } = renderDashboard()
   await setOptions('explo', embedId, { dashboardHeight: 777 })
   const { container } = renderEmbed(element())
   await until(() => expect(theFrame(container).getBoundingClientRect().height).toBe(777))
 })
 
-test('a report builder is ready when it has loaded, and takes tokens in place', async () => {
+test('a report builder is ready when it has loaded, and accepts tokens in place', async () => {
   const embed = createRef<EmbedHandle<ExploController>>()
   const { embedId, element } = renderDashboard({ kind: 'report-builder', ref: embed })
   const onReady = vi.fn()
@@ -114,7 +114,7 @@ test('a report builder is ready when it has loaded, and takes tokens in place', 
   expect((await readSummary(embedId)).loads).toBe(1)
 })
 
-test('a hundred requests for a token in a row are one fetch', async () => {
+test('a hundred consecutive token requests lead to one fetch', async () => {
   const stage = await createStage(explo)
   await stage.untilReady()
   await stage.setOptions({ latency: 300 })

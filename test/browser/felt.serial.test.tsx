@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createStage } from './renderStage.tsx'
 import { felt } from './adaptersUnderTest.tsx'
 
-test('a next frame that fails leaves the live one alone, and a later one takes over', async () => {
+test('a failing pending iframe does not affect the active iframe, and a later one is swapped in', async () => {
   const stage = await createStage(felt, { readyTimeout: 4_000 })
   await stage.untilReady()
   const frame = stage.live()

@@ -8,7 +8,7 @@ import { felt } from './adaptersUnderTest.tsx'
 
 const { origin } = origins.felt
 
-test('a zone-less stamp of Felt is read as UTC: a token of 15 minutes is good for 15 minutes', async () => {
+test("Felt's timestamp without a time zone is parsed as UTC: a token of 15 minutes is valid for 15 minutes", async () => {
   const stage = await createStage(felt)
   await stage.untilReady()
   const { last } = stage
@@ -18,13 +18,13 @@ test('a zone-less stamp of Felt is read as UTC: a token of 15 minutes is good fo
   expect(left).toBeLessThanOrEqual(15 * 60_000)
 })
 
-test('a token with awkward characters is encoded once', async () => {
+test('a token with special characters is encoded once', async () => {
   const stage = await createStage(felt, { options: { specialCharacterTokens: true } })
   await stage.untilReady()
   expect(await stage.summary()).toMatchObject({ loads: 1, loadsRejected: 0 })
 })
 
-test('options of the map are in its URL, and a later change is told to it without a new frame', async () => {
+test('options of the map are in its URL, and a later change is sent to the map without a new iframe', async () => {
   const id = createResourceId()
   const element = (showLegend: boolean) => (
     <FeltEmbed
@@ -51,7 +51,7 @@ test('options of the map are in its URL, and a later change is told to it withou
   expect((await readSummary(id)).loads).toBe(1)
 })
 
-test('Back leaves the page after renewals, as if there had been none', async () => {
+test('Back leaves the page after refreshes, as if there had been none', async () => {
   const stage = await createStage(felt)
   await stage.untilReady()
   history.pushState({ mark: 1 }, '')
@@ -72,7 +72,7 @@ test('Back leaves the page after renewals, as if there had been none', async () 
   expect((await stage.summary()).loadsExpired).toBe(0)
 })
 
-test('with refreshMode="none" a map on show is left alone', async () => {
+test('a visible map with refreshMode="none" is kept', async () => {
   const id = createResourceId()
   const embed = createRef<EmbedHandle<FeltController>>()
   let ready = 0
@@ -94,14 +94,14 @@ test('with refreshMode="none" a map on show is left alone', async () => {
   expect((await readSummary(id)).loads).toBe(1)
 })
 
-test('a page that asks for the focus after its load does not keep a renewal from happening', async () => {
+test('a page that requests focus after its load does not prevent a refresh', async () => {
   const stage = await createStage(felt, { options: { lifetime: 7_000, stealsFocus: true } })
   await stage.untilReady()
   await stage.untilRenewed(1)
   expect(stage.errors).toEqual([])
 })
 
-test("the host's own listeners follow a handover, and end with the frame they were made for", async () => {
+test("the app's own listeners survive a swap on the new controller, and end with their iframe", async () => {
   const id = createResourceId()
   const controllers: FeltController[] = []
   const embed = createRef<EmbedHandle<FeltController>>()

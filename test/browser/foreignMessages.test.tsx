@@ -9,7 +9,7 @@ const BEGGAR = `data:text/html,<script>
   setInterval(() => parent.postMessage({ event: 'customerJwtExpired' }, '*'), 50)
 </script>`
 
-test('our own frame is a stranger once it went elsewhere: it gets no token, and the embed comes back', async () => {
+test('an iframe that navigated to another origin gets no token, and the embed recovers', async () => {
   const requests: TokenRequest[] = []
   const fetchToken = (request: TokenRequest) => {
     requests.push(request)
@@ -30,7 +30,7 @@ test('our own frame is a stranger once it went elsewhere: it gets no token, and 
   expect((await stage.summary()).delivered).toBe(0)
 })
 
-test('five megabytes and a thousand messages from the page itself cost no token and no frame', async () => {
+test('five megabytes and a thousand messages from the page itself cause no token request and no new iframe', async () => {
   const stage = await createStage(explo)
   await stage.untilReady()
   const frame = stage.live()

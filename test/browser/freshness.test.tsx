@@ -10,7 +10,7 @@ import { withProps } from './withProps.ts'
 const fetchByDuration = createEndpointFetcher({ url: '/api/embed-token' }) as TokenFetcher
 
 describe.each(emulatedAdapters)('$provider', (under) => {
-  test("one viewer's token never reaches the frame of the next, not even one that comes late", async () => {
+  test("$provider: one viewer's token never reaches the iframe of the next, not even a late token", async () => {
     const id = createResourceId()
     const { origin } = origins[under.provider]
     const tokens: Record<string, string[]> = { ada: [], ben: [] }
@@ -56,7 +56,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     }
   })
 
-  test('a token that ran out while nobody used it is renewed before an embed that comes into view loads', async () => {
+  test('$provider: a token that expired while unused is refreshed before an embed loads that comes into view', async () => {
     const id = createResourceId()
     const { origin } = origins[under.provider]
     await setOptions(under.provider, id, { lifetime: 6_000 })
@@ -85,7 +85,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
   })
 })
 
-test('a next page that never answers is tried again with a token of its own, and the live one never called ready past its end', async () => {
+test('an unresponsive pending page is retried with a new token, and the active embed is never ready past its expiry', async () => {
   const reasons: string[] = []
   const fetchToken: TokenFetcher = (request) => {
     reasons.push(request.reason)

@@ -4,7 +4,7 @@ import { openTestTab } from './tab/openTestTab.ts'
 
 const isFull = () => commands.doInTab('document.fullscreenElement !== null')
 
-test('a map that fills the screen does so past the end of its token, and is renewed when it is small again', async () => {
+test('a map in full screen stays past token expiry, and is refreshed after full screen ends', async () => {
   const tab = await openTestTab(['felt'], { options: { lifetime: 6_000 } })
   await tab.untilAll('ready')
   await commands.doInTab("document.querySelector('iframe').requestFullscreen()")

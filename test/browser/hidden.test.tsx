@@ -8,7 +8,7 @@ import { withProps } from './withProps.ts'
 
 const LIFETIME = 6_000
 
-/** Counts what is asked of the back end, and how much of it at once. */
+/** Counts what is asked of the backend, and how much of it at once. */
 function createCountingFetcher() {
   const counts = { started: 0, inFlight: 0, most: 0 }
   const fetchToken: TokenFetcher = async (request) => {
@@ -21,7 +21,7 @@ function createCountingFetcher() {
 }
 
 describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
-  test('fetches nothing past the end of its token, and one token the moment it is shown', async () => {
+  test('$provider on a hidden page fetches nothing past token expiry, and one token as soon as it is visible', async () => {
     const { counts, fetchToken } = createCountingFetcher()
     // From the start, as a first load needs no viewer.
     hidePage()
@@ -45,7 +45,7 @@ describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
     expect(await stage.summary()).toMatchObject({ minted: 2, loadsExpired: 0 })
   })
 
-  test('with refreshInBackground is renewed as ever, before its token ends', async () => {
+  test('$provider on a hidden page with refreshInBackground is refreshed before the token expires', async () => {
     hidePage()
     const hidden = withProps(under, { refreshInBackground: true })
     const stage = await createStage(hidden, { options: { lifetime: 24_000 } })
@@ -56,7 +56,7 @@ describe.each(emulatedAdapters)('$provider on a hidden page', (under) => {
     expect(new Set(stage.states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))
   })
 
-  test('whose fetch fails does not try again until it is shown, and then at once', async () => {
+  test('$provider on a hidden page retries a failed fetch only when it is visible, and then immediately', async () => {
     const { counts, fetchToken } = createCountingFetcher()
     hidePage()
     const stage = await createStage(under, { options: { mintFault: 'error' }, fetchToken })

@@ -3,7 +3,7 @@ import { commands } from 'vitest/browser'
 import { until } from './renderStage.tsx'
 import { openTestTab } from './tab/openTestTab.ts'
 
-test('a tab that is hidden fetches nothing past the end of its token, and one token when it is shown', async () => {
+test('a hidden tab fetches no token past the expiry, and a single token when visible again', async () => {
   const tab = await openTestTab(['felt', 'explo'], { options: { lifetime: 5_000 } })
   await tab.untilAll('ready')
   await commands.hideTab()
@@ -20,7 +20,7 @@ test('a tab that is hidden fetches nothing past the end of its token, and one to
 /** Of a token that is dead by the time the tab thaws, in ms. */
 const LIFETIME = 1_000
 
-test('an answer that a frozen tab reads when its token is long dead is not used: another one is fetched', async () => {
+test("a response that a frozen tab reads long after the token's expiry is discarded, and another token is fetched", async () => {
   const tab = await openTestTab(['felt', 'explo'], {
     options: { mintFault: 'hang', lifetime: LIFETIME },
     background: true,
@@ -32,7 +32,7 @@ test('an answer that a frozen tab reads when its token is long dead is not used:
   await until(async () => (await tab.summaries()).forEach(({ minted }) => expect(minted).toBe(1)))
   await tab.setAll({ lifetime: 60_000 })
   const mintedBefore = Date.now()
-  // Vendors count in whole seconds, and may give one more.
+  // Providers count in whole seconds, and may give one more.
   await until(() => expect(Date.now()).toBeGreaterThan(mintedBefore + LIFETIME + 1_500))
   await commands.thawTab()
   await tab.untilAll('ready')

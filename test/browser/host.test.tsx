@@ -7,7 +7,7 @@ import { renderEmbed, until } from './renderStage.tsx'
 
 const { origin } = origins.felt
 
-test('tokenEndpoint is all it takes: the wire and both vendors', async () => {
+test('tokenEndpoint alone is enough for both providers: requests and responses over HTTP', async () => {
   const [map, dashboard] = [createResourceId(), createResourceId()]
   const ready: string[] = []
   const queryClient = new QueryClient()
@@ -32,7 +32,7 @@ test('tokenEndpoint is all it takes: the wire and both vendors', async () => {
   await until(() => expect(ready.sort()).toEqual(['explo', 'felt']))
 })
 
-test('two embeds of one map and viewer share one token, two maps have one each', async () => {
+test('two embeds of the same map and viewer share a token, two maps have a token each', async () => {
   const [one, other] = [createResourceId(), createResourceId()]
   const { container } = renderEmbed(
     <>
@@ -48,7 +48,7 @@ test('two embeds of one map and viewer share one token, two maps have one each',
   expect(container.querySelectorAll('iframe')).toHaveLength(3)
 })
 
-test('a lazy embed neither fetches nor loads until it nears the viewport', async () => {
+test('a lazy embed neither fetches nor loads until it is near the viewport', async () => {
   const id = createResourceId()
   const { container } = renderEmbed(
     <>
@@ -58,7 +58,7 @@ test('a lazy embed neither fetches nor loads until it nears the viewport', async
   )
   await until(() => expect(container.querySelector('[data-testid=far]')).not.toBeNull())
   const far = container.querySelector('[data-testid=far]')
-  // One embed that is not lazy, made later, shows that there was time enough.
+  // An embed without lazy loading, created later, proves that there was enough time.
   const near = createResourceId()
   renderEmbed(<FeltEmbed mapId={near} origin={origin} fetchToken={fetchRaw} />)
   await until(async () => expect((await readSummary(near)).loads).toBe(1))
@@ -68,7 +68,7 @@ test('a lazy embed neither fetches nor loads until it nears the viewport', async
   await until(async () => expect(await readSummary(id)).toMatchObject({ minted: 1, loads: 1 }))
 })
 
-test('a page with many embeds of both vendors renews each and never loads an expired one', async () => {
+test('a page with many embeds of both providers refreshes each and never loads an expired token', async () => {
   const ids = [createResourceId(), createResourceId(), createResourceId()]
   for (const id of ids) {
     await setOptions('felt', id, { lifetime: 8_000 })
@@ -94,7 +94,7 @@ test('a page with many embeds of both vendors renews each and never loads an exp
   }
 })
 
-test('nothing on the page moves while a map loads, comes up and is renewed', async () => {
+test('nothing on the page moves while a map loads, becomes ready and is refreshed', async () => {
   const id = createResourceId()
   const embed = createRef<EmbedHandle<FeltController>>()
   const states: string[] = []

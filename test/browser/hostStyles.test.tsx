@@ -118,7 +118,7 @@ describe('the size of an embed', () => {
     ['hidden md:block', 'block'],
     ['hidden huge:block', 'none'],
     ['inline-block w-full', 'inline-block'],
-  ])('and its display with the class %s', async (className, display) => {
+  ])('the size of an embed and its display with the class %s', async (className, display) => {
     addSheet(UTILITIES)
     const { display: found } = await measure({}, { className })
     expect(found).toBe(display)
@@ -145,7 +145,7 @@ describe('the height that a dashboard requests', () => {
     return () => box?.getBoundingClientRect().height
   }
 
-  test('is the height of an embed with a class that decides none, and gives way to one that does', async () => {
+  test('the height that a dashboard requests applies to an embed whose class sets none, and is overridden by a class that does', async () => {
     addSheet(UTILITIES)
     const free = await renderDashboard({})
     const rounded = await renderDashboard({ className: 'rounded' })
@@ -172,7 +172,7 @@ describe('style sheets that select every element', () => {
     return { display, visibility, opacity, isInstant, borderTopWidth, width, height }
   }
 
-  test('neither keep a pending iframe from rendering nor delay its swap', async () => {
+  test('style sheets for every element neither prevent a pending iframe from rendering nor delay its swap', async () => {
     addSheet(SWEEPING)
     const full = {
       display: 'block',
@@ -204,7 +204,7 @@ describe('style sheets that select every element', () => {
     expect(stage.frames()).toEqual([pending])
   })
 
-  test('do not make an iframe visible in a part of the page that is hidden', async () => {
+  test('style sheets for every element do not make an iframe visible in a hidden part of the page', async () => {
     const { container } = renderEmbed(
       <div style={{ visibility: 'hidden', pointerEvents: 'none' }}>
         <FeltEmbed mapId={createResourceId()} origin={origins.felt.origin} fetchToken={fetchRaw} />
@@ -223,7 +223,7 @@ describe('the default UI on a dark page without color-scheme', () => {
   test.each([
     ['light', '', 'rgb(0, 0, 0)'],
     ['dark', DARK, 'rgb(237, 237, 237)'],
-  ])('of an error is transparent and has the text color of the page (%s)', async (_, sheet, color) => {
+  ])('the default error UI is transparent and has the text color of the page (%s)', async (_, sheet, color) => {
     addSheet(UTILITIES)
     addSheet(sheet)
     const stage = await createStage(felt, { options: { mintFault: 'refuse' } })
@@ -244,7 +244,7 @@ describe('the default UI on a dark page without color-scheme', () => {
     for (const iframe of stage.frames()) expect(getComputedStyle(iframe).opacity).toBe('0')
   })
 
-  test('of the notice of an expired token has the text color of the page', async () => {
+  test('the default notice of an expired token has the text color of the page', async () => {
     addSheet(DARK)
     const stage = await createStage(explo, { options: { lifetime: 5_000 } })
     await stage.untilReady()

@@ -19,7 +19,7 @@ test.each(TWELVE)(
   async (_, ids) => {
     const maps = await openManyMaps(ids())
     await maps.untilAll('ready')
-    maps.watch()
+    await maps.watch()
     const report = await maps.refreshAll(3)
     expect(report).toMatchObject({ lost: 0, mostAtOnce: 2, expired: [] })
     expect(report.samples).toBeGreaterThan(12 * 10)
@@ -39,7 +39,7 @@ test.each(TWELVE)(
     await maps.untilAll('expired')
     await maps.setAll({ lifetime: 15 * 60_000 })
     await commands.showTab()
-    maps.watch()
+    await maps.watch()
     await maps.untilAll('ready')
     const report = await maps.refreshAll(3)
     expect(report).toMatchObject({ lost: 0, mostAtOnce: 2 })

@@ -6,7 +6,7 @@ import { createStage, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
 describe.each(emulatedAdapters)('$provider without a network', (under) => {
-  test('stays on show and goes on trying, and is renewed as soon as the network is back', async () => {
+  test('$provider without a network stays visible and retries, and is refreshed as soon as the network is back', async () => {
     const attempts: number[] = []
     const fetchToken: TokenFetcher = (request) => {
       attempts.push(Date.now())

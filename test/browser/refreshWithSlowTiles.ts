@@ -12,7 +12,7 @@ export async function refreshWithSlowTiles(tileDelay: number): Promise<void> {
   await stage.setOptions({ tileDelay })
   await stage.handle.current?.refresh()
   await stage.until(() => expect(stage.frames()).toHaveLength(2))
-  // What the viewer does while the new map loads is in it, too.
+  // The viewer's changes while the new map loads are included.
   await stage.touch()
   const seen = await stage.look()
   await stage.until(() => expect(stage.live()).not.toBe(frame))

@@ -12,7 +12,7 @@ export { until } from '../contract/until.ts'
 /**
  * Puts one embed on the page, in StrictMode, against the emulator, and offers what a test looks at.
  *
- * A token of `lifetime` ms is renewed after two thirds of it.
+ * A token of `lifetime` ms is refreshed after two thirds of it.
  */
 export async function createStage(under: AdapterUnderTest, options?: StageOptions) {
   const stage = await openStage(under, options)

@@ -23,7 +23,7 @@ function createHost<K extends 'div' | 'iframe'>(tag: K): HTMLElementTagNameMap[K
   return host
 }
 
-describe.each(Object.entries(ROOTS))('in %s', (_, createHostRoot) => {
+describe.each(Object.entries(ROOTS))('an embed in %s', (_, createHostRoot) => {
   test.each(emulatedAdapters)('$provider is ready, is refreshed, and keeps the focus', async (under) => {
     const id = createResourceId()
     // A page that has the focus is swapped when half of the time for a refresh has passed: soon, here.

@@ -3,7 +3,7 @@ import { commands } from 'vitest/browser'
 import { createStage, boxOf } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
-test.each(emulatedAdapters)('the sampler sees the blank of a bare remount ($provider)', async (under) => {
+test.each(emulatedAdapters)('the sampler detects the blank of a bare remount ($provider)', async (under) => {
   const stage = await createStage(under)
   await stage.untilReady()
   await stage.sample()

@@ -3,7 +3,7 @@ import type { Camera } from '../contract/watchFrame.ts'
 
 let dot: HTMLElement | undefined
 
-/** What Chromium draws, as its driver records it. */
+/** Chromium's output, as recorded by its driver. */
 export const screenshots: Camera = {
   leastPerSecond: 10,
   isBlank: (box) => commands.isBlank(box),

@@ -19,7 +19,7 @@ function placeOf(element: Element | null | undefined) {
   return { position, width, height, opacity }
 }
 
-/** What is seen where a frame lies. */
+/** Returns the visible element at the place of an iframe. */
 function topOf(frame: HTMLIFrameElement | undefined): Element | null {
   if (!frame) throw new Error('there is no such frame')
   const { x, y, width, height } = frame.getBoundingClientRect()
@@ -29,7 +29,7 @@ function topOf(frame: HTMLIFrameElement | undefined): Element | null {
 /** All of the embed's box. */
 const FULL = { position: 'absolute', width: 600, height: 400 }
 
-test('the policy is in force: a style in markup is not heeded, and the breach is told', async () => {
+test('the policy is in effect: a style in markup is ignored, and the violation is reported', async () => {
   const host = document.body.appendChild(document.createElement('div'))
   host.innerHTML = '<p style="position: absolute">'
   expect(getComputedStyle(host.children[0] ?? host).position).toBe('static')

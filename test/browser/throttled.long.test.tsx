@@ -6,7 +6,7 @@ import { openTestTab } from './tab/openTestTab.ts'
 /** Chromium gives a page that is hidden a minute before it slows its timers down. */
 const UNTIL_SLOW = 90_000
 
-test('in a hidden tab that may wake once a minute, tokens are renewed before they end', async () => {
+test('tokens are refreshed before they expire in a hidden tab that may wake once a minute', async () => {
   const tab = await openTestTab(['felt', 'explo'], { options: { lifetime: 12_000 }, background: true })
   await tab.untilAll('ready')
   await commands.hideTab()
@@ -22,7 +22,7 @@ test('in a hidden tab that may wake once a minute, tokens are renewed before the
   })
   const { felt, explo, events, ticks } = await tab.read()
   expect(events).toEqual(['visibilitychange hidden'])
-  // Of some eighty that it would be in a tab on show.
+  // Of some eighty that it would be in a visible tab.
   expect(ticks.length - ticksBefore.length).toBeLessThan(5)
   for (const states of [felt, explo]) {
     expect(new Set(states.map(({ status }) => status))).toEqual(new Set(['loading', 'ready']))

@@ -4,9 +4,9 @@ import { createStage, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 import { withProps } from './withProps.ts'
 
-/** What fires `load` all the same, and looks to a host like any other page. */
+/** Faults with a `load` event, like any other page for the host page. */
 const loading: PageLoadFault[] = ['refuse', 'error', 'x-frame-options']
-/** What fires nothing at all. */
+/** Faults without any event. */
 const mute: PageLoadFault[] = ['hang', 'no-content']
 
 /** For pages that load and never answer, in ms: what a busy machine needs to load one. */
@@ -16,7 +16,7 @@ const LONG_ENOUGH = 2_500
 
 describe.each(emulatedAdapters)('$provider', (under) => {
   test.each(loading)(
-    'a page that the vendor does not show (%s) gets one fresh token and no third',
+    '$provider: a page that the provider does not serve (%s) gets one new token and no third',
     async (pageLoadFault) => {
       const stage = await createStage(under, { options: { pageLoadFault }, readyTimeout: QUICKLY })
       const untilSilent = async ({ last, frames, summary }: typeof stage) => {
@@ -34,7 +34,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     },
   )
 
-  test('a page that loads and says nothing is covered where the host wants it so', async () => {
+  test('$provider: a page that loads without responding is hidden when readyTimeoutBehavior is error', async () => {
     const covered = withProps(under, { readyTimeoutBehavior: 'error' })
     const stage = await createStage(covered, { options: { pageLoadFault: 'refuse' }, readyTimeout: QUICKLY })
     await until(async () => expect((await stage.summary()).loads).toBe(2))
@@ -44,20 +44,23 @@ describe.each(emulatedAdapters)('$provider', (under) => {
     expect(document.querySelector('[role=alert]')).not.toBeNull()
   })
 
-  test.each(mute)('a page of which nothing comes (%s) is an error with a retry that works', async (pageLoadFault) => {
-    const stage = await createStage(under, { options: { pageLoadFault }, readyTimeout: LONG_ENOUGH })
-    await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } }))
-    expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
-    expect((await stage.summary()).minted).toBe(1)
-    await stage.setOptions({ pageLoadFault: 'none' })
-    // What hung until now may have come by itself.
-    document.querySelector('button')?.click()
-    await stage.untilReady()
-    await until(() => expect(stage.frames()).toHaveLength(1))
-    await until(async () => expect(await stage.summary()).toMatchObject({ loadsExpired: 0, alive: 1 }))
-  })
+  test.each(mute)(
+    '$provider: a page that never loads (%s) is an error with a retry that works',
+    async (pageLoadFault) => {
+      const stage = await createStage(under, { options: { pageLoadFault }, readyTimeout: LONG_ENOUGH })
+      await until(() => expect(stage.last()).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } }))
+      expect(stage.errors.map(({ message }) => message)).toEqual([expect.stringMatching(/did not load.*frame-src/)])
+      expect((await stage.summary()).minted).toBe(1)
+      await stage.setOptions({ pageLoadFault: 'none' })
+      // A hanging request may have ended meanwhile.
+      document.querySelector('button')?.click()
+      await stage.untilReady()
+      await until(() => expect(stage.frames()).toHaveLength(1))
+      await until(async () => expect(await stage.summary()).toMatchObject({ loadsExpired: 0, alive: 1 }))
+    },
+  )
 
-  test('a page that comes after the time limit is shown after all, and costs no second token', async () => {
+  test('$provider: a page that responds after the timeout is shown, and causes no second token', async () => {
     const stage = await createStage(under, { options: { pageLoadFault: 'hang' }, readyTimeout: LONG_ENOUGH })
     await until(() => expect(stage.last()?.status).toBe('error'))
     await stage.setOptions({ pageLoadFault: 'none' })

@@ -5,7 +5,7 @@ import { workInMap } from './workInMap.ts'
 const SHIFT = 120_000
 
 test(
-  'who works in a map for two minutes sees no renewal, loses nothing, and finds the history as it was',
+  'a viewer who works in a map for two minutes sees no refresh, loses nothing, and finds the history unchanged',
   async () => {
     const end = performance.now() + SHIFT
     await workInMap(10, () => performance.now() >= end)

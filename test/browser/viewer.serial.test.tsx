@@ -30,7 +30,7 @@ async function createTypingViewer(begin: (stage: Stage) => Promise<void>) {
 
 const KEYS = 'abcdefghijklmnopqrst'
 
-test('twenty keys typed into the live frame all arrive, while the next one grabs for the focus before each', async () => {
+test('twenty keys typed into the active iframe all arrive, while the pending one takes the focus before each', async () => {
   const { live, next } = await createTypingViewer(async (stage) => {
     await commands.clickAt(centreOf(stage.live()))
     expect(document.activeElement).toBe(stage.live())
@@ -44,7 +44,7 @@ test('twenty keys typed into the live frame all arrive, while the next one grabs
   expect(await askPage(next, 'state')).toMatchObject({ pressed: '', typed: '' })
 })
 
-test("twenty keys typed into the host's own field all arrive, too", async () => {
+test("twenty keys typed into the host page's own field all arrive, too", async () => {
   const field = showField()
   const { next } = await createTypingViewer(async () => field.focus())
   let returns = 0
@@ -71,7 +71,7 @@ function showField(): HTMLInputElement {
 const fields: HTMLInputElement[] = []
 afterEach(() => fields.splice(0).forEach((field) => field.remove()))
 
-test('who tabs through the page never lands in the frame that waits underneath', async () => {
+test('a viewer who tabs through the page never reaches the pending iframe', async () => {
   const field = showField()
   const { stage, next } = await createTypingViewer(async () => field.focus())
   for (let count = 0; count < 40; count += 1) {
@@ -81,14 +81,14 @@ test('who tabs through the page never lands in the frame that waits underneath',
   expect(stage.frames()).toContain(next)
 })
 
-test('a map that the host moves in its page comes back with the newest token', async () => {
+test('a map whose element the host app moves comes back with the newest token', async () => {
   const stage = await createStage(felt, { options: { lifetime: 60_000 } })
   await stage.untilReady()
   await stage.handle.current?.refresh()
   await stage.untilRenewed(1)
   const { loads, minted } = await stage.summary()
   const container = stage.live().closest('body > div')
-  // Away and back, as whoever sorts a list of widgets does: the browser loads the frame anew.
+  // Away and back, as whoever sorts a list of widgets does: the browser loads the frame again.
   if (container) document.body.append(container)
   await stage.until(async () => expect((await stage.summary()).loads).toBeGreaterThan(loads))
   await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready', refreshing: false }))

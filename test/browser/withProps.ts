@@ -6,7 +6,7 @@ type MoreProps = Pick<
   'viewerId' | 'refreshInBackground' | 'loading' | 'readyTimeoutBehavior' | 'queryClient'
 >
 
-/** A vendor whose embeds take further props, the same for both vendors. */
+/** A provider whose embeds take further props, the same for both providers. */
 export function withProps(under: AdapterUnderTest, more: Partial<MoreProps>): AdapterUnderTest {
   return { ...under, embed: (props) => under.embed({ ...props, ...more }) }
 }

@@ -9,7 +9,7 @@ import { felt } from './adaptersUnderTest.tsx'
 const LIFETIME = 8_000
 /** Between two things that a viewer does, in ms. */
 const PACE = 500
-/** The last moment of a page, in ms: what is on show is read once more, and then the other page is. */
+/** The last moment of a page, in ms: what is visible is read once more, and then the other page is. */
 const EDGE = 200
 
 interface MapState {
@@ -20,7 +20,7 @@ interface MapState {
 
 type Stage = Awaited<ReturnType<typeof createStage>>
 
-/** All that a renewal must keep. */
+/** All that a refresh must keep. */
 async function lookAt(frame: HTMLIFrameElement): Promise<Record<string, unknown>> {
   const { center, zoom, ...state } = await askPage<MapState>(frame, 'state')
   const { hiddenLayers, hiddenGroups, hiddenItems, hiddenNotes, filters, boundary, basemap, selection, tool } = state
@@ -42,7 +42,7 @@ async function lookAtRest(frame: HTMLIFrameElement): Promise<Record<string, unkn
 /** Ids of features: Fiji, Tanzania, Canada. */
 const COUNTRIES = ['242', '834', '124']
 
-/** What a viewer and their host do to a map, again and again; `turn` makes each time another of it. */
+/** Repeated actions of a viewer and their host app on a map; `turn` varies each repetition. */
 const DEEDS: ((map: FeltController, turn: number, frame: HTMLIFrameElement) => unknown)[] = [
   (_map, turn, frame) => commands.drag(centreOf(frame), { x: turn % 2 ? 60 : -60, y: turn % 3 ? 20 : -40 }),
   (map, turn) => map.setLayerVisibility(turn % 2 ? { hide: ['layer-borders'] } : { show: ['layer-borders'] }),
@@ -75,7 +75,7 @@ export function centreOf(frame: HTMLIFrameElement) {
 }
 
 /**
- * Works in a map until `isOver`, which is asked after each thing done, and looks at every handover whether it is seen.
+ * Works in a map until `isOver`, which is asked after each thing done, and looks at every swap whether it is seen.
  *
  * @param least handovers, for there to be something to see
  */
@@ -115,8 +115,8 @@ export async function workInMap(
   }
   const { samples, blanks, duration } = await stop()
   const { loadsExpired, loadsRejected, visibleExpiredMs } = await stage.summary()
-  // For whoever reads the run. How long a token was on show past its end depends on the machine, as two seconds are
-  // left of eight for a page to load in; the contract, with twelve, wants nought.
+  // For whoever reads the run. How long a token was visible past its end depends on the machine, as two seconds are
+  // left of eight for a page to load in; the contract, with twelve, wants zero.
   console.info({ refreshes, edges, turns: turn, samples, blanks, duration, visibleExpiredMs })
   expect(refreshes).toBeGreaterThanOrEqual(least)
   expect(edges).toBeLessThan(refreshes)

@@ -2,9 +2,9 @@ import { askPage } from '../browser/emulator.ts'
 import { assertEqual } from './assert.ts'
 import type { Scenario } from './play.ts'
 
-/** What holds of an embed and the rest of the host's page. */
+/** Facts about an embed and the rest of the host page. */
 export const boundaries = {
-  "a stranger's message is ignored: of this window, and of a sibling frame on the right origin": async (scene) => {
+  "a message from this window, or from a sibling frame on the provider's origin, is ignored": async (scene) => {
     const stage = await scene.open()
     await stage.untilReady()
     const states = stage.states.length
@@ -25,14 +25,14 @@ export const boundaries = {
     assertEqual(stage.states.length, states, 'states')
   },
 
-  'unmounting ends the page, and leaves no frame and no renewal': async ({ open }) => {
+  'unmounting ends the page, and leaves no iframe and no refresh': async ({ open }) => {
     const stage = await open({ options: { lifetime: 10_000 } })
     await stage.untilReady()
     stage.unmount()
     assertEqual(document.querySelectorAll('iframe').length, 0, 'frames')
     const states = stage.states.length
     await stage.until(async () => assertEqual((await stage.summary()).alive, 0, 'pages alive'))
-    // Longer than the token lived: had anything stayed, it would have been renewed by now.
+    // Longer than the token lived: had anything stayed, it would have been refreshed by now.
     const other = await open({ options: { lifetime: 10_000 } })
     await other.untilRenewed(1)
     assertEqual((await stage.summary()).minted, 1, 'tokens')

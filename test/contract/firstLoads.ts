@@ -6,9 +6,9 @@ import type { Scenario } from './play.ts'
 /** For a page that loads and never answers: long enough for a busy machine to load it, in ms. */
 const READY_TIMEOUT = 2_500
 
-/** What holds of an embed from its first load on. */
+/** Facts about an embed from its first load on. */
 export const firstLoads = {
-  'a frame is born with the newest token, on another site, once in StrictMode': async ({ open }) => {
+  'an iframe is created with the newest token, on another site, once in StrictMode': async ({ open }) => {
     const stage = await open()
     await stage.untilReady()
     const { minted, loads, loadsRejected } = await stage.summary()
@@ -17,7 +17,10 @@ export const firstLoads = {
     assertEqual(stage.frames().length, 1, 'frames')
   },
 
-  'the token is in no markup but src, and in no error, storage or message to others': async ({ open, under }) => {
+  'the token is in no markup except src, and in no error, storage or message to other windows': async ({
+    open,
+    under,
+  }) => {
     const stage = await open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
     await stage.setOptions({ mintFault: 'error' })
@@ -46,7 +49,7 @@ export const firstLoads = {
     assertEqual(isInSrc, under.hasTokenInSrc, 'the token is in src')
   },
 
-  'a page that works but never answers is shown after one more try, degraded': async ({ open }) => {
+  'an unresponsive page is visible after one more attempt, degraded': async ({ open }) => {
     const stage = await open({ options: { unresponsive: true }, readyTimeout: READY_TIMEOUT })
     const assertSilent = () => {
       const state = stage.last()
@@ -61,7 +64,7 @@ export const firstLoads = {
     assertEqual(getComputedStyle(stage.live()).opacity, '1', 'opacity')
   },
 
-  'a page that is ready late is waited for': async ({ open }) => {
+  'an embed waits for a page that is ready late': async ({ open }) => {
     const stage = await open({ options: { readyDelay: 1_500 } })
     await stage.untilReady()
     assertEqual((await stage.summary()).loads, 1, 'loads')

@@ -9,9 +9,9 @@ const GRABS = 3
 /** A page that has the focus is swapped only when half of the time for a refresh has passed: soon, here. In ms. */
 const SHORT = 8_000
 
-/** What holds of the focus, of which each engine has ideas of its own. */
+/** Facts about focus, which each engine handles differently. */
 export const focus = {
-  'the focus goes along with a renewal': async ({ open }) => {
+  'the focus moves to the new page at a refresh': async ({ open }) => {
     const stage = await open({ options: { lifetime: SHORT } })
     await stage.untilReady()
     stage.live().focus()
@@ -21,9 +21,7 @@ export const focus = {
     await untilKept(stage.live())
   },
 
-  'a page underneath that grabs for the focus does not keep it from the host, nor from the page on show': async ({
-    open,
-  }) => {
+  'a pending page that takes the focus loses it to the host page or the active page': async ({ open }) => {
     const stage = await open({ readyTimeout: 60_000 })
     await stage.untilReady()
     await stage.setOptions({ readyDelay: 60_000 })

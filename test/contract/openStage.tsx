@@ -7,7 +7,7 @@ import { assert } from './assert.ts'
 import { renderEmbed } from './renderEmbed.tsx'
 import { until } from './until.ts'
 
-/** What a test may ask for beside the vendor. */
+/** Options of a test besides the provider. */
 export interface StageOptions {
   options?: Partial<FeltOptions & ExploOptions>
   fetchToken?: TokenFetcher
@@ -16,14 +16,14 @@ export interface StageOptions {
   tokenLifetime?: number
 }
 
-/** One embed on the page, and what a test looks at. */
+/** An embed on the page, with everything a test observes. */
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
 /**
  * Puts one embed on the page, in StrictMode, against the emulator, and offers what a test looks at. Needs no test
  * framework and no driver, so that it is the same in every engine.
  *
- * A token of `lifetime` ms is renewed after two thirds of it.
+ * A token of `lifetime` ms is refreshed after two thirds of it.
  */
 export async function openStage(under: AdapterUnderTest, { options = {}, ...props }: StageOptions = {}) {
   const { provider } = under
@@ -68,7 +68,7 @@ export async function openStage(under: AdapterUnderTest, { options = {}, ...prop
     summary: () => readSummary(id),
     setOptions: (changed: Partial<FeltOptions & ExploOptions>) => setOptions(provider, id, changed),
     untilReady: () => until(() => assert(states.at(-1)?.status === 'ready', `is ${states.at(-1)?.status}`)),
-    /** Waits until the page on show holds the nth token. */
+    /** Waits until the visible page holds the nth token. */
     untilRenewed: (count: number) =>
       until(async () => {
         const { loads, delivered } = await readSummary(id)

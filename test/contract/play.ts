@@ -4,18 +4,18 @@ import { openStage, type Stage, type StageOptions } from './openStage.tsx'
 import { leaveAll } from './renderEmbed.tsx'
 import { type Camera, watchFrame } from './watchFrame.ts'
 
-/** One scenario of the contract: it ends well, or throws an error that says which fact does not hold. */
+/** A scenario of the contract: resolves, or throws an error that names the violated fact. */
 export type Scenario = (scene: Scene) => Promise<void>
 
-/** What a scenario has at hand. */
+/** Environment of a scenario. */
 export interface Scene {
   under: AdapterUnderTest
   open(options?: StageOptions): Promise<Stage>
-  /** Looks whether the frame on show goes blank, from now until the function that it returns is called and throws. */
+  /** Looks whether the visible frame goes blank, from now until the function that it returns is called and throws. */
   watchForBlanks(stage: Stage): Promise<() => Promise<void>>
 }
 
-/** What plays a scenario. */
+/** Tools for playing a scenario. */
 export interface Players {
   under: AdapterUnderTest
   /** Without one nobody looks for blanks. */
@@ -24,7 +24,7 @@ export interface Players {
   note?(text: string): void
 }
 
-/** Plays a scenario with one vendor, and clears the page after it. */
+/** Plays a scenario with one provider, and clears the page after it. */
 export async function play(scenario: Scenario, { under, camera, note = () => {} }: Players): Promise<void> {
   const watchForBlanks: Scene['watchForBlanks'] = async (stage) => {
     if (!camera) {

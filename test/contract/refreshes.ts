@@ -6,9 +6,9 @@ import type { Scenario } from './play.ts'
 /** Frames that are drawn after a refresh, to see what it does to the picture in the end. */
 const AFTER = 40
 
-/** What holds of an embed whose token is renewed. */
+/** Facts about an embed during a refresh. */
 export const refreshes = {
-  'a renewal keeps what the viewer sees, shows no blank, and adds nothing to the history': async (scene) => {
+  'a refresh keeps the view, shows no blank, and adds nothing to the history': async (scene) => {
     const stage = await scene.open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
     const { length } = history
@@ -28,7 +28,7 @@ export const refreshes = {
     assertEqual([...new Set(stage.states.map(({ status }) => status))].sort(), ['loading', 'ready'], 'states')
   },
 
-  'a failing renewal changes nothing for the viewer, and a recovered back end mends it': async (scene) => {
+  'a failing refresh changes nothing for the viewer, and a recovered backend ends the failure': async (scene) => {
     const stage = await scene.open({ options: { lifetime: LIFETIME } })
     await stage.untilReady()
     const frame = stage.live()
@@ -58,7 +58,7 @@ export const refreshes = {
     assertEqual([...new Set(stage.states.map(({ status }) => status))].sort(), ['loading', 'ready'], 'states')
   },
 
-  'a page that reloads itself after a renewal comes back with the newest token': async ({ open }) => {
+  'a page that reloads itself after a refresh gets the newest token': async ({ open }) => {
     const stage = await open()
     await stage.untilReady()
     for (const count of [1, 2]) {

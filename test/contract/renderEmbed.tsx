@@ -13,7 +13,7 @@ export function renderEmbed(element: ReactElement) {
   return { container, unmount: () => leave(root), rerender: (newer: ReactElement) => root.render(newer) }
 }
 
-/** Takes away all that is on show, between one test and the next. */
+/** Takes away all that is visible, between one test and the next. */
 export function leaveAll(): void {
   ;[...roots.keys()].forEach(leave)
 }

@@ -6,8 +6,8 @@ import { refreshes } from './refreshes.ts'
 
 const all = { ...firstLoads, ...refreshes, ...boundaries, ...focus }
 
-/** The name of a fact that every vendor must keep. */
+/** The name of a fact that every provider must keep. */
 export type ScenarioName = keyof typeof all
 
-/** Every fact that every vendor must keep, in every engine, with what shows it. */
+/** Every fact that every provider must keep, in every engine, with what shows it. */
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = all

@@ -15,7 +15,7 @@ export interface Camera {
   stop(box: Box): Promise<Sampling>
 }
 
-/** Records what the browser shows of the frame on show until `stop`, from when its page has drawn. */
+/** Records what the browser shows of the frame visible until `stop`, from when its page has drawn. */
 export async function watchFrame(camera: Camera, live: () => Element): Promise<() => Promise<Sampling>> {
   // Explo's page says that it is ready before its data has come.
   await until(async () => assert(!(await camera.isBlank(boxOf(live()))), 'has drawn nothing'))

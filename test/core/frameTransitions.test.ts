@@ -76,9 +76,9 @@ const reloaded =
   (frames) =>
     markReloaded(frames, id)
 
-/** One frame on show. */
+/** State with an active iframe. */
 let SHOWN: FramesState
-/** One frame on show and another underneath. */
+/** State with an active and a pending iframe. */
 let PAIR: FramesState
 beforeEach(() => {
   SHOWN = play(NO_FRAMES, created(), ready(1))

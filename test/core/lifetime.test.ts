@@ -61,7 +61,7 @@ test('deriveLifetime returns zero or less for an expired token', () => {
 })
 
 describe('deriveLifetime with a fast client clock', () => {
-  /** What a server that mints on demand says to a clock that is an hour ahead. */
+  /** Response of a server with minting on demand to a client clock one hour fast. */
   const looksOld = (at: number): ParsedToken => ({ token: 't', expiresAt: WALL + at + 15 * MINUTE - HOUR })
   const requestStartAt = (clockTime: number): RequestStart => ({ clockTime, systemTime: WALL + clockTime })
   const derive = (answer: ParsedToken, at: number, previous?: ServerExpiry) =>

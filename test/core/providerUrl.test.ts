@@ -42,7 +42,7 @@ test.each([
 ])('parseOrigin rejects an origin with %s', (_, text) => {
   const error = errorOf(() => parseOrigin(text))
   expect(error.code).toBe('INVALID_PROPS')
-  expect(error.message).toContain(text.replace(/[^/]*@/, '…@').replace(/([^/:])[/?#].+/, '$1/…'))
+  expect(error.message).toContain(text.replace(/[^/]*@/, '…@').replace(/(\w)[/?#].*/, '$1/…'))
   expect(error.message).not.toContain('user')
 })
 
@@ -78,7 +78,7 @@ test.each<[unknown, string]>([
   ['https://app.explo.co/iframe/secret/production', 'it is "https://app.explo.co/…".'],
   ['https://user:secret@app.explo.co?token=secret', 'it is "https://…@app.explo.co/…".'],
   ['app.explo.co/iframe/secret', 'it is "app.explo.co/…".'],
-  ['/iframe/secret', 'it is "/…".'],
+  ['/iframe/secret', 'it is "/iframe/…".'],
   [undefined, 'it is undefined.'],
   [7, 'it is 7.'],
 ])('assertId names the received value, without a token that a URL contains: %j', (id, came) => {

@@ -13,7 +13,7 @@ export function makeToken(parts: Partial<EmbedTokenInit> = {}): EmbedToken {
   return new EmbedToken({ value: 'secret', issuedAt: 0, expiresAt: 15 * MINUTE, refreshAt: 11 * MINUTE, ...parts })
 }
 
-/** A frame that is on show with its first token. */
+/** A frame that is visible with its first token. */
 export function makeFrame(parts: Partial<Frame> = {}): Frame {
   const srcToken = parts.srcToken ?? parts.token ?? makeToken()
   const src = 'https://vendor.test/1'
@@ -54,9 +54,9 @@ export type Respond = (question: number) => unknown
 
 /** A frame's line whose page is the test. */
 export interface FakeChannel extends FrameChannel {
-  /** What was posted to the page. */
+  /** Messages posted to the page. */
   readonly posts: { message: unknown; transfer: readonly Transferable[] }[]
-  /** What the page was asked, and how long it was given. */
+  /** Requests to the page, with their timeouts. */
   readonly requests: { message: unknown; timeout: number }[]
   /** The frame fires `load`. */
   load(): void

@@ -56,7 +56,7 @@ describe('nextSwap', () => {
     expect(beginAt(equals(12, expiresAt), 0)).toBe(2)
   })
 
-  test('nextSwap starts a third swap next to two hanging swaps when its token would expire otherwise', () => {
+  test('nextSwap starts a third swap next to two hanging swaps when the token would expire otherwise', () => {
     const last = [makeSwap('last', MINUTE)]
     expect(nextSwap(last, 2, MINUTE - 3 * SECOND - 1)).toBeUndefined()
     expect(nextSwap(last, 2, MINUTE - 3 * SECOND)?.name).toBe('last')

@@ -13,7 +13,7 @@ test.each([
   ['https://felt.com/map/My-map-CjU1CMJPTAGofjOK3ICf1D?loc=1,2,3z&share=1', 'CjU1CMJPTAGofjOK3ICf1D'],
   ['https://felt.com/map/K%C3%B6ln-CjU1CMJPTAGofjOK3ICf1D/#x', 'CjU1CMJPTAGofjOK3ICf1D'],
   ['https://felt.com/embed/map/CjU1CMJPTAGofjOK3ICf1D?token=secret', 'CjU1CMJPTAGofjOK3ICf1D'],
-  ['felt.com/map/map-1', 'map-1'],
+  ['felt.com/map/CjU1CMJPTAGofjOK3ICf1D', 'CjU1CMJPTAGofjOK3ICf1D'],
   ['https://felt.com/dashboard', 'https://felt.com/dashboard'],
   ['https://felt.com/map/', 'https://felt.com/map/'],
 ])('toFeltMapId(%j) returns %j', (text, id) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isViewerBusy, type ViewerActivity } from '../../src/core/viewerActivity.ts'
 import { makeToken, MINUTE, SECOND } from './support.ts'
 
-/** Fifteen minutes from 0 on; its renewal has the last four. */
+/** Fifteen minutes from 0 on; its refresh has the last four. */
 const token = makeToken({ refreshAt: 11 * MINUTE })
 const HALF_TIME = 13 * MINUTE
 const LATEST = 15 * MINUTE - 5 * SECOND

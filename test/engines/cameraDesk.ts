@@ -2,14 +2,14 @@ import type { Box, Sampling } from '../support/commands.ts'
 import { measureBlankness } from '../support/measureBlankness.ts'
 import { type Taking, takePictures } from './takePictures.ts'
 
-/** What a page may order: to look at one picture, or to take many. */
+/** Commands of a page: take a single picture, or many. */
 export type CameraCommand =
   { do: 'look'; box: Box; pageWidth: number } | { do: 'start' } | { do: 'stop'; box: Box; pageWidth: number }
 
 /** Carries out a page's orders. */
 export type CameraDesk = (command: CameraCommand) => Promise<unknown>
 
-/** The share of one colour from which a box is blank. */
+/** The share of one color from which a box is blank. */
 const BLANK = 0.99
 
 /**
@@ -25,7 +25,7 @@ export function openCameraDesk(picture: () => Promise<string>): CameraDesk {
       case 'look':
         return measureBlankness(await picture(), command.box, command.pageWidth) > BLANK
       case 'start':
-        // One whose scenario failed half way is still going on.
+        // The recording of a failed scenario is still running.
         await last?.stop()
         taking = takePictures(picture)
         return true

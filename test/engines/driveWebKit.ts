@@ -5,7 +5,7 @@ import { until } from '../contract/until.ts'
 import { type EngineDriver, WINDOW } from './engineDriver.ts'
 import { openSandbox, type Sandbox } from './openSandbox.ts'
 
-/** What WebKitGTK needs to be driven. */
+/** Programs needed to drive WebKitGTK. */
 export interface WebKitPrograms {
   driverPath: string
   xServerPath: string

@@ -3,9 +3,9 @@ export interface EngineDriver {
   /** The version that the browser tells. */
   version: string
   open(url: string): Promise<unknown>
-  /** What an expression is in the page, by way of JSON. */
+  /** Evaluates an expression in the page, through JSON. */
   read(expression: string): Promise<unknown>
-  /** What the page shows, as PNG in base64. */
+  /** Takes a screenshot of the page, as PNG in base64. */
   picture(): Promise<string>
   /** Ends the browser and removes what it wrote. */
   close(): Promise<void>

@@ -1,16 +1,16 @@
-/** How one scenario ended with one vendor. */
+/** How one scenario ended with one provider. */
 export interface Outcome {
   provider: string
   /** Of the scenario. */
   name: string
   /** Why it failed; undefined when it passed. */
   failure?: string | undefined
-  /** What was looked at, and what was left out. */
+  /** Observed and omitted checks. */
   notes: string[]
   seconds: number
 }
 
-/** What the page leaves in the global `engineRun`. */
+/** Result of the page in the global `engineRun`. */
 export interface EngineRun {
   outcomes: Outcome[]
   /** Why the page could not go on, if it could not. */
@@ -18,7 +18,7 @@ export interface EngineRun {
   isOver: boolean
 }
 
-/** What the query of the page's URL asks for: `only` for a part of the scenarios' names. */
+/** Query of the page's URL: `only` for a part of the scenarios' names. */
 export interface RunQuery {
   only?: string
   /** Whether whoever opened the page takes pictures of it when it asks. */

@@ -22,7 +22,7 @@ export function openSandbox(): Sandbox {
   const programs: ChildProcess[] = []
   const remove = (): void => {
     for (const program of programs) signalGroup(program, 'SIGKILL')
-    // What was killed just now may still be writing.
+    // Processes killed just now may still be writing.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
   // Ctrl-C gets no further than here.
@@ -38,7 +38,7 @@ export function openSandbox(): Sandbox {
         env: { ...process.env, ...home, ...folders, ...env },
         detached: true,
       })
-      // One that cannot be started is noticed by whoever waits for it to answer.
+      // A failed start is noticed by the caller's timeout.
       program.on('error', () => {})
       programs.push(program)
       return program

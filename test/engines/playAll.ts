@@ -9,13 +9,13 @@ import { watchComplaints } from './watchComplaints.ts'
 /** A busy machine must not fail what is right, in ms. */
 const TIME_LIMIT = 120_000
 
-/** One thing to be shown of a vendor. */
+/** A scenario of one provider. */
 interface Piece {
   name: string
   show(under: AdapterUnderTest, note: (text: string) => void): Promise<void>
 }
 
-/** Plays every scenario with every vendor, one after the other, and adds how each ended to the run. */
+/** Plays every scenario with every provider, one after the other, and adds how each ended to the run. */
 export async function playAll(run: EngineRun, query: RunQuery): Promise<void> {
   const hasCamera = query.camera === 'yes'
   const pieces: Piece[] = (Object.keys(scenarios) as ScenarioName[]).map((name) => ({

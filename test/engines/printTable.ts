@@ -1,6 +1,6 @@
 import type { Outcome } from './engineRun.ts'
 
-/** What became of one engine. */
+/** Result of one engine. */
 export interface EngineReport {
   /** Its name and version. */
   title: string
@@ -11,7 +11,7 @@ export interface EngineReport {
   failure?: string
 }
 
-/** One outcome in one line. */
+/** Formats an outcome in a line. */
 export function describeOutcome({ provider, name, failure, notes, seconds }: Outcome): string {
   const remarks = [`${seconds.toFixed(1)} s`, ...notes].join(', ')
   return `  ${failure === undefined ? '✓' : '✗'} ${provider}: ${name} (${remarks})`

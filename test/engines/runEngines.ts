@@ -15,7 +15,7 @@ export type EngineFound =
   | { name: 'WebKitGTK'; programs: WebKitPrograms }
   | { name: string; missing: string }
 
-/** What a run is asked for. */
+/** Options of a run. */
 export interface EnginesOptions {
   engines: readonly EngineFound[]
   /** A part of the names of the scenarios to play. */

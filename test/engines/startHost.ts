@@ -8,17 +8,17 @@ import { emulatorPlugin } from '../support/emulatorPlugin.ts'
 import { HOST_DEPENDENCIES } from '../support/hostDependencies.ts'
 import type { CameraDesk, CameraCommand } from './cameraDesk.ts'
 
-/** The host's server, with the vendors behind it. */
+/** The host's server, with the providers behind it. */
 export interface EngineHost {
   url: string
-  /** Who takes the page's orders for pictures from now on. */
+  /** Sets the receiver of the page's picture commands. */
   useCamera(desk: CameraDesk): void
   close(): Promise<void>
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Serves the page on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
+/** Serves the page on `localhost` and the providers on `127.0.0.1`, which are two sites. */
 export async function startHost(): Promise<EngineHost> {
   let camera: CameraDesk = () => Promise.reject(new Error('Nobody takes pictures.'))
   const server = await createServer({
@@ -31,7 +31,7 @@ export async function startHost(): Promise<EngineHost> {
     // Vite's own pages hold a script that reloads them when a file changes.
     appType: 'custom',
     server: { host: 'localhost', port: 0, hmr: false, ws: false, watch: null },
-    // Found while the page runs, a dependency would make it load anew.
+    // Found while the page runs, a dependency would make it load again.
     optimizeDeps: { noDiscovery: true, include: HOST_DEPENDENCIES },
     plugins: [emulatorPlugin(), pagePlugin((order) => camera(order))],
   })

@@ -20,7 +20,7 @@ export function takePictures(picture: () => Promise<string>): Taking {
       await sleep(PAUSE)
     }
   })()
-  // Whoever stops it hears of it.
+  // The error is reported when stopping.
   taking.catch(() => {})
   return {
     async stop() {

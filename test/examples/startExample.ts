@@ -12,7 +12,7 @@ export interface ExampleCommands {
   hasPage?: boolean
 }
 
-/** Builds an example and starts it as in production, with the emulated vendors, on this machine only. */
+/** Builds an example and starts it as in production, with the emulated providers, on this machine only. */
 export async function startExample(
   { name, build, start, hasPage = false }: ExampleCommands,
   { felt, explo, allowedOrigin }: EndpointSetup,

@@ -3,14 +3,14 @@ import { MINUTE, SECOND } from '../core/support.ts'
 import { awake, most, real } from './virtualTime.ts'
 import { epochOf, type Minted, skewNow, type Scenario } from './scenario.ts'
 
-/** What a call came to. `life` is what an answer claims that a token has left, where no clock of the client is in it. */
+/** Outcome of a call. `life` is the remaining lifetime in a response, if independent of client clocks. */
 export type Outcome =
   | { readonly kind: 'token'; readonly token: Minted; readonly life: number | undefined }
   | { readonly kind: 'failure'; readonly pause: number }
   | { readonly kind: 'fatal' }
   | { readonly kind: 'unclear' }
 
-/** One call of the host's fetcher. Instants on a clock that counts all jumps, as the library's may. */
+/** A call of the host app's fetcher. Times on a clock that counts all jumps, as the library's may. */
 interface Call {
   readonly key: string
   readonly epoch: number
@@ -24,19 +24,19 @@ interface Call {
   outcome: Outcome
 }
 
-/** What is known of one key. */
+/** Known facts about one key. */
 interface History {
   last: Call
   /** When the last call that ended did so, on a clock that counts all jumps. */
   closedAt: number
-  /** Failures in a row that the library made by itself, since when, and how often the back end changed meanwhile. */
+  /** Failures in a row that the library made on its own, since when, and how often the backend changed meanwhile. */
   streak?: { count: number; allowed: number; since: number; changes: number; hadToken: boolean } | undefined
-  /** When the pause ends that the back end asked for, on awake time. */
+  /** When the pause ends that the backend asked for, on awake time. */
   pausedUntil: number
 }
 
 const SLACK = 20
-/** What react-query and React need to tell of an answer, ms. */
+/** Time for react-query and React to report a response, ms. */
 const SETTLING = 3
 const FLOOR = 5 * SECOND
 /** A token whose end only the client's clock knows. */
@@ -44,7 +44,7 @@ const UNSURE = 0
 
 export type AttemptRules = ReturnType<typeof createAttemptRules>
 
-/** One call at a time, and no more of them than the plan allows. */
+/** Checks for at most one call at a time, and no more calls than planned. */
 export function createAttemptRules(scenario: Scenario) {
   const histories = new Map<string, History>()
   const believedUntil = new Map<Minted, number>()
@@ -92,7 +92,7 @@ export function createAttemptRules(scenario: Scenario) {
     return until
   }
 
-  /** What an answer really comes to, after the time that it took. */
+  /** Returns the actual outcome of a response after its latency. */
   function judge(call: Call, outcome: Outcome): Outcome {
     if (outcome.kind !== 'token') return outcome
     const { token, life } = outcome
@@ -161,7 +161,7 @@ export function createAttemptRules(scenario: Scenario) {
       if (call.isOpen) close(call, { kind: 'failure', pause: 0 })
     },
 
-    /** The host emptied its cache: what comes next begins anew. */
+    /** The host emptied its cache: what comes next begins again. */
     forget(key: string): void {
       histories.delete(key)
       scenario.goodUntil.delete(key)
@@ -171,7 +171,7 @@ export function createAttemptRules(scenario: Scenario) {
     /** Whether the library waits, rightly, for somebody who can help. */
     isRefused: (key: string): boolean => histories.get(key)?.last.outcome.kind === 'fatal',
 
-    /** Whether the back end asked to be left alone, until a moment ago. */
+    /** Whether the backend asked to be left alone, until a moment ago. */
     isPaused: (key: string): boolean => awake() < (histories.get(key)?.pausedUntil ?? -Infinity) + 5 * SECOND,
 
     /** Whether what the last call came to has had the time to be seen. */

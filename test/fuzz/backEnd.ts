@@ -32,7 +32,7 @@ export function createBackEnd(scenario: Scenario, attempts: AttemptRules) {
     const { form, isFixed } = settings
     const left = token.expiresAt - real()
     const isSure = isExact(form) || (form === 'bare' && isNew)
-    // By a client's clock that is behind a stamp says too much, but where the vendor documents its lives none is longer.
+    // By a client's clock that is behind a stamp says too much, but where the provider documents its lives none is longer.
     if (!isSure) token.isTruthful &&= form !== 'bare' && (isFixed ? isNew : skew >= 0)
     const outcome: Outcome = { kind: 'token', token, life: isSure ? left : undefined }
     return { answer: write(token, left), outcome }

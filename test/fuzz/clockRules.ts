@@ -2,7 +2,7 @@ import { now } from '../../src/browser/clock.ts'
 import { awake, most } from './virtualTime.ts'
 import type { Scenario } from './scenario.ts'
 
-/** What the library's clock may add by rounding, ms. */
+/** Rounding error of the library's clock, ms. */
 const ROUNDING = 5
 
 /** The library's clock never goes back, counts at least awake time, and at most all time and all jumps ahead. */

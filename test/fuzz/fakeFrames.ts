@@ -11,10 +11,10 @@ interface FakeFrame {
   readonly element: HTMLElement
   /** The token that its page holds. */
   held: string
-  /** What it was born with. */
+  /** Token in the initial URL. */
   srcToken: string
   hasLoaded: boolean
-  /** Whose it is, for what. */
+  /** Viewer and resource of the token. */
   key: string | null
   /** When its page said that it was ready, on awake time. */
   readyAt: number
@@ -55,7 +55,7 @@ export function srcTokenOf(element: Element): string | undefined {
   return frames.get(element)?.srcToken
 }
 
-/** The pages of all frames ask for a token, or load anew by themselves. */
+/** The pages of all frames ask for a token, or load again by themselves. */
 export function act(kind: 'asks' | 'reloads'): void {
   for (const element of findFrames()) {
     if (kind === 'asks') postFromIframe(element, 'give me a token')

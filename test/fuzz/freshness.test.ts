@@ -5,7 +5,7 @@ import { runOperations } from './runOperations.ts'
 
 const { FUZZ_RUNS = '300', FUZZ_SEED, FUZZ_PATH, FUZZ_HASTE } = process.env
 
-test('whatever happens, the token is fresh, each viewer has their own, and nobody asks too often', async () => {
+test('the token is valid, each viewer has their own, and requests are limited in every generated scenario', async () => {
   await fc.assert(fc.asyncProperty(anyRun, runOperations), {
     numRuns: Number(FUZZ_RUNS),
     ...(FUZZ_SEED && { seed: Number(FUZZ_SEED) }),

@@ -15,13 +15,13 @@ import type { ViewRules } from './viewRules.ts'
 
 interface ProviderProps {
   place: string
-  /** Whose token it is, for what. */
+  /** Viewer and resource of the token. */
   owner: string
   embed: number
   settings: Settings
 }
 
-/** A vendor whose page is ready when it says `ready`. */
+/** A provider whose page is ready when it says `ready`. */
 const acme = defineAdapter<ProviderProps, 'a page'>({
   name: 'acme',
   title: 'Acme',
@@ -61,11 +61,11 @@ const EMBEDS = {
 export const OBSERVERS = [0, 1, 2] as const
 export const EMBED = 2
 
-/** What a host shows. */
+/** Content of a host app. */
 export interface Shown {
   place: string
   viewer: string
-  /** One bit for each observer. */
+  /** Bit mask of observers. */
   observers: number
   instance: number
   /** Tells one embed from the one that takes its place. */

@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 /** How the server's answers say when a token ends. */
 export type Form = 'expiresIn' | 'expiresAt and serverNow' | 'expiresAt' | 'expires_at' | 'bare'
 
-/** What the back end does when it is asked. */
+/** Behavior of the backend. */
 export type Mode =
   | 'ok'
   | 'hang'
@@ -16,16 +16,16 @@ export type Mode =
   | 'undefined'
   /** The token of before until it ends, then a new one. */
   | 'cached'
-  /** The token of before for ever, with what is truly left of its life. */
+  /** The token of before forever, with what is truly left of its life. */
   | 'stuck'
   /** The answer of before, word for word. */
   | 'replay'
 
-/** What holds for the whole life of one world. */
+/** Constants of one generated scenario. */
 export interface Settings {
   readonly lifetime: number
   readonly form: Form
-  /** The vendor documents the lifetime of its tokens. */
+  /** The provider documents the lifetime of its tokens. */
   readonly isFixed: boolean
   /** How far the client's clock is ahead, ms. */
   readonly skew: number
@@ -37,21 +37,21 @@ export interface Settings {
   readonly isProvided: boolean
   readonly isStrict: boolean
   readonly inBackground: boolean
-  /** In the end nothing is mounted anew. */
+  /** In the end nothing is mounted again. */
   readonly isPatient: boolean
   readonly refreshMode: 'in-place' | 'swap' | 'none'
   /** Seeds the random numbers that the library draws. */
   readonly luck: number
 }
 
-/** What may happen to a world. */
+/** Possible events of a generated scenario. */
 export type Operation =
   | { readonly do: 'pass'; readonly ms: number }
   | { readonly do: 'sleep'; readonly ms: number; readonly wakes: boolean }
   | { readonly do: 'set the clock'; readonly by: number }
   | { readonly do: 'event'; readonly type: 'hide' | 'show' | 'focus' | 'online' | 'offline' | 'pageshow' | 'resume' }
   | { readonly do: 'back end'; readonly mode: Mode; readonly latency: number; readonly retryAfter: number }
-  /** One bit for each observer: two components with the hook, and one embed. */
+  /** Bit mask of observers: two components with the hook, and an embed. */
   | { readonly do: 'mount'; readonly observers: number }
   | { readonly do: 'remount' }
   | { readonly do: 'refresh' }
@@ -63,7 +63,7 @@ export type Operation =
   | { readonly do: 'page acts'; readonly act: 'asks' | 'reloads' }
   | { readonly do: 'look at the clock' }
 
-/** One run: a world, and what happens to it. */
+/** A run: settings and operations. */
 export interface Run {
   readonly settings: Settings
   readonly operations: readonly Operation[]

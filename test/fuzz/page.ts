@@ -5,7 +5,7 @@ type PageEvent = Extract<Operation, { do: 'event' }>['type']
 
 let isHidden = false
 let isOnline = true
-/** What listens on window and document, each as a text with a number for the listener. */
+/** Listeners on window and document, each as a text with a number for the listener. */
 const listening = new Set<string>()
 const numbers = new WeakMap<object, number>()
 let lastNumber = 0
@@ -40,7 +40,7 @@ export function countListeners(): number {
   return listening.size
 }
 
-/** A page that is on show and on line. Nobody is told. */
+/** A page that is visible and online. Nobody is told. */
 export function resetPage(): void {
   isHidden = false
   isOnline = true

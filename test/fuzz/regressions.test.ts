@@ -32,9 +32,9 @@ const backend = (mode: Extract<Operation, { do: 'back end' }>['mode'], latency =
   retryAfter,
 })
 
-/** What once broke an earlier design, each in as few words as it takes. */
+/** Failures of earlier designs, each reduced to the minimum. */
 const regressions: Record<string, { settings?: Partial<Settings>; operations: Operation[] }> = {
-  'a cache emptied by its host, and a token that comes again after the clock jumped ahead': {
+  'a cache emptied by the app, and a token that is repeated after the clock jumped ahead': {
     settings: { isFixed: false, mintsEarly: false, honoursAbort: false, isProvided: false, luck: 0 },
     operations: [
       pass(SECOND),
@@ -60,19 +60,19 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
     settings: { lifetime: MINUTE },
     operations: [pass(20 * SECOND), { do: 'sleep', ms: 39 * SECOND, wakes: false }, backend('hang'), pass(MINUTE)],
   },
-  'stamps in whole seconds, asked for twice within one, by a clock that is ahead': {
+  'timestamps in whole seconds, requested twice within one, by a fast clock': {
     settings: { form: 'expires_at', skew: HOUR },
     operations: [pass(MINUTE), pass(20 * MINUTE)],
   },
-  'a clock that is ahead after a long outage': {
+  'a fast clock after a long outage': {
     settings: { form: 'expiresAt', skew: HOUR },
     operations: [backend('503'), { do: 'remount' }, pass(20 * MINUTE), backend('ok'), pass(5 * MINUTE)],
   },
-  'a cached token told by a stamp to a clock that is behind': {
+  'a cached token with a timestamp, with a slow clock': {
     settings: { form: 'expiresAt', skew: -10 * MINUTE },
     operations: [pass(8 * MINUTE), backend('cached'), { do: 'refresh' }, pass(20 * MINUTE)],
   },
-  'an answer that comes late, after a failure whose back end asked for a pause longer than the token lasts': {
+  'a late response, after a failure whose Retry-After is longer than the token is valid': {
     settings: { lifetime: 4 * MINUTE, honoursAbort: false },
     operations: [
       backend('ok', 39_403),
@@ -83,7 +83,7 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       pass(5 * MINUTE),
     ],
   },
-  'a token that comes again, expired, after another one': {
+  'a repeated token that has expired, after another token': {
     settings: {
       lifetime: SECOND,
       form: 'bare',
@@ -114,7 +114,7 @@ test.each(Object.entries(regressions))('the invariants hold for %s', async (_, {
   )
 })
 
-test('a run that fails leaves no timer and no listener to the next', async () => {
+test('a failed run leaves no timer and no listener to the next run', async () => {
   const before = { timers: countTimers(), listeners: countListeners() }
   const impossible = {
     do: 'host',

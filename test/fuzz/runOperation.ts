@@ -7,7 +7,7 @@ import type { Stage } from './stage.tsx'
 import { awake, setClock, sleep } from './virtualTime.ts'
 import { disturb } from './scenario.ts'
 
-/** What the watchdog takes to find out that time has passed, and a little, ms. */
+/** Time for the watchdog to detect that time has passed, ms. */
 const WATCHDOG = 15_100
 
 /** Lets one thing happen to a world. */

@@ -31,7 +31,7 @@ export async function runOperations({ settings, operations }: Run): Promise<void
 async function recover(stage: ReturnType<typeof openStage>): Promise<void> {
   await runOperation(stage, { do: 'back end', mode: 'ok', latency: 200, retryAfter: 0 })
   await runOperation(stage, { do: 'page', behavior: 'answers' })
-  // An embed that is stuck must come round by itself; one that was signed out may not.
+  // An embed that is stuck must come round on its own; one that was signed out may not.
   if (!stage.scenario.settings.isPatient || OBSERVERS.some((id) => stage.views.isSilent(id))) {
     await runOperation(stage, { do: 'mount', observers: 0 })
     await stage.settle()
@@ -42,7 +42,8 @@ async function recover(stage: ReturnType<typeof openStage>): Promise<void> {
     await stage.settle()
     stage.scenario.isWaking = false
   }
-  // What was fatal is forgiven half a minute later to whoever comes back, and a call of 45 s that is under way may yet be.
+  // A non-retryable error is retried half a minute later when the viewer comes back, and a call of 45 s may be in
+  // flight.
   await stage.pass(77 * SECOND)
   await runOperation(stage, { do: 'event', type: 'focus' })
   await stage.settle()

@@ -5,7 +5,7 @@ import { awake, EPOCH, real } from './virtualTime.ts'
 /** A token as the server knows it. */
 export interface Minted {
   readonly value: string
-  /** Whose it is, for what. */
+  /** Viewer and resource of the token. */
   readonly key: string
   /** When it truly ends, on the world's true time. */
   readonly expiresAt: number
@@ -15,17 +15,17 @@ export interface Minted {
   readonly epochs: Set<number>
 }
 
-/** What all parts of a world know of it. */
+/** Shared knowledge of all parts of a generated scenario. */
 export interface Scenario {
   readonly settings: Settings
   report(invariant: Invariant, text: string): void
   readonly tokens: Map<string, Minted>
   readonly epochs: Map<string, number>
   backend: { mode: Mode; latency: number; retryAfter: number }
-  /** How often the back end changed its mind. */
+  /** How often the backend changed its mind. */
   changes: number
   page: 'answers' | 'is silent' | 'is broken'
-  /** A page failed or loaded anew at some time, so that more frames than tokens are in order. */
+  /** A page failed or loaded again at some time, so that more frames than tokens are in order. */
   hadBadPage: boolean
   isVisible: boolean
   /** An event that may shorten a pause is being dispatched. */

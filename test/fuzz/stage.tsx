@@ -18,7 +18,7 @@ import { countListeners, resetPage } from './page.ts'
 import { createViewRules } from './viewRules.ts'
 import { createScenario, disturb } from './scenario.ts'
 
-/** What an operation needs at most to come to rest, ms. */
+/** Maximum time for an operation to settle, ms. */
 const SETTLING = 6
 /** How long react-query keeps a query that nobody uses, ms, and a little. */
 const UNUSED_TIME = 5 * MINUTE + SETTLING
@@ -47,7 +47,7 @@ export function openStage(settings: Settings) {
   let isSigningOut = false
   client.getQueryCache().subscribe(({ type, query }) => {
     if (type !== 'removed') return
-    // One that is removed while somebody looks at it, or a fetch is under way, sets its timer all the same when they end.
+    // A query removed while observed or fetching sets its timer when both end.
     const isInUse = query.getObserversCount() > 0 || query.state.fetchStatus !== 'idle'
     if (isInUse || isSigningOut) orphans += 1
     attempts.forget(`${String(query.queryKey[2])}/${String(query.queryKey[3])}`)

@@ -7,7 +7,7 @@ import type { Form } from './operations.ts'
 import { awake, most, real } from './virtualTime.ts'
 import { disturb, epochOf, isDead, skewNow, type Scenario } from './scenario.ts'
 
-/** What one component with the hook was given last. */
+/** Last value received by a component with the hook. */
 interface Seen {
   readonly key: string
   readonly result: UseEmbedTokenResult
@@ -24,7 +24,7 @@ const SECOND_LOOK = 30 * SECOND
 
 export type ViewRules = ReturnType<typeof createViewRules>
 
-/** What components see is true, theirs, and there when it can be. */
+/** Checks that components see correct data of their own viewer, as soon as available. */
 export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSettled, isKnownGood }: AttemptRules) {
   const seen = new Map<number, Seen>()
   /** Observers that a sign-out silenced. */
@@ -64,7 +64,7 @@ export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSe
     return grown
   }
 
-  /** A page that is ready, with a token that is known to be good, is on show whatever else goes wrong. */
+  /** A page that is ready, with a token that is known to be good, is visible whatever else goes wrong. */
   function checkEmbed(): void {
     const minted = scenario.tokens.get(tokenOf(embed?.iframe) ?? '')
     if (!embed?.iframe || !minted || scenario.hadBadPage || !isKnownGood(minted)) return
@@ -123,7 +123,7 @@ export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSe
     results: (): UseEmbedTokenResult[] => [...seen.values()].map(({ result }) => result),
     isSilent: (id: number): boolean => idle.has(id),
 
-    /** Looks at everything that is on show, each time something may have changed. */
+    /** Looks at everything that is visible, each time something may have changed. */
     look(): void {
       const step = scenario.isVisible ? awake() - lookedAt : 0
       lookedAt = awake()
@@ -156,7 +156,7 @@ export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSe
       }
     },
 
-    /** Looks at an embed whose back end and page have been well for minutes. */
+    /** Looks at an embed whose backend and page have been well for minutes. */
     settleWell(): void {
       if (!isWell(true) || scenario.settings.lifetime < MINUTE) return
       if (!hasGoodToken()) scenario.report('I4 recovery in time', 'none after minutes')

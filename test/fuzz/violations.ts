@@ -1,4 +1,4 @@
-/** What a world must keep to. The words say in short what each number stands for. */
+/** Invariants of a generated scenario. The names summarize the numbers. */
 export type Invariant =
   | 'I1 one call at a time'
   | 'I2 no token past its end'

@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 
 /**
  * One fake clock for the whole file, set before React is loaded: React's scheduler keeps the `setImmediate` and the
- * `performance` that it finds when it loads, and a run can be repeated only if both are fake.
+ * `performance` found at load, and a run is repeatable only if both are fake.
  */
 const { setImmediate: nextTurn } = globalThis
 vi.useFakeTimers()
@@ -88,7 +88,7 @@ export function setClock(by: number): void {
   jumpedAhead += Math.max(0, by)
 }
 
-/** A timer of the world's own: the server's, or a vendor page's. */
+/** A timer of the world's own: the server's, or a provider page's. */
 export function later(ms: number, callback: () => void): void {
   ownTimers += 1
   setFakeTimeout(() => {
@@ -122,7 +122,7 @@ export async function pass(ms: number, look: () => void): Promise<void> {
 
 /** Ends a world, also one that failed: nothing of it may run in the next. */
 export async function endTime(): Promise<void> {
-  // React's scheduler must get its turn, or it waits for it for ever.
+  // React's scheduler must get its turn, or it waits for it forever.
   await pass(5, () => {})
   vi.clearAllTimers()
   ownTimers = 0

@@ -24,7 +24,7 @@ const PLAIN_ROUTES: typeof ROUTES = [
 
 /** Tests of a real `next build && next start` of each version. */
 export function testNextHosts(hosts: readonly NextHost[]): void {
-  describe.each(hosts)('a mint on $name', ({ host, hasCacheComponents = false }) => {
+  describe.each(hosts)('a mint function on $name', ({ host, hasCacheComponents = false }) => {
     let emulator: Awaited<ReturnType<typeof startEmulator>>['emulator']
     let app: Awaited<ReturnType<typeof buildNextApp>>
     let server: AppServer & { origin: string }
@@ -61,12 +61,12 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
       return answers
     }
 
-    test('is not run by the build', () => {
+    test('a mint function is not run by the build', () => {
       expect(mintedByBuild).toBe(0)
     })
 
     test.each([...ROUTES, ...(hasCacheComponents ? [] : PLAIN_ROUTES)])(
-      'is run for each request: %s',
+      'a mint function is run for each request: %s',
       async (_, path, headers) => {
         const answers = await askThrice(path, headers)
         for (const { status, text, minted } of answers) {
@@ -77,7 +77,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
       },
     )
 
-    test('keeps the pages out of every cache', async () => {
+    test('a mint function keeps the pages out of every cache', async () => {
       for (const path of hasCacheComponents ? ['/'] : ['/', '/maps/map-1', '/hourly']) {
         for (const { cacheControl } of await askThrice(path)) {
           expect(cacheControl).toContain('no-store')
@@ -86,14 +86,14 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
       }
     })
 
-    test('leaves no token in any file, and no answer in the cache of fetch', async () => {
+    test('a mint function leaves no token in any file, and no response in the cache of fetch', async () => {
       const [answer] = await askThrice('/')
       expect(answer?.minted).toHaveLength(1)
       expect(filesWith(tokenSuffixes())).toEqual([])
       expect(app.readOutput().flatMap(({ path }) => (path.includes('fetch-cache') ? [path] : []))).toEqual([])
     })
 
-    describe('by the token handler', () => {
+    describe('a mint function called by the token handler', () => {
       const post = (cookie: string, route = 'embed-token') =>
         fetch(`${server.origin}/api/${route}`, {
           method: 'POST',
@@ -102,12 +102,12 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
           redirect: 'manual',
         })
 
-      test('gives each viewer a token', async () => {
+      test('the token handler gives each viewer a token', async () => {
         const texts = [await post('viewer=ada'), await post('viewer=ada')].map((response) => response.text())
         expect(new Set(await Promise.all(texts)).size).toBe(2)
       })
 
-      test('leaves it to Next.js how to answer if authorize calls notFound() or redirect()', async () => {
+      test('the token handler leaves the response to Next.js if authorize calls notFound() or redirect()', async () => {
         const before = server.log()
         expect((await post('viewer=lost')).status).toBe(404)
         const redirected = await post('viewer=signed-out')
@@ -115,7 +115,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
         expect(server.log().slice(before.length)).toBe('')
       })
 
-      test('gives each viewer a token by the route of the guide for the pages router', async () => {
+      test("the guide's route for the pages router gives each viewer a token", async () => {
         const response = await post('viewer=ada', 'pages-router')
         expect([response.status, await response.json()]).toEqual([
           200,
@@ -124,7 +124,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
         expect((await post('viewer=nobody', 'pages-router')).status).toBe(401)
       })
 
-      test('says that the body was already read if the pages router has parsed the body', async () => {
+      test('the token handler reports that the body was already read if the pages router has parsed the body', async () => {
         const response = await post('viewer=ada', 'parsed-body')
         expect([response.status, await response.json()]).toEqual([
           500,
@@ -133,7 +133,7 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
         await expect.poll(() => server.log()).toMatch(/onResponse was called: .*EmbedError/)
       })
 
-      test('notifies onResponse of other errors', async () => {
+      test('the token handler notifies onResponse of other errors', async () => {
         expect((await post('viewer=broken')).status).toBe(500)
         await expect.poll(() => server.log()).toContain('onResponse was called: Error: the session is broken')
       })

@@ -47,7 +47,7 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
   test.each([
     ['the global fetch', '/'],
     ['a fetch of the app', '/own-fetch'],
-  ])('mints tokens by %s', async (_, path) => {
+  ])('the token handler in workerd mints tokens by %s', async (_, path) => {
     const response = await ask('map-1', path)
     expect([response.status, await response.json(), server.log()]).toEqual([
       200,
@@ -56,14 +56,14 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
     ])
   })
 
-  test('mints one token for requests at the same time', async () => {
+  test('the token handler in workerd mints one token for concurrent requests', async () => {
     emulator.setOptions('felt', 'map-2', { latency: 1_000 })
     const responses = await Promise.all(Array.from({ length: 20 }, () => ask('map-2')))
     expect(responses.map(({ status }) => status)).toEqual(Array(20).fill(200))
     expect(emulator.events.summary('map-2').minted).toBe(1)
   })
 
-  test('responds to the requests that join another one when that is cancelled in the middle of its mint', async () => {
+  test('the token handler in workerd responds to joined requests when the first is cancelled in the middle of its mint', async () => {
     emulator.setOptions('felt', 'map-3', { mintFault: 'hang' })
     const body = JSON.stringify({ provider: 'felt', mapId: 'map-3' })
     const headers = `host: localhost\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`

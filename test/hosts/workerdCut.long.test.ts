@@ -76,7 +76,7 @@ async function cut({ outgoing, status }: ReturnType<typeof ask>): Promise<void> 
   await status.catch(() => {})
 }
 
-describe.each(DATES)('in workerd, with the compatibility date %s,', (date) => {
+describe.each(DATES)('workerd with the compatibility date %s', (date) => {
   beforeAll(async () => {
     const port = await freePort()
     origin = `http://127.0.0.1:${port}`
@@ -87,7 +87,7 @@ describe.each(DATES)('in workerd, with the compatibility date %s,', (date) => {
   }, 60_000)
   afterAll(() => server?.close())
 
-  test('a request is answered after the client of an equal request was cut off while its token was minted', async () => {
+  test('a request gets a response after the client of an equal request was cut off while the token was minted', async () => {
     await cut(await askAndHold('map-1'))
     const { status } = ask('map-1')
     release('map-1')
@@ -95,7 +95,7 @@ describe.each(DATES)('in workerd, with the compatibility date %s,', (date) => {
     expect(await ask('map-1').status).toBe(200)
   })
 
-  test('a request that shares a mint is answered if the client that started the mint is cut off', async () => {
+  test('a request that shares a mint gets a response if the client that started the mint is cut off', async () => {
     const first = await askAndHold('map-2')
     const { status } = ask('map-2')
     // The Worker receives requests in the order in which they are sent: it has the second one after this.

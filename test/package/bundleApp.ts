@@ -26,7 +26,7 @@ export async function bundleApp(folder: string, names: readonly string[], entry?
     envDir: false,
     logLevel: 'error',
     plugins: [withoutPreloading],
-    // Whatever it is here: an app is built for production.
+    // Independent of the current NODE_ENV: an app is built for production.
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       write: false,

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { installBuilt } from './builtPackage.ts'
 import { bundleApp } from './bundleApp.ts'
 
-/** Texts that stand in the code of one vendor alone, and that no minifier changes. */
+/** Texts that stand in the code of one provider alone, and that no minifier changes. */
 const MARKS = {
   felt: ['https://felt.com', 'felt.ready'],
   explo: ['https://app.explo.co', 'customerJwtExpired'],
@@ -32,14 +32,14 @@ const modulesOf = ({ moduleIds }: Rolldown.OutputChunk): string[] =>
   moduleIds.flatMap((id) => id.split('react-private-embed/dist/')[1] ?? [])
 
 describe('an app with maps alone', () => {
-  test("has Felt's code and none of Explo's", async () => {
+  test("an app with maps alone contains Felt's code and none of Explo's", async () => {
     const { entry, later } = await bundle('FeltEmbed')
     const code = codeOf([entry, ...later])
     expect(found(code, MARKS.felt)).toEqual(MARKS.felt)
     expect(found(code, [...MARKS.explo, ...MARKS.superset, ...MARKS.metabase])).toEqual([])
   })
 
-  test("loads Felt's SDK later, in a chunk that holds nothing else", async () => {
+  test("an app with maps alone loads Felt's SDK later, in a chunk of its own", async () => {
     const { entry, later } = await bundle('FeltEmbed')
     expect(isOfSdk(entry)).toBe(false)
     const [sdk, ...others] = later.filter(isOfSdk)
@@ -48,7 +48,7 @@ describe('an app with maps alone', () => {
     expect(entry.dynamicImports).toContain(sdk?.fileName)
   })
 
-  test('loads what carries a view along with the SDK, and not before', async () => {
+  test('an app with maps alone loads the code for view transfer along with the SDK, and not before', async () => {
     const { entry, later } = await bundle('FeltEmbed')
     const isOfView = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
       moduleIds.some((id) => id.endsWith('feltViewParts.js'))
@@ -58,7 +58,7 @@ describe('an app with maps alone', () => {
   })
 })
 
-test("an app with dashboards alone has Explo's code, and neither Felt's nor its SDK", async () => {
+test("an app with dashboards alone contains Explo's code, and neither Felt's nor its SDK", async () => {
   const { entry, later } = await bundle('ExploEmbed')
   expect(found(entry.code, MARKS.explo)).toEqual(MARKS.explo)
   expect(found(codeOf([entry, ...later]), MARKS.felt)).toEqual([])
@@ -76,21 +76,21 @@ test.each([
   expect(found(code, Object.values(MARKS).flat())).toEqual(own)
 })
 
-test('an app that only tells errors apart has no embed, no vendor and no React', async () => {
+test('an app that only imports isEmbedError contains no embed, no provider and no React', async () => {
   const { entry, later } = await bundle('EmbedError')
   expect(found(entry.code, [...MARKS.felt, ...MARKS.explo, EMBED_MARK])).toEqual([])
   expect([...entry.imports, ...later]).toEqual([])
   expect(entry.code).toContain('EmbedError')
 })
 
-test('an app with a vendor of its own has neither of the two', async () => {
+test('an app with its own adapter contains neither of the two providers', async () => {
   const { entry, later } = await bundle('createEmbed')
   expect(found(entry.code, [...MARKS.felt, ...MARKS.explo])).toEqual([])
   expect(later).toHaveLength(1)
   expect(later.flatMap(modulesOf)).toEqual(expect.arrayContaining(LAZY_MODULES))
 })
 
-test('an app that is built for production has what happened in its errors, and no explanation or warning', async () => {
+test('an app that is built for production contains short error messages, and no explanation or warning', async () => {
   const { entry } = await bundle('FeltEmbed')
   expect(found(entry.code, [EMBED_MARK, 'The embed did not load.'])).toHaveLength(2)
   const ofDevelopment = [

@@ -9,7 +9,7 @@ const OPTIONS: ts.CompilerOptions = {
   lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
-  // A block without an import is a module of its own all the same.
+  // A block without an import is a module of its own anyway.
   moduleDetection: ts.ModuleDetectionKind.Force,
   jsx: ts.JsxEmit.ReactJSX,
   strict: true,
@@ -34,7 +34,7 @@ const OPTIONS: ts.CompilerOptions = {
 /** The languages that are code, and so are compiled. */
 export const LANGUAGES: ReadonlySet<string> = new Set(['ts', 'tsx', 'js', 'jsx'])
 
-/** What every block may take as given. */
+/** Declarations available to every block. */
 const PRELUDE = resolve('test/package/docsPrelude.d.ts')
 
 /**

@@ -29,27 +29,27 @@ const open = (
 const wrong = readPage('docs/wrong.md', WRONG)
 const complaints = compileFences([...fences, ...wrong.fences].filter(({ language }) => LANGUAGES.has(language)))
 
-test('the pages are all found, with their code', () => {
+test('findPages finds all pages, with their code', () => {
   expect(pages.size).toBeGreaterThan(12)
   expect(fences.filter(({ language }) => LANGUAGES.has(language)).length).toBeGreaterThan(20)
 })
 
-describe.each([...pages])('%s', (file, { fences: own, links }) => {
-  test('holds no code that does not compile', () => {
+describe.each([...pages])('the page %s', (file, { fences: own, links }) => {
+  test('every code block compiles', () => {
     expect(complaints.filter((complaint) => complaint.startsWith(`${file}:`))).toEqual([])
   })
 
-  test('holds no JSON that cannot be read, and no code block without a language', () => {
+  test('every JSON block parses, and every code block has a language', () => {
     expect(own.flatMap(unreadable)).toEqual([])
   })
 
-  test('links to nothing that is not there', () => {
+  test('every link leads to an existing page and heading', () => {
     expect(links.flatMap(({ line, url }) => brokenLink(file, line, url))).toEqual([])
   })
 })
 
-describe('the check', () => {
-  test('finds a wrong prop, a name that nobody declared, and a syntax error, each at its line', () => {
+describe('the check of pages', () => {
+  test('the check finds a wrong prop, an undeclared name, and a syntax error, each at its line', () => {
     expect(complaints.filter((complaint) => complaint.startsWith('docs/wrong.md:'))).toEqual([
       "docs/wrong.md:6: Type 'number' is not assignable to type 'string'.",
       "docs/wrong.md:12: Cannot find name 'secret'.",
@@ -61,7 +61,7 @@ describe('the check', () => {
     ['gone.md', 'docs/server.md:1: gone.md'],
     ['states.md#gone', 'docs/server.md:1: states.md#gone'],
     ['#gone', 'docs/server.md:1: #gone'],
-  ])('finds that %s leads nowhere', (url, complaint) => {
+  ])('the check finds that %s leads nowhere', (url, complaint) => {
     expect(brokenLink('docs/server.md', 1, url)).toEqual([complaint])
   })
 })
@@ -81,7 +81,7 @@ function brokenLink(from: string, line: number, url: string): string[] {
   const [path = '', anchor] = url.split('#')
   const file = path === '' ? from : posix.join(posix.dirname(from), path)
   const isThere = existsSync(file)
-  const isAnchor = anchor === undefined || (existsSync(file) && readPage(file).anchors.has(anchor))
+  const isAnchor = anchor === undefined || (isThere && (pages.get(file) ?? readPage(file)).anchors.has(anchor))
   return isThere && isAnchor ? [] : [`${from}:${line}: ${url}`]
 }
 
@@ -101,7 +101,7 @@ test('every component of the guide that needs a client module begins with "use c
   expect(components.filter((fence) => !isMarked(fence)).map(({ file, line }) => `${file}:${line}`)).toEqual([])
 })
 
-test('every error code has its paragraph, and no other', () => {
+test('every error code has its section in docs/errors.md, and no other', () => {
   const [, union = ''] = /type EmbedErrorCode =([^;]+?)\n\n/.exec(readFileSync('src/core/errors.ts', 'utf8')) ?? []
   const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code)
   const told = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^### `(\w+)`$/gm)].map(([, code]) => code)
@@ -126,7 +126,7 @@ test('the sidebar of Storybook and the README list the same pages in the same or
 describe('the guide in Storybook', () => {
   const shown = ['README.md', ...[...pages.keys()].filter((file) => file.startsWith('docs/'))]
 
-  test.each(shown)('has a page for %s, under its heading', (file) => {
+  test.each(shown)('Storybook has a page for %s, under its heading', (file) => {
     const heading = headingOf(file)
     const page = `stories/docs/${file.replace('docs/', '').replace('.md', '').toLowerCase()}.mdx`
     const source = readFileSync(page, 'utf8')

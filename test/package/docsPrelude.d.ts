@@ -1,4 +1,4 @@
-/** What code blocks of the docs take as given: your own sign-in. */
+/** Declarations for code blocks of the docs: your own sign-in. */
 interface SessionUser {
   /** An opaque id. */
   id: string
@@ -9,7 +9,7 @@ interface SessionUser {
   company: string
 }
 
-/** Who a request comes from, by its cookie, say; undefined for nobody that you know. */
+/** Returns the user of a request, for example by cookie; undefined without a known user. */
 declare function readSession(request: Request): Promise<SessionUser | undefined>
 
 /** As far as docs/recipes/tanstack-start.md calls it: the types of the real package depend on the generated routes of an app. */

@@ -30,11 +30,11 @@ function loadedBy(entry: string): { files: Set<string>; packages: Set<string> } 
 const textOf = (files: Iterable<string>): string => [...files].map((file) => modules.get(file)).join('\n')
 
 describe.each(['index.js', 'superset.js', 'metabase.js'])('the client entry %s', (entry) => {
-  test('says that it is for clients', () => {
+  test("the client entry starts with 'use client'", () => {
     expect(modules.get(entry)).toMatch(/^"use client";/)
   })
 
-  test('holds no code of the server, and no vendor API to send a secret to', () => {
+  test('the client entry contains no code of the server, and no provider API that receives a secret', () => {
     const { files, packages } = loadedBy(entry)
     expect(files.size).toBeGreaterThan(40)
     expect([...files].filter((file) => file.startsWith('server'))).toEqual([])
@@ -44,7 +44,7 @@ describe.each(['index.js', 'superset.js', 'metabase.js'])('the client entry %s',
 })
 
 describe('the server entry', () => {
-  test('is none for clients, and loads nothing that a server does not need', () => {
+  test("the server entry has no 'use client', and imports only what a server needs", () => {
     const { files, packages } = loadedBy('server.js')
     expect(modules.get('server.js')).not.toContain('use client')
     expect([...files].filter((file) => !/^(server|core)[./]/.test(file))).toEqual([])
@@ -57,7 +57,7 @@ describe('the server entry', () => {
     expect(importing[0]?.[1]).toMatch(/await import\("jose"\)/)
   })
 
-  test('touches no document, no window and no frame', () => {
+  test('the server entry uses no document, window or iframe', () => {
     const text = textOf(loadedBy('server.js').files)
       .replaceAll("'document' in globalThis", '')
       .replaceAll('"document" in globalThis', '')

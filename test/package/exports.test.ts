@@ -39,7 +39,7 @@ function readTypes(entries: string[]): ReadonlyMap<string, string[]> {
 }
 
 /** A change here is a change to the public API: a new minor version, or a new major one where a name goes. */
-test('the client entry exports just this', () => {
+test('the client entry exports exactly these values', () => {
   expect(Object.keys(client).sort()).toEqual([
     'EmbedError',
     'ExploEmbed',
@@ -56,7 +56,7 @@ test('the client entry exports just this', () => {
   ])
 })
 
-test('the client entry exports just these types', () => {
+test('the client entry exports exactly these types', () => {
   expect(typesOf.get('index')).toEqual([
     'Basemap',
     'Element',
@@ -124,11 +124,11 @@ test('the client entry exports just these types', () => {
   ])
 })
 
-test('the Superset entry exports just this', () => {
+test('the Superset entry exports exactly these values', () => {
   expect(Object.keys(superset).sort()).toEqual(['SupersetEmbed', 'superset'])
 })
 
-test('the Superset entry exports just these types', () => {
+test('the Superset entry exports exactly these types', () => {
   expect(typesOf.get('superset')).toEqual([
     'SupersetController',
     'SupersetDataMask',
@@ -139,11 +139,11 @@ test('the Superset entry exports just these types', () => {
   ])
 })
 
-test('the Metabase entry exports just this', () => {
+test('the Metabase entry exports exactly these values', () => {
   expect(Object.keys(metabase).sort()).toEqual(['MetabaseEmbed', 'metabase'])
 })
 
-test('the Metabase entry exports just these types', () => {
+test('the Metabase entry exports exactly these types', () => {
   expect(typesOf.get('metabase')).toEqual([
     'MetabaseAppearance',
     'MetabaseController',
@@ -154,7 +154,7 @@ test('the Metabase entry exports just these types', () => {
   ])
 })
 
-test('the server entry exports just this', () => {
+test('the server entry exports exactly these values', () => {
   expect(Object.keys(server).sort()).toEqual([
     'EmbedError',
     'createTokenHandler',
@@ -166,7 +166,7 @@ test('the server entry exports just this', () => {
   ])
 })
 
-test('the server entry exports just these types', () => {
+test('the server entry exports exactly these types', () => {
   expect(typesOf.get('server')).toEqual([
     'AllowedIds',
     'EmbedError',
@@ -195,7 +195,7 @@ test('the server entry exports just these types', () => {
   ])
 })
 
-test('the testing entry exports just this', () => {
+test('the testing entry exports exactly these values', () => {
   expect(Object.keys(testing).sort()).toEqual([
     'ALL_RESOURCES',
     'DEFAULT_OPTIONS',
@@ -209,7 +209,7 @@ test('the testing entry exports just this', () => {
   ])
 })
 
-test('the testing entry exports just these types', () => {
+test('the testing entry exports exactly these types', () => {
   expect(typesOf.get('testing')).toEqual([
     'EmbedSecret',
     'EmulatedPage',
@@ -236,7 +236,7 @@ test('the testing entry exports just these types', () => {
   ])
 })
 
-test('every export is there', () => {
+test('every export is defined', () => {
   const all = [client, metabase, server, superset, testing].flatMap((entry) => Object.values(entry))
   expect(all.filter((value) => value === undefined || value === null)).toEqual([])
 })

@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-/** What each file of a graph imports: other files of it, and packages. */
+/** Imports of each file of a graph: other files of the graph, and packages. */
 export type ImportGraph = ReadonlyMap<
   string,
   { readonly files: readonly string[]; readonly packages: readonly string[] }

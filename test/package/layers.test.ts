@@ -54,34 +54,34 @@ const sources = new Map(
 describe('the sources', () => {
   const graph = buildGraph(sources)
 
-  test('are all found', () => {
+  test('every source file is found', () => {
     expect(graph.size).toBeGreaterThan(50)
     expect([...graph.values()].flatMap(({ files }) => files).length).toBeGreaterThan(100)
   })
 
-  test('lie each in a layer', () => {
+  test('every source file belongs to a layer', () => {
     expect([...sources.keys()].filter((path) => !(layerOf(path) in BELOW))).toEqual([])
   })
 
-  test('import downwards only', () => {
+  test('imports point down only', () => {
     expect(findForbidden(graph, BELOW)).toEqual([])
   })
 
-  test('import no package that is not for their layer', () => {
+  test('imports use only packages of their layer', () => {
     expect(findForeign(graph, PACKAGES)).toEqual([])
   })
 
-  test('import one another in no circle', () => {
+  test('imports form no circle', () => {
     expect(findCircles(graph)).toEqual([])
   })
 
-  test('have no more than 150 lines each', () => {
+  test('every source file has at most 150 lines', () => {
     const lengths = [...sources].map(([path, text]) => [path, text.trimEnd().split('\n').length] as const)
     expect(lengths.filter(([, lines]) => lines > 150)).toEqual([])
   })
 })
 
-describe('the check', () => {
+describe('the check of imports', () => {
   function graphOf(files: Record<string, string>): ReturnType<typeof buildGraph> {
     return buildGraph(new Map(Object.entries(files)))
   }
@@ -102,7 +102,7 @@ describe('the check', () => {
     ["let a: typeof import('./a')", ['./a']],
     ["const a = <p>{import('./a')}</p>", ['./a']],
     ["export const a = './a' // import './b'", []],
-  ])('reads %s', (text, specifiers) => {
+  ])('the check reads %s', (text, specifiers) => {
     expect(readSpecifiers(text)).toEqual(specifiers)
   })
 
@@ -114,7 +114,7 @@ describe('the check', () => {
     'new/thing.ts': "import '../core/token'",
   }
 
-  test('finds imports that point up or aside, and any of a layer without a rule', () => {
+  test('the check finds imports that point up or aside, and any of a layer without a rule', () => {
     expect(findForbidden(graphOf(ODD), BELOW)).toEqual([
       'core/token.ts → react/Frame.tsx',
       'adapters/felt.ts → browser/clock.ts',
@@ -122,11 +122,11 @@ describe('the check', () => {
     ])
   })
 
-  test('finds packages that are not for a layer', () => {
+  test('the check finds packages that are not for a layer', () => {
     expect(findForeign(graphOf(ODD), PACKAGES)).toEqual(['adapters/felt.ts → react'])
   })
 
-  test('finds circles, be they of types or within a layer, and no others', () => {
+  test('the check finds circles, including types and within a layer, and no others', () => {
     const graph = graphOf({
       'a.ts': "import './b'\nimport './d'",
       'b.ts': "import './c'",
@@ -139,7 +139,7 @@ describe('the check', () => {
     expect(findCircles(graph)).toEqual(['a.ts → b.ts → c.ts → a.ts', 'f.ts → f.ts'])
   })
 
-  test('finds no circle where two ways lead to one file', () => {
+  test('the check finds no circle when two ways lead to one file', () => {
     const graph = graphOf({
       'a.ts': "import './b'\nimport './c'",
       'b.ts': "import './d'",
@@ -149,7 +149,7 @@ describe('the check', () => {
     expect(findCircles(graph)).toEqual([])
   })
 
-  test('stops at an import that leads nowhere', () => {
+  test('the check stops at an import that leads nowhere', () => {
     expect(() => graphOf({ 'a.ts': "import './gone'" })).toThrow('a.ts imports ./gone')
   })
 })

@@ -10,7 +10,7 @@ export interface Fence {
   readonly file: string
   /** Of the first line of code, from 1. */
   readonly line: number
-  /** What follows the three backticks, such as `tsx`; empty where nothing does. */
+  /** Text after the three backticks, such as `tsx`; empty if missing. */
   readonly language: string
   readonly code: string
 }
@@ -27,12 +27,12 @@ export interface Heading {
   readonly text: string
 }
 
-/** What a page holds that may be wrong. */
+/** Checked content of a page. */
 export interface Page {
   readonly fences: readonly Fence[]
   readonly links: readonly Link[]
   readonly headings: readonly Heading[]
-  /** What `#` may lead to, as GitHub names it. */
+  /** Anchors of a page, as named by GitHub. */
   readonly anchors: ReadonlySet<string>
 }
 

@@ -12,7 +12,7 @@ export const BUDGETS = [
   { app: ['EmbedError'], budget: 400 },
 ] as const
 
-/** What one app downloads, in bytes, minified and gzipped. React and react-query are its own. */
+/** Download size of one app, in bytes, minified and gzipped, without React and react-query. */
 export interface AppSize {
   app: string
   budget: number

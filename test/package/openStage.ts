@@ -14,7 +14,7 @@ export interface StageOptions extends BrowserOptions {
   folder: string
 }
 
-/** Long enough for a busy machine to renew in time, and for the library not to call it short; in ms. */
+/** Long enough for a busy machine to refresh in time, and for the library not to call it short; in ms. */
 const LIFETIME = 36_000
 
 /** The providers on `127.0.0.1` and a browser, for apps on `localhost`. */
@@ -22,7 +22,7 @@ export interface Stage {
   emulator: Emulator
   /** The origin of each provider. */
   origins: Record<EmulatedProvider, string>
-  /** What a server needs to know to mint at these vendors. */
+  /** Environment of a server for minting at these providers. */
   env: Record<string, string>
   /** Serves a folder of files, with a token endpoint of its own; resolves with its address. */
   serve(folder: string): Promise<string>

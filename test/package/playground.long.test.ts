@@ -1,7 +1,10 @@
 import { type Browser, chromium, type Locator, type Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
 import { type Playground, startPlayground } from '../../scripts/playground.mjs'
+
+// The first pages wait until Storybook has bundled what they import.
+vi.setConfig({ testTimeout: 180_000 })
 
 let playground: Playground
 let browser: Browser
@@ -45,7 +48,7 @@ async function bottomOf(element: Locator): Promise<number> {
   return box ? box.y + box.height : Infinity
 }
 
-describe.each(SIZES)('at $width×$height', (size) => {
+describe.each(SIZES)('the playground at $width×$height', (size) => {
   test.each([
     ['the map of the 10-second token', 'story/tokens-10-second-token--felt'],
     ['the dashboard of the outage', 'story/tokens-backend-outage--outage'],

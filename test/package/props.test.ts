@@ -2,6 +2,6 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { renderProps } from '../../scripts/props.mjs'
 
-test('docs/api.md is what `npm run docs` writes, and every prop and option has its TSDoc', async () => {
+test('docs/api.md equals the output of `npm run docs`, and every prop and option has its TSDoc', async () => {
   expect(readFileSync('docs/api.md', 'utf8')).toBe(await renderProps())
 })

@@ -22,7 +22,7 @@ const BASE = {
 }
 const BUNDLER = { module: 'ESNext', moduleResolution: 'bundler' }
 
-/** A compiler takes 2 s by itself, and much longer on a busy machine. */
+/** A compiler takes 2 s on its own, and much longer on a busy machine. */
 const PATIENCE = 120_000
 
 /** An app with the built library, in which the type tests lie. */
@@ -51,7 +51,7 @@ describe.each(COMPILERS)(
   'the built declarations mean the same to TypeScript %s',
   { timeout: PATIENCE },
   (version, typescript) => {
-    test('which is the one that was asked for', async () => {
+    test('the installed TypeScript version is the requested one', async () => {
       const { version: installed } = JSON.parse(readFileSync(`${typescript}/package.json`, 'utf8'))
       expect(`${installed}.`.startsWith(`${version}.`)).toBe(true)
     })
@@ -70,13 +70,17 @@ describe.each(COMPILERS)(
           paths: { react: [pathOf('../floor/node_modules/@types/react')] },
         },
       ],
-    ])('%s', async (_, options) => {
+    ])('the built declarations pass the type test %s', async (_, options) => {
       expect(await compileAll(typescript, options)).toBe('')
     })
   },
 )
 
-test('what the type tests forbid is looked for', { timeout: PATIENCE }, async () => {
-  writeFileSync(`${folder}/wrong.ts`, "import { isEmbedError } from 'react-private-embed'\nisEmbedError()\n")
-  expect(await compileAll(TYPESCRIPT, {})).toMatch(/^.*wrong\.ts\(2,1\): error TS2554/)
-})
+test(
+  'the built declarations are checked against the errors expected by the type tests',
+  { timeout: PATIENCE },
+  async () => {
+    writeFileSync(`${folder}/wrong.ts`, "import { isEmbedError } from 'react-private-embed'\nisEmbedError()\n")
+    expect(await compileAll(TYPESCRIPT, {})).toMatch(/^.*wrong\.ts\(2,1\): error TS2554/)
+  },
+)

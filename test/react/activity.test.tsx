@@ -53,7 +53,7 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
   ['', (element) => element],
   [' under StrictMode', (element) => <StrictMode>{element}</StrictMode>],
 ])('an embed that is hidden and shown again%s', (_, wrap) => {
-  test('is the same page, ready as before, though it says so only once', async () => {
+  test('an embed that is hidden and shown again keeps the page ready, although the page posts its ready message only once', async () => {
     const { backend, record, onReady, cleanup, turn } = await renderPart(wrap)
     const [frame] = frames()
     turn('hidden')
@@ -67,7 +67,7 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
     expect(cleanup).not.toHaveBeenCalled()
   })
 
-  test('fetches nothing while it is hidden, and is renewed as soon as it is shown', async () => {
+  test('an embed fetches nothing while hidden, and is refreshed as soon as it is visible', async () => {
     const { backend, record, turn } = await renderPart(wrap)
     turn('hidden')
     await advanceTime(800_000)
@@ -79,7 +79,7 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
     expect(frames()).toHaveLength(1)
   })
 
-  test('leaves a page that asks for a token until it is shown', async () => {
+  test("an embed ignores the page's token request until it is visible", async () => {
     const { backend, turn } = await renderPart(wrap)
     turn('hidden')
     await advanceTime(10_000)
@@ -91,7 +91,7 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
     expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
   })
 
-  test('still hears its page', async () => {
+  test("an embed still receives the page's messages after it was hidden", async () => {
     const { backend, turn } = await renderPart(wrap)
     turn('hidden')
     turn('visible')
@@ -102,7 +102,7 @@ describe.each<[string, (element: ReactElement) => ReactElement]>([
   })
 })
 
-test('an embed that is removed while it is hidden leaves no listener, and its page is let go', async () => {
+test('an embed that is removed while hidden leaves no listener, and the page is disposed of', async () => {
   const listeners = watchListeners()
   const { cleanup, turn } = await renderPart()
   turn('hidden')
@@ -152,7 +152,7 @@ test('a map of a reloaded page is replaced once, however often it is hidden and 
   expect(frames()).toEqual([second])
 })
 
-test('an embed whose container leaves the page while it is hidden, and comes back, is connected to its page again', async () => {
+test('an embed whose container leaves the page while it is hidden, and comes back, is connected to the page again', async () => {
   const [backend, client, onReady] = [createFakeBackend({ expiresIn: 900 }), createTestClient(), vi.fn()]
   const element = (mode: 'visible' | 'hidden') => (
     <Activity mode={mode}>

@@ -23,19 +23,19 @@ function attributesOf(frame: HTMLIFrameElement | undefined): Record<string, stri
   return Object.fromEntries(names.map((name) => [name, frame?.getAttribute(name)]))
 }
 
-describe('a frame', () => {
-  test('may fill the screen, is in no sandbox, and tells other sites no path, unless its host says otherwise', async () => {
+describe('an iframe', () => {
+  test('an iframe allows fullscreen, has no sandbox, and sends no path as referrer, unless the host app sets other values', async () => {
     await renderEmbed(<AcmeEmbed place="a" {...props()} />)
     const referrerpolicy = 'strict-origin-when-cross-origin'
     expect(attributesOf(frames()[0])).toEqual({ allow: 'fullscreen', sandbox: null, referrerpolicy })
   })
 
-  test('may ask where the viewer is where its vendor has a button for that', async () => {
+  test("an iframe allows geolocation when the provider's button for it is visible", async () => {
     await renderEmbed(<FeltEmbed mapId="m" uiControls={{ geolocation: true }} {...props()} />)
     expect(attributesOf(frames()[0]).allow).toBe('fullscreen; geolocation')
   })
 
-  test('and the one that replaces it are allowed what their host says', async () => {
+  test('the active and the pending iframe have the permissions set by the host app', async () => {
     const wanted = { allow: 'camera', sandbox: 'allow-scripts', referrerPolicy: 'origin' } as const
     await renderEmbed(<SwapEmbed place="a" {...props()} {...wanted} />)
     await advanceTime(50_000)
@@ -45,7 +45,7 @@ describe('a frame', () => {
     }
   })
 
-  test('knows what it may do and say before it goes anywhere', async () => {
+  test('an iframe has its attributes before its src', async () => {
     const set = vi.spyOn(HTMLIFrameElement.prototype, 'setAttribute')
     await renderEmbed(<AcmeEmbed place="a" {...props()} sandbox="allow-scripts" />)
     const names = set.mock.calls.map(([name]) => name.toLowerCase())
@@ -60,7 +60,7 @@ describe('a frame', () => {
 describe('iframeProps', () => {
   const iframeProps = { credentialless: true, name: 'map', 'data-category': 'maps', className: 'framed' } as const
 
-  test('are attributes of the active and the pending iframe, set before src', async () => {
+  test('iframeProps are attributes of the active and the pending iframe, set before src', async () => {
     const set = vi.spyOn(HTMLIFrameElement.prototype, 'setAttribute')
     await renderEmbed(<SwapEmbed place="a" {...props()} iframeProps={iframeProps} />)
     await advanceTime(50_000)
@@ -77,7 +77,7 @@ describe('iframeProps', () => {
     }
   })
 
-  test('of another render change attributes, and load nothing again', async () => {
+  test('iframeProps that change in another render change attributes, and load nothing again', async () => {
     const common = { place: 'a', ...props() }
     const { rerender } = await renderEmbed(<AcmeEmbed {...common} iframeProps={{ credentialless: false }} />)
     const [frame] = frames()
@@ -87,7 +87,7 @@ describe('iframeProps', () => {
     expect(frame?.dataset['category']).toBe('maps')
   })
 
-  test('are part of the HTML that a server renders', async () => {
+  test('iframeProps are part of the HTML that a server renders', async () => {
     const initialToken = { token: 'secret', expiresIn: 900, expiresAt: Date.now() + 900_000 }
     const common = { mapId: 'm', initialToken, tokenEndpoint: '/tokens', queryClient: createTestClient(), iframeProps }
     const html = await renderOnServer(({ FeltEmbed: ServerEmbed }) => <ServerEmbed {...common} />)
@@ -109,7 +109,7 @@ describe('iframeProps', () => {
     'aria-hidden',
     'tabindex',
     'loading',
-  ])('must not hold %s: an error says so in development, and shows no iframe', async (name) => {
+  ])('iframeProps must not contain %s: an error says so in development, and no iframe exists', async (name) => {
     const onError = vi.fn()
     // As an app without types does.
     const owned = { [name]: 'x' } as IframeProps
@@ -119,7 +119,7 @@ describe('iframeProps', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('cannot override an attribute of the library in production', async () => {
+  test('iframeProps cannot override an attribute of the library in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     onTestFinished(() => void vi.unstubAllEnvs())
     const owned = {

@@ -7,7 +7,7 @@ import { advanceTime } from './support.tsx'
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
-/** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
+/** How long a token of Felt's is held before it is refreshed: random is 0.5 here. */
 const CADENCE = 0.75 * LIFE
 /** The calls of an hour in which nothing is wrong. */
 const ON_TIME = [0, 1, 2, 3, 4, 5].map((n) => n * CADENCE)
@@ -32,7 +32,7 @@ const answersSeenAhead =
 const relativeAnswers: Backend = (call) => ({ token: `token-${call}`, expiresIn: LIFE / SECOND })
 
 test.each([65 * SECOND, 5 * MINUTE, 7 * MINUTE])(
-  'tokens of %d ms, told by their stamp to a clock that is right, are all renewed before they end, however long Felt says that they live',
+  'tokens of %d ms with a timestamp and a correct clock are all refreshed before they expire, whatever lifetime Felt documents',
   async (lifetime) => {
     const ends: number[] = []
     const held = renderTokenHook(felt, MAP, (call) => {
@@ -50,8 +50,8 @@ test.each([65 * SECOND, 5 * MINUTE, 7 * MINUTE])(
   },
 )
 
-describe('a clock that is wrong, where a stamp is all that the server gives', () => {
-  test('and an hour ahead needs a second token, two seconds later, to see that it is wrong', async () => {
+describe('a wrong client clock when the server sends only a timestamp', () => {
+  test('a client clock one hour fast causes a second token request two seconds later, which detects the skew', async () => {
     const held = renderTokenHook(felt, MAP, answersSeenAhead(HOUR))
     await advanceTime(1)
     expect(held.state).toMatchObject({ status: 'error', error: { code: 'EXPIRED_ON_ARRIVAL' }, willRetry: true })
@@ -63,7 +63,7 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
     expect(held.statuses).toEqual(['loading', 'error', 'ready'])
   })
 
-  test('and almost a whole life ahead renews one token early, and no more', async () => {
+  test('a client clock fast by almost a whole lifetime causes one early refresh, and no more', async () => {
     const held = renderTokenHook(felt, MAP, answersSeenAhead(LIFE - 10 * SECOND))
     await advanceTime(HOUR)
     const [early, ...others] = held.gaps
@@ -73,14 +73,14 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
     expect(takeComplaints()).toEqual([expect.stringContaining('check the server and client clocks')])
   })
 
-  test('and fourteen minutes ahead costs more tokens, and no viewer anything', async () => {
+  test('a client clock fast by fourteen minutes costs extra tokens, and is invisible to viewers', async () => {
     const held = renderTokenHook(felt, MAP, answersSeenAhead(14 * MINUTE))
     await advanceTime(10 * MINUTE)
     expect(held.statuses).toEqual(['loading', 'ready'])
     expect(held.calls.length).toBeLessThanOrEqual(15)
   })
 
-  test('and ten minutes ahead asks once in the first minute', async () => {
+  test('a client clock fast by ten minutes causes a single request in the first minute', async () => {
     const held = renderTokenHook(felt, MAP, answersSeenAhead(10 * MINUTE))
     await advanceTime(MINUTE)
     expect(held.calls).toEqual([0])
@@ -91,14 +91,14 @@ describe('a clock that is wrong, where a stamp is all that the server gives', ()
     ['ten minutes', 10 * MINUTE],
     ['an hour', HOUR],
     ['a day', 24 * HOUR],
-  ])('and %s behind renews each token before it truly ends', async (_, behind) => {
+  ])('a client clock slow by %s refreshes each token before its true expiry', async (_, behind) => {
     const held = renderTokenHook(felt, MAP, answersSeenAhead(-behind))
     await advanceTime(HOUR)
     expect(held.calls).toEqual(ON_TIME)
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
 
-  test('is not to blame where one old token comes again and again', async () => {
+  test('a client clock is not suspected when the server keeps returning the same old token', async () => {
     const expires_at = stamp(Date.now() - MINUTE)
     const held = renderTokenHook(felt, MAP, () => ({ token: 'cached', expires_at }))
     await advanceTime(HOUR)
@@ -113,11 +113,11 @@ describe.each([
   ['a day ahead', 24 * HOUR],
   ['right', 0],
   ['a day behind', -24 * HOUR],
-])('a clock that is %s', (_, ahead) => {
+])('a client clock that is %s', (_, ahead) => {
   test.each<[string, (serverTime: number) => object]>([
     ['says how long its token lives', () => ({ expiresIn: LIFE / SECOND })],
     ['gives its own time along with its stamp', (serverTime) => ({ serverNow: stamp(serverTime) })],
-  ])('is of no matter where the server %s', async (__, sayMore) => {
+  ])('a wrong client clock has no effect when the server %s', async (__, sayMore) => {
     const held = renderTokenHook(felt, MAP, (call) => {
       const serverTime = Date.now() - ahead
       return { token: `token-${call}`, expires_at: stamp(serverTime + LIFE), ...sayMore(serverTime) }
@@ -128,11 +128,11 @@ describe.each([
   })
 })
 
-describe('a clock that is set while a token is held', () => {
+describe('a client clock that is set while a token is in use', () => {
   test.each([
     ['how long it lives', relativeAnswers],
     ['when it ends', answersSeenAhead(0)],
-  ])('back an hour changes nothing: the server says %s', async (_, backend) => {
+  ])('a client clock set back by an hour changes nothing: the server sends %s', async (_, backend) => {
     const held = renderTokenHook(felt, MAP, backend)
     await advanceTime(5 * MINUTE)
     vi.setSystemTime(Date.now() - HOUR)
@@ -141,7 +141,7 @@ describe('a clock that is set while a token is held', () => {
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
 
-  test('forward an hour costs one renewal', async () => {
+  test('a client clock set forward by an hour causes one refresh', async () => {
     const held = renderTokenHook(felt, MAP, relativeAnswers)
     await advanceTime(5 * MINUTE)
     vi.setSystemTime(Date.now() + HOUR)
@@ -153,7 +153,7 @@ describe('a clock that is set while a token is held', () => {
     expect(held.state.status).toBe('ready')
   })
 
-  test('forward an hour costs two where a stamp is all that the server gives', async () => {
+  test('a client clock set forward by an hour causes two refreshes when the server sends only a timestamp', async () => {
     let ahead = 0
     const held = renderTokenHook(felt, MAP, (...call) => answersSeenAhead(ahead)(...call))
     await advanceTime(5 * MINUTE)
@@ -168,14 +168,14 @@ describe('a clock that is set while a token is held', () => {
 describe('a browser without performance.now()', () => {
   beforeEach(() => void vi.stubGlobal('performance', undefined))
 
-  test('renews a token on time all the same', async () => {
+  test('a browser without performance.now() still refreshes a token on time', async () => {
     const held = renderTokenHook(felt, MAP, relativeAnswers)
     await advanceTime(3 * HOUR)
     expect(held.calls).toEqual(Array.from({ length: 17 }, (_, n) => n * CADENCE))
     expect(held.statuses).toEqual(['loading', 'ready'])
   })
 
-  test('loses no more than a few seconds when its clock is set back', async () => {
+  test('a browser without performance.now() loses at most a few seconds when its clock is set back', async () => {
     const held = renderTokenHook(felt, MAP, relativeAnswers)
     await advanceTime(5 * MINUTE)
     vi.setSystemTime(Date.now() - HOUR)

@@ -13,7 +13,7 @@ function createSource() {
   return { source, listen }
 }
 
-test('a shared source begins with the first listener, ends with the last, and begins anew', () => {
+test('a shared source starts with the first listener, stops with the last, and starts again', () => {
   const { source, listen } = createSource()
   expect(source).toMatchObject({ begun: 0, ended: 0 })
   const releases = [listen(() => {}), listen(() => {})]
@@ -26,7 +26,7 @@ test('a shared source begins with the first listener, ends with the last, and be
   expect(source).toMatchObject({ begun: 2, ended: 1 })
 })
 
-test('a release that is called twice ends nothing twice', () => {
+test('a release that is called twice stops a shared source once', () => {
   const { source, listen } = createSource()
   const release = listen(() => {})
   release()
@@ -34,7 +34,7 @@ test('a release that is called twice ends nothing twice', () => {
   expect(source).toMatchObject({ begun: 1, ended: 1 })
 })
 
-test('each listener hears what is told, also where the one before it throws', () => {
+test('each listener of a shared source is called, even if an earlier listener throws', () => {
   const { source, listen } = createSource()
   const heard = vi.fn()
   listen(() => {

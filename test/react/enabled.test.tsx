@@ -33,7 +33,7 @@ test('a disabled embed fetches nothing, has no iframe, and shows its fallback', 
   expect(container.textContent).toBe('Sign in first')
 })
 
-test('an embed that is enabled later fetches one token, and one that is disabled again removes its iframe', async () => {
+test('an embed that is enabled later fetches one token, and removes the iframe when disabled again', async () => {
   const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
   const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange, queryClient }
   const { rerender } = render(<AcmeEmbed place="p" enabled={false} {...props} />)
@@ -49,7 +49,7 @@ test('an embed that is enabled later fetches one token, and one that is disabled
   expect(record.last?.status).toBe('idle')
 })
 
-test('enabling an embed is a fresh start after a failure that nothing but the viewer could end', async () => {
+test('enabling an embed retries after a non-retryable error', async () => {
   const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
   const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange, queryClient }
   backend.fault = rejected
@@ -79,7 +79,7 @@ test('a disabled useEmbedToken returns no token and fetches none, until it is en
   expect(result.current.token).toBe('token-1')
 })
 
-test('a disabled embed is not part of the HTML of a server, whatever token came with the page', async () => {
+test("a disabled embed is not part of a server's HTML, whatever initialToken it gets", async () => {
   const initialToken = { token: 'from-server', expiresIn: 900, expiresAt: Date.now() + 900_000 }
   const props = { place: 'p', enabled: false, initialToken, fetchToken: createFakeBackend().fetchToken }
   const html = await renderOnServer((copy) => {

@@ -31,7 +31,7 @@ function timesOf(fetchToken: (request: never) => unknown) {
 }
 
 describe('a refresh that fails', () => {
-  test('leaves the embed on show alone, says so, and recovers by itself', async () => {
+  test('a failed refresh keeps the visible embed, reports degraded, and recovers automatically', async () => {
     const backend = createFakeBackend()
     const record = recordCallbacks()
     const onError = vi.fn()
@@ -58,7 +58,7 @@ describe('a refresh that fails', () => {
     expect(frames()).toEqual([frame])
   })
 
-  test('is tried again after growing delays, up to half a minute while the token is good', async () => {
+  test('a failed refresh is retried after growing delays, up to half a minute while the token is valid', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const { times, fetchToken } = timesOf(backend.fetchToken)
     await renderEmbed(<AcmeEmbed place="g" queryClient={createTestClient()} fetchToken={fetchToken} />)
@@ -69,7 +69,7 @@ describe('a refresh that fails', () => {
     expect(gaps.slice(0, 7)).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500])
   })
 
-  test('draws its delays at random', async () => {
+  test('a failed refresh is retried after random delays', async () => {
     const delays = new Set<number>()
     for (const random of [0.1, 0.9]) {
       vi.mocked(Math.random).mockReturnValue(random)
@@ -83,7 +83,7 @@ describe('a refresh that fails', () => {
     expect(delays.size).toBe(2)
   })
 
-  test('past the expiry leaves the frame, with a notice under it', async () => {
+  test('a failed refresh past the expiry keeps the iframe, with a notice', async () => {
     const backend = createFakeBackend()
     const record = recordCallbacks()
     await renderEmbed(
@@ -104,7 +104,7 @@ describe('a refresh that fails', () => {
     expect(screen.getByText(/out of date/)).toBeTruthy()
   })
 
-  test('does not reach an error boundary', async () => {
+  test('a failed refresh does not reach an error boundary', async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     client.setDefaultOptions({ queries: { throwOnError: true } })
@@ -114,7 +114,7 @@ describe('a refresh that fails', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('with 429 waits as long as it is told', async () => {
+  test('a failed refresh with 429 waits for its Retry-After', async () => {
     const backend = createFakeBackend()
     const { times, fetchToken } = timesOf(backend.fetchToken)
     backend.fault = () => new Response('', { status: 429, headers: { 'retry-after': '40' } })
@@ -125,7 +125,7 @@ describe('a refresh that fails', () => {
     expect(times).toHaveLength(2)
   })
 
-  test('with 401 is not tried again by itself', async () => {
+  test('a failed refresh with 401 is not retried automatically', async () => {
     const backend = createFakeBackend()
     const record = recordCallbacks()
     await renderEmbed(
@@ -150,7 +150,7 @@ describe('a rejection as plain data, as a Server Action returns it', () => {
     [{ status: 403, message: 'No seat left' }, 'UNAUTHORIZED', false],
     [{ status: 404 }, 'REQUEST_REJECTED', false],
     [{ status: 503, retryAfter: 40 }, 'FETCH_FAILED', true],
-  ])('%j is %s', async (error, code, willRetry) => {
+  ])('a returned rejection %j becomes %s', async (error, code, willRetry) => {
     const record = recordCallbacks()
     const fetchToken = vi.fn(async () => ({ error }))
     const props = { queryClient: createTestClient(), fetchToken, onStateChange: record.onStateChange }
@@ -164,7 +164,7 @@ describe('a rejection as plain data, as a Server Action returns it', () => {
       expect(record.last.error.message).toContain(error.message ?? String(error.status))
   })
 
-  test('that holds the error of a client is read as it is where that is thrown', async () => {
+  test("a returned rejection with a client's error is handled like a thrown one", async () => {
     const record = recordCallbacks()
     const error = { name: 'FunctionsHttpError', context: new Response('', { status: 403 }) }
     const fetchToken = async () => ({ data: null, error }) as never
@@ -172,7 +172,7 @@ describe('a rejection as plain data, as a Server Action returns it', () => {
     expect(record.last).toMatchObject({ error: { code: 'UNAUTHORIZED', status: 403 } })
   })
 
-  test('beside which is a token is none', async () => {
+  test('a returned rejection next to a token is ignored', async () => {
     const fetchToken = () => ({ token: 't', expiresIn: 60, error: null })
     await renderEmbed(<AcmeEmbed place="r" {...{ fetchToken, queryClient: createTestClient() }} />)
     expect(frames()).toHaveLength(1)
@@ -180,7 +180,7 @@ describe('a rejection as plain data, as a Server Action returns it', () => {
 })
 
 describe('a first load that fails', () => {
-  test('shows renderError with a working retry, and no frame', async () => {
+  test('a failed first load shows renderError with a working retry, and no iframe', async () => {
     const backend = createFakeBackend()
     backend.fault = () => new Response('', { status: 403 })
     await renderEmbed(
@@ -205,7 +205,7 @@ describe('a first load that fails', () => {
     expect(screen.queryByText(/UNAUTHORIZED/)).toBeNull()
   })
 
-  test('is tried again by itself and never flickers back to loading', async () => {
+  test('a failed first load is retried automatically and never returns to loading', async () => {
     const backend = createFakeBackend()
     const record = recordCallbacks()
     backend.fault = unavailable
@@ -234,26 +234,29 @@ describe('a first load that fails', () => {
     ['a token that is none', { token: undefined }],
     ['a page', '<!doctype html>'],
     ['a Response', new Response('{"token":"t"}')],
-  ])('because the fetcher answers with %s is a clear error, and no frame with token=undefined', async (_, answer) => {
-    const record = recordCallbacks()
-    await renderEmbed(
-      <AcmeEmbed
-        place={`a${_}`}
-        queryClient={createTestClient()}
-        fetchToken={() => answer as never}
-        onStateChange={record.onStateChange}
-      />,
-    )
-    expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_TOKEN_RESPONSE' } })
-    expect(frames()).toHaveLength(0)
-  })
+  ])(
+    'a first load whose fetcher returns %s is a clear error, without an iframe with token=undefined',
+    async (_, answer) => {
+      const record = recordCallbacks()
+      await renderEmbed(
+        <AcmeEmbed
+          place={`a${_}`}
+          queryClient={createTestClient()}
+          fetchToken={() => answer as never}
+          onStateChange={record.onStateChange}
+        />,
+      )
+      expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_TOKEN_RESPONSE' } })
+      expect(frames()).toHaveLength(0)
+    },
+  )
 
   test.each([
     ['throws', () => { throw new Error('no') }], // prettier-ignore
     ['rejects with a string', () => Promise.reject('401')],
     ['rejects with null', () => Promise.reject(null)],
     ['rejects with an abort of its own', () => Promise.reject(new DOMException('', 'AbortError'))],
-  ])('because the fetcher %s is tried again', async (_, fetchToken) => {
+  ])('a first load whose fetcher %s is retried', async (_, fetchToken) => {
     const record = recordCallbacks()
     await renderEmbed(
       <AcmeEmbed
@@ -266,7 +269,7 @@ describe('a first load that fails', () => {
     expect(record.last).toMatchObject({ status: 'error', willRetry: true, error: { code: 'FETCH_FAILED' } })
   })
 
-  test('because nothing ever comes ends after a minute, and what comes later is not used', async () => {
+  test('a first load without a response ends after a minute, and a later response is discarded', async () => {
     const record = recordCallbacks()
     const signals: AbortSignal[] = []
     const fetchToken = vi.fn(async ({ signal }: { signal: AbortSignal }) => {
@@ -291,7 +294,7 @@ describe('a first load that fails', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('with a token that has run out is no token at all', async () => {
+  test('a first load with an expired token is EXPIRED_ON_ARRIVAL, without an iframe', async () => {
     const record = recordCallbacks()
     await renderEmbed(
       <AcmeEmbed
@@ -309,7 +312,7 @@ describe('a first load that fails', () => {
 test.each([
   ['a bad id', { place: 'p', fetchToken: undefined, tokenEndpoint: undefined }],
   ['both sources of tokens', { place: 'p', fetchToken: () => 't', tokenEndpoint: '/t' }],
-])('props that make no sense (%s) are an error to see, not a crash', async (_, props) => {
+])('invalid props (%s) are a visible error, not a crash', async (_, props) => {
   const record = recordCallbacks()
   const { container } = await renderEmbed(
     <AcmeEmbed
@@ -322,7 +325,7 @@ test.each([
   expect(container.querySelector('[role=alert]')).toBeTruthy()
 })
 
-test('no error, message or serialisation holds the token', async () => {
+test('no error, message or JSON contains the token', async () => {
   const record = recordCallbacks()
   const errors: EmbedError[] = []
   const backend = createFakeBackend()

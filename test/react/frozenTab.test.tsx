@@ -20,7 +20,7 @@ import {
 
 fakeTimeAndChance()
 
-describe('an answer that was frozen on its way', () => {
+describe('a token response in a frozen tab', () => {
   async function frozenFor(ms: number) {
     const backend = createFakeBackend({ expiresIn: 900, latency: 1_000 })
     const record = recordCallbacks()
@@ -43,7 +43,7 @@ describe('an answer that was frozen on its way', () => {
     return { backend, record }
   }
 
-  test('for longer than the token lives is not used, and another one is asked for', async () => {
+  test("a response frozen for longer than the token's lifetime is discarded, and another token is requested", async () => {
     const { backend, record } = await frozenFor(20 * MINUTE)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'EXPIRED_ON_ARRIVAL' }, willRetry: true })
     expect(backend.count).toBe(1)
@@ -52,7 +52,7 @@ describe('an answer that was frozen on its way', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/z?token=token-2'])
   })
 
-  test('for less is used for what is left of its life', async () => {
+  test('a response frozen for a shorter time is used for the remaining lifetime', async () => {
     const { backend } = await frozenFor(8 * MINUTE)
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/z?token=token-1'])
     await postFromIframe(frames()[0], 'ready')
@@ -61,7 +61,7 @@ describe('an answer that was frozen on its way', () => {
   })
 })
 
-test('a page that comes back from the back-forward cache asks once, and keeps its frame till the next is ready', async () => {
+test('a page restored from the back-forward cache requests one token, and keeps the iframe until the next is ready', async () => {
   const { backend, frame } = await renderReadyEmbed({ Embed: SwapEmbed, latency: 50 })
   await dispatchPageEvent('window', 'pagehide')
   await setVisibility('hidden')

@@ -20,8 +20,8 @@ import {
 
 fakeTimeAndChance()
 
-describe('a page that nobody sees', () => {
-  test('asks for no token, and for one the moment it is shown', async () => {
+describe('an embed on a hidden page', () => {
+  test('a hidden page requests no token, and requests one as soon as it is visible', async () => {
     const { backend, record } = await renderReadyEmbed({ latency: 200 })
     await setVisibility('hidden')
     await advanceTime(HOUR)
@@ -31,7 +31,7 @@ describe('a page that nobody sees', () => {
     expect(record.last?.status).toBe('expired')
   })
 
-  test('keeps its old frame on show, when it is shown again, until the new one is ready', async () => {
+  test('a hidden page keeps its old iframe when it becomes visible, until the new iframe is ready', async () => {
     const { backend, record, frame } = await renderReadyEmbed({ Embed: SwapEmbed })
     await setVisibility('hidden')
     await advanceTime(2 * HOUR)
@@ -49,7 +49,7 @@ describe('a page that nobody sees', () => {
     expect(backend.count).toBe(2)
   })
 
-  test('is not replaced again and again by frames that cannot answer, and at once when it is shown', async () => {
+  test('a hidden page is not replaced repeatedly by unresponsive iframes, and once as soon as it is visible', async () => {
     const { backend } = await renderReadyEmbed({ Embed: SwapEmbed })
     await advanceTime(11.25 * MINUTE)
     expect(frames()).toHaveLength(2)
@@ -63,7 +63,7 @@ describe('a page that nobody sees', () => {
     expect(backend.count).toBe(3)
   })
 
-  test('takes a token that comes meanwhile into a new frame when it is shown', async () => {
+  test('a hidden page uses a token received meanwhile for a new iframe when it becomes visible', async () => {
     const { backend } = await renderReadyEmbed({ Embed: SwapEmbed, latency: 20_000 })
     await advanceTime(11 * MINUTE)
     expect(backend.count).toBe(2)
@@ -76,7 +76,7 @@ describe('a page that nobody sees', () => {
     expect(backend.count).toBe(2)
   })
 
-  test('renews a token that came meanwhile when it is due, and not when it next happens to look', async () => {
+  test('a hidden page refreshes a token received meanwhile at its refresh time, not at the next check', async () => {
     await renderReadyEmbed()
     await advanceTime(7_000)
     const { backend } = await renderReadyEmbed({ latency: 20_000 })
@@ -91,7 +91,7 @@ describe('a page that nobody sees', () => {
     expect(backend.count).toBe(3)
   })
 
-  test('asks once, though it hears of its return by three events', async () => {
+  test('a hidden page requests one token when three events report its return', async () => {
     const { backend } = await renderReadyEmbed({ latency: 200 })
     await setVisibility('hidden')
     await advanceTime(12 * MINUTE)
@@ -104,7 +104,7 @@ describe('a page that nobody sees', () => {
     expect(backend.count).toBe(2)
   })
 
-  test('goes on with the plan where nothing was due meanwhile', async () => {
+  test('a hidden page keeps its schedule when nothing was due meanwhile', async () => {
     const { backend, record } = await renderReadyEmbed()
     await setVisibility('hidden')
     await advanceTime(10 * MINUTE)
@@ -116,7 +116,7 @@ describe('a page that nobody sees', () => {
     expect(record.statuses).not.toContain('expired')
   })
 
-  test('does its first load, tries that again only when it is seen, and then at once', async () => {
+  test('a hidden page performs its first load, and retries only when it becomes visible, immediately', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const record = recordCallbacks()
     const { onStateChange } = record
@@ -141,7 +141,7 @@ describe('a page that nobody sees', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  test('is also one that the browser renders ahead of time', async () => {
+  test('a hidden page may also be a page that the browser prerenders', async () => {
     const { backend } = await renderReadyEmbed()
     Object.defineProperty(document, 'prerendering', { configurable: true, value: true })
     try {
@@ -153,8 +153,8 @@ describe('a page that nobody sees', () => {
   })
 })
 
-describe('with refreshInBackground, a page that nobody sees', () => {
-  test('is kept fresh all the same', async () => {
+describe('an embed on a hidden page with refreshInBackground', () => {
+  test('a hidden page with refreshInBackground is refreshed', async () => {
     const { backend, record } = await renderReadyEmbed({ refreshInBackground: true })
     await setVisibility('hidden')
     await advanceTime(HOUR)
@@ -165,7 +165,7 @@ describe('with refreshInBackground, a page that nobody sees', () => {
   test.each([
     ["the host's own client", true],
     ['a client without a provider', false],
-  ])('tries again what failed (%s)', async (_, isProvided) => {
+  ])('a hidden page with refreshInBackground retries after a failure (%s)', async (_, isProvided) => {
     const client = createTestClient()
     const backend = createFakeBackend({ expiresIn: 900 })
     const record = recordCallbacks()

@@ -35,8 +35,8 @@ const boom = () => {
   throw new Error('boom')
 }
 
-describe('a host callback that throws is reported as uncaught, and', () => {
-  test('in onReady leaves the page ready', async () => {
+describe("an error in a host app's callback", () => {
+  test('an error in onReady is reported as uncaught, and the page stays ready', async () => {
     const record = recordCallbacks()
     await renderEmbed(
       <AcmeEmbed
@@ -51,7 +51,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     expect(reported).toHaveLength(1)
   })
 
-  test('in onStateChange and onError leaves the embed on the page', async () => {
+  test('an error in onStateChange and onError is reported as uncaught, and the embed stays', async () => {
     const backend = createFakeBackend()
     await renderEmbed(
       <AcmeEmbed
@@ -73,7 +73,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     ['a controller', (controller) => controller],
     ['an object', () => ({ remove: boom })],
     ['null', () => null],
-  ])('is not a mistake of the library: onReady that returns %s has no cleanup', async (_, onReady) => {
+  ])('an onReady that returns %s has no cleanup and causes no error', async (_, onReady) => {
     const props = { queryClient: createTestClient(), fetchToken: createFakeBackend().fetchToken, onReady }
     const { unmount } = await renderEmbed(<AcmeEmbed place="r" {...props} />)
     unmount()
@@ -81,7 +81,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     expect(reported).toEqual([])
   })
 
-  test.each(['onReady', 'onStateChange'])('as %s may reject where it is async, is so once', async (name) => {
+  test.each(['onReady', 'onStateChange'])('a rejection of an async %s is reported as uncaught once', async (name) => {
     const rejection = new Error('async boom')
     let calls = 0
     const callback = async (): Promise<void> => {
@@ -95,7 +95,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     expect(reported).toEqual([rejection])
   })
 
-  test('in the cleanup of onReady does not keep a handover from happening', async () => {
+  test('an error in the cleanup of onReady does not prevent a swap', async () => {
     const { unmount } = await renderEmbed(
       <SwapEmbed
         place="c"
@@ -115,7 +115,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
     expect(reported).toHaveLength(2)
   })
 
-  test('in onError of a view that was not carried does not keep a handover from happening', async () => {
+  test('an error in onError for VIEW_TRANSFER_FAILED does not prevent a swap', async () => {
     const Dropping = createEmbed({
       ...acme,
       name: 'dropping',
@@ -137,7 +137,7 @@ describe('a host callback that throws is reported as uncaught, and', () => {
   })
 })
 
-test('props that make no sense are reported once, though the host renders again with the error', async () => {
+test('invalid props are reported once, even if the host app renders again in onError', async () => {
   const errors: EmbedError[] = []
   function Host() {
     const [error, setError] = useState<EmbedError>()
@@ -159,7 +159,7 @@ test('props that make no sense are reported once, though the host renders again 
 })
 
 test.each([acme, early])(
-  'props of which no URL can be made are an error to see, tried again after a pause, not in a loop ($name)',
+  'props without a valid URL are a visible error, retried after a delay, not in a loop ($name)',
   async (adapter) => {
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     const thrown = vi.fn()
@@ -187,7 +187,7 @@ test.each([acme, early])(
   },
 )
 
-test('props that change while a frame is on its way are told to it when it is ready', async () => {
+test('props that change while an iframe loads are sent to the page when it is ready', async () => {
   const update = vi.fn()
   const Telling = createEmbed<{ place: string; color: string }, { place: string }>({
     ...acme,
@@ -208,7 +208,7 @@ test('props that change while a frame is on its way are told to it when it is re
 })
 
 describe('reload()', () => {
-  test('rejects and makes no frame when no token can be had', async () => {
+  test('reload() rejects and creates no iframe when no token is available', async () => {
     const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
     await renderEmbed(
@@ -221,7 +221,7 @@ describe('reload()', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('twice in a row makes one frame', async () => {
+  test('reload() called twice in a row creates one iframe', async () => {
     const backend = createFakeBackend({ latency: 50 })
     const handle = createRef<EmbedHandle<{ place: string }>>()
     render(<AcmeEmbed ref={handle} place="r" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
@@ -237,7 +237,7 @@ describe('reload()', () => {
   })
 })
 
-test('refresh() gets its token though the host invalidates or cancels its queries meanwhile', async () => {
+test('refresh() resolves although the host app invalidates or cancels its queries meanwhile', async () => {
   const backend = createFakeBackend({ latency: 50 })
   const client = createTestClient()
   const handle = createRef<EmbedHandle<{ place: string }>>()
@@ -304,7 +304,7 @@ test('an embed whose container joins the page later works, in StrictMode too', a
   container.remove()
 })
 
-test('a lazy embed makes no frame of a token that another embed has', async () => {
+test('a lazy embed creates no iframe from a token of another embed', async () => {
   vi.stubGlobal(
     'IntersectionObserver',
     class {
@@ -323,7 +323,7 @@ test('a lazy embed makes no frame of a token that another embed has', async () =
   expect(frames()).toHaveLength(1)
 })
 
-test.each([NaN, 0, -1])('readyTimeout={%s} is an error that says so, and no frame', async (readyTimeout) => {
+test.each([NaN, 0, -1])('readyTimeout={%s} is an error that says so, without an iframe', async (readyTimeout) => {
   const record = recordCallbacks()
   await renderEmbed(
     <AcmeEmbed
@@ -350,8 +350,8 @@ test('refresh() of useEmbedToken after unmount rejects, and fetches nothing', as
   expect(backend.count).toBe(1)
 })
 
-describe("a Content-Security-Policy of the host's that forbids the frame", () => {
-  /** What Chromium says of a blocked frame: its origin alone. */
+describe("a host page's Content-Security-Policy that blocks the iframe", () => {
+  /** Chromium's report of a blocked iframe: its origin only. */
   const violate = (details: Partial<SecurityPolicyViolationEventInit>) =>
     act(async () => {
       const violation = { effectiveDirective: 'frame-src', blockedURI: 'https://acme.test', disposition: 'enforce' }
@@ -367,7 +367,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
   }
   const renderUnresponsiveEmbed = async () => (await renderBlockableEmbed()).record
 
-  test('is an error at once that says what to allow, and stays one when the frame fires its load', async () => {
+  test('a blocked iframe is an immediate error that says what to allow, also after its load event', async () => {
     const record = await renderUnresponsiveEmbed()
     await violate({})
     const expected = { status: 'error', willRetry: false, error: { code: 'FRAME_BLOCKED', retryable: false } }
@@ -383,7 +383,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     ['is only reported', { disposition: 'report' as const }],
     ['is about something else', { effectiveDirective: 'img-src' }],
     ['is about somebody else', { blockedURI: 'https://other.test' }],
-  ])('that %s changes nothing', async (_, details) => {
+  ])('a Content-Security-Policy report that %s changes nothing', async (_, details) => {
     const record = await renderUnresponsiveEmbed()
     await violate(details)
     expect(record.last?.status).toBe('loading')
@@ -393,7 +393,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     ['by handover', SwapEmbed],
     ['in place', AcmeEmbed],
   ])(
-    'stays one error, and forces no token, however long it lasts and whoever else is blocked: %s',
+    'a blocked iframe is reported once, and forces no token, regardless of other blocked iframes: %s',
     async (_, Embed) => {
       const { backend, onError } = await renderBlockableEmbed(Embed)
       await violate({})
@@ -407,7 +407,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     },
   )
 
-  test('of the next page alone leaves the one on show, and is not tried again by any timer', async () => {
+  test('a blocked pending iframe leaves the active iframe, and is not retried by a timer', async () => {
     const { backend, record, onError } = await renderBlockableEmbed(SwapEmbed)
     await postFromIframe(frames()[0], 'ready')
     const [live] = frames()
@@ -422,7 +422,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
     expect(onError.mock.calls.map(([error]) => error.code)).toEqual(['SWAP_FAILED'])
   })
 
-  test('and comes when the page already works changes nothing', async () => {
+  test('a late Content-Security-Policy report for a ready page changes nothing', async () => {
     const record = await renderUnresponsiveEmbed()
     await postFromIframe(frames()[0], 'ready')
     await violate({})
@@ -430,7 +430,7 @@ describe("a Content-Security-Policy of the host's that forbids the frame", () =>
   })
 })
 
-test('a viewer that is no text, of a host without types, does no harm', async () => {
+test('a viewerId other than a string, in an app without types, causes no failure', async () => {
   const { fetchToken } = createFakeBackend()
   await renderEmbed(
     <AcmeEmbed place="number" viewerId={7 as never} queryClient={createTestClient()} fetchToken={fetchToken} />,
@@ -438,7 +438,7 @@ test('a viewer that is no text, of a host without types, does no harm', async ()
   expect(frames()).toHaveLength(1)
 })
 
-test('useEmbedToken without a place to get tokens from says so, and asks nobody', async () => {
+test('useEmbedToken without a token source reports an error, and requests nothing', async () => {
   const fetched = vi.spyOn(globalThis, 'fetch')
   const queryClient = createTestClient()
   const { result } = renderHook(() => useEmbedToken(acme, { place: 'none' } as never, { queryClient }))
@@ -447,7 +447,7 @@ test('useEmbedToken without a place to get tokens from says so, and asks nobody'
   expect(fetched).not.toHaveBeenCalled()
 })
 
-test('a vendor that cannot deliver a token does not take the host down', async () => {
+test('an adapter whose sendToken throws does not crash the host app', async () => {
   const BrokenEmbed = createEmbed({
     ...acme,
     name: 'failed',
@@ -463,7 +463,7 @@ test('a vendor that cannot deliver a token does not take the host down', async (
   expect(reported).toEqual([expect.objectContaining({ message: 'boom' })])
 })
 
-test('a map in a document without MessageChannel leaves the event loop free between its tries, and ends them on unmount', async () => {
+test('a map in a document without MessageChannel leaves the event loop free between handshake attempts, and stops on unmount', async () => {
   let tries = 0
   let stop = () => {}
   vi.stubGlobal('MessageChannel', function MissingChannel() {
@@ -503,7 +503,7 @@ test('an embed with invalid props whose ref is a state setter does not render in
   expect(onRender.mock.calls.length).toBeLessThan(10)
 })
 
-test('an adapter whose refreshStrategy throws is an error of its embed, and harms no other', async () => {
+test('an adapter whose refreshStrategy throws is an error of the embed, and does not affect other embeds', async () => {
   const BrokenEmbed = createEmbed({ ...acme, refreshStrategy: boom })
   const [client, backend, record] = [createTestClient(), createFakeBackend(), recordCallbacks()]
   const common = { queryClient: client, fetchToken: backend.fetchToken }
@@ -522,7 +522,7 @@ test('an adapter whose refreshStrategy throws is an error of its embed, and harm
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a swap while Suspense hides the embed does not take the focus from an element that has got it since', async () => {
+test('a swap while Suspense hides the embed does not take focus from another element', async () => {
   const [backend, client] = [createFakeBackend(), createTestClient()]
   const element = (waits: boolean) => (
     <>
@@ -548,7 +548,7 @@ test('a swap while Suspense hides the embed does not take the focus from an elem
   expect(document.activeElement).toBe(input)
 })
 
-test('an embed that is unmounted while a token is sent to its page leaves no timer', async () => {
+test('an embed that is unmounted while a token is sent to the page leaves no timer', async () => {
   const [client, backend] = [createTestClient(), createFakeBackend({ expiresIn: 900 })]
   let unmount = () => {}
   const Embed = createEmbed({

@@ -33,24 +33,27 @@ function watchFrames(): string[] {
 test.each([
   ['in place', AcmeEmbed],
   ['by handover', SwapEmbed],
-])('another viewer: the frames of the one before leave at once, the one underneath too (%s)', async (_, Embed) => {
-  const backend = createFakeBackend({ latency: 100 })
-  const client = createTestClient()
-  const element = (viewer: string) => (
-    <Embed place="v" viewerId={viewer} queryClient={client} fetchToken={backend.fetchToken} />
-  )
-  const { rerender } = render(element('ada'))
-  await advanceTime(101)
-  await postFromIframe(frames()[0], 'ready')
-  await advanceTime(50_000)
-  expect(frames()).toHaveLength(Embed === SwapEmbed ? 2 : 1)
-  rerender(element('bob'))
-  expect(frames()).toHaveLength(0)
-  await advanceTime(101)
-  expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-3'])
-})
+])(
+  "a changed viewerId removes the previous viewer's iframes immediately, the pending one too (%s)",
+  async (_, Embed) => {
+    const backend = createFakeBackend({ latency: 100 })
+    const client = createTestClient()
+    const element = (viewer: string) => (
+      <Embed place="v" viewerId={viewer} queryClient={client} fetchToken={backend.fetchToken} />
+    )
+    const { rerender } = render(element('ada'))
+    await advanceTime(101)
+    await postFromIframe(frames()[0], 'ready')
+    await advanceTime(50_000)
+    expect(frames()).toHaveLength(Embed === SwapEmbed ? 2 : 1)
+    rerender(element('bob'))
+    expect(frames()).toHaveLength(0)
+    await advanceTime(101)
+    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-3'])
+  },
+)
 
-test('an answer for a viewer who has left in the meantime is never shown to the next one', async () => {
+test('a token response for the previous viewer is never used for the next viewer', async () => {
   const seen = watchFrames()
   const backend = createFakeBackend({ latency: 1_000 })
   const client = createTestClient()
@@ -65,7 +68,7 @@ test('an answer for a viewer who has left in the meantime is never shown to the 
   expect(backend.count).toBe(2)
 })
 
-test('a place that is left and come back to, with its request under way, is asked for once', async () => {
+test('switching resource A → B → A while the request for A is in flight fetches A only once', async () => {
   const seen = watchFrames()
   const backend = createFakeBackend({ latency: 1_000 })
   const client = createTestClient()
@@ -80,7 +83,7 @@ test('a place that is left and come back to, with its request under way, is aske
   expect(seen).toEqual(['https://acme.test/A?token=token-1'])
 })
 
-test('of two vendors with the same id, one after the other in one place, each gets a token of its own', async () => {
+test('two providers with the same id, one after the other in one place, get a token each', async () => {
   const seen = watchFrames()
   const backend = createFakeBackend({ expiresIn: 900, latency: 100 })
   const sources = { queryClient: createTestClient(), fetchToken: backend.fetchToken }
@@ -94,7 +97,7 @@ test('of two vendors with the same id, one after the other in one place, each ge
   expect(seen[0]).not.toContain('token-1')
 })
 
-test('a hook that is given another vendor never hands out a token of the one before', async () => {
+test('a hook whose adapter changes never returns a token of the previous provider', async () => {
   const other = { ...acme, name: 'other' }
   const handed: [string, string | undefined][] = []
   const backend = createFakeBackend({ latency: 1_000 })
@@ -117,7 +120,7 @@ test('a hook that is given another vendor never hands out a token of the one bef
   expect(handed.at(-1)).toEqual(['acme', 'token-1'])
 })
 
-test('a renewed frame that never answers is tried again until one does; the live one stays, and says when it is out of date', async () => {
+test('an unresponsive pending iframe is retried until the page responds; the active iframe stays, and reports its expiry', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   const backend = createFakeBackend({ expiresIn: 300 })
   const record = recordCallbacks()
@@ -156,7 +159,7 @@ test('a renewed frame that never answers is tried again until one does; the live
   expect(record.last?.status).toBe('ready')
 })
 
-test("a token is never asked for with one viewer's props and kept for another", async () => {
+test("a token is never requested with one viewer's props and kept for another viewer", async () => {
   const client = createTestClient()
   const calls: string[] = []
   const fetcher = (viewer: string) => async () => {
@@ -179,7 +182,7 @@ test("a token is never asked for with one viewer's props and kept for another", 
   expect(calls.filter((viewer) => viewer === 'ann').length).toBeGreaterThan(1)
 })
 
-test('a hook whose client is exchanged keeps the one that it began with', async () => {
+test('a hook whose client changes keeps its first client', async () => {
   const backend = createFakeBackend()
   const { result, rerender } = renderHook(
     ({ queryClient }) => useEmbedToken(acme, { place: 'p', fetchToken: backend.fetchToken }, { queryClient }),
@@ -194,14 +197,14 @@ test('a hook whose client is exchanged keeps the one that it began with', async 
   expect(takeComplaints()).toEqual(expect.arrayContaining([expect.stringContaining('QueryClient of an embed changed')]))
 })
 
-test('a viewer that looks like an e-mail address is warned of, as it becomes part of a cache key', async () => {
+test('a viewerId that looks like an email address causes a warning, because it becomes part of a query key', async () => {
   await renderEmbed(
     <AcmeEmbed place="mail" viewerId="ada@host.test" queryClient={createTestClient()} fetchToken={() => 'token'} />,
   )
   expect(takeComplaints()).toEqual([expect.stringContaining('viewerId looks like an email address')])
 })
 
-test('useEmbedToken calls the adapter of the newest render', async () => {
+test('useEmbedToken calls the adapter of the latest render', async () => {
   const [backend, queryClient] = [createFakeBackend({ expiresIn: 60 }), createTestClient()]
   const called: string[] = []
   const adapterOf = (tag: string) => ({

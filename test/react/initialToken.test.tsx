@@ -28,7 +28,7 @@ function minted(token = 'from-server', seconds = 900): InitialToken {
   return { token, expiresIn: seconds, expiresAt: new Date(Date.now() + seconds * 1_000).toISOString() }
 }
 
-describe("a server's page with a token", () => {
+describe('a server-rendered page with an initialToken', () => {
   async function renderServedPage({ kept = 0, onReady }: { kept?: number; onReady?: () => void } = {}) {
     const backend = createFakeBackend({ expiresIn: 900 })
     const record = recordCallbacks()
@@ -47,21 +47,21 @@ describe("a server's page with a token", () => {
     return { backend, record, html, known, element, ...hydrateHtml(html, element) }
   }
 
-  test('holds the frame, whose permissions come before its address', async () => {
+  test('an initialToken puts the iframe into the HTML, with its permissions before its URL', async () => {
     const { html, backend } = await renderServedPage()
     expect(html).toMatch(/<iframe[^>]* allow="fullscreen"[^>]* src="https:\/\/acme\.test\/p\?token=from-server"/)
     expect(html.match(/<iframe/g)).toHaveLength(1)
     expect(backend.count).toBe(0)
   })
 
-  test('leaves nothing of it in a QueryClient that requests may share', async () => {
+  test('an initialToken leaves nothing in a QueryClient that requests may share', async () => {
     const { known } = await renderServedPage()
     expect(known).toEqual([])
     expect(JSON.stringify(known.map(({ queryKey, state }) => [queryKey, state]))).not.toContain('from-server')
   })
 
   test.each(['reload', 'back_forward'] as const)(
-    'that a viewer comes to by %s has its frame replaced: the browser may have restored its former address',
+    'an iframe in the HTML of a page opened by %s is replaced, because the browser may have restored its former URL',
     async (type) => {
       setNavigationType(type)
       const { before, backend, record } = await renderServedPage()
@@ -77,7 +77,7 @@ describe("a server's page with a token", () => {
     },
   )
 
-  test('is taken over as it is, becomes ready, and asks for a token when this one is due', async () => {
+  test('an iframe in the HTML is hydrated unchanged, becomes ready, and is refreshed when the token is due', async () => {
     const { before, backend, record, onRecoverableError } = await renderServedPage()
     expect(frames()).toEqual(before)
     await postFromIframe(frames()[0], 'ready')
@@ -90,7 +90,7 @@ describe("a server's page with a token", () => {
     expect(frames()[0]).toBe(before[0])
   })
 
-  test('hears the one load of its frame after the page has answered, and takes only another for a reload', async () => {
+  test("an iframe in the HTML whose load event follows the page's response does not count as reloaded until the next load", async () => {
     const onReady = vi.fn()
     const readyState = vi.spyOn(document, 'readyState', 'get').mockReturnValue('interactive')
     await renderServedPage({ onReady })
@@ -106,7 +106,7 @@ describe("a server's page with a token", () => {
     expect(onReady).toHaveBeenCalledTimes(2)
   })
 
-  test('that was kept until the token had run out is taken over as it is, and handed over at once', async () => {
+  test('an iframe in the HTML with an expired token is hydrated unchanged, and swapped immediately', async () => {
     const { before, backend, record, onRecoverableError } = await renderServedPage({ kept: 20 * MINUTE })
     await advanceTime(1)
     expect(onRecoverableError).not.toHaveBeenCalled()
@@ -119,7 +119,7 @@ describe("a server's page with a token", () => {
   })
 })
 
-test('a vendor whose page says once that it is ready has its frame in the first commit, and not in the HTML', async () => {
+test('a provider with a single ready message has the iframe in the first commit, and not in the HTML', async () => {
   const backend = createFakeBackend()
   const props = { place: 'p', initialToken: minted(), fetchToken: backend.fetchToken }
   const html = await renderOnServer((library) => {
@@ -133,7 +133,7 @@ test('a vendor whose page says once that it is ready has its frame in the first 
   expect(backend.count).toBe(0)
 })
 
-test('a lazy embed makes no frame on the server, and none until it is near', async () => {
+test('a lazy embed has no iframe on the server, and none until it is near the viewport', async () => {
   const backend = createFakeBackend()
   const props = { place: 'p', loading: 'lazy', initialToken: minted(), fetchToken: backend.fetchToken } as const
   const html = await renderOnServer((library) => {
@@ -148,10 +148,10 @@ test('a lazy embed makes no frame on the server, and none until it is near', asy
   expect(backend.count).toBe(0)
 })
 
-describe('a token that is given to an embed that no server rendered', () => {
+describe('an initialToken for an embed that no server rendered', () => {
   const fetchedBy = { place: 'p', queryClient: createTestClient() }
 
-  test('is in its first commit', () => {
+  test("an initialToken is in the embed's first commit", () => {
     const backend = createFakeBackend()
     render(
       <EarlyEmbed
@@ -165,7 +165,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(backend.count).toBe(0)
   })
 
-  test('and has run out makes no frame', async () => {
+  test('an expired initialToken creates no iframe', async () => {
     const backend = createFakeBackend()
     const old = minted()
     await advanceTime(16 * MINUTE)
@@ -179,7 +179,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     ['its duration', (token) => ({ ...token, expiresIn: 100 })],
     ['its stamp', (token) => ({ ...token, expiresAt: Date.now() + 100_000 })],
     ['an ISO 8601 duration', (token) => ({ ...token, expiresIn: 'PT100S' })],
-  ])('ends when the earlier of its two ends says so: %s', async (_, change) => {
+  ])('an initialToken expires at the earlier of its two expiries: %s', async (_, change) => {
     const backend = createFakeBackend()
     const initialToken = change(minted())
     render(
@@ -191,7 +191,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(backend.requests.map(({ reason }) => reason)).toEqual(['scheduled'])
   })
 
-  test('does not push aside one that was fetched ahead', async () => {
+  test('an initialToken does not replace a prefetched token', async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     const props = { place: 'p', fetchToken: backend.fetchToken }
@@ -200,7 +200,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-1'])
   })
 
-  test('is never used for another viewer, nor for another place, nor again when they are back', async () => {
+  test('an initialToken is never used for another viewer or resource, nor again when they return', async () => {
     const backend = createFakeBackend()
     const initialToken = minted()
     const embed = (viewerId: string, place = 'p') => (
@@ -217,7 +217,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/q?token=token-2'])
   })
 
-  test('is used when it comes along with another viewer', () => {
+  test('an initialToken is used when passed together with another viewer', () => {
     const backend = createFakeBackend()
     const embed = (viewerId: string) => (
       <EarlyEmbed
@@ -233,7 +233,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(backend.count).toBe(0)
   })
 
-  test('is nobody’s after the viewer has signed out', async () => {
+  test('an initialToken is ignored after clearEmbedTokens(), and a new token is fetched', async () => {
     const backend = createFakeBackend()
     const props = {
       place: 'p',
@@ -250,7 +250,7 @@ describe('a token that is given to an embed that no server rendered', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/p?token=token-1'])
   })
 
-  test('is nobody’s after the viewer has signed out, also for another client', async () => {
+  test('an initialToken is ignored after clearEmbedTokens(), also for another client', async () => {
     const backend = createFakeBackend()
     const props = { place: 'p', initialToken: minted(), fetchToken: backend.fetchToken }
     const first = createTestClient()
@@ -264,7 +264,7 @@ describe('a token that is given to an embed that no server rendered', () => {
   })
 
   test.each([{}, null, 'token', { jwt: 5 }, { token: '', expiresIn: 5 }])(
-    'and is none (%j) is left aside, and one is fetched',
+    'an invalid initialToken (%j) is ignored, and a token is fetched',
     async (none) => {
       const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
       const backend = createFakeBackend()

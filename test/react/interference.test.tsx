@@ -20,7 +20,7 @@ fakeTimeAndChance()
 
 const unavailable = () => new Response('', { status: 503 })
 
-test('defaults of a host that throw, or have effects of their own, change nothing', async () => {
+test("defaults of the app's QueryClient that throw or have side effects change nothing", async () => {
   const client = createTestClient()
   const boom = () => {
     throw new Error('boom')
@@ -51,7 +51,7 @@ test('defaults of a host that throw, or have effects of their own, change nothin
   expect(backend.count).toBe(3)
 })
 
-test('a default to suspend, of old or of a host without types, changes nothing', async () => {
+test("the default `suspense: true` in an app's QueryClient changes nothing", async () => {
   const client = createTestClient()
   const untyped = { suspense: true }
   client.setDefaultOptions({ queries: { ...untyped, retry: false } })
@@ -61,8 +61,8 @@ test('a default to suspend, of old or of a host without types, changes nothing',
   expect(screen.getByRole('alert')).toBeTruthy()
 })
 
-describe('a host that meddles with everybody’s queries', () => {
-  test('and fetches them again in a loop does not break the pauses of a failing back end', async () => {
+describe("an app that changes everybody's queries", () => {
+  test('an app that refetches all queries in a loop does not break the backoff of a failing backend', async () => {
     const client = createTestClient()
     const { backend } = await renderReadyEmbed({ queryClient: client })
     backend.fault = unavailable
@@ -80,42 +80,48 @@ describe('a host that meddles with everybody’s queries', () => {
   test.each([
     ['for all queries', (client: QueryClient, options: object) => client.setDefaultOptions({ queries: options })],
     ['for ours', (client: QueryClient, options: object) => client.setQueryDefaults(['embed-token'], options)],
-  ])('and keeps unused ones for 90 days, by a default %s, neither keeps ours so long nor loses it', async (_, set) => {
-    const client = createTestClient()
-    set(client, { gcTime: 90 * DAY })
-    const { view } = await renderReadyEmbed({ queryClient: client })
-    view.unmount()
-    await advanceTime(1_000)
-    expect(client.getQueryCache().getAll()).toHaveLength(1)
-    await advanceTime(5 * MINUTE)
-    expect(client.getQueryCache().getAll()).toHaveLength(0)
-  })
+  ])(
+    'an app that keeps unused queries for 90 days by a default %s changes neither how long tokens are kept nor their presence',
+    async (_, set) => {
+      const client = createTestClient()
+      set(client, { gcTime: 90 * DAY })
+      const { view } = await renderReadyEmbed({ queryClient: client })
+      view.unmount()
+      await advanceTime(1_000)
+      expect(client.getQueryCache().getAll()).toHaveLength(1)
+      await advanceTime(5 * MINUTE)
+      expect(client.getQueryCache().getAll()).toHaveLength(0)
+    },
+  )
 })
 
-describe('a host that keeps its cache on disk', () => {
+describe('an app with a persisted query cache', () => {
   const kinds: [string, (state: DehydratedState) => DehydratedState][] = [
     ['as JSON', (state) => JSON.parse(JSON.stringify(state))],
     ['as a structured clone', (state) => structuredClone(state)],
   ]
 
-  test.each(kinds)('keeps no token (%s), and a page restored from it a day later asks for one', async (_, store) => {
-    const before = createTestClient()
-    const backend = createFakeBackend({ expiresIn: 7 * 86_400 })
-    await renderEmbed(<AcmeEmbed place="disk" queryClient={before} fetchToken={backend.fetchToken} />)
-    const stored = store(dehydrate(before))
-    expect(JSON.stringify(stored)).toContain('embed-token')
-    expect(inspect(stored, { depth: null, showHidden: true })).not.toContain('token-1')
-    cleanup()
-    await advanceTime(DAY)
-    const after = createTestClient()
-    hydrate(after, stored)
-    await renderEmbed(<AcmeEmbed place="disk" queryClient={after} fetchToken={backend.fetchToken} />)
-    expect(backend.count).toBe(2)
-    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/disk?token=token-2'])
-  })
+  test.each(kinds)(
+    'a persisted cache contains no token (%s), and a page restored a day later requests one',
+    async (_, store) => {
+      const before = createTestClient()
+      const backend = createFakeBackend({ expiresIn: 7 * 86_400 })
+      await renderEmbed(<AcmeEmbed place="disk" queryClient={before} fetchToken={backend.fetchToken} />)
+      const stored = store(dehydrate(before))
+      expect(JSON.stringify(stored)).toContain('embed-token')
+      expect(inspect(stored, { depth: null, showHidden: true })).not.toContain('token-1')
+      cleanup()
+      await advanceTime(DAY)
+      const after = createTestClient()
+      hydrate(after, stored)
+      await renderEmbed(<AcmeEmbed place="disk" queryClient={after} fetchToken={backend.fetchToken} />)
+      expect(backend.count).toBe(2)
+      expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/disk?token=token-2'])
+    },
+  )
 
   test.each(kinds)(
-    "and reads another tab's newer one over a living embed (%s) takes nothing away",
+    'a persisted cache restored from another tab over a mounted embed (%s) removes nothing',
     async (_, store) => {
       const client = createTestClient()
       const { backend, record, frame } = await renderReadyEmbed({ queryClient: client })
@@ -137,7 +143,7 @@ describe('a host that keeps its cache on disk', () => {
   )
 })
 
-test('a persister that asks is told to leave tokens alone', async () => {
+test('a persister skips tokens', async () => {
   const client = createTestClient()
   await renderReadyEmbed({ queryClient: client })
   expect(
@@ -148,7 +154,7 @@ test('a persister that asks is told to leave tokens alone', async () => {
   ).toEqual([{ persist: false }])
 })
 
-test('a token that was asked for while one was on its way is not asked for once more, whoever invalidates it', async () => {
+test('a token requested during a fetch is not requested again, even if its query is invalidated', async () => {
   const client = createTestClient()
   const backend = createFakeBackend({ latency: 1_000 })
   const handle = createRef<EmbedHandle<{ place: string }>>()
@@ -161,7 +167,7 @@ test('a token that was asked for while one was on its way is not asked for once 
   expect(backend.count).toBe(1)
 })
 
-test('a host that fetches all its queries while an embed is still far away does it no harm', async () => {
+test('an app that refetches all queries while a lazy embed is far away does not affect it', async () => {
   const backend = createFakeBackend()
   const client = createTestClient()
   let isNear: (() => void) | undefined

@@ -21,7 +21,7 @@ const DASHBOARD = { embedId: 'sales' }
 fakeTimeAndChance()
 
 // The first test of this file, as a warning is given once.
-test('a life of less than half a minute is worth one warning, and half a minute none', async () => {
+test('a lifetime below half a minute causes one warning, and half a minute causes none', async () => {
   const hold = (expiresIn: number) => renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
   hold(30)
   await advanceTime(MINUTE)
@@ -32,7 +32,7 @@ test('a life of less than half a minute is worth one warning, and half a minute 
   expect(takeComplaints()).toEqual([expect.stringContaining('expire in less than 30 s')])
 })
 
-test('an embed is loading until its token has come and its page has answered, and then ready', async () => {
+test('an embed is loading until the token has arrived and the page has responded, and then ready', async () => {
   const backend = createFakeBackend({ latency: 200 })
   const record = recordCallbacks()
   render(
@@ -67,25 +67,28 @@ test.each([0, 0.5, 1])('three hours of Felt take 16 to 18 tokens, one at a time:
   expect(held.crowd).toBe(1)
 })
 
-describe('a token that lives', () => {
+describe('a token with a fixed lifetime', () => {
   test.each([
     [1, 122],
     [2, 122],
     [10, 90],
     [60, 16],
-  ])('%d s is renewed no more than once in five seconds: at most %d calls in ten minutes', async (expiresIn, most) => {
-    const held = renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
-    await advanceTime(10 * MINUTE)
-    expect(Math.min(...held.gaps)).toBeGreaterThanOrEqual(5 * SECOND)
-    expect(held.calls.length).toBeGreaterThan(10)
-    expect(held.calls.length).toBeLessThanOrEqual(most)
-  })
+  ])(
+    'a token valid for %d s is refreshed at most once in five seconds: at most %d calls in ten minutes',
+    async (expiresIn, most) => {
+      const held = renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn }))
+      await advanceTime(10 * MINUTE)
+      expect(Math.min(...held.gaps)).toBeGreaterThanOrEqual(5 * SECOND)
+      expect(held.calls.length).toBeGreaterThan(10)
+      expect(held.calls.length).toBeLessThanOrEqual(most)
+    },
+  )
 
   test.each([
     [30, 3],
     [60, 2],
     [400, 1],
-  ])('%d days is fetched %d times in 60 days, and no delay overflows', async (days, times) => {
+  ])('a token valid for %d days is fetched %d times in 60 days, and no delay overflows', async (days, times) => {
     const delays: (number | undefined)[] = []
     for (const name of ['setTimeout', 'setInterval'] as const) {
       const real = globalThis[name]
@@ -107,21 +110,24 @@ describe('a token that lives', () => {
   })
 })
 
-describe('an answer that comes after its embed has left', () => {
+describe('a token response that arrives after its embed was unmounted', () => {
   test.each([
     ['a minute', MINUTE, 1],
     ['four minutes, when it has run out,', 4 * MINUTE, 2],
-  ])('serves an embed that comes %s later only while it is good', async (_, later, count) => {
-    const backend = createFakeBackend({ latency: SECOND, expiresIn: 180 })
-    const client = createTestClient()
-    const element = <AcmeEmbed place="back" queryClient={client} fetchToken={backend.fetchToken} />
-    const { unmount } = render(element)
-    await advanceTime(100)
-    unmount()
-    await advanceTime(later)
-    render(element)
-    await advanceTime(2 * SECOND)
-    expect(backend.count).toBe(count)
-    expect(frames().map(({ src }) => src)).toEqual([`https://acme.test/back?token=token-${count}`])
-  })
+  ])(
+    'a late token response serves an embed mounted %s later only while the token is valid',
+    async (_, later, count) => {
+      const backend = createFakeBackend({ latency: SECOND, expiresIn: 180 })
+      const client = createTestClient()
+      const element = <AcmeEmbed place="back" queryClient={client} fetchToken={backend.fetchToken} />
+      const { unmount } = render(element)
+      await advanceTime(100)
+      unmount()
+      await advanceTime(later)
+      render(element)
+      await advanceTime(2 * SECOND)
+      expect(backend.count).toBe(count)
+      expect(frames().map(({ src }) => src)).toEqual([`https://acme.test/back?token=token-${count}`])
+    },
+  )
 })

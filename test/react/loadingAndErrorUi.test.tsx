@@ -44,8 +44,8 @@ class Boundary extends Component<{ children: ReactNode }, { error?: Error }> {
   }
 }
 
-describe('while it loads an embed', () => {
-  test('is busy, says so once, and has one frame that nobody can reach', async () => {
+describe('a loading embed', () => {
+  test('a loading embed is aria-busy, announces so once, and has one unreachable iframe', async () => {
     const { container } = render(
       <AcmeEmbed place="l" queryClient={createTestClient()} fetchToken={createFakeBackend().fetchToken} />,
     )
@@ -56,7 +56,7 @@ describe('while it loads an embed', () => {
     expect([frame?.inert, frame?.tabIndex, frame?.getAttribute('aria-hidden')]).toEqual([true, -1, 'true'])
   })
 
-  test('draws nothing for the first 400 ms, and then a text and a bar, in the place from which they are read out', async () => {
+  test('a loading embed shows nothing for the first 400 ms, and then a text and a progress bar in the live region', async () => {
     const backend = createFakeBackend({ latency: 5_000 })
     render(<AcmeEmbed place="bar" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const place = screen.getByRole('status')
@@ -68,7 +68,7 @@ describe('while it loads an embed', () => {
     expect(screen.getByRole('status')).toBe(place)
   })
 
-  test('draws the look of its host at once', async () => {
+  test("a loading embed shows the app's fallback immediately", async () => {
     const embed = (
       <AcmeEmbed
         place="own"
@@ -82,7 +82,7 @@ describe('while it loads an embed', () => {
     expect(screen.queryByRole('status')).toBeNull()
   })
 
-  test('and when it is ready it is silent, and the frame is there for all', async () => {
+  test('a ready embed announces nothing, and the iframe is reachable', async () => {
     const { container } = await renderEmbed(
       <AcmeEmbed
         place="l"
@@ -97,7 +97,7 @@ describe('while it loads an embed', () => {
     expect([frames()[0]?.inert, frames()[0]?.getAttribute('aria-hidden')]).toEqual([false, null])
   })
 
-  test('and renews its token there is nothing to be heard', async () => {
+  test('a ready embed announces nothing during a refresh', async () => {
     const { container } = await renderEmbed(
       <AcmeEmbed
         place="l"
@@ -115,7 +115,7 @@ describe('while it loads an embed', () => {
     expect(heard).not.toHaveBeenCalled()
   })
 
-  test('and another frame comes and takes over there is nothing to be heard, either', async () => {
+  test('a ready embed announces nothing during a swap', async () => {
     const { container } = await renderEmbed(
       <SwapEmbed
         place="l"
@@ -147,7 +147,7 @@ describe('while it loads an embed', () => {
 })
 
 describe('an error', () => {
-  test('is one alert, in words that viewers understand, with what a developer should know', async () => {
+  test('an error is a single alert, in words for viewers, with details for developers', async () => {
     await renderEmbed(
       <AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={createDownBackend().fetchToken} />,
     )
@@ -157,7 +157,7 @@ describe('an error', () => {
     expect(screen.getByRole('button').textContent).toBe('Try again')
   })
 
-  test('shows its code in production, logs itself once, and again when another one follows', async () => {
+  test('an error shows its code in production, is logged once, and again when another error follows', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     onTestFinished(() => void vi.unstubAllEnvs())
     const backend = createDownBackend()
@@ -173,7 +173,7 @@ describe('an error', () => {
     expect(takeComplaints()).toEqual(['EmbedError UNAUTHORIZED: Token request failed with status 403.'])
   })
 
-  test('is not logged in production when the app has onError', async () => {
+  test('an error is not logged in production when the app has onError', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     onTestFinished(() => void vi.unstubAllEnvs())
     const onError = vi.fn()
@@ -185,7 +185,7 @@ describe('an error', () => {
     expect(takeComplaints()).toEqual([])
   })
 
-  test('of invalid props shows its code in production and is logged, without the token that it is about', async () => {
+  test('an error of invalid props shows its code in production and is logged, without the token in the props', async () => {
     vi.stubEnv('NODE_ENV', 'production')
     onTestFinished(() => void vi.unstubAllEnvs())
     const initialToken = { token: 'secret', expiresIn: 900, expiresAt: Date.now() + 900_000 }
@@ -197,7 +197,7 @@ describe('an error', () => {
     expect(logged.join()).not.toContain('secret')
   })
 
-  test('says all of it in the words of its host', async () => {
+  test("an error uses the app's labels throughout", async () => {
     const labels = { errorTitle: 'Karte nicht verfügbar', retry: 'Noch einmal', loading: 'Lädt …' }
     const backend = createDownBackend()
     const { container } = await renderEmbed(
@@ -215,7 +215,7 @@ describe('an error', () => {
 test.each<[string, { renderError?: () => never; fallback?: () => never }]>([
   ['renderError', { renderError: throwView }],
   ['fallback', { fallback: throwView }],
-])('what %s throws reaches the error boundary of the app, as it does anywhere in React', async (_, views) => {
+])('an error thrown by %s reaches the error boundary of the app, as anywhere in React', async (_, views) => {
   const { queryByText } = await renderEmbed(
     <Boundary>
       <AcmeEmbed place="t" queryClient={createTestClient()} fetchToken={createDownBackend().fetchToken} {...views} />
@@ -226,7 +226,7 @@ test.each<[string, { renderError?: () => never; fallback?: () => never }]>([
   expect(takeComplaints().join()).toMatch(/no view|The above error occurred/)
 })
 
-test('a look of the host may use hooks, and keeps its state while the error changes', async () => {
+test('a renderError function may use hooks, and keeps its state while the error changes', async () => {
   const backend = createDownBackend()
   const Count = () => {
     const [count, setCount] = useState(0)
@@ -263,7 +263,7 @@ test('renderError may retry in a layout effect of its first render', async () =>
 })
 
 describe.each(['moves', 'replaces'] as const)('a page translator that %s text nodes', (way) => {
-  test('does not break an embed that shows the notice of an expired token and comes back online', async () => {
+  test('a page translator does not break an embed that shows the notice of an expired token and comes back online', async () => {
     const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
     await renderEmbed(
@@ -286,7 +286,7 @@ describe.each(['moves', 'replaces'] as const)('a page translator that %s text no
     expect(frames()).toHaveLength(1)
   })
 
-  test('does not break an embed whose error changes and ends', async () => {
+  test('a page translator does not break an embed whose error changes and ends', async () => {
     const backend = createDownBackend()
     await setOnline(false)
     await renderEmbed(<AcmeEmbed place="e" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
@@ -306,7 +306,7 @@ describe.each(['moves', 'replaces'] as const)('a page translator that %s text no
     expect(frames()[0]?.style.opacity).toBe('1')
   })
 
-  test('does not break an embed whose renderError and fallback return bare texts, then elements', async () => {
+  test('a page translator does not break an embed whose renderError and fallback return bare texts, then elements', async () => {
     const backend = createDownBackend()
     const props = { place: 'b', queryClient: createTestClient(), fetchToken: backend.fetchToken }
     const { rerender } = await renderEmbed(<AcmeEmbed {...props} renderError={() => 'Soon'} />)

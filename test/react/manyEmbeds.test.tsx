@@ -5,7 +5,7 @@ import { createTestClient, AcmeEmbed, fakeTimeAndChance, frames, advanceTime } f
 
 fakeTimeAndChance()
 
-/** Fifty places, and what their back end sees of them. */
+/** Fifty places, and what their backend sees of them. */
 function renderManyEmbeds({
   latency = 100,
   hangs = () => false,
@@ -32,8 +32,8 @@ function renderManyEmbeds({
   return { asked, seen, client, crowd }
 }
 
-describe('fifty embeds of fifty places', () => {
-  test('ask for six first tokens at a time, and each gets its own', async () => {
+describe('fifty embeds of fifty resources', () => {
+  test('fifty embeds request six first tokens at a time, and each gets its own', async () => {
     const { asked, seen, crowd } = renderManyEmbeds()
     render(crowd(50))
     await advanceTime(99)
@@ -45,7 +45,7 @@ describe('fifty embeds of fifty places', () => {
     expect(frames().map(({ src }) => src)).toEqual(asked.map((place) => `https://acme.test/${place}?token=of-${place}`))
   })
 
-  test('do not wait long for those whose back end hangs', async () => {
+  test('fifty embeds do not wait long for hanging requests of others', async () => {
     const { asked, crowd } = renderManyEmbeds({ hangs: (place) => Number(place.slice(6)) < 6 })
     render(crowd(50))
     await advanceTime(1_999)
@@ -54,7 +54,7 @@ describe('fifty embeds of fifty places', () => {
     expect(frames()).toHaveLength(44)
   })
 
-  test('listen to the window and the document no more often than one does', async () => {
+  test('fifty embeds have no more window and document listeners than one embed', async () => {
     const added = [window, document].map((target) => vi.spyOn(target, 'addEventListener'))
     const { crowd } = renderManyEmbeds()
     const { rerender } = render(crowd(1))
@@ -67,7 +67,7 @@ describe('fifty embeds of fifty places', () => {
     expect(added.map(({ mock }) => mock.calls.length)).toEqual(byOne)
   })
 
-  test('ask for nothing more once they are gone', async () => {
+  test('fifty embeds request nothing more after unmount', async () => {
     const { asked, crowd } = renderManyEmbeds()
     const { rerender } = render(crowd(50))
     await advanceTime(50)
@@ -80,7 +80,7 @@ describe('fifty embeds of fifty places', () => {
     expect(frames()).toHaveLength(10)
   })
 
-  test('ask for nothing more once their viewer has signed out', async () => {
+  test('fifty embeds request nothing more after their viewer has signed out', async () => {
     const { asked, client, crowd } = renderManyEmbeds()
     render(crowd(50))
     await advanceTime(50)

@@ -90,7 +90,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
   test.each([
     ['of one token', many(12)],
     ['of twelve tokens', many(12).map((_, index) => `place-${index}`)],
-  ])('are swapped two at a time, all of them (%s)', async (_, places) => {
+  ])('embeds of one origin are swapped two at a time, all of them (%s)', async (_, places) => {
     const { record, backend } = await openPage(places)
     const before = frames()
     await advanceTime(DUE)
@@ -104,7 +104,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     expect(record.statuses).not.toContain('expired')
   })
 
-  test('are swapped in the viewport first', async () => {
+  test('embeds of one origin are swapped in the viewport first', async () => {
     const { container } = await openPage(many(6))
     for (const [index, child] of [...container.children].entries()) {
       const iframe = child.querySelector('iframe')
@@ -116,7 +116,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     expect(order).toEqual([3, 4, 5, 0, 1, 2])
   })
 
-  test('are swapped in the order in which their tokens expire, where a hidden page is displayed again', async () => {
+  test('embeds of one origin are swapped in the order of token expiry, when a hidden page becomes visible', async () => {
     const places = ['a', 'b', 'c', 'd', 'e']
     const { handles } = await openPage(places)
     // The later, the sooner its token was fetched.
@@ -134,7 +134,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     expect(order).toEqual([3, 4, 2, 1, 0])
   })
 
-  test('are all swapped before a token expires, although the pages of the first two never answer', async () => {
+  test('embeds of one origin are all swapped before a token expires, although the first two pages never respond', async () => {
     const { record } = await openPage(many(12))
     await advanceTime(DUE)
     const stuck = pending()
@@ -148,7 +148,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     expect(record.states.filter(({ status }) => status === 'expired').length).toBeLessThanOrEqual(2)
   })
 
-  test('do not wait for a page that renders for minutes longer than their tokens allow', async () => {
+  test('embeds of one origin do not wait for a page that renders minutes longer than their tokens allow', async () => {
     const whenRendered = () => new Promise<void>(() => {})
     const Slow = createEmbed({ ...acme, name: 'slow', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const { record } = await openPage(many(12), Slow)
@@ -165,7 +165,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
     expect(record.statuses).not.toContain('expired')
   })
 
-  test('of other origins do not wait for them', async () => {
+  test('embeds of other origins do not wait for swaps', async () => {
     const Far = createEmbed({
       ...acme,
       name: 'far',
@@ -179,7 +179,7 @@ describe('embeds of one origin whose tokens are refreshed together', () => {
 })
 
 describe('an embed that waits for its swap', () => {
-  test('begins in time although the pages of two others hang for longer than its token is valid', async () => {
+  test("a queued swap starts in time although two other pages hang beyond the token's expiry", async () => {
     const { record } = await openPage(many(3), SwapEmbed, { readyTimeout: HOUR })
     await advanceTime(15 * MINUTE - 4 * SECOND)
     expect(pending()).toHaveLength(2)
@@ -193,7 +193,7 @@ describe('an embed that waits for its swap', () => {
     expect(record.statuses.slice(statuses)).toEqual(['expired', 'expired'])
   })
 
-  test('is not reloaded any more when the viewer has signed out', async () => {
+  test('a queued reload is cancelled when the viewer signs out', async () => {
     const { handles, client, backend } = await openPage(many(3))
     await act(async () => {
       handles.forEach((handle) => void handle.current?.reload().catch(() => {}))
@@ -206,7 +206,7 @@ describe('an embed that waits for its swap', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('is not waited for by one that has nothing to show: its retry begins immediately', async () => {
+  test('a queued swap does not delay an embed without visible content: its retry starts immediately', async () => {
     const whenRendered = () => new Promise<void>(() => {})
     const Slow = createEmbed({ ...acme, name: 'slow retry', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const { container } = await openPage(['a', 'b'], Slow)
@@ -232,7 +232,7 @@ describe('an embed that waits for its swap', () => {
     expect([...broken.container.querySelectorAll('iframe')]).toEqual([next])
   })
 
-  test('is swapped in its turn, the visible ones first, where React shows all embeds again', async () => {
+  test('a queued swap runs in order, visible embeds first, when React shows all embeds again', async () => {
     const forever = new Promise<never>(() => {})
     const Wait = () => {
       throw forever
@@ -264,7 +264,7 @@ describe('an embed that waits for its swap', () => {
     expect((await swapAll()).order).toEqual([3, 4, 5, 0, 1, 2])
   })
 
-  test('takes no turn after it was unmounted, though its host tries again then', async () => {
+  test('a queued swap is not started after unmount, though the host app retries', async () => {
     const retries: (() => void)[] = []
     const renderError = ({ retry }: { retry(): void }) => {
       retries.push(retry)
@@ -295,7 +295,7 @@ describe('an embed that waits for its swap', () => {
     expect(pending()).toHaveLength(2)
   })
 
-  test('begins at once where its page goes blank while it waits', async () => {
+  test('a queued swap starts immediately when the page goes blank', async () => {
     const { container } = await openPage(['a', 'b', 'c'], SwapEmbed, {
       readyTimeout: 10 * MINUTE,
       readyTimeoutBehavior: 'error',
@@ -311,7 +311,7 @@ describe('an embed that waits for its swap', () => {
     expect(waiting?.querySelectorAll('iframe').length).toBeGreaterThan(1)
   })
 
-  test('waits behind swaps that go on in a part of the page that was hidden meanwhile', async () => {
+  test('a queued swap waits behind swaps that continue in a previously hidden part of the page', async () => {
     const forever = new Promise<never>(() => {})
     const Wait = () => {
       throw forever
@@ -353,7 +353,7 @@ describe('an embed that waits for its swap', () => {
     expect(frames()).toHaveLength(8)
   })
 
-  test('begins when one in progress is unmounted, and holds up nobody when it is unmounted itself', async () => {
+  test('a queued swap starts when a running swap is unmounted, and delays no swap when it is unmounted itself', async () => {
     const { keep } = await openPage(many(6))
     await advanceTime(DUE)
     const [first, second] = pending().map(indexOf)
@@ -367,7 +367,7 @@ describe('an embed that waits for its swap', () => {
     expect(pending().map(indexOf)).toEqual([rest[0], rest[2]])
   })
 
-  test('loads nothing more when the viewer signs out', async () => {
+  test('a queued swap loads nothing when the viewer signs out', async () => {
     const { client } = await openPage(many(6))
     await advanceTime(DUE)
     await act(async () => clearEmbedTokens(client))
@@ -375,7 +375,7 @@ describe('an embed that waits for its swap', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('leaves no timer when all are unmounted', async () => {
+  test('a queued swap leaves no timer when all embeds are unmounted', async () => {
     const { keep, client } = await openPage(many(6))
     await advanceTime(DUE)
     keep([])
@@ -384,7 +384,7 @@ describe('an embed that waits for its swap', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('is swapped later where the page is hidden when its turn comes', async () => {
+  test('a queued swap runs later when the page is hidden at its turn', async () => {
     await openPage(many(4))
     await advanceTime(DUE)
     const [one, other] = pending()
@@ -399,7 +399,7 @@ describe('an embed that waits for its swap', () => {
     expect(frames()).toHaveLength(4)
   })
 
-  test('is reloaded by its host in its turn', async () => {
+  test('a queued swap runs in order when the host app calls reload()', async () => {
     const { handles, record } = await openPage(many(4))
     const before = frames()
     await act(async () => {
@@ -412,7 +412,7 @@ describe('an embed that waits for its swap', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  test('is swapped after a machine has slept past all expiries, two at a time', async () => {
+  test('a queued swap runs after a machine has slept past all expiries, two at a time', async () => {
     await openPage(many(12))
     simulateSleep(8 * 60 * MINUTE)
     await dispatchPageEvent('window', 'focus')
@@ -488,7 +488,7 @@ describe('embeds that have nothing to show', () => {
     expect(swapping()).toHaveLength(1)
   })
 
-  test('are swapped when they are ready, where their token was refreshed while they loaded', async () => {
+  test('embeds with a token refreshed during their load are swapped when ready', async () => {
     const { fetchToken } = createFakeBackend({ expiresIn: 3_600 })
     const handle = createRef<EmbedHandle<{ place: string }>>()
     const late = render(

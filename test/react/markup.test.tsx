@@ -6,7 +6,7 @@ import { createTestClient, fakeTimeAndChance, frames } from './support.tsx'
 
 fakeTimeAndChance()
 
-test("the first commit of a map's embed is the markup that the bench measures by itself", () => {
+test("the first commit of a map's embed has the markup that the bench measures", () => {
   const initialToken = { token: 'secret', expiresIn: 900, expiresAt: Date.now() + 900_000 }
   const embed = render(
     <FeltEmbed mapId="map-1" initialToken={initialToken} queryClient={createTestClient()} tokenEndpoint="/tokens" />,

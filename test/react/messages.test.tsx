@@ -101,7 +101,7 @@ async function renderExploEmbed() {
 }
 
 describe('a message', () => {
-  test('of a stranger is not even read, whatever it says: another window, another origin, or none', async () => {
+  test('a message from another window or origin is never read, whatever it contains', async () => {
     const { backend, record, onEvent, frame } = await renderExploEmbed()
     const sibling = document.body.appendChild(document.createElement('iframe'))
     const before = lookAt(record, backend)
@@ -130,7 +130,7 @@ describe('a message', () => {
     sibling.remove()
   })
 
-  test('of the page itself changes nothing but the height, and never throws', async () => {
+  test('a message from the embedded page changes nothing but the height, and never throws', async () => {
     const { backend, record, frame } = await renderExploEmbed()
     await fc.assert(
       fc.asyncProperty(anything, async (data) => {
@@ -145,7 +145,7 @@ describe('a message', () => {
     )
   })
 
-  test('reaches the host in a known form, or as what it is', () => {
+  test('a message reaches the host app in a known shape, or unchanged as `other`', () => {
     fc.assert(
       fc.property(anything, (data) => {
         const event = parseExploEvent(data)
@@ -157,7 +157,7 @@ describe('a message', () => {
     expect(Object.prototype).not.toHaveProperty('newValue')
   })
 
-  test('a thousand times a second costs no token and no render', async () => {
+  test('a thousand messages per second cause no token request and no render', async () => {
     const { backend, record, frame } = await renderExploEmbed()
     const { length } = record.states
     await act(async () => {
@@ -170,7 +170,7 @@ describe('a message', () => {
     expect(record.states).toHaveLength(length)
   })
 
-  test('of a height that is one pixel from the last one leaves the box alone, of two pixels it does not', async () => {
+  test('a message with a height one pixel off is ignored, and two pixels off is applied', async () => {
     const { frame } = await renderExploEmbed()
     const box = frame?.closest<HTMLElement>('[aria-busy]')
     const heightAfter = async (dashboardHeight: number) => {
@@ -187,7 +187,7 @@ describe('a message', () => {
     expect(await heightAfter(600)).toBe('600px')
   })
 
-  test('of five megabytes is passed on as it is', async () => {
+  test('a message of five megabytes is forwarded unchanged', async () => {
     const { onEvent, frame } = await renderExploEmbed()
     const newValue = 'x'.repeat(5_000_000)
     const data = { event: 'sendVariableUpdatedEvent', detail: { varName: 'big', newValue } }
@@ -196,7 +196,7 @@ describe('a message', () => {
   })
 })
 
-test("a map hears no window messages at all: Felt's answers come on ports", async () => {
+test("a map receives no window messages: Felt's responses arrive on ports", async () => {
   const [backend, record] = [createFakeBackend(), recordCallbacks()]
   await renderEmbed(
     <FeltEmbed mapId="m1" fetchToken={backend.fetchToken} queryClient={createTestClient()} {...record} />,

@@ -26,7 +26,7 @@ function pausesBetween(times: readonly number[]): number[] {
   return times.slice(1).map((time, index) => time - (times[index] ?? 0))
 }
 
-test('off line when a refresh is due, the embed says so, and is well within two seconds of the network', async () => {
+test('an embed that is offline at its refresh reports offline, and is ready within two seconds after the network returns', async () => {
   const { backend, record, frame } = await renderReadyEmbed()
   await advanceTime(10 * MINUTE)
   backend.fault = unreachable
@@ -44,7 +44,7 @@ test('off line when a refresh is due, the embed says so, and is well within two 
   expect(frames()[0]).toBe(frame)
 })
 
-test('a network that is back a moment after a failed attempt is used within two seconds, not after the pause', async () => {
+test('a network that returns right after a failed attempt is used within two seconds, without waiting for the delay', async () => {
   const { backend, record } = await renderReadyEmbed()
   await advanceTime(10 * MINUTE)
   backend.fault = unreachable
@@ -60,7 +60,7 @@ test('a network that is back a moment after a failed attempt is used within two 
   expect(record.last).toMatchObject({ status: 'ready' })
 })
 
-test('off line past the end of the token: the frame stays, and one new token makes one new frame', async () => {
+test('an embed offline past token expiry keeps the iframe, then uses one new token for one new iframe', async () => {
   const { backend, record, frame } = await renderReadyEmbed({ Embed: SwapEmbed })
   await advanceTime(10 * MINUTE)
   backend.fault = unreachable
@@ -83,7 +83,7 @@ test('off line past the end of the token: the frame stays, and one new token mak
   expect(record.last?.status).toBe('ready')
 })
 
-test('half a minute off line while the token is young costs no request and no frame', async () => {
+test('half a minute offline with a young token causes no request and no iframe', async () => {
   const { backend, record, frame } = await renderReadyEmbed()
   await advanceTime(5 * MINUTE)
   await setOnline(false)
@@ -96,7 +96,7 @@ test('half a minute off line while the token is young costs no request and no fr
   expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
 })
 
-test('a page that starts off line says so, and loads within two seconds of being on line', async () => {
+test('a page that starts offline reports offline, and loads within two seconds after going online', async () => {
   const backend = createFakeBackend({ expiresIn: 900 })
   const record = recordCallbacks()
   backend.fault = unreachable
@@ -120,7 +120,7 @@ test('a page that starts off line says so, and loads within two seconds of being
   expect(record.last?.status).toBe('ready')
 })
 
-test('a machine that wakes without a network has its token within two seconds of the network', async () => {
+test('a machine that wakes without a network has the token within two seconds after the network returns', async () => {
   const { backend, record } = await renderReadyEmbed()
   backend.fault = unreachable
   simulateSleep(8 * 60 * MINUTE)

@@ -62,7 +62,7 @@ test('the handle has the iframe and the controller that the first onReady is cal
   expect(calls).toEqual([['onReady 1', frames()[0], true]])
 })
 
-test('after a swap, the handle has the iframe and the controller of the new page in onReady', async () => {
+test('the handle has the iframe and the controller of the new page in the onReady of a swap', async () => {
   const { calls, handle } = await renderNoted()
   await advanceTime(DUE)
   const next = frames()[1]

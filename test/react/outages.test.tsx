@@ -17,9 +17,9 @@ import {
 
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const LIFE = 15 * MINUTE
-/** When a token of Felt's is due to be renewed: random is 0.5 here. */
+/** When a token of Felt's is due to be refreshed: random is 0.5 here. */
 const DUE = 0.75 * LIFE
-/** What react-query takes to pass on what happened. */
+/** Time for react-query to notify. */
 const MOMENT = 1
 
 beforeEach(() => {
@@ -48,8 +48,8 @@ async function comeBack() {
   await act(async () => void window.dispatchEvent(new Event('focus')))
 }
 
-describe('a back end that is down when a renewal is due', () => {
-  test('for two minutes is asked about ten times, and the token never runs out', async () => {
+describe('a backend that is down when a refresh is due', () => {
+  test('a backend that is down for two minutes gets about ten requests, and the token never expires', async () => {
     const held = holdThrough(() => Promise.reject(answer(503)))
     await advanceTime(DUE + 2 * MINUTE)
     const attempts = held.calls.length - 1
@@ -63,7 +63,7 @@ describe('a back end that is down when a renewal is due', () => {
     expect(held.calls.length).toBe(attempts + 3)
   })
 
-  test('for half an hour is asked at least once a minute, past the end of the token too', async () => {
+  test("a backend that is down for half an hour gets at least a request per minute, also past the token's expiry", async () => {
     const held = holdThrough(() => Promise.reject(answer(503)))
     await advanceTime(LIFE - MOMENT)
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'FETCH_FAILED', status: 503 } })
@@ -78,7 +78,7 @@ describe('a back end that is down when a renewal is due', () => {
     expect(held.state.status).toBe('ready')
   })
 
-  test('with 401 is not asked again: the token is good until its end, then nothing happens', async () => {
+  test('a backend with 401 gets no further request: the token stays valid until its expiry', async () => {
     const held = holdThrough(() => Promise.reject(answer(401)))
     await advanceTime(HOUR)
     expect(held.statuses).toEqual(['loading', 'ready', 'degraded', 'expired'])
@@ -93,7 +93,7 @@ describe('a back end that is down when a renewal is due', () => {
     ['rejects with undefined', () => Promise.reject()],
     ['rejects with an abort of its own', () => Promise.reject(new DOMException('', 'AbortError'))],
     ['rejects as a browser without network does', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ])('as the fetcher %s is asked again', async (_, fail) => {
+  ])('a backend failure in which the fetcher %s is retried', async (_, fail) => {
     const held = holdThrough(fail)
     await advanceTime(DUE + MOMENT)
     const nextAttemptAt = now() + 750 - MOMENT
@@ -108,7 +108,7 @@ describe('a back end that is down when a renewal is due', () => {
   })
 })
 
-test('what the fetcher threw is kept as the cause', async () => {
+test('an error thrown by the fetcher is kept as the cause', async () => {
   const cause = { status: 503 }
   const held = holdThrough(() => Promise.reject(cause))
   await advanceTime(DUE + MOMENT)
@@ -117,8 +117,8 @@ test('what the fetcher threw is kept as the cause', async () => {
   expect(error).toHaveProperty('cause', cause)
 })
 
-describe('a back end that asks for a pause', () => {
-  test('of 40 seconds gets it each time, whoever comes back meanwhile', async () => {
+describe('a backend with Retry-After', () => {
+  test('a Retry-After of 40 seconds is respected each time, even if the viewer comes back meanwhile', async () => {
     const held = holdThrough(() => Promise.reject(answer(429, '40')))
     await advanceTime(DUE + MOMENT)
     expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'RATE_LIMITED' } })
@@ -137,7 +137,7 @@ describe('a back end that asks for a pause', () => {
     ['a negative time', '-1', 750],
     ['a date', new Date(Date.UTC(2024, 4, 25, 15, 36, 34) + DUE + 90 * SECOND).toUTCString(), 90 * SECOND],
     ['a date that has passed', new Date(0).toUTCString(), 750],
-  ])('of %s', async (_, retryAfter, pause) => {
+  ])('a Retry-After of %s', async (_, retryAfter, pause) => {
     const held = holdThrough(() => Promise.reject(answer(429, retryAfter)))
     await advanceTime(DUE + pause)
     expect(held.gaps).toEqual([DUE, pause])
@@ -147,7 +147,7 @@ describe('a back end that asks for a pause', () => {
 })
 
 describe('a fetcher that does not settle', () => {
-  test('is told to stop after a minute, and the next attempt follows, with no two under way', async () => {
+  test('a fetcher that does not settle is aborted after a minute, and the next attempt follows, never two at a time', async () => {
     const held = holdThrough((_, { signal }) => new Promise((__, reject) => signal.addEventListener('abort', reject)))
     await advanceTime(DUE + MINUTE - MOMENT)
     expect(held.state).toMatchObject({ status: 'ready', refreshing: true })
@@ -163,7 +163,7 @@ describe('a fetcher that does not settle', () => {
     expect(held.crowd).toBe(1)
   })
 
-  test('for most of a minute, always, keeps a token in hand, in one call each', async () => {
+  test('a fetcher that always takes most of a minute keeps a valid token, with one call per token', async () => {
     const held = renderTokenHook(felt, MAP, async (call) => {
       await new Promise((resolve) => setTimeout(resolve, 55 * SECOND))
       return { token: `token-${call}`, expiresIn: LIFE / SECOND }
@@ -176,7 +176,7 @@ describe('a fetcher that does not settle', () => {
   })
 })
 
-test('a browser that believes itself off line, while it is not, gets its tokens', async () => {
+test('a browser that wrongly reports offline still gets its tokens', async () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   const backend = createFakeBackend()
   const record = recordCallbacks()
@@ -191,7 +191,7 @@ test('a browser that believes itself off line, while it is not, gets its tokens'
   expect(record.last?.status).toBe('ready')
 })
 
-test('a pause that the back end asked for is kept by refresh() too, which says why', async () => {
+test('a refresh() during a Retry-After delay rejects with the reason', async () => {
   const held = renderTokenHook(felt, MAP, (call) => {
     if (call === 2) throw new Response('', { status: 429, headers: { 'retry-after': '100' } })
     return { token: `token-${call}`, expiresIn: LIFE / SECOND }
@@ -205,7 +205,7 @@ test('a pause that the back end asked for is kept by refresh() too, which says w
   expect(held.token).toBe('token-3')
 })
 
-test('the answer to a query that its host has removed is nobody\u2019s', async () => {
+test('a token response that arrives after the app cleared the query cache is discarded', async () => {
   const held = renderTokenHook(acme, { place: 'a' }, async (call) => {
     await new Promise((resolve) => setTimeout(resolve, 40 * SECOND))
     return { token: `token-${call}`, expiresIn: LIFE / SECOND }

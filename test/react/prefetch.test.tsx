@@ -19,8 +19,8 @@ import {
 
 fakeTimeAndChance()
 
-describe('a token that was fetched ahead', () => {
-  test('is in the frame of the first commit, and no other is fetched', async () => {
+describe('a prefetched token', () => {
+  test('a prefetched token is in the iframe of the first commit, and no other token is fetched', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const client = createTestClient()
     const props = { place: 'p', fetchToken: backend.fetchToken }
@@ -32,28 +32,31 @@ describe('a token that was fetched ahead', () => {
     expect(backend.count).toBe(1)
   })
 
-  test.each([true, false])('needs no second render exactly where the page waits for its host: %s', async (waits) => {
-    const patient = { ...acme, name: 'patient', canServerRender: waits }
-    const PatientEmbed = createEmbed(patient)
-    const backend = createFakeBackend({ expiresIn: 900 })
-    const client = createTestClient()
-    const props = { place: 'first', fetchToken: backend.fetchToken }
-    await prefetchEmbedToken(client, patient, props)
-    const seen: number[] = []
-    function Host() {
-      // Within the first commit, before anything that follows from it.
-      useLayoutEffect(() => void seen.push(frames().length))
-      return <PatientEmbed {...props} queryClient={client} />
-    }
-    render(<Host />)
-    expect(seen).toEqual([waits ? 1 : 0])
-    expect(frames()).toHaveLength(1)
-    await postFromIframe(frames()[0], 'ready')
-    await advanceTime(60_000)
-    expect([backend.count, frames().length]).toEqual([1, 1])
-  })
+  test.each([true, false])(
+    'a prefetched token needs no second render only when canServerRender is true: %s',
+    async (waits) => {
+      const patient = { ...acme, name: 'patient', canServerRender: waits }
+      const PatientEmbed = createEmbed(patient)
+      const backend = createFakeBackend({ expiresIn: 900 })
+      const client = createTestClient()
+      const props = { place: 'first', fetchToken: backend.fetchToken }
+      await prefetchEmbedToken(client, patient, props)
+      const seen: number[] = []
+      function Host() {
+        // Within the first commit, before anything that follows from it.
+        useLayoutEffect(() => void seen.push(frames().length))
+        return <PatientEmbed {...props} queryClient={client} />
+      }
+      render(<Host />)
+      expect(seen).toEqual([waits ? 1 : 0])
+      expect(frames()).toHaveLength(1)
+      await postFromIframe(frames()[0], 'ready')
+      await advanceTime(60_000)
+      expect([backend.count, frames().length]).toEqual([1, 1])
+    },
+  )
 
-  test('is found by an embed of a page without any QueryClientProvider', async () => {
+  test('a prefetched token is found by an embed without any QueryClientProvider', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const props = { place: 'own', fetchToken: backend.fetchToken }
     await prefetchEmbedToken(undefined, acme, props)
@@ -63,7 +66,7 @@ describe('a token that was fetched ahead', () => {
     expect(backend.count).toBe(1)
   })
 
-  test('is renewed when it is due, though it was nobody but the loader that asked for it', async () => {
+  test('a prefetched token is refreshed when due, although only a loader requested it', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const client = createTestClient()
     const props = { place: 'due', fetchToken: backend.fetchToken }
@@ -74,7 +77,7 @@ describe('a token that was fetched ahead', () => {
     expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'scheduled'])
   })
 
-  test('that ran out before its embed came is fetched anew', async () => {
+  test('a prefetched token that expires before the embed mounts is fetched again', async () => {
     const backend = createFakeBackend({ expiresIn: 60 })
     const client = createTestClient()
     const props = { place: 'out', fetchToken: backend.fetchToken }
@@ -85,7 +88,7 @@ describe('a token that was fetched ahead', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/out?token=token-2'])
   })
 
-  test('belongs to its viewer', async () => {
+  test('a prefetched token is used only for the viewer of the prefetch', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const client = createTestClient()
     await prefetchEmbedToken(client, acme, { place: 'v', viewerId: 'ann', fetchToken: backend.fetchToken })
@@ -94,7 +97,7 @@ describe('a token that was fetched ahead', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/v?token=token-2'])
   })
 
-  test('is forgotten when the viewer signs out, also one that is on its way', async () => {
+  test('a prefetched token is removed when the viewer signs out, even while in flight', async () => {
     const backend = createFakeBackend({ expiresIn: 900, latency: 100 })
     const client = createTestClient()
     const props = { place: 's', fetchToken: backend.fetchToken }
@@ -109,8 +112,8 @@ describe('a token that was fetched ahead', () => {
   })
 })
 
-describe('fetching ahead', () => {
-  test('twice, and by an embed that mounts meanwhile, is one request', async () => {
+describe('prefetchEmbedToken', () => {
+  test('prefetchEmbedToken called twice, and by an embed that mounts meanwhile, sends one request', async () => {
     const backend = createFakeBackend({ expiresIn: 900, latency: 100 })
     const client = new QueryClient()
     const props = { place: 'once', fetchToken: backend.fetchToken }
@@ -131,7 +134,7 @@ describe('fetching ahead', () => {
     ['a back end that fails', () => { throw new Error('down') }], // prettier-ignore
     ['an answer that is none', () => undefined as unknown as string],
     ['props that make no sense', undefined as unknown as () => string],
-  ])('never rejects, and the embed tells of %s', async (_, fetchToken) => {
+  ])('prefetchEmbedToken never rejects, and the embed reports %s', async (_, fetchToken) => {
     const client = createTestClient()
     const record = recordCallbacks()
     await expect(prefetchEmbedToken(client, acme, { place: 'x', fetchToken })).resolves.toBeUndefined()
@@ -140,7 +143,7 @@ describe('fetching ahead', () => {
     expect(record.last?.status).toBe('error')
   })
 
-  test('of a failing back end does not break its pause', async () => {
+  test('prefetchEmbedToken respects the backoff of a failing backend', async () => {
     const backend = createFakeBackend()
     backend.fault = () => new Response(null, { status: 429, headers: { 'retry-after': '60' } })
     const client = createTestClient()
@@ -149,7 +152,7 @@ describe('fetching ahead', () => {
     expect(backend.count).toBe(1)
   })
 
-  test('again leaves a good token alone, and replaces one that has run out', async () => {
+  test('prefetchEmbedToken keeps a valid token, and replaces an expired one', async () => {
     const backend = createFakeBackend({ expiresIn: 60 })
     const [client, props] = [createTestClient(), { place: 'again', fetchToken: backend.fetchToken }]
     const counts: number[] = []
@@ -161,7 +164,7 @@ describe('fetching ahead', () => {
     expect(counts).toEqual([1, 1, 2])
   })
 
-  test('does nothing on a server', async () => {
+  test('prefetchEmbedToken does nothing on a server', async () => {
     const backend = createFakeBackend()
     for (const name of ['window', 'document']) vi.stubGlobal(name, undefined)
     vi.resetModules()

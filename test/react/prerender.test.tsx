@@ -44,7 +44,7 @@ test('an embed of a prerendered page fetches its first token when the viewer nav
   expect(record.statuses).toEqual(['loading', 'ready'])
 })
 
-test('an iframe of the HTML of a prerendered page has its whole time from when the viewer navigates to the page', async () => {
+test('an iframe in the HTML of a prerendered page gets its full readyTimeout after activation', async () => {
   const record = recordCallbacks()
   const initialToken = { token: 'from-server', expiresIn: 900, expiresAt: Date.now() + 900_000 }
   const props = { place: 'p', initialToken, fetchToken: createFakeBackend().fetchToken }
@@ -62,7 +62,7 @@ test('an iframe of the HTML of a prerendered page has its whole time from when t
   expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'READY_TIMEOUT' } })
 })
 
-test('many embeds of a prerendered page request six first tokens at a time when the viewer navigates to it', async () => {
+test('many embeds of a prerendered page request six first tokens at a time after activation', async () => {
   const backend = createFakeBackend({ latency: 500 })
   const client = createTestClient()
   const places = Array.from({ length: 10 }, (_, index) => `place-${index}`)

@@ -20,7 +20,7 @@ fakeTimeAndChance()
 
 const unavailable = () => new Response('', { status: 503 })
 
-describe('who holds the query client makes no difference', () => {
+describe('the same behavior with any query client', () => {
   type BackEnd = ReturnType<typeof createFakeBackend>
 
   /** Runs one course of events with one kind of client, and tells when requests were sent and what was said. */
@@ -87,7 +87,7 @@ describe('who holds the query client makes no difference', () => {
       },
       { requests: 14, last: 'ready' },
     ],
-  ])('to %s', async (name, course, { requests, last }) => {
+  ])('an embed behaves the same when the token is held by %s', async (name, course, { requests, last }) => {
     const provided = await live('provider', name, course)
     expect(provided.times).toHaveLength(requests)
     expect(provided.last).toBe(last)
@@ -96,7 +96,7 @@ describe('who holds the query client makes no difference', () => {
   })
 })
 
-test('two query clients on one page each hold a token of their own, and clearing one leaves the other alone', async () => {
+test('two query clients on a page have a token each, and clearing the first does not affect the second', async () => {
   const backend = createFakeBackend()
   const [one, other] = [createTestClient(), createTestClient()]
   await renderEmbed(
@@ -116,7 +116,7 @@ test('two query clients on one page each hold a token of their own, and clearing
   expect(other.getQueryCache().getAll()).toHaveLength(1)
 })
 
-test("a token is asked for while a host's cache is still being restored, as it holds none", async () => {
+test("a token is requested while an app's cache is still being restored, because it contains none", async () => {
   const backend = createFakeBackend()
   await renderEmbed(
     <IsRestoringProvider value={true}>
@@ -127,7 +127,7 @@ test("a token is asked for while a host's cache is still being restored, as it h
 })
 
 test.each(['a plain name', '"quoted"', 'é\u2028😀', '\ud800', ''])(
-  'a query is kept under the hash that react-query makes of its key (viewer %j)',
+  'a query has the hash that react-query computes for its key (viewer %j)',
   async (viewer) => {
     const client = createTestClient()
     const backend = createFakeBackend()

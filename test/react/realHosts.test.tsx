@@ -20,7 +20,7 @@ import {
 
 fakeTimeAndChance()
 
-test('a consent manager that holds back the URL of the iframe does no harm, and the embed connects when it is given', async () => {
+test("a consent manager that holds back the iframe's URL does no harm, and the embed connects when the URL is set", async () => {
   const setAttribute = Element.prototype.setAttribute
   vi.spyOn(Element.prototype, 'setAttribute').mockImplementation(function (this: Element, name, value) {
     setAttribute.call(this, this.localName === 'iframe' && name === 'src' ? 'data-src' : name, value)
@@ -56,7 +56,7 @@ test('an adapter whose connect rejects is called again after a delay, until it r
   expect(connect.mock.calls.length).toBeLessThan(8)
 })
 
-test('a page that adds to each height that it is given is not followed without end, and other changes are', async () => {
+test('a page that adds to each given height is not followed indefinitely, and other changes are', async () => {
   let resize: (height: number) => void = () => {}
   const Embed = createEmbed({
     ...acme,
@@ -96,7 +96,7 @@ test.each([
   expect(onError).toHaveBeenCalledTimes(count)
 })
 
-test('an embed that leaves before its turn has come is no failed query', async () => {
+test('an embed that is unmounted before its first fetch is not a failed query', async () => {
   const onError = vi.fn()
   const queryClient = new QueryClient({ queryCache: new QueryCache({ onError }) })
   const { fetchToken } = createFakeBackend({ latency: 1_000 })
@@ -113,7 +113,7 @@ test('an embed that leaves before its turn has come is no failed query', async (
   expect(onError).not.toHaveBeenCalled()
 })
 
-test('a page that requests tokens while Suspense hides its embed gets one when it is shown, and no fetch before', async () => {
+test('a page that requests tokens while Suspense hides the embed gets a token when visible, and no fetch before', async () => {
   const [backend, client] = [createFakeBackend({ expiresIn: 900 }), createTestClient()]
   const element = (waits: boolean) => (
     <Suspense fallback="…">

@@ -31,8 +31,8 @@ function listen(iframe: HTMLIFrameElement | undefined) {
   return post
 }
 
-describe('in place', () => {
-  test('a renewed token is posted to exactly the origin of the frame, whose src never changes', async () => {
+describe('a refresh in place', () => {
+  test("a refreshed token is posted to exactly the iframe's origin, and the src never changes", async () => {
     const backend = createFakeBackend()
     await renderEmbed(<AcmeEmbed place="i" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [frame] = frames()
@@ -43,7 +43,7 @@ describe('in place', () => {
     expect(frame?.src).toBe('https://acme.test/i?token=token-1')
   })
 
-  test("a stranger's request for a token is ignored: another window, another origin", async () => {
+  test('a token request from another window or origin is ignored', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<AcmeEmbed place="s" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [frame] = frames()
@@ -54,7 +54,7 @@ describe('in place', () => {
     expect(backend.count).toBe(1)
   })
 
-  test('a token that came after the old one ran out is born in a new frame underneath', async () => {
+  test('a token that arrives after the previous one expired is used in a new pending iframe', async () => {
     const backend = createFakeBackend()
     const record = recordCallbacks()
     await renderEmbed(
@@ -80,8 +80,8 @@ describe('in place', () => {
   })
 })
 
-describe('by handover', () => {
-  test('the next frame lies unseen under the live one until its page answers, then takes its place', async () => {
+describe('a refresh by swap', () => {
+  test('a pending iframe is invisible behind the active iframe until the page is ready, then replaces it', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<SwapEmbed place="h" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     const [old] = frames()
@@ -104,7 +104,7 @@ describe('by handover', () => {
     ['by handover', SwapEmbed],
     ['in place, after the token ran out', AcmeEmbed],
   ])(
-    'a next page that does not say when it has drawn is given time to, with the old one on show (%s)',
+    'a pending page that does not report rendering gets some time, with the active iframe visible (%s)',
     async (_, Embed) => {
       const { frame } = await renderReadyEmbed({ Embed })
       simulateSleep(8 * HOUR)
@@ -120,7 +120,7 @@ describe('by handover', () => {
     },
   )
 
-  test('a next frame that never answers is dropped, and tried again with a token fetched for it', async () => {
+  test('a pending iframe without a response is removed, and retried with a newly fetched token', async () => {
     const backend = createFakeBackend({ expiresIn: 900 })
     const record = recordCallbacks()
     const onError = vi.fn()
@@ -152,7 +152,7 @@ describe('by handover', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  /** An embed of a vendor with its own way to hand over, renewed once, and what happened meanwhile. */
+  /** An embed of a provider with its own way to hand over, refreshed once, and what happened meanwhile. */
   async function swapWith({
     expiresIn = 60,
     hasOnReady = false,
@@ -199,14 +199,14 @@ describe('by handover', () => {
     return { order, onError, old, next }
   }
 
-  test('the view is carried from the live page to the next, again when that has drawn, and only then is it on show', async () => {
+  test('a swap copies the view when the new page is ready, again when rendered, and only then shows the page', async () => {
     const { order } = await swapWith({ hasOnReady: true })
     await advanceTime(300)
     const carried = 'transfer with 2 frames'
     expect(order).toEqual(['ready', carried, 'settled', carried, 'cleanup', 'ready', carried])
   })
 
-  test('a next page that never says that it has drawn is waited for no longer than the live token lasts', async () => {
+  test('a pending page that never reports rendering is awaited no longer than the active token is valid', async () => {
     const { next } = await swapWith({ settled: () => new Promise(() => {}) })
     // It was fetched some 50 s ago and is valid for 60 s: the last five seconds are for the swap itself.
     await advanceTime(4_500)
@@ -215,7 +215,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('a next page that renders late is waited for, minutes if need be, and is swapped in as soon as it has', async () => {
+  test('a pending page that renders late is awaited for minutes if necessary, and is swapped in as soon as rendered', async () => {
     let finish = () => {}
     const rendered = new Promise<void>((resolve) => (finish = resolve))
     const { next, old } = await swapWith({ expiresIn: 900, settled: () => rendered })
@@ -226,7 +226,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('what the viewer changed while a page rendered is rendered, too, before the swap', async () => {
+  test("a viewer's changes while a page renders are copied and rendered before the swap", async () => {
     const finish: (() => void)[] = []
     const settled = () => new Promise<void>((resolve) => void finish.push(resolve))
     const transfer = vi.fn().mockResolvedValueOnce(false).mockResolvedValueOnce(true).mockResolvedValue(false)
@@ -240,7 +240,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('a next page whose sign of having rendered fails is given 0.3 s, as one without a sign', async () => {
+  test('a pending page whose whenRendered rejects gets 0.3 s, like one without whenRendered', async () => {
     const { next, old } = await swapWith({ settled: () => Promise.reject(new Error('no')) })
     await advanceTime(250)
     expect(frames()).toEqual([old, next])
@@ -248,7 +248,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('a host that reloads a page with a long-lived token gets the new one, though it never says that it has drawn', async () => {
+  test('a reload() of a page with a long-lived token swaps in the new page, although it never reports rendering', async () => {
     const whenRendered = () => new Promise<void>(() => {})
     const Never = createEmbed({ ...acme, name: 'never', refreshStrategy: () => ({ mode: 'swap', whenRendered }) })
     const handle = createRef<EmbedHandle<{ place: string }>>()
@@ -266,7 +266,7 @@ describe('by handover', () => {
   test.each([
     ['rejects', () => Promise.reject(new Error('no'))],
     ['throws', () => { throw new Error('no') }], // prettier-ignore
-  ])('a view that cannot be carried, as that %s, is reported, and the handover goes on', async (_, transfer) => {
+  ])('a failed view transfer, because %s, is reported, and the swap continues', async (_, transfer) => {
     const { next, onError } = await swapWith({ transfer })
     expect(frames()).toEqual([next])
     expect(onError).toHaveBeenCalledWith(
@@ -274,7 +274,7 @@ describe('by handover', () => {
     )
   })
 
-  test('what a busy page did not take at the first go is carried by the next, and nobody hears of it', async () => {
+  test('a view part that a busy page ignored is copied in the next transfer, without an error', async () => {
     const transfer = vi
       .fn()
       .mockRejectedValueOnce(new Error('busy'))
@@ -287,7 +287,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('a next page that loads itself anew meanwhile takes over only when it has answered again', async () => {
+  test('a pending page that reloads itself meanwhile is swapped in only after its next response', async () => {
     const { next } = await swapWith({ settled: () => new Promise((resolve) => setTimeout(resolve, 1_000)) })
     for (let times = 0; times < 2; times += 1) await act(async () => void next?.dispatchEvent(new Event('load')))
     await advanceTime(3_000)
@@ -297,7 +297,7 @@ describe('by handover', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('a view that takes for ever to carry is left behind soon after the live token has run out, at the latest', async () => {
+  test("a view transfer that never ends is abandoned soon after the active token's expiry, at the latest", async () => {
     const { next, onError } = await swapWith({ transfer: () => new Promise(() => {}) })
     await advanceTime(4_000)
     expect(frames()).toHaveLength(2)
@@ -308,7 +308,7 @@ describe('by handover', () => {
   })
 })
 
-describe('a page that does not answer', () => {
+describe('an unresponsive page', () => {
   /** An embed whose page says nothing; `load` fires the load of the nth frame. */
   async function renderUnresponsivePage(readyTimeoutBehavior?: 'error') {
     const backend = createFakeBackend({ expiresIn: 900 })
@@ -321,7 +321,7 @@ describe('a page that does not answer', () => {
     return { backend, record, load, getByRole }
   }
 
-  test('gets one new frame with a fresh token, and no third', async () => {
+  test('an unresponsive page is replaced by one new iframe with a new token, and not by a third', async () => {
     const { backend, record, load } = await renderUnresponsivePage()
     await load(0)
     await advanceTime(15_100)
@@ -337,7 +337,7 @@ describe('a page that does not answer', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  test('gives way to the new one when that has drawn', async () => {
+  test('an unresponsive page is replaced when the new page has rendered', async () => {
     let draw = () => {}
     const whenRendered = () => new Promise<void>((resolve) => (draw = resolve))
     const DrawingEmbed = createEmbed({
@@ -365,14 +365,14 @@ describe('a page that does not answer', () => {
     expect(frames()).toEqual([next])
   })
 
-  test('is an error where the host wants it so', async () => {
+  test('an unresponsive page is an error when readyTimeoutBehavior is error', async () => {
     const { record, load } = await renderUnresponsivePage('error')
     await load(0)
     await advanceTime(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
   })
 
-  test('but loads late has three seconds to answer before another token is asked for', async () => {
+  test('an unresponsive page that loads late has three seconds to respond before another token is requested', async () => {
     const { backend, record, load } = await renderUnresponsivePage()
     await advanceTime(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
@@ -386,7 +386,7 @@ describe('a page that does not answer', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('and does not even load is an error with a retry', async () => {
+  test('a page that does not even load is an error with a retry', async () => {
     const { record, getByRole } = await renderUnresponsivePage()
     await advanceTime(15_100)
     expect(record.last).toMatchObject({ status: 'error', error: { code: 'READY_TIMEOUT' } })
@@ -399,7 +399,7 @@ describe('a page that does not answer', () => {
 })
 
 describe('the handle', () => {
-  test('is one object with the state, the controller and the frame, and refreshes', async () => {
+  test('the handle is one object with state, controller and iframe, and refreshes', async () => {
     const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
     const client = createTestClient()
@@ -419,7 +419,7 @@ describe('the handle', () => {
     await expect(first?.reload()).rejects.toMatchObject({ code: 'UNMOUNTED' })
   })
 
-  test('follows the embed to another resource, and the one before refuses', async () => {
+  test('the handle changes with the resource, and the previous handle rejects', async () => {
     const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
     const client = createTestClient()
@@ -436,7 +436,7 @@ describe('the handle', () => {
     await expect(first?.refresh()).rejects.toMatchObject({ code: 'UNMOUNTED' })
   })
 
-  test('reloads in a second frame with a new token', async () => {
+  test('the handle reloads in a second iframe with a new token', async () => {
     const backend = createFakeBackend()
     const handle = createRef<EmbedHandle<{ place: string }>>()
     await renderEmbed(
@@ -454,7 +454,7 @@ describe('the handle', () => {
 })
 
 describe('unmounting', () => {
-  test('leaves no timer but the cache entry’s, no listener, and no late update', async () => {
+  test('unmounting leaves no timer but the cache entry’s, no listener, and no late update', async () => {
     const listeners = watchListeners()
     const backend = createFakeBackend({ latency: 100 })
     const client = createTestClient()
@@ -476,7 +476,7 @@ describe('unmounting', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('in mid-flight lets the request finish into the cache, where the next mount finds it', async () => {
+  test('unmounting during a request lets it finish into the cache, where the next mount finds the token', async () => {
     const backend = createFakeBackend({ latency: 1_000 })
     const client = createTestClient()
     const { unmount } = render(<AcmeEmbed place="m" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -489,7 +489,7 @@ describe('unmounting', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('a hundred times over leaves nothing', async () => {
+  test('unmounting a hundred times leaves nothing behind', async () => {
     const client = createTestClient()
     const backend = createFakeBackend()
     for (let i = 0; i < 100; i++) {
@@ -506,7 +506,7 @@ describe('unmounting', () => {
 })
 
 describe('another resource or viewer', () => {
-  test('drops the frame at once, and the late answer for the old one is never shown', async () => {
+  test('another resource or viewer removes the iframe immediately, and a late response for the previous one is discarded', async () => {
     const backend = createFakeBackend({ latency: 1_000 })
     const client = createTestClient()
     const element = (place: string) => <AcmeEmbed place={place} queryClient={client} fetchToken={backend.fetchToken} />
@@ -523,7 +523,7 @@ describe('another resource or viewer', () => {
     expect(backend.count).toBe(2)
   })
 
-  test("never shows one viewer another's token", async () => {
+  test("another viewer never gets the previous viewer's token", async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     const element = (viewer: string) => (

@@ -2,11 +2,11 @@ import { act, renderHook } from '@testing-library/react'
 import { type TokenAdapter, type TokenRequest, type TokenResponse, useEmbedToken } from '../../src/index.ts'
 import { createTestClient } from './support.tsx'
 
-/** The back end: what it answers to the nth call. */
+/** The backend: what it answers to the nth call. */
 export type Backend = (call: number, request: TokenRequest) => TokenResponse | Promise<TokenResponse>
 
 /**
- * Holds a vendor's token as a host does that draws its own frame, and notes what happens. Times are those of a stop
+ * Holds a provider's token as a host does that draws its own frame, and notes what happens. Times are those of a stop
  * watch that starts with the hook: setting the clock, as a sleep does, leaves it alone (where there is one to be had).
  */
 export function renderTokenHook<P extends object>(adapter: TokenAdapter<P>, props: P, backend: Backend) {
@@ -47,7 +47,7 @@ export function renderTokenHook<P extends object>(adapter: TokenAdapter<P>, prop
       return crowd
     },
     async refresh() {
-      // What rejects within the `act` of React 18 leaves it open.
+      // A rejection within React 18's `act` leaves the scope open.
       const [ending] = await act(() => Promise.allSettled([result.current.refresh()]))
       if (ending.status === 'rejected') throw ending.reason
     },

@@ -58,21 +58,21 @@ async function renderPage(Embed: typeof AcmeEmbed) {
   }
 }
 
-test('a renewal in place takes at most two renders, of that embed alone', async () => {
+test('a refresh in place takes at most two renders, of one embed only', async () => {
   const page = await renderPage(AcmeEmbed)
   const { first, second, host } = await page.renewed()
   expect(first).toBeLessThanOrEqual(2)
   expect({ second, host }).toEqual({ second: 0, host: 0 })
 })
 
-test('a swap takes at most three renders, of that embed alone', async () => {
+test('a swap takes at most three renders, of one embed only', async () => {
   const page = await renderPage(SwapEmbed)
   const { first, second, host } = await page.renewed()
   expect(first).toBeLessThanOrEqual(3)
   expect({ second, host }).toEqual({ second: 0, host: 0 })
 })
 
-test('a page that nobody sees renders nothing until it is shown, also where it has a frame to make', async () => {
+test('an embed on a hidden page does not render until visible, even when an iframe is due', async () => {
   const backend = createFakeBackend({ expiresIn: 900, latency: 20_000 })
   const count = vi.fn()
   render(
@@ -94,7 +94,7 @@ test('a page that nobody sees renders nothing until it is shown, also where it h
   expect(frames()).toHaveLength(2)
 })
 
-test('a first token is asked for from within the first commit, before anything is painted', () => {
+test('a first token is requested within the first commit, before the first paint', () => {
   const backend = createFakeBackend()
   let asked = 0
   function Host() {
@@ -105,7 +105,7 @@ test('a first token is asked for from within the first commit, before anything i
   expect(asked).toBe(1)
 })
 
-test('a token that has come is in its frame before any timer runs', async () => {
+test('a received token is in the iframe before any timer runs', async () => {
   const backend = createFakeBackend()
   render(<AcmeEmbed place="at once" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
   expect(frames()).toHaveLength(0)
@@ -113,7 +113,7 @@ test('a token that has come is in its frame before any timer runs', async () => 
   expect(frames()).toHaveLength(1)
 })
 
-/** How often an embed has rendered when it waits for its token, then for its page, and when the page is on show. */
+/** How often an embed has rendered when it waits for its token, then for its page, and when the page is visible. */
 async function renderFirstLoad(Embed: typeof AcmeEmbed): Promise<number[]> {
   const backend = createFakeBackend({ latency: 100 })
   let renders = 0
@@ -131,10 +131,10 @@ async function renderFirstLoad(Embed: typeof AcmeEmbed): Promise<number[]> {
   return [...counts, renders]
 }
 
-test('a first load of a page that waits to be spoken to renders three times: to ask, with its frame, on show', async () => {
+test('a first load of a page that waits for the handshake renders three times: request, iframe, visible', async () => {
   expect(await renderFirstLoad(EarlyEmbed)).toEqual([1, 2, 3])
 })
 
-test('a first load of a page that speaks first renders three times, too', async () => {
+test('a first load of a page with a ready message renders three times, too', async () => {
   expect(await renderFirstLoad(AcmeEmbed)).toEqual([1, 2, 3])
 })

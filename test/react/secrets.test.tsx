@@ -25,7 +25,7 @@ import {
 const SECRET = 's3cr3t+/=&?'
 const FORMS = [SECRET, encodeURIComponent(SECRET), JSON.stringify(SECRET).slice(1, -1), btoa(SECRET)]
 
-/** What a back end may answer with, right and wrong, the token always in it. Mints a new token each time. */
+/** Possible responses of a backend, right and wrong, always with the token. Mints a new token each time. */
 const ANSWERS: ((token: string) => unknown)[] = [
   (token) => ({ token, expiresIn: 60 }),
   (token) => ({ token, expiresIn: -1 }),
@@ -59,7 +59,7 @@ function printed(value: unknown): string {
   return inspect(value, { depth: 12, showHidden: true, maxStringLength: Infinity })
 }
 
-/** What a host's own error says is the host's affair: it is what the library was given, and stays the `cause`. */
+/** Returns an error without `cause`: a host app's own error is not the library's. */
 function withoutCause(error: EmbedError): unknown {
   return { ...error, message: error.message, stack: error.stack, text: String(error), json: JSON.stringify(error) }
 }
@@ -96,7 +96,7 @@ describe.each([
   ['felt', (props: Common) => <FeltEmbed mapId="m1" {...props} />],
   ['explo', (props: Common) => <ExploEmbed embedId="d1" tokenLifetime={60_000} {...props} />],
 ] as const)('the token of %s', (_, embed) => {
-  test('is in the src of its frame and in nothing else that can be seen, whatever its back end does', async () => {
+  test("the token is only in the iframe's src, whatever the backend returns", async () => {
     const client = createTestClient()
     const handle: { current: EmbedHandle<unknown> | null } = { current: null }
     const [states, errors]: [EmbedState[], EmbedError[]] = [[], []]
@@ -114,7 +114,7 @@ describe.each([
       // Not in step with the retries, so that each answer is a refresh's at times.
       await advanceTime(70_000 + round * 1_000)
       const refreshed = handle.current?.refresh().catch((error: EmbedError) => errors.push(error))
-      // One of the answers never comes: then it is the timeout that ends the wait.
+      // One response never arrives: the timeout ends the wait.
       await advanceTime(61_000)
       await act(async () => void (await refreshed))
       await setVisibility('hidden')

@@ -32,29 +32,32 @@ async function renderToStream(element: ReactElement): Promise<string> {
   return html
 }
 
-describe('on a server', () => {
+describe('server rendering', () => {
   test.each<[string, Render]>([
     ['renderToString', renderToString],
     ['renderToPipeableStream', renderToStream],
-  ])('%s fetches nothing, sets no timer, and writes the placeholder and no frame', async (_, toHtml) => {
-    const backend = createFakeBackend()
-    const html = await renderOnServer((library) => {
-      const Embed = library.createEmbed(acme)
-      return (
-        <>
-          <Embed place="own-client" fetchToken={backend.fetchToken} />
-          <Embed place="given-client" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
-        </>
-      )
-    }, toHtml)
-    expect(vi.getTimerCount()).toBe(0)
-    await advanceTime(60_000)
-    expect(backend.count).toBe(0)
-    expect(html.match(/<progress/g)).toHaveLength(2)
-    expect(html).not.toMatch(/<iframe|token|acme\.test/)
-  })
+  ])(
+    'server rendering of %s fetches nothing, sets no timer, and writes the placeholder without an iframe',
+    async (_, toHtml) => {
+      const backend = createFakeBackend()
+      const html = await renderOnServer((library) => {
+        const Embed = library.createEmbed(acme)
+        return (
+          <>
+            <Embed place="own-client" fetchToken={backend.fetchToken} />
+            <Embed place="given-client" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
+          </>
+        )
+      }, toHtml)
+      expect(vi.getTimerCount()).toBe(0)
+      await advanceTime(60_000)
+      expect(backend.count).toBe(0)
+      expect(html.match(/<progress/g)).toHaveLength(2)
+      expect(html).not.toMatch(/<iframe|token|acme\.test/)
+    },
+  )
 
-  test('a host that draws its own frame is told that it is loading, and given no token', async () => {
+  test('server rendering of useEmbedToken returns loading without a token', async () => {
     const html = await renderOnServer((library) => {
       function Own() {
         const { state, token } = library.useEmbedToken(acme, { place: 'o', fetchToken: () => 'secret' })
@@ -65,7 +68,7 @@ describe('on a server', () => {
     expect(html).toBe('<p>loading undefined</p>')
   })
 
-  test('no clock is read and no random number drawn, as Next.js refuses to render such a page ahead of time', async () => {
+  test('server rendering reads no clock and no random number, because Next.js refuses to prerender such a page', async () => {
     const calls = [vi.spyOn(Date, 'now'), vi.spyOn(Math, 'random')]
     await renderOnServer((library) => {
       const Embed = library.createEmbed(acme)
@@ -82,7 +85,7 @@ describe('on a server', () => {
     expect(calls.map(({ mock }) => mock.calls.length)).toEqual([0, 0])
   })
 
-  test('props that make no sense are the same error as in the browser', async () => {
+  test('server rendering of invalid props returns the same error as the browser', async () => {
     const html = await renderOnServer((library) => <library.FeltEmbed mapId="" fetchToken={() => 'secret'} />)
     const { onRecoverableError, box, container } = hydrateHtml(html, <FeltEmbed mapId="" fetchToken={() => 'secret'} />)
     expect(html).toContain('role="alert"')
@@ -91,14 +94,14 @@ describe('on a server', () => {
   })
 })
 
-describe("a server's page that React takes over", () => {
+describe('hydration', () => {
   const still = async () => {}
 
   test.each<[string, () => Promise<void>]>([
     ['in sight', still],
     ['off line', () => setOnline(false)],
     ['hidden', () => setVisibility('hidden')],
-  ])('%s keeps its box as it is, asks once, and shows the frame in it', async (_, surround) => {
+  ])('hydration of %s keeps its container, requests one token, and shows the iframe', async (_, surround) => {
     const backend = createFakeBackend({ latency: 50 })
     const record = recordCallbacks()
     const html = await renderOnServer((library) => {
@@ -129,7 +132,7 @@ describe("a server's page that React takes over", () => {
     expect(box?.contains(frames()[0] ?? null)).toBe(true)
   })
 
-  test('in a browser that has a token already keeps its HTML, and gets the frame in the next commit', async () => {
+  test('hydration in a browser with a token keeps the HTML, and adds the iframe in the next commit', async () => {
     const backend = createFakeBackend()
     const props = { place: 'ahead', fetchToken: backend.fetchToken }
     const html = await renderOnServer((library) => {
@@ -145,7 +148,7 @@ describe("a server's page that React takes over", () => {
     expect(backend.count).toBe(1)
   })
 
-  test("with the server's cache, handed to the browser's, asks once all the same", async () => {
+  test("hydration with the server's dehydrated cache requests one token", async () => {
     const backend = createFakeBackend()
     const [onTheServer, inTheBrowser] = [createTestClient(), createTestClient()]
     const html = await renderOnServer((library) => {

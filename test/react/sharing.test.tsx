@@ -38,29 +38,33 @@ function watchListeners(): () => Record<string, number> {
   }
 }
 
-describe('twenty embeds of one place', () => {
-  test('ask once, and once again for all of them when the token is due', LONG, async () => {
-    const backend = createFakeBackend()
-    const client = createTestClient()
-    await renderEmbed(
-      <>
-        {embeds(20, (index) => (
-          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
-        ))}
-      </>,
-    )
-    expect(backend.count).toBe(1)
-    expect(frames()).toHaveLength(20)
-    const told: unknown[] = []
-    for (const { contentWindow } of frames()) {
-      Object.defineProperty(contentWindow, 'postMessage', { value: (message: unknown) => told.push(message) })
-    }
-    await advanceTime(50_000)
-    expect(backend.count).toBe(2)
-    expect(told).toEqual(embeds(20, () => ({ token: 'token-2' })))
-  })
+describe('twenty embeds of one resource', () => {
+  test(
+    'twenty embeds of one resource send a single request, and another for all embeds when the token is due',
+    LONG,
+    async () => {
+      const backend = createFakeBackend()
+      const client = createTestClient()
+      await renderEmbed(
+        <>
+          {embeds(20, (index) => (
+            <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
+          ))}
+        </>,
+      )
+      expect(backend.count).toBe(1)
+      expect(frames()).toHaveLength(20)
+      const told: unknown[] = []
+      for (const { contentWindow } of frames()) {
+        Object.defineProperty(contentWindow, 'postMessage', { value: (message: unknown) => told.push(message) })
+      }
+      await advanceTime(50_000)
+      expect(backend.count).toBe(2)
+      expect(told).toEqual(embeds(20, () => ({ token: 'token-2' })))
+    },
+  )
 
-  test('have one observer of one query, so one alarm', LONG, async () => {
+  test('twenty embeds of a resource have a single observer, a single query and a single alarm', LONG, async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     const { unmount } = await renderEmbed(
@@ -76,42 +80,46 @@ describe('twenty embeds of one place', () => {
     expect(observers()).toEqual([0])
   })
 
-  test('share one set of listeners and one watch, which end with the last, and gather no timers', LONG, async () => {
-    const listeners = watchListeners()
-    const setInterval = vi.spyOn(globalThis, 'setInterval')
-    const clearInterval = vi.spyOn(globalThis, 'clearInterval')
-    const backend = createFakeBackend()
-    const client = createTestClient()
-    const some = (count: number) => (
-      <>
-        {embeds(count, (index) => (
-          <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
-        ))}
-      </>
-    )
-    const { rerender, unmount } = await renderEmbed(some(20))
-    const once = { visibilitychange: 1, resume: 1, pageshow: 1, focus: 1, online: 1, offline: 1 }
-    expect(listeners()).toMatchObject(once)
-    const watches = setInterval.mock.results.filter((_, index) => setInterval.mock.calls[index]?.[1] === 15_000)
-    expect(watches).toHaveLength(1)
-    await advanceTime(50_000)
-    const timers = vi.getTimerCount()
-    await advanceTime(100_000)
-    expect(backend.count).toBeGreaterThan(3)
-    expect(vi.getTimerCount()).toBe(timers)
-    rerender(some(1))
-    expect(listeners()).toMatchObject(once)
-    expect(vi.getTimerCount()).toBeLessThanOrEqual(4)
-    unmount()
-    await advanceTime(1)
-    expect(listeners()).toEqual({})
-    expect(clearInterval).toHaveBeenCalledWith(watches[0]?.value)
-  })
+  test(
+    'twenty embeds of a resource share a set of listeners and a watchdog, which end with the last embed, without extra timers',
+    LONG,
+    async () => {
+      const listeners = watchListeners()
+      const setInterval = vi.spyOn(globalThis, 'setInterval')
+      const clearInterval = vi.spyOn(globalThis, 'clearInterval')
+      const backend = createFakeBackend()
+      const client = createTestClient()
+      const some = (count: number) => (
+        <>
+          {embeds(count, (index) => (
+            <AcmeEmbed key={index} place="one" queryClient={client} fetchToken={backend.fetchToken} />
+          ))}
+        </>
+      )
+      const { rerender, unmount } = await renderEmbed(some(20))
+      const once = { visibilitychange: 1, resume: 1, pageshow: 1, focus: 1, online: 1, offline: 1 }
+      expect(listeners()).toMatchObject(once)
+      const watches = setInterval.mock.results.filter((_, index) => setInterval.mock.calls[index]?.[1] === 15_000)
+      expect(watches).toHaveLength(1)
+      await advanceTime(50_000)
+      const timers = vi.getTimerCount()
+      await advanceTime(100_000)
+      expect(backend.count).toBeGreaterThan(3)
+      expect(vi.getTimerCount()).toBe(timers)
+      rerender(some(1))
+      expect(listeners()).toMatchObject(once)
+      expect(vi.getTimerCount()).toBeLessThanOrEqual(4)
+      unmount()
+      await advanceTime(1)
+      expect(listeners()).toEqual({})
+      expect(clearInterval).toHaveBeenCalledWith(watches[0]?.value)
+    },
+  )
 
   test.each([
     ['is down', 503],
     ['refuses', 403],
-  ])('that mount one after the other while the back end %s ask once', async (_, status) => {
+  ])('twenty embeds of a resource that mount in turn while the backend %s send a single request', async (_, status) => {
     const backend = createFakeBackend()
     const client = createTestClient()
     backend.fault = () => new Response('', { status })
@@ -123,7 +131,7 @@ describe('twenty embeds of one place', () => {
   })
 })
 
-test('twenty tokens of twenty places are not renewed in step', LONG, async () => {
+test('twenty tokens of twenty resources are not refreshed simultaneously', LONG, async () => {
   // A generator of Park and Miller, so that the same course is run each time.
   let seed = 20_261_121
   vi.mocked(Math.random).mockImplementation(() => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647)
@@ -142,7 +150,7 @@ test('twenty tokens of twenty places are not renewed in step', LONG, async () =>
   expect(Math.max(...perSecond.values())).toBeLessThanOrEqual(5)
 })
 
-describe('a list that mounts and unmounts its rows all the time', () => {
+describe('a list that mounts and unmounts its rows continuously', () => {
   /** Mounts and unmounts one embed in turn, every 100 ms for ten seconds. */
   async function flicker(fetchToken: ReturnType<typeof createFakeBackend>['fetchToken']) {
     const client = createTestClient()
@@ -154,7 +162,7 @@ describe('a list that mounts and unmounts its rows all the time', () => {
     }
   }
 
-  test('asks a back end that is down as seldom as one row would', LONG, async () => {
+  test('a list of mounting rows sends a failing backend as few requests as a single row', LONG, async () => {
     const backend = createFakeBackend()
     backend.fault = unavailable
     await flicker(backend.fetchToken)
@@ -166,15 +174,15 @@ describe('a list that mounts and unmounts its rows all the time', () => {
     }
   })
 
-  test('asks a back end that is well once', LONG, async () => {
+  test('a list of mounting rows sends a working backend one request', LONG, async () => {
     const backend = createFakeBackend({ expiresIn: 900, latency: 250 })
     await flicker(backend.fetchToken)
     expect(backend.count).toBe(1)
   })
 })
 
-describe('after the last embed has gone', () => {
-  test('nothing is asked for, and in an hour nothing is left', async () => {
+describe('the last unmount', () => {
+  test('nothing is requested after the last unmount, and nothing is left after an hour', async () => {
     const client = createTestClient()
     const { backend, record, view } = await renderReadyEmbed({ queryClient: client })
     view.unmount()
@@ -188,7 +196,7 @@ describe('after the last embed has gone', () => {
     expect(record.states).toHaveLength(told)
   })
 
-  test('a token that still lasts serves the next one, and one that ran out does not', async () => {
+  test('a valid token serves the next embed after the last unmount, and an expired one does not', async () => {
     const backend = createFakeBackend({ expiresIn: 60, latency: 500 })
     const client = createTestClient()
     const embed = <AcmeEmbed place="back" queryClient={client} fetchToken={backend.fetchToken} />

@@ -29,7 +29,7 @@ const secretsIn = (client: ReturnType<typeof createTestClient>) =>
 const signOut = (client?: ReturnType<typeof createTestClient>) => act(async () => clearEmbedTokens(client))
 
 describe('signing out', () => {
-  test('takes the token and the frame away at once, and fetches nothing, however long it takes', async () => {
+  test('signing out removes the token and the iframe immediately, and fetches nothing afterwards', async () => {
     const backend = createFakeBackend()
     const [client, record] = [createTestClient(), recordCallbacks()]
     await renderEmbed(
@@ -52,7 +52,7 @@ describe('signing out', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('in mid-flight aborts the request, and its late answer is nowhere to be seen', async () => {
+  test('signing out during a request aborts it, and a late response is discarded', async () => {
     const backend = createFakeBackend({ latency: 5_000 })
     const [client, record] = [createTestClient(), recordCallbacks()]
     render(
@@ -68,7 +68,7 @@ describe('signing out', () => {
     expect(backend.count).toBe(1)
   })
 
-  test('in the middle of a handover takes both frames away', async () => {
+  test('signing out during a swap removes both iframes', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<SwapEmbed place="c" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     await advanceTime(50_000)
@@ -77,7 +77,7 @@ describe('signing out', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('without a client clears all that embeds have used, also those of embeds that are gone', async () => {
+  test('signing out without a client clears all clients of embeds, also of unmounted embeds', async () => {
     const backend = createFakeBackend()
     const [here, gone] = [createTestClient(), createTestClient()]
     const { unmount } = await renderEmbed(<AcmeEmbed place="d" queryClient={gone} fetchToken={backend.fetchToken} />)
@@ -88,7 +88,7 @@ describe('signing out', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test("of one client leaves another's embeds alone", async () => {
+  test("signing out of one client does not affect another client's embeds", async () => {
     const backend = createFakeBackend()
     const [one, other] = [createTestClient(), createTestClient()]
     await renderEmbed(
@@ -101,7 +101,7 @@ describe('signing out', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('just after the host emptied its cache takes the frame away all the same, and fetches nothing', async () => {
+  test('signing out right after the app emptied its cache removes the iframe, and fetches nothing', async () => {
     const backend = createFakeBackend()
     const [client, record] = [createTestClient(), recordCallbacks()]
     await renderEmbed(
@@ -119,7 +119,7 @@ describe('signing out', () => {
 
   // React 18 has no part of a page that is hidden and kept.
   test.skipIf(Activity === undefined)(
-    'while an embed is in a hidden part of the page shows nothing of it when that is seen again',
+    'signing out while an embed is in a hidden part of the page shows nothing of it when revealed',
     async () => {
       const backend = createFakeBackend()
       const client = createTestClient()
@@ -138,7 +138,7 @@ describe('signing out', () => {
     },
   )
 
-  test('while the next frame still waits to hear where it should start keeps that frame from being born', async () => {
+  test('signing out while a pending iframe waits for the current view prevents its creation', async () => {
     const backend = createFakeBackend()
     const born: string[] = []
     const WaitingEmbed = createEmbed({
@@ -162,14 +162,14 @@ describe('signing out', () => {
     expect(born).toEqual([])
   })
 
-  test('leaves what else is in the cache', async () => {
+  test('signing out keeps other entries of the cache', async () => {
     const client = createTestClient()
     client.setQueryData(['orders'], 7)
     await signOut(client)
     expect(client.getQueryData(['orders'])).toBe(7)
   })
 
-  test('leaves no timer once the cache has forgotten its entries', async () => {
+  test('signing out leaves no timer after the cache has removed its entries', async () => {
     const backend = createFakeBackend({ latency: 5_000 })
     const client = createTestClient()
     const { unmount } = render(<AcmeEmbed place="f" queryClient={client} fetchToken={() => new Promise(() => {})} />)
@@ -178,13 +178,13 @@ describe('signing out', () => {
     await signOut(client)
     unmount()
     client.clear()
-    // What is left are the cache's own, of entries that are out of it.
+    // Remaining timers belong to the cache, for removed entries.
     await advanceTime(5 * 60_000)
     expect(vi.getTimerCount()).toBe(0)
   })
 })
 
-describe('after signing out an embed comes back', () => {
+describe('an embed after signing out', () => {
   const renderSignedOutEmbed = async (place: string) => {
     const backend = createFakeBackend()
     const [client, record] = [createTestClient(), recordCallbacks()]
@@ -205,7 +205,7 @@ describe('after signing out an embed comes back', () => {
     return { backend, record, ref, element, ...view }
   }
 
-  test('when its viewer changes', async () => {
+  test('a signed-out embed restarts when the viewer changes', async () => {
     const { backend, element, rerender } = await renderSignedOutEmbed('g')
     rerender(element('bob'))
     await advanceTime(1)
@@ -213,7 +213,7 @@ describe('after signing out an embed comes back', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('when it is mounted anew', async () => {
+  test('a signed-out embed restarts when it is remounted', async () => {
     const { backend, element, unmount } = await renderSignedOutEmbed('h')
     unmount()
     await renderEmbed(element('ann'))
@@ -221,7 +221,7 @@ describe('after signing out an embed comes back', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('with refresh(), not with another render', async () => {
+  test('a signed-out embed restarts with refresh(), not with another render', async () => {
     const { backend, element, ref, record, rerender } = await renderSignedOutEmbed('i')
     rerender(element('ann'))
     await advanceTime(1)
@@ -238,7 +238,7 @@ describe('after signing out an embed comes back', () => {
     expect(backend.count).toBe(3)
   })
 
-  test('while another that stays signed out never sees the new token', async () => {
+  test('a signed-out embed never gets the new token of an embed that restarts', async () => {
     const { backend, element } = await renderSignedOutEmbed('j')
     render(element('ann'))
     await advanceTime(1)
@@ -247,7 +247,7 @@ describe('after signing out an embed comes back', () => {
   })
 })
 
-test('a host that draws its own frame has no token after signing out, until its viewer changes', async () => {
+test('useEmbedToken returns no token after signing out, until the viewer changes', async () => {
   const backend = createFakeBackend()
   const client = createTestClient()
   const { result, rerender } = renderHook(
@@ -264,7 +264,7 @@ test('a host that draws its own frame has no token after signing out, until its 
   expect(result.current.token).toBe('token-2')
 })
 
-test('refresh() of an embed that signs out in mid-flight rejects', async () => {
+test('refresh() rejects when the viewer signs out during the request', async () => {
   const client = createTestClient()
   const ref = createRef<EmbedHandle<{ place: string }>>()
   render(<AcmeEmbed ref={ref} place="l" queryClient={client} fetchToken={() => new Promise(() => {})} />)
@@ -274,7 +274,7 @@ test('refresh() of an embed that signs out in mid-flight rejects', async () => {
   await refreshed
 })
 
-/** What a component waits for. */
+/** Creates a promise to suspend on. */
 function createGate() {
   const { subscribe, notify } = createListeners()
   let open = (): void => {}
@@ -290,7 +290,7 @@ function createGate() {
   }
 }
 
-test('an embed that signs out while Suspense hides it is idle when it is shown again, although nothing renders it', async () => {
+test('an embed that signs out while Suspense hides it is idle when revealed, although nothing renders it', async () => {
   const backend = createFakeBackend()
   const [client, record] = [createTestClient(), recordCallbacks()]
   const gate = createGate()
@@ -321,7 +321,7 @@ test('an embed that signs out while Suspense hides it is idle when it is shown a
   expect(backend.count).toBe(1)
 })
 
-test('a fetcher that signs out by itself does not call itself for ever, and leaves no timer', async () => {
+test('a fetcher that signs out does not call itself endlessly, and leaves no timer', async () => {
   const client = createTestClient()
   const fetchToken = vi.fn((): never => {
     clearEmbedTokens(client)
@@ -335,7 +335,7 @@ test('a fetcher that signs out by itself does not call itself for ever, and leav
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a request in flight is aborted also where the host clears its cache right before it signs out', async () => {
+test('a request in flight is aborted even if the app clears its cache right before signing out', async () => {
   const backend = createFakeBackend({ latency: 5_000 })
   const client = createTestClient()
   render(<AcmeEmbed place="cleared" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -349,7 +349,7 @@ test('a request in flight is aborted also where the host clears its cache right 
   expect(backend.count).toBe(1)
 })
 
-test('a fetcher that signs out while a token is fetched for an unresponsive page takes the frame away', async () => {
+test('a fetcher that signs out while a token is fetched for an unresponsive page removes the iframe', async () => {
   const [client, record] = [createTestClient(), recordCallbacks()]
   const fetchToken = ({ reason }: { reason: string }) => {
     if (reason === 'forced') clearEmbedTokens(client)
@@ -380,7 +380,7 @@ test('a fetcher that signs out in refresh() stays signed out', async () => {
   expect(frames()).toEqual([])
 })
 
-test('a viewer who signs out while a token is sent to the page loses the frame', async () => {
+test('a viewer who signs out while a token is sent to the page loses the iframe', async () => {
   const [client, record] = [createTestClient(), recordCallbacks()]
   const sendToken = vi.fn(() => clearEmbedTokens(client))
   const Embed = createEmbed({ ...acme, name: 'out', refreshStrategy: () => ({ mode: 'in-place', sendToken }) })
@@ -396,7 +396,7 @@ test('a viewer who signs out while a token is sent to the page loses the frame',
   expect(record.last).toEqual({ status: 'idle' })
 })
 
-test('a frame that is being created when the viewer signs out is not shown to the next viewer', async () => {
+test('an iframe that is being created when the viewer signs out is not shown to the next viewer', async () => {
   const [client, backend] = [createTestClient(), createFakeBackend({ latency: 50 })]
   const resolveSrc: (() => void)[] = []
   const Embed = createEmbed({

@@ -8,7 +8,7 @@ import { createEmbed } from '../../src/react/createEmbed.tsx'
 // Before fake time begins, in which nothing loads. A test may let it fail.
 await import('../../src/session/swap/index.ts').catch(() => {})
 
-/** A vendor whose page is ready when it says `ready`, and which takes tokens in place. */
+/** A provider whose page is ready when it says `ready`, and which takes tokens in place. */
 export const acme = defineAdapter<{ place: string; origin?: string }, { place: string }>({
   name: 'acme',
   title: 'Acme',
@@ -31,10 +31,10 @@ export const acme = defineAdapter<{ place: string; origin?: string }, { place: s
 
 export const AcmeEmbed = createEmbed(acme)
 
-/** Acme, renewed by a second frame. */
+/** Acme, refreshed by a second frame. */
 export const SwapEmbed = createEmbed({ ...acme, name: 'swap', refreshStrategy: () => ({ mode: 'swap' }) })
 
-/** Acme, whose page can be asked at any time, renewed by a second frame. */
+/** Acme, whose page can be asked at any time, refreshed by a second frame. */
 export const early = {
   ...acme,
   name: 'early',
@@ -44,7 +44,7 @@ export const early = {
 
 export const EarlyEmbed = createEmbed(early)
 
-/** A back end that mints `token-1`, `token-2`, … and can be told to fail. */
+/** A backend that mints `token-1`, `token-2`, … and can be told to fail. */
 export function createFakeBackend({ expiresIn = 60, latency = 0 }: { expiresIn?: number; latency?: number } = {}) {
   const requests: TokenRequest[] = []
   const times: number[] = []
@@ -55,7 +55,7 @@ export function createFakeBackend({ expiresIn = 60, latency = 0 }: { expiresIn?:
     get count() {
       return requests.length
     },
-    /** What the next requests meet: undefined for a token. */
+    /** Fault of the next requests: undefined for a token. */
     fault: undefined as (() => unknown) | undefined,
     async fetchToken(request: TokenRequest) {
       requests.push(request)
@@ -163,7 +163,7 @@ export async function setOnline(isOnline: boolean): Promise<void> {
   await dispatchPageEvent('window', isOnline ? 'online' : 'offline')
 }
 
-/** An embed on show with a token that lives a quarter of an hour, its back end, and what it says of itself. */
+/** An embed visible with a token that lives a quarter of an hour, its backend, and what it says of itself. */
 export async function renderReadyEmbed({
   Embed = AcmeEmbed,
   latency = 0,

@@ -39,7 +39,7 @@ async function renderMap() {
   return { record, onError }
 }
 
-test('without its code, a swap promotes the pending iframe 0.3 s after its page is ready, and reports once', async () => {
+test('a swap whose code failed to load promotes the pending iframe 0.3 s after the page is ready, and reports once', async () => {
   const { record, onError } = await renderMap()
   for (let time = 0; time < 2; time += 1) {
     const pending = await refresh()
@@ -53,7 +53,7 @@ test('without its code, a swap promotes the pending iframe 0.3 s after its page 
   expect(transferView).not.toHaveBeenCalled()
 })
 
-test('without its code, a swap moves the keyboard focus', async () => {
+test('a swap whose code failed to load moves the keyboard focus', async () => {
   await renderMap()
   const pending = await refresh()
   frames()[0]?.focus()
@@ -62,7 +62,7 @@ test('without its code, a swap moves the keyboard focus', async () => {
   expect(document.activeElement).toBe(pending)
 })
 
-test('without its code, a swap waits for the end of full screen', async () => {
+test('a swap whose code failed to load waits for the end of full screen', async () => {
   await renderMap()
   const [active] = frames()
   const pending = await refresh()

@@ -23,7 +23,7 @@ test.each([
   ['Europe/Berlin', -2 * 60],
   ['Asia/Kolkata', -5.5 * 60],
   ['Asia/Tokyo', -9 * 60],
-])('a stamp without a zone is renewed at the same instant in %s', async (zone, offset) => {
+])('a timestamp without a time zone leads to the same refresh time in %s', async (zone, offset) => {
   process.env.TZ = zone
   expect(new Date().getTimezoneOffset()).toBe(offset)
   const held = renderTokenHook(felt, { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }, (call) => ({

@@ -70,7 +70,7 @@ describe('a gateway in front of tokenEndpoint', () => {
       },
       'Token request failed with status 200: redirected to http://localhost:3000/login',
     ],
-  ])('%s is UNAUTHORIZED, which no timer retries', async (_, routes, text) => {
+  ])("a gateway's %s is UNAUTHORIZED, which no timer retries", async (_, routes, text) => {
     const { errors, error, record, requests } = await renderOn(routes)
     expect(error).toMatchObject({ code: 'UNAUTHORIZED', retryable: false, provider: 'acme' })
     expect(error?.message).toContain(`${ENDPOINT}: ${text}`)
@@ -81,7 +81,7 @@ describe('a gateway in front of tokenEndpoint', () => {
     expect(frames()).toHaveLength(0)
   })
 
-  test('whose sign-in page fails is asked again', async () => {
+  test('a gateway whose sign-in page fails is retried', async () => {
     const { error } = await renderOn({
       [ENDPOINT]: () => ({ redirect: 307, to: '/login' }),
       '/login': () => page(503),
@@ -113,7 +113,7 @@ test('tokenEndpoint behind a fallback to index.html is INVALID_TOKEN_RESPONSE, w
   expect(requests).toHaveLength(1)
 })
 
-test('tokenEndpoint that cannot be reached is FETCH_FAILED with its URL, and is asked again', async () => {
+test('tokenEndpoint that cannot be reached is FETCH_FAILED with its URL, and is retried', async () => {
   const { error, requests } = await renderOn({})
   expect(error).toMatchObject({ code: 'FETCH_FAILED', retryable: true })
   expect(error?.message.startsWith(`${ENDPOINT}: Token request failed.`)).toBe(true)
@@ -131,14 +131,17 @@ test.each<[string, FakeRoute, string]>([
   ],
   ['an expired token', () => Response.json({ token: 't', expiresAt: '2020-01-01T00:00:00Z' }), 'EXPIRED_ON_ARRIVAL'],
   ['a rejection', () => Response.json({ error: { status: 403, message: 'No seat left' } }), 'UNAUTHORIZED'],
-])('the error of tokenEndpoint that answers with %s names it, and not fetchToken', async (_, route, code) => {
-  const { error } = await renderOn({ [ENDPOINT]: route })
-  expect(error?.code).toBe(code)
-  expect(error?.message.startsWith(`${ENDPOINT}: `)).toBe(true)
-  expect(error?.message).not.toContain('fetchToken')
-})
+])(
+  'the error of tokenEndpoint with the response %s names tokenEndpoint, and not fetchToken',
+  async (_, route, code) => {
+    const { error } = await renderOn({ [ENDPOINT]: route })
+    expect(error?.code).toBe(code)
+    expect(error?.message.startsWith(`${ENDPOINT}: `)).toBe(true)
+    expect(error?.message).not.toContain('fetchToken')
+  },
+)
 
-test('the error of tokenEndpoint that never responds names it, and not fetchToken', async () => {
+test('the error of tokenEndpoint without a response names tokenEndpoint, and not fetchToken', async () => {
   vi.stubGlobal('fetch', () => new Promise(() => {}))
   const record = recordCallbacks()
   await renderEmbed(<AcmeEmbed place="n" tokenEndpoint={ENDPOINT} queryClient={createTestClient()} {...record} />)
@@ -148,11 +151,11 @@ test('the error of tokenEndpoint that never responds names it, and not fetchToke
   })
 })
 
-describe('in development the error of tokenEndpoint', () => {
+describe('the error of tokenEndpoint in development', () => {
   const ofHandler = (status: number) => () =>
     Response.json({ code: 'UNAUTHORIZED', message: 'Not allowed.' }, { status })
 
-  test('names the origin of the page and allowedOrigins where the handler answers with 403', async () => {
+  test("the error of tokenEndpoint names the page's origin and allowedOrigins when the handler responds with 403", async () => {
     const { error } = await renderOn({ [ENDPOINT]: ofHandler(403) })
     expect(error?.message).toContain(`${ENDPOINT}: Token request failed with status 403: Not allowed.`)
     expect(error?.message).toMatch(/allowedOrigins .* http:\/\/localhost:3000/)
@@ -161,20 +164,20 @@ describe('in development the error of tokenEndpoint', () => {
   test.each<[string, FakeRoute]>([
     ['the handler answers with 401', ofHandler(401)],
     ['something else answers with 403', () => page(403)],
-  ])('does not name allowedOrigins where %s', async (_, route) => {
+  ])('the error of tokenEndpoint does not name allowedOrigins when %s', async (_, route) => {
     expect((await renderOn({ [ENDPOINT]: route })).error?.message).not.toContain('allowedOrigins')
   })
 
   test.each([
     ['a page of the framework', () => page(404)],
     ['JSON of something else', () => Response.json({ detail: 'Not Found' }, { status: 404 })],
-  ])('names the base path where it answers with status 404 and %s', async (_, route) => {
+  ])('the error of tokenEndpoint names the base path after status 404 and %s', async (_, route) => {
     const { error } = await renderOn({ [ENDPOINT]: route })
     expect(error).toMatchObject({ code: 'REQUEST_REJECTED', status: 404 })
     expect(error?.message).toContain('basePath')
   })
 
-  test('does not name the base path where the handler knows no such embed', async () => {
+  test('the error of tokenEndpoint does not name the base path when the handler knows no such embed', async () => {
     const { error } = await renderOn({ [ENDPOINT]: ofHandler(404) })
     expect(error?.message).not.toContain('basePath')
   })
@@ -186,7 +189,7 @@ describe('tokenEndpoint with headers and credentials', () => {
     ['Headers', new Headers({ authorization: 'Bearer one' })],
     ['a function', () => ({ authorization: 'Bearer one' })],
     ['an async function', async () => new Headers({ authorization: 'Bearer one' })],
-  ])('sends the headers of %s, and its own', async (_, headers) => {
+  ])('tokenEndpoint sends the headers of %s, and its own', async (_, headers) => {
     const { sent } = await renderOn({ [ENDPOINT]: token }, { url: ENDPOINT, headers, credentials: 'include' })
     expect(sent[0]).toMatchObject({ method: 'POST', credentials: 'include' })
     const received = new Headers(sent[0]?.headers)
@@ -197,7 +200,7 @@ describe('tokenEndpoint with headers and credentials', () => {
     ])
   })
 
-  test('calls the function for each request, so that each has the newest access token', async () => {
+  test('tokenEndpoint calls the headers function for each request, so that each has the newest access token', async () => {
     const headers = vi.fn(async () => ({ authorization: `Bearer ${headers.mock.calls.length}` }))
     const seen: (string | null)[] = []
     const route: FakeRoute = (request) => {
@@ -208,7 +211,7 @@ describe('tokenEndpoint with headers and credentials', () => {
     expect(seen.slice(0, 3)).toEqual(['Bearer 1', 'Bearer 2', 'Bearer 3'])
   })
 
-  test('reads what the function throws like what fetchToken throws', async () => {
+  test('tokenEndpoint handles an error of the headers function like an error of fetchToken', async () => {
     const headers = async (): Promise<HeadersInit> => Promise.reject(new Response('', { status: 401 }))
     const { error, requests } = await renderOn({ [ENDPOINT]: token }, { url: ENDPOINT, headers })
     expect(error).toMatchObject({ code: 'UNAUTHORIZED', status: 401 })
@@ -228,7 +231,7 @@ test.each<[string, unknown]>([
   ['an object whose headers are text', { url: ENDPOINT, headers: 'Bearer s3cret' }],
   ['an object with an invalid header', { url: ENDPOINT, headers: { 'no name': 's3cret' } }],
   ['an object with unknown credentials', { url: ENDPOINT, credentials: 'yes' }],
-])('tokenEndpoint that is %s is INVALID_PROPS, and nothing is requested', async (_, endpoint) => {
+])('tokenEndpoint as %s is INVALID_PROPS, and nothing is requested', async (_, endpoint) => {
   const { error, requests } = await renderOn({}, endpoint as string)
   expect(error).toMatchObject({ code: 'INVALID_PROPS', retryable: false })
   expect(error?.message).toContain('tokenEndpoint must be')

@@ -18,8 +18,8 @@ import {
 
 fakeTimeAndChance()
 
-describe('a token is fetched no oftener than needed', () => {
-  test('one mount mints once and makes one frame with the token in its URL', async () => {
+describe('token requests', () => {
+  test('a single mount mints once and creates one iframe with the token in its URL', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<AcmeEmbed place="one" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     expect(backend.count).toBe(1)
@@ -27,7 +27,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/one?token=token-1'])
   })
 
-  test('50 renders with a new inline fetcher mint once and keep the frame', async () => {
+  test('50 renders with a new inline fetcher mint once and keep the iframe', async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     const element = () => <AcmeEmbed place="r" queryClient={client} fetchToken={(r) => backend.fetchToken(r)} />
@@ -39,7 +39,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(frames()).toEqual([frame])
   })
 
-  test('the newest fetcher is the one that is called at the next refresh', async () => {
+  test('the latest fetcher is called at the next refresh', async () => {
     const [old, newest] = [createFakeBackend(), createFakeBackend()]
     const client = createTestClient()
     const { rerender } = await renderEmbed(<AcmeEmbed place="n" queryClient={client} fetchToken={old.fetchToken} />)
@@ -49,7 +49,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(newest.count).toBeGreaterThan(0)
   })
 
-  test('StrictMode mints once and makes one frame', async () => {
+  test('StrictMode mints once and creates one iframe', async () => {
     const backend = createFakeBackend({ latency: 20 })
     await renderEmbed(
       <StrictMode>
@@ -61,7 +61,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('two embeds of one place and viewer mint once, and once again to refresh', async () => {
+  test('two embeds of one resource and viewer mint once, and once again to refresh', async () => {
     const backend = createFakeBackend()
     await renderEmbed(
       <QueryClientProvider client={createTestClient()}>
@@ -75,7 +75,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(backend.count).toBe(2)
   })
 
-  test('two places mint twice, and so do two viewers of one place', async () => {
+  test('two resources mint twice, and so do two viewers of one resource', async () => {
     const backend = createFakeBackend()
     await renderEmbed(
       <QueryClientProvider client={createTestClient()}>
@@ -88,7 +88,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(new Set(frames().map(({ src }) => src)).size).toBe(3)
   })
 
-  test('the same place of two vendors shares nothing', async () => {
+  test('the same id at two providers shares nothing', async () => {
     const backend = createFakeBackend()
     await renderEmbed(
       <QueryClientProvider client={createTestClient()}>
@@ -99,7 +99,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(backend.requests.map(({ provider }) => provider)).toEqual(['acme', 'swap'])
   })
 
-  test("a host's invalidateQueries in a loop fetches nothing", async () => {
+  test("an app's invalidateQueries in a loop fetches nothing", async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     await renderEmbed(<AcmeEmbed place="i" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -110,7 +110,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(backend.count).toBe(1)
   })
 
-  test('an invalidation in mid-flight does not start a second request', async () => {
+  test('an invalidation during a request does not start a second request', async () => {
     const backend = createFakeBackend({ latency: 1_000 })
     const client = createTestClient()
     render(<AcmeEmbed place="m" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -121,7 +121,7 @@ describe('a token is fetched no oftener than needed', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('a host that cancels its queries in mid-flight still gets the answer', async () => {
+  test('an app that cancels its queries during a request still gets the token', async () => {
     const backend = createFakeBackend({ latency: 1_000 })
     const client = createTestClient()
     render(<AcmeEmbed place="c" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -137,25 +137,28 @@ describe('a token is fetched no oftener than needed', () => {
     ['a minute', 60, 600, 10, 16],
     ['15 minutes', 900, 3 * 3_600, 14, 18],
     ['a day', 86_400, 3 * 86_400, 3, 5],
-  ])('a token that lives %s is renewed before it ends, and hardly sooner', async (_, expiresIn, seconds, min, max) => {
-    const backend = createFakeBackend({ expiresIn })
-    const expired = vi.fn()
-    const onStateChange = ({ status }: { status: string }) => status === 'expired' && expired()
-    await renderEmbed(
-      <AcmeEmbed
-        place="l"
-        queryClient={createTestClient()}
-        fetchToken={backend.fetchToken}
-        onStateChange={onStateChange}
-      />,
-    )
-    await advanceTime(seconds * 1_000)
-    expect(backend.count).toBeGreaterThanOrEqual(min)
-    expect(backend.count).toBeLessThanOrEqual(max)
-    expect(expired).not.toHaveBeenCalled()
-  })
+  ])(
+    'a token valid for %s is refreshed before it expires, and hardly sooner',
+    async (_, expiresIn, seconds, min, max) => {
+      const backend = createFakeBackend({ expiresIn })
+      const expired = vi.fn()
+      const onStateChange = ({ status }: { status: string }) => status === 'expired' && expired()
+      await renderEmbed(
+        <AcmeEmbed
+          place="l"
+          queryClient={createTestClient()}
+          fetchToken={backend.fetchToken}
+          onStateChange={onStateChange}
+        />,
+      )
+      await advanceTime(seconds * 1_000)
+      expect(backend.count).toBeGreaterThanOrEqual(min)
+      expect(backend.count).toBeLessThanOrEqual(max)
+      expect(expired).not.toHaveBeenCalled()
+    },
+  )
 
-  test('a token that lives 60 days is fetched once at first and once near its end, with no delay that overflows', async () => {
+  test('a token valid for 60 days is fetched once at first and once near its expiry, without an overflowing delay', async () => {
     const delays: (number | undefined)[] = []
     for (const name of ['setTimeout', 'setInterval'] as const) {
       const real = globalThis[name]
@@ -181,7 +184,7 @@ describe('a token is fetched no oftener than needed', () => {
 })
 
 describe('the query client', () => {
-  test('is of no concern to a host without one', async () => {
+  test('the query client is optional for a host app', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<AcmeEmbed place="no-provider" fetchToken={backend.fetchToken} />)
     await advanceTime(50_000)
@@ -189,7 +192,7 @@ describe('the query client', () => {
     expect(backend.count).toBe(2)
   })
 
-  test("is the nearest provider's", async () => {
+  test("the query client is the nearest provider's", async () => {
     const client = createTestClient()
     await renderEmbed(
       <QueryClientProvider client={client}>
@@ -199,7 +202,7 @@ describe('the query client', () => {
     expect(client.getQueryCache().getAll()).toHaveLength(1)
   })
 
-  test('is the one given, before any provider', async () => {
+  test('the query client prop takes precedence over any provider', async () => {
     const [given, provided] = [createTestClient(), createTestClient()]
     await renderEmbed(
       <QueryClientProvider client={provided}>
@@ -210,7 +213,7 @@ describe('the query client', () => {
     expect(provided.getQueryCache().getAll()).toHaveLength(0)
   })
 
-  test('is the first one for as long as the embed is mounted, also where each render creates another', async () => {
+  test('the query client is the first one while the embed is mounted, even if each render creates another', async () => {
     const backend = createFakeBackend()
     const element = () => <AcmeEmbed place="p" queryClient={createTestClient()} fetchToken={backend.fetchToken} />
     const { rerender } = await renderEmbed(element())
@@ -222,7 +225,7 @@ describe('the query client', () => {
     expect(takeComplaints()).toEqual([expect.stringContaining('QueryClient of an embed changed')])
   })
 
-  test("does not let a host's default options in", async () => {
+  test("the query client's default options have no effect", async () => {
     const client = createTestClient()
     const persister = vi.fn()
     client.setDefaultOptions({
@@ -255,7 +258,7 @@ describe('the query client', () => {
   })
 })
 
-describe("a vendor's page that asks for a token", () => {
+describe('an embedded page that requests a token', () => {
   const renderReadyPage = async () => {
     const [backend, record] = [createFakeBackend({ latency: 50 }), recordCallbacks()]
     await renderEmbed(
@@ -267,7 +270,7 @@ describe("a vendor's page that asks for a token", () => {
     return { backend, record, frame }
   }
 
-  test('gets one at once, and a hundred requests make one', async () => {
+  test("a page's token request gets an immediate response, and a hundred requests lead to one fetch", async () => {
     const { backend, frame } = await renderReadyPage()
     await advanceTime(6_000)
     for (let i = 0; i < 100; i++) await postFromIframe(frame, 'give me a token')
@@ -275,7 +278,7 @@ describe("a vendor's page that asks for a token", () => {
     expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
   })
 
-  test('again and again gets no more than one in five seconds, and after three that it did not take, none', async () => {
+  test("a page's repeated token requests get at most one token in five seconds, and none after three rejected tokens", async () => {
     const { backend, record, frame } = await renderReadyPage()
     const askFor = async (seconds: number): Promise<void> => {
       for (let i = 0; i < 10 * seconds; i++) {
@@ -292,7 +295,7 @@ describe("a vendor's page that asks for a token", () => {
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'TOKEN_REJECTED' } })
   })
 
-  test('no more once it has taken one is as good as any', async () => {
+  test('a page that accepts a token clears TOKEN_REJECTED', async () => {
     const { backend, record, frame } = await renderReadyPage()
     for (let i = 0; i < 200; i++) {
       await postFromIframe(frame, 'give me a token')
@@ -303,7 +306,7 @@ describe("a vendor's page that asks for a token", () => {
     expect(record.last).toMatchObject({ status: 'ready' })
   })
 
-  test('does not break the pause that the back end asked for', async () => {
+  test("a page's token request respects the backend's Retry-After", async () => {
     const { backend, frame } = await renderReadyPage()
     backend.fault = () => new Response('', { status: 429, headers: { 'retry-after': '40' } })
     await advanceTime(50_000)
@@ -315,7 +318,7 @@ describe("a vendor's page that asks for a token", () => {
     expect(backend.count).toBe(count)
   })
 
-  test('before it is ready is told by message all the same', async () => {
+  test("a page's token request before it is ready gets a message", async () => {
     const backend = createFakeBackend()
     render(<AcmeEmbed place="early" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     await advanceTime(1)
@@ -329,8 +332,8 @@ describe("a vendor's page that asks for a token", () => {
   })
 })
 
-describe('a host that meddles with its cache', () => {
-  test('and overwrites the token with a copy costs no request', async () => {
+describe('an app that changes the query cache', () => {
+  test('an app that overwrites the token with a copy causes no request', async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     await renderEmbed(<AcmeEmbed place="copy" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -343,7 +346,7 @@ describe('a host that meddles with its cache', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('and resets its queries in a loop costs no request', async () => {
+  test('an app that resets its queries in a loop causes no request', async () => {
     const backend = createFakeBackend()
     const client = createTestClient()
     await renderEmbed(<AcmeEmbed place="reset" queryClient={client} fetchToken={backend.fetchToken} />)
@@ -356,7 +359,7 @@ describe('a host that meddles with its cache', () => {
     expect(frames()).toEqual([frame])
   })
 
-  test('and clears it in mid-flight gets another token, and no stuck embed', async () => {
+  test('an app that clears its cache during a request gets another token, and no stuck embed', async () => {
     const backend = createFakeBackend({ latency: 1_000 })
     const client = createTestClient()
     render(<AcmeEmbed place="clear" queryClient={client} fetchToken={backend.fetchToken} />)

@@ -17,13 +17,13 @@ import {
 const MAP = { mapId: 'CjU1CMJPTAGofjOK3ICf1D' }
 const DASHBOARD = { embedId: 'sales' }
 const LIFE = 15 * MINUTE
-/** How long a token of Felt's is held before it is renewed: random is 0.5 here. */
+/** How long a token of Felt's is held before it is refreshed: random is 0.5 here. */
 const CADENCE = 0.75 * LIFE
 
 fakeTimeAndChance()
 
-describe('an answer that does not say how long its token lives', () => {
-  test('makes a frame with the token in its URL: a bare string for Felt', async () => {
+describe('a token response without an expiry', () => {
+  test('a response without an expiry creates an iframe with the token in its URL: a bare string for Felt', async () => {
     const fetchToken = vi.fn(() => 'bare')
     render(<FeltEmbed {...MAP} queryClient={createTestClient()} fetchToken={fetchToken} />)
     await advanceTime(1)
@@ -31,20 +31,20 @@ describe('an answer that does not say how long its token lives', () => {
     expect(fetchToken).toHaveBeenCalledTimes(1)
   })
 
-  test("makes a frame with the token in its URL: Explo's own, encrypted, with nothing to be read in it", async () => {
+  test("a response without an expiry creates an iframe with the token in its URL: Explo's encrypted token", async () => {
     const jwt = 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXY.Y2lwaGVy.dGFn'
     render(<ExploEmbed {...DASHBOARD} queryClient={createTestClient()} fetchToken={() => ({ success: 1, jwt })} />)
     await advanceTime(1)
     expect(frames().map(({ src }) => src)).toEqual([`https://app.explo.co/iframe/${jwt}/production`])
   })
 
-  test("is taken for the vendor's documented life: a quarter of an hour for Felt", async () => {
+  test("a response without an expiry gets the provider's documented lifetime: fifteen minutes for Felt", async () => {
     const held = renderTokenHook(felt, MAP, (call) => `token-${call}`)
     await advanceTime(HOUR)
     expect(held.calls.slice(0, 3)).toEqual([0, CADENCE, 2 * CADENCE])
   })
 
-  test("is taken for the vendor's documented life, or what the host says: for Explo", async () => {
+  test('a response without an expiry gets the documented lifetime, or tokenLifetime: for Explo', async () => {
     const answer = (call: number) => ({ success: 1, jwt: `header..${call}.text.tag` })
     const [day, hour] = [
       renderTokenHook(explo, DASHBOARD, answer),
@@ -62,7 +62,7 @@ test.each([
   ['expiresAt', ['garbage', 'in 15 minutes', '', NaN, new Date(NaN)]],
   ['expiresIn', ['-PT5M', 'P', '1h', NaN, Infinity, -1]],
   ['expires_in', ['one hour', true]],
-])('a response whose %s cannot be read is an error that names the field, and is retried', async (field, values) => {
+])('a response whose %s is unparsable is an error that names the field, and is retried', async (field, values) => {
   const all = values.map((value) => renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, [field]: value })))
   await advanceTime(SECOND)
   for (const held of all) {
@@ -72,7 +72,7 @@ test.each([
   }
 })
 
-test('the response of a Rails or Django backend is held for the lifetime that it names', async () => {
+test('the response of a Rails or Django backend is used with its lifetime', async () => {
   const all = [{ expires_in: 3_600 }, { expiresIn: '3600' }, { expires_in: '3600' }].map((fields) =>
     renderTokenHook(explo, DASHBOARD, (call) => ({ token: `token-${call}`, ...fields })),
   )
@@ -87,7 +87,7 @@ test.each([
   ['an empty token', { token: '' }],
   ['an empty string', ''],
   ['a page', '<!doctype html><title>Sign in</title>'],
-])('an answer without a token (%s) is asked for again with growing pauses', async (_, answer) => {
+])('a response without a token (%s) is retried with growing delays', async (_, answer) => {
   const held = renderTokenHook(felt, MAP, () => answer as never)
   await advanceTime(30 * SECOND)
   expect(held.state).toMatchObject({ status: 'error', error: { code: 'INVALID_TOKEN_RESPONSE' }, willRetry: true })
@@ -95,7 +95,7 @@ test.each([
   expect(held.gaps).toEqual([750, 1_500, 3_000, 6_000, 12_000])
 })
 
-test('a renewal that brings a token which has run out leaves the present one in use', async () => {
+test('a refresh that returns an expired token keeps the current token in use', async () => {
   const held = renderTokenHook(felt, MAP, (call) => ({ token: `token-${call}`, expiresIn: call === 2 ? 0 : 900 }))
   await advanceTime(CADENCE + SECOND)
   expect(held.state).toMatchObject({ status: 'degraded', error: { code: 'EXPIRED_ON_ARRIVAL' } })
@@ -106,7 +106,7 @@ test('a renewal that brings a token which has run out leaves the present one in 
 })
 
 describe('the same token again and again', () => {
-  test('until it runs out is asked for a few times, touches no frame, and gives way to the first new one', async () => {
+  test('a repeated token is fetched a few times until its expiry, touches no iframe, and is replaced by the first new token', async () => {
     const start = Date.now()
     const serve = vi.fn(() => {
       const life = Math.floor((Date.now() - start) / LIFE)
@@ -125,7 +125,7 @@ describe('the same token again and again', () => {
     expect(takeComplaints(), 'what is left of a life is no short life').toEqual([])
   })
 
-  test('without an expiry runs out as long after its first sight as tokens live, and then says what is wrong', async () => {
+  test('a repeated token without an expiry expires one lifetime after its first use, with a clear error', async () => {
     const held = renderTokenHook(explo, DASHBOARD, () => ({ success: 1, jwt: 'the.only.one' }))
     await advanceTime(DAY - SECOND)
     expect(held.statuses).toEqual(['loading', 'ready'])

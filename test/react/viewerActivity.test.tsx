@@ -18,7 +18,7 @@ import {
   renderEmbed,
 } from './support.tsx'
 
-/** A vendor whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
+/** A provider whose new pages replace the old, and whose page tells of its viewer: `work` calls back for it. */
 let work: () => void = () => {}
 const BusyEmbed = createEmbed({
   ...acme,
@@ -39,7 +39,7 @@ const LIFE = 15 * MINUTE
 const DUE = 11.3 * MINUTE
 const PAST_HALF = 13.2 * MINUTE
 
-/** Who is where: in the frame, in the host's page, in another window. */
+/** Place of the focus: in the iframe, in the host page, in another window. */
 let isInWindow = true
 let isFullScreen = false
 
@@ -87,8 +87,8 @@ async function renderUnresponsiveEmbed() {
   await advanceTime(15 * SECOND)
 }
 
-describe('a frame in which the viewer is', () => {
-  test('is not replaced before half of the time for it is gone, lest the new page takes the focus', async () => {
+describe('an iframe with focus', () => {
+  test('an iframe with focus is not replaced before half of the refresh time is over, because the new page could take the focus', async () => {
     await renderBusyEmbed()
     frames()[0]?.focus()
     await advanceTime(13 * MINUTE)
@@ -97,7 +97,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced as soon as the viewer goes elsewhere', async () => {
+  test('an iframe is replaced as soon as the viewer moves the focus elsewhere', async () => {
     const { button } = await renderBusyEmbed()
     frames()[0]?.focus()
     await advanceTime(DUE)
@@ -106,7 +106,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced while the viewer is in another window', async () => {
+  test('an iframe with focus is replaced while the viewer is in another window', async () => {
     await renderBusyEmbed()
     frames()[0]?.focus()
     isInWindow = false
@@ -114,14 +114,14 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced at once where its host asks for it', async () => {
+  test('an iframe with focus is replaced immediately by reload()', async () => {
     const { handle } = await renderBusyEmbed()
     frames()[0]?.focus()
     await act(async () => handle.current?.reload())
     expect(frames()).toHaveLength(2)
   })
 
-  test('is replaced as soon as there is a token where its page never answered', async () => {
+  test('an iframe with focus is replaced as soon as there is a token when the page never responded', async () => {
     await renderUnresponsiveEmbed()
     expect(frames()).toHaveLength(1)
     frames()[0]?.focus()
@@ -129,7 +129,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is left as it is in full screen, also where its page never answered', async () => {
+  test('an iframe in full screen is kept, even if the page never responded', async () => {
     await renderUnresponsiveEmbed()
     isFullScreen = true
     const [live] = frames()
@@ -140,7 +140,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(2)
   })
 
-  test('is left as it is in full screen, also where a page that is as mute has come to replace it', async () => {
+  test('an iframe in full screen is kept, even if an unresponsive pending page could replace it', async () => {
     const { next } = await renderUnresponsiveReplacement()
     isFullScreen = true
     await advanceTime(15 * SECOND)
@@ -148,7 +148,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toHaveLength(1)
   })
 
-  test('is left as it is in full screen, also by a vendor that renews in place, whose host reloads it', async () => {
+  test('an iframe in full screen is kept, even if reload() is called for a provider with in-place refresh', async () => {
     const { handle } = await renderBusyEmbed(AcmeEmbed)
     const [live] = frames()
     isFullScreen = true
@@ -157,7 +157,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toEqual([live])
   })
 
-  test('is left as it is in full screen that begins while the new page draws', async () => {
+  test('an iframe whose full screen starts while the new page renders is kept', async () => {
     const { handle } = await renderBusyEmbed(AcmeEmbed)
     const [live] = frames()
     await act(async () => handle.current?.reload())
@@ -167,7 +167,7 @@ describe('a frame in which the viewer is', () => {
     expect(frames()).toEqual([live])
   })
 
-  test('hands the focus to a page that replaces it, though neither ever answers', async () => {
+  test('an iframe with focus passes the focus to its replacement, though neither page ever responds', async () => {
     const { next } = await renderUnresponsiveReplacement()
     frames()[0]?.focus()
     await advanceTime(15 * SECOND)
@@ -175,7 +175,7 @@ describe('a frame in which the viewer is', () => {
     expect(document.activeElement).toBe(next)
   })
 
-  test('is no reason to keep one whose token has run out', async () => {
+  test('an iframe with focus and an expired token is replaced', async () => {
     const { backend } = await renderBusyEmbed()
     backend.fault = () => new Error('down')
     frames()[0]?.focus()
@@ -186,7 +186,7 @@ describe('a frame in which the viewer is', () => {
   })
 })
 
-describe('a frame in which the viewer is at work', () => {
+describe('an iframe with an active viewer', () => {
   /** Up to the moment in which the next page answers. */
   async function untilAnswered() {
     const embed = await renderBusyEmbed()
@@ -205,7 +205,7 @@ describe('a frame in which the viewer is at work', () => {
     }
   }
 
-  test('stays until two seconds after the last of it', async () => {
+  test('an iframe with an active viewer stays until two seconds after the last activity', async () => {
     const { old } = await untilAnswered()
     await keepWorking(1)
     await advanceTime(1_500)
@@ -215,7 +215,7 @@ describe('a frame in which the viewer is at work', () => {
     expect(frames()).not.toContain(old)
   })
 
-  test('stays until five seconds before its token runs out', async () => {
+  test('an iframe with an active viewer stays until five seconds before the token expires', async () => {
     const { record, old } = await untilAnswered()
     await keepWorking(100)
     expect(frames()).toHaveLength(2)
@@ -225,7 +225,7 @@ describe('a frame in which the viewer is at work', () => {
     expect(record.statuses).not.toContain('expired')
   })
 
-  test('is not listened to any more when it is gone', async () => {
+  test("a removed iframe's activity listener is released", async () => {
     await untilAnswered()
     const listened = work
     await advanceTime(5 * SECOND)
@@ -233,7 +233,7 @@ describe('a frame in which the viewer is at work', () => {
     expect(work).not.toBe(listened)
   })
 
-  test('is replaced in time although its page cannot be heard', async () => {
+  test('an iframe is replaced in time although its activity cannot be observed', async () => {
     const DeafEmbed = createEmbed({
       ...acme,
       name: 'deaf',
@@ -254,7 +254,7 @@ describe('a frame in which the viewer is at work', () => {
 })
 
 describe('full screen', () => {
-  test('is not ended, however long it lasts', async () => {
+  test('full screen is never ended by a swap, however long it lasts', async () => {
     const { record } = await renderBusyEmbed()
     const old = frames()[0]
     isFullScreen = true
@@ -269,7 +269,7 @@ describe('full screen', () => {
     expect(frames()).not.toContain(old)
   })
 
-  test('that begins while the next page waits sends that away', async () => {
+  test('full screen that starts while the pending page waits removes the pending page', async () => {
     const { record } = await renderBusyEmbed()
     const old = frames()[0]
     old?.focus()
@@ -398,7 +398,7 @@ describe('the focus', () => {
   test.each([
     ['a field of the host', () => document.querySelector('input')],
     ['the live frame', () => frames()[0]],
-  ])('goes back to %s when the page of an unseen frame takes it', async (_, holder) => {
+  ])('the focus returns to %s when the page of a hidden iframe takes it', async (_, holder) => {
     await renderBusyEmbed()
     await advanceTime(DUE)
     const [live, next] = frames()
@@ -412,7 +412,7 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(holder())
   })
 
-  test('goes back to nothing where nothing had it', async () => {
+  test('the focus returns to no element when none had it', async () => {
     const { backend } = await renderBusyEmbed()
     await advanceTime(DUE)
     frames()[1]?.focus()
@@ -421,7 +421,7 @@ describe('the focus', () => {
     expect(backend.count).toBe(2)
   })
 
-  test('goes back from a first page, too, while that is not on show yet', async () => {
+  test('the focus returns from a first page, too, while the page is not visible yet', async () => {
     render(
       <>
         <input />

@@ -22,7 +22,7 @@ import {
 fakeTimeAndChance()
 
 describe('a machine that slept for eight hours', () => {
-  test('on a hidden page that is to be kept fresh asks within 15 seconds all the same', async () => {
+  test('a machine that slept, with a hidden page and refreshInBackground, requests a token within 15 seconds', async () => {
     const { backend } = await renderReadyEmbed({ refreshInBackground: true })
     await setVisibility('hidden')
     await advanceTime(5 * MINUTE)
@@ -34,7 +34,7 @@ describe('a machine that slept for eight hours', () => {
   test.each([
     ['in place', AcmeEmbed],
     ['by handover', SwapEmbed],
-  ])('keeps its frame on show until the new one is ready (%s)', async (_, Embed) => {
+  ])('a machine that slept keeps the iframe visible until the new one is ready (%s)', async (_, Embed) => {
     const { backend, record, frame } = await renderReadyEmbed({ Embed, latency: 200 })
     simulateSleep(8 * HOUR)
     await dispatchPageEvent('window', 'focus')
@@ -52,7 +52,7 @@ describe('a machine that slept for eight hours', () => {
     expect(record.last?.status).toBe('ready')
   })
 
-  test('has asked for a new token before anybody hears that the old one ran out, and asks once', async () => {
+  test('a machine that slept has requested a new token before the expiry is reported, and requests one', async () => {
     const backend = createFakeBackend({ expiresIn: 900, latency: 200 })
     const order: string[] = []
     render(
@@ -82,14 +82,14 @@ describe('a machine that slept for eight hours', () => {
     ['window', 'pageshow'],
     ['window', 'focus'],
     ['window', 'online'],
-  ] as const)('asks at once when the %s hears %s', async (target, type) => {
+  ] as const)('a machine that slept requests a token immediately when the %s receives %s', async (target, type) => {
     const { backend } = await renderReadyEmbed()
     simulateSleep(8 * HOUR)
     await dispatchPageEvent(target, type)
     expect(backend.count).toBe(2)
   })
 
-  test('and that tells of it by no event asks within 15 seconds all the same', async () => {
+  test('a machine that slept requests a token within 15 seconds without any event', async () => {
     const { backend, record } = await renderReadyEmbed()
     simulateSleep(8 * HOUR)
     await advanceTime(15_000)
@@ -99,7 +99,7 @@ describe('a machine that slept for eight hours', () => {
 })
 
 describe('a shorter sleep', () => {
-  test('that ends before a token is due asks for none', async () => {
+  test('a sleep that ends before a token is due requests none', async () => {
     const { backend, record } = await renderReadyEmbed()
     simulateSleep(10 * MINUTE)
     for (const type of ['focus', 'pageshow', 'online']) await dispatchPageEvent('window', type)
@@ -108,7 +108,7 @@ describe('a shorter sleep', () => {
     expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
   })
 
-  test('counts in the age of the token', async () => {
+  test('a sleep counts toward the age of the token', async () => {
     const { backend, record } = await renderReadyEmbed()
     simulateSleep(10 * MINUTE)
     await advanceTime(2 * MINUTE)
@@ -116,7 +116,7 @@ describe('a shorter sleep', () => {
     expect(record.statuses).not.toContain('expired')
   })
 
-  test('of half a minute is noticed where a token lives a minute', async () => {
+  test('a sleep of half a minute is detected with tokens valid for a minute', async () => {
     const backend = createFakeBackend({ expiresIn: 60 })
     render(<AcmeEmbed place="nap" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)
     await advanceTime(14_000)
@@ -127,7 +127,7 @@ describe('a shorter sleep', () => {
 })
 
 describe('a viewer who comes back', () => {
-  test('gets another attempt after a refusal, but not within half a minute of it', async () => {
+  test('a viewer who comes back triggers another attempt after a rejection, but not within half a minute', async () => {
     const { backend, record } = await renderReadyEmbed()
     backend.fault = () => new Response('', { status: 401 })
     await advanceTime(675_100)
@@ -145,7 +145,7 @@ describe('a viewer who comes back', () => {
     expect(record.last).toMatchObject({ status: 'ready', refreshing: false })
   })
 
-  test('does not wait for a long pause between attempts to end', async () => {
+  test('a viewer who comes back does not wait for the end of a long delay', async () => {
     const { backend } = await renderReadyEmbed()
     backend.fault = () => new Response('', { status: 503 })
     await advanceTime(675_000 + 24_000)
@@ -156,7 +156,7 @@ describe('a viewer who comes back', () => {
     expect(backend.count).toBe(count + 1)
   })
 
-  test('and finds that an attempt has just failed, waits no longer than two seconds for the next', async () => {
+  test('a viewer who comes back right after a failed attempt waits at most two seconds for the next', async () => {
     const { backend } = await renderReadyEmbed()
     backend.fault = () => new Response('', { status: 503 })
     await advanceTime(675_000 + 24_000)
@@ -168,7 +168,7 @@ describe('a viewer who comes back', () => {
     expect(backend.count).toBe(count + 2)
   })
 
-  test('does not break the pause that the back end asked for', async () => {
+  test("a viewer who comes back does not shorten the backend's Retry-After", async () => {
     const { backend } = await renderReadyEmbed()
     backend.fault = () => new Response('', { status: 503, headers: { 'retry-after': '100' } })
     await advanceTime(675_100)

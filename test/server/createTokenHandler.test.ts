@@ -5,7 +5,7 @@ import { authorize } from './session.ts'
 
 const mintedBy = (token: string) => async () => Response.json({ token, expires_at: null })
 
-/** A handler whose vendor answers at once, and a request as ada's browser makes it. */
+/** A handler whose provider answers at once, and a request as ada's browser makes it. */
 function createHandler(options: Partial<TokenHandlerOptions> = {}) {
   const felt = { apiToken: 'felt_pat_1', fetch: mintedBy('t') }
   return createTokenHandler({ felt, authorize, ...options })
@@ -114,7 +114,7 @@ describe('the token handler', () => {
 })
 
 describe('concurrent requests for one dashboard', () => {
-  /** What each asked, by their cookie, and how many tokens were minted; every token is another one. */
+  /** Returns each viewer's response, by cookie, and the number of minted tokens; every token is different. */
   async function askAtOnce(viewers: readonly string[], answer?: () => Response) {
     const rights: Record<string, object> = {
       ann: { customerId: 'customer-7' },

@@ -12,11 +12,11 @@ export interface ServedEndpoint {
 
 /** How a framework differs from the handler alone. */
 export interface HandlerContractOptions {
-  /** The framework parses the body before the handler, and responds by itself to a body that it cannot parse. */
+  /** The framework parses the body before the handler, and responds on its own to a body that it cannot parse. */
   parsesBody?: boolean
 }
 
-/** Where the emulated vendors are, and the only origin whose pages may ask. */
+/** Where the emulated providers are, and the only origin whose pages may ask. */
 export interface EndpointSetup {
   felt: { origin: string; apiToken: string }
   explo: { origin: string; apiToken: string }
@@ -26,8 +26,9 @@ export interface EndpointSetup {
 const ALLOWED = 'https://app.example.com'
 
 /**
- * What must hold for the token handler wherever it runs. The endpoint knows its viewers by `session.ts`, or by the same
- * rules: `ada` may see all maps but `foreign…` and the dashboards `sales` and `orders`, `bob` one map, `banned` nothing.
+ * Facts about the token handler in any runtime. The endpoint knows its viewers by `session.ts`, or by the same
+ * rules: `ada` may see all maps but `foreign…` and the dashboards `sales` and `orders`, `bob` one map, `banned`
+ * nothing.
  */
 export function describeHandler(
   name: string,
@@ -62,7 +63,7 @@ export function describeHandler(
       })
       const text = await answer.text()
       answers.push(`${JSON.stringify([...answer.headers])} ${text}`)
-      // A framework may respond by itself to a method that no route has, or to a body that cannot be parsed.
+      // A framework may respond on its own to a method that no route has, or to a body that cannot be parsed.
       const isFromFramework = (parsesBody ? [400, 404, 405] : [405]).includes(answer.status)
       if (!isFromFramework) expect(answer.headers.get('cache-control')).toContain('no-store')
       const parse = (): unknown => JSON.parse(text)
@@ -78,7 +79,7 @@ export function describeHandler(
       return `map-of-${lastMap}`
     }
 
-    /** Begins before all tests and is awaited near the end, as the time-out is long and nothing else waits for it. */
+    /** Begins before all tests and is awaited near the end, as the timeout is long and nothing else waits for it. */
     function requestWhileProviderHangs() {
       const [mapId, embedId] = [createMapId(), 'orders']
       emulated.emulator.setOptions('felt', mapId, { mintFault: 'hang' })
@@ -257,7 +258,7 @@ export function describeHandler(
       const { felt, explo } = emulated.emulator
       const said = `${answers.join('\n')}\n${served.log()}`
       expect(answers.length).toBeGreaterThan(200)
-      // What failed was told to the host's log, which is looked through here.
+      // Failures were reported to the host app's log, which is checked here.
       expect(served.log()).toMatch(/(felt|explo|127\.0\.0\.1)\S* responded with status 401/)
       for (const secret of [felt.apiToken, explo.apiToken, explo.secret.text]) expect(said).not.toContain(secret)
     })

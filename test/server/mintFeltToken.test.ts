@@ -47,7 +47,7 @@ describe('mintFeltToken', () => {
       response.setHeader('Date', 'Sat, 25 May 2024 15:41:34 GMT')
       response.end('{"token":"t","expires_at":"2024-05-25T15:51:34"}')
     })
-    // Whole seconds on both sides: up to one may be gone.
+    // Whole seconds on both sides: up to one may be lost.
     expect(await mint({ origin: felt.origin })).toMatchObject({ token: 't', expiresIn: 599 })
   })
 

@@ -1,6 +1,6 @@
 import type { TokenHandlerOptions } from '../../src/server.ts'
 
-/** Who a test's cookie says that they are, and what they may see: as in a host with a session of its own. */
+/** Returns the viewer and their access by a test's cookie, as in a host app with its own session. */
 export const authorize: TokenHandlerOptions['authorize'] = (request) => {
   const [, name] = /\bviewer=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? []
   switch (name) {

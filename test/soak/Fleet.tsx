@@ -15,7 +15,7 @@ export type Note = (event: SoakEvent) => void
 
 /** The handle of each embed that is mounted. */
 export const handles = new Map<string, EmbedHandle<unknown>>()
-/** The map on show in each of Felt's embeds, for a viewer to move. */
+/** The map visible in each of Felt's embeds, for a viewer to move. */
 export const maps = new Map<string, () => FeltController | undefined>()
 
 const STYLE = { width: 500, height: 330 }
@@ -47,7 +47,7 @@ function Embed({ embed: { id, provider }, note }: { embed: SoakEmbed; note: Note
     origin: origins[provider].origin,
     fetchToken,
     readyTimeout: READY_TIMEOUT,
-    // One colour: a frame that goes away shows as a blank.
+    // A single color: a removed iframe is visible as a blank.
     fallback: null,
     renderError: () => null,
     style: STYLE,

@@ -15,12 +15,12 @@ const KINDS = [
   'hidden',
 ] as const
 
-/** What can go wrong. */
+/** Kinds of faults. */
 export type FaultKind = (typeof KINDS)[number]
 
-/** What a kind of fault does, and when it is over. */
+/** Effect of a fault, and its end. */
 export interface FaultNature {
-  /** What the emulated vendor does meanwhile. */
+  /** Options of the emulated provider during the fault. */
   options?: Partial<ProviderOptions>
   /** How much longer no token can be had, in ms; undefined where one always can. */
   noToken?: number
@@ -51,13 +51,13 @@ export const FAULTS: Readonly<Record<FaultKind, FaultNature>> = {
   'slow-token': { options: { latency: LATENCY }, noToken: LATENCY, most: LONGEST },
   'slow-page': { options: { readyDelay: SLOWNESS }, noPage: SLOWNESS, most: LONGEST },
   'silent-page': { options: { unresponsive: true }, noPage: SECOND_TRY, most: LONGEST },
-  // The page loads twice: once by itself, with the token that it was born with, and once with the newest.
+  // The page loads twice: once on its own, with the token that it was born with, and once with the newest.
   reload: { noPage: 3_000, most: 1_000 },
   offline: { noToken: 0, noPage: SECOND_TRY, most: LONGEST },
   hidden: { noToken: 0, noPage: 0, most: 24_000 },
 }
 
-/** One fault to come. */
+/** A scheduled fault. */
 export interface Fault {
   kind: FaultKind
   providers: readonly EmulatedProvider[]

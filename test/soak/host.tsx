@@ -14,7 +14,7 @@ const mounted = new Set<string>()
 let events: SoakEvent[] = []
 const note: Note = (event) => void events.push(event)
 
-/** Everything in it is made anew, as by a host that memoizes nothing. */
+/** Everything in it is made again, as by a host that memoizes nothing. */
 function render(): void {
   root.render(
     <QueryClientProvider client={queryClient}>

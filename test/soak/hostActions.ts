@@ -5,7 +5,7 @@ import { EMBEDS, EXTRAS, LIFETIME } from './soakPage.ts'
 import type { Stage } from './stage.ts'
 import type { EmbedWatch } from './watchEmbeds.ts'
 
-/** One after the other: heap is not measured while an extra embed is on the page. */
+/** Runs actions one after the other: heap is not measured while an extra embed is on the page. */
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Makes a queue of one. */

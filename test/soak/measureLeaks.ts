@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright'
 
-/** What is alive on the host page apart from what is on show. */
+/** Live objects of the host page besides visible embeds. */
 export interface Attachments {
   timers: number
   listeners: string[]
@@ -20,7 +20,7 @@ export async function readAttachments(page: Page, session: CDPSession): Promise<
   return { timers, listeners: listeners.sort() }
 }
 
-/** What is still there of what came since the baseline, once everything had time to end. */
+/** Returns the objects left over since the baseline, after everything had time to end. */
 export async function findLeaks(page: Page, session: CDPSession, baseline: Attachments): Promise<string[]> {
   for (let tries = 0; ; tries += 1) {
     const { timers, listeners } = await readAttachments(page, session)
@@ -31,13 +31,13 @@ export async function findLeaks(page: Page, session: CDPSession, baseline: Attac
       return at < 0
     })
     if (timers > baseline.timers) left.push(`${timers - baseline.timers} timers`)
-    // What the soak itself waits for on a page that answers no more takes two seconds.
+    // The soak's own waits for an unresponsive page take two seconds.
     if (left.length === 0 || tries === 6) return left
     await sleep(500)
   }
 }
 
-/** What the page's scripts and its document hold after everything that can go has gone, in bytes. */
+/** Returns the heap size of the page's scripts and document after garbage collection, in bytes. */
 export async function readHeap(page: Page, session: CDPSession): Promise<number> {
   // The browser lists every request, up to 250.
   await page.evaluate(() => performance.clearResourceTimings())

@@ -23,7 +23,7 @@ const PLACES = [
 const LAYERS = ['layer-links', 'layer-capitals', 'layer-borders', 'layer-graticule']
 const REGIONS = ['Americas', 'EMEA', 'APAC', 'All']
 
-/** The frame on show in an embed. */
+/** The frame visible in an embed. */
 function frameOf(id: string): HTMLIFrameElement | undefined {
   return framesOf(id).find((frame) => frame.style.opacity !== '0')
 }
@@ -32,14 +32,14 @@ function framesOf(id: string): HTMLIFrameElement[] {
   return [...document.querySelectorAll<HTMLIFrameElement>(`[data-soak="${id}"] iframe`)]
 }
 
-/** Asks the page on show in an embed which page it is, and what the viewer sees. */
+/** Asks the page visible in an embed which page it is, and what the viewer sees. */
 export async function lookAt({ id }: SoakEmbed): Promise<SoakLook> {
   const frame = frameOf(id)
   const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE))
   const asked = frame && askPage<PageState>(frame, 'state').catch(() => undefined)
   const state = await Promise.race([asked, late])
   const page = state && { pageId: state.pageId, view: viewOf(state) }
-  // One that went away meanwhile is not what is on show.
+  // An iframe removed meanwhile is not visible.
   return { id, at: Date.now(), frames: framesOf(id).length, page: frame === frameOf(id) ? page : undefined }
 }
 
@@ -51,7 +51,7 @@ function viewOf(state: MapState | { variables: { region: string } }): string {
   return [...numbers, ...hiddenLayers].join(' ')
 }
 
-/** Makes the page on show reload itself. */
+/** Makes the visible page reload itself. */
 export async function reloadPage(id: string): Promise<void> {
   const frame = frameOf(id)
   if (frame) await askPage(frame, 'reload').catch(() => {})

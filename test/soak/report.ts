@@ -6,7 +6,7 @@ export interface Incident {
   text: string
 }
 
-/** What a run found. */
+/** Findings of a run. */
 export interface Findings {
   seed: number
   minutes: number
@@ -36,10 +36,10 @@ const LONGEST_LOAD = 12_000
 /** Fewer pictures a second would miss a blank. */
 const LEAST_PICTURES = 10
 const MOST_SPANS = 40
-/** What comes again so soon is told of together, in ms. */
+/** Repetitions within this time are reported together, in ms. */
 const SAME_SPAN = 1_000
 
-/** Prints the counts, as a table and as one line of JSON. Returns whether all that should be nought is. */
+/** Prints the counts, as a table and as one line of JSON. Returns whether all that should be zero is. */
 export function report(findings: Findings): boolean {
   const { embeds, heapStart, heapEnd, leaks, incidents, startedAt, ...rest } = findings
   const { pageLoad } = embeds

@@ -10,7 +10,7 @@ import { type Stage, startStage } from './stage.ts'
 import { watchEmbeds } from './watchEmbeds.ts'
 import { watchPictures } from './watchPictures.ts'
 
-/** What a run is asked for. */
+/** Options of a run. */
 export interface SoakOptions extends BrowserOptions {
   minutes: number
   seed: number
@@ -25,10 +25,10 @@ interface Life {
 const MINUTE = 60_000
 /** For pages to load once tokens can be had, in ms. */
 const SETTLING = 10_000
-/** No token is renewed with more of its life left than three tenths. */
+/** No token is refreshed with more of its life left than three tenths. */
 const SOONEST_RENEWAL = LIFETIME * 0.7
 
-/** Runs embeds of both vendors through faults for some minutes and counts what a viewer would have noticed. */
+/** Runs embeds of both providers through faults for some minutes and counts what a viewer would have noticed. */
 export async function soak({ minutes, seed, ...browser }: SoakOptions): Promise<boolean> {
   const stage = await startStage(browser)
   try {
@@ -86,7 +86,7 @@ async function live(stage: Stage, session: CDPSession, { minutes, seed, incident
     watch(stage, watched, seed, looking.signal),
   ] as const
   const working = Promise.all(work)
-  // What fails meanwhile ends the run.
+  // A failure in the meantime ends the run.
   const pause = (duration: number) => Promise.race([sleep(duration), working])
   try {
     const settling = Math.min(MINUTE, (minutes * MINUTE) / 3)
@@ -94,7 +94,7 @@ async function live(stage: Stage, session: CDPSession, { minutes, seed, incident
     const heapStart = await turn(() => readHeap(stage.page, session))
     await pause(minutes * MINUTE - settling)
     acting.abort()
-    // An embed that has stopped renewing for good shows by then.
+    // An embed that has stopped refreshing for good shows by then.
     await pause(LIFETIME + LONGEST_BACKOFF + SETTLING)
     looking.abort()
     const [faults, extraMounts] = await working

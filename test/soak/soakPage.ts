@@ -1,7 +1,7 @@
 import type { RefreshReason } from '../../src/index.ts'
 import type { EmulatedProvider } from '../../src/testing.ts'
 
-/** One embed of the soak. */
+/** An embed of the soak. */
 export interface SoakEmbed {
   id: string
   provider: EmulatedProvider
@@ -9,7 +9,7 @@ export interface SoakEmbed {
   isRestless: boolean
 }
 
-/** What is on the page for the whole run. */
+/** Embeds on the page for the whole run. */
 export const EMBEDS: readonly SoakEmbed[] = [
   { id: 'SteadyMap', provider: 'felt', isRestless: false },
   { id: 'SteadyBoard', provider: 'explo', isRestless: false },
@@ -22,7 +22,7 @@ const restless = new Set(EMBEDS.flatMap((embed) => (embed.isRestless ? [embed.id
 /** Whether an embed's page reloads itself at times. */
 export const isRestless = (id: string): boolean => restless.has(id)
 
-/** What comes and goes beside them, so that whatever an embed leaves behind adds up. */
+/** Embeds mounted and unmounted during the run, so that leaks add up. */
 export const EXTRAS: readonly [SoakEmbed, SoakEmbed] = [
   { id: 'ExtraMap', provider: 'felt', isRestless: false },
   { id: 'ExtraBoard', provider: 'explo', isRestless: false },
@@ -33,19 +33,19 @@ export const LIFETIME = 20_000
 /** How long a page may take to answer, in ms. */
 export const READY_TIMEOUT = 5_000
 
-/** What happened on the host page, in epoch ms. */
+/** Events on the host page, in epoch ms. */
 export type SoakEvent =
   | { type: 'state'; id: string; at: number; status: string }
   /** The host's fetcher was about to hand a token to the library. */
   | { type: 'token'; id: string; at: number; tokenSuffix: string; reason: RefreshReason }
-  /** A frame came on show, so long after it was made. */
+  /** A frame came visible, so long after it was made. */
   | { type: 'shown'; id: string; at: number; took: number }
   /** The library reported that some of the view was not carried to the next page. */
   | { type: 'left-behind'; id: string; at: number; cause: string }
   /** Something was thrown that nobody caught. */
   | { type: 'thrown'; at: number; message: string }
 
-/** What the page on show in one embed says of itself. */
+/** State of the visible page of one embed. */
 export interface SoakLook {
   id: string
   at: number
@@ -57,7 +57,7 @@ export interface SoakLook {
 
 /** The host page as the soak uses it. */
 export interface SoakPage {
-  /** Renders the host anew, with new functions everywhere. */
+  /** Renders the host again, with new functions everywhere. */
   render(): void
   /** Puts all embeds on the page. */
   mount(): void
@@ -68,14 +68,14 @@ export interface SoakPage {
   invalidate(): void
   /** The viewer has signed in again: every token is asked for. */
   refresh(): void
-  /** The page on show reloads itself. */
+  /** The visible page reloads itself. */
   reloadPage(id: string): Promise<void>
   /** The viewer changes what they see. Returns the view as it has to be from now on; undefined where nobody listens. */
   touch(id: string, choice: number): Promise<string | undefined>
   look(): Promise<{ events: SoakEvent[]; looks: SoakLook[] }>
 }
 
-/** What an init script adds to the host page. */
+/** Members added to the host page by an init script. */
 export interface SoakProbe {
   /** Timers that are set. */
   timers(): number

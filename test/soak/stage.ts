@@ -13,7 +13,7 @@ import { serveHost } from '../support/serveHost.ts'
 import { installProbe } from './installProbe.ts'
 import { LIFETIME } from './soakPage.ts'
 
-/** Vendors, host page and browser, running. */
+/** Providers, host page and browser, running. */
 export interface Stage {
   emulator: Emulator
   context: BrowserContext
@@ -24,7 +24,7 @@ export interface Stage {
 /** The size of the host page, in CSS pixels. */
 export const VIEWPORT = { width: 1000, height: 990 }
 
-/** Starts it all: the host on `localhost` and the vendors on `127.0.0.1`, which are two sites. */
+/** Starts it all: the host on `localhost` and the providers on `127.0.0.1`, which are two sites. */
 export async function startStage(options: BrowserOptions): Promise<Stage> {
   const folder = makeTempFolder('soak')
   const pages = await buildPages(join(folder, 'pages'))

@@ -5,9 +5,9 @@ import { EMBEDS, isRestless, type SoakEvent, type SoakLook } from './soakPage.ts
 import { type ExpiryCounts, watchExpiry } from './watchExpiry.ts'
 import { type ViewCounts, watchViews } from './watchViews.ts'
 
-/** What became of the embeds. */
+/** Counts of embed states. */
 export interface EmbedCounts extends ExpiryCounts, ViewCounts {
-  /** How often an embed that was on show was covered. */
+  /** How often an embed that was visible was covered. */
   covered: number
   /** Looks that found more than two frames in an embed. */
   crowded: number

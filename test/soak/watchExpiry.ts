@@ -2,9 +2,9 @@ import type { Emulator, EmulatorEvent } from '../../src/testing.ts'
 import { LONGEST_BACKOFF, type Troubles } from './faults.ts'
 import type { SoakEmbed, SoakLook } from './soakPage.ts'
 
-/** For how long pages were on show whose tokens had run out, all embeds together. */
+/** For how long pages were visible whose tokens had expired, all embeds together. */
 export interface ExpiryCounts {
-  /** Twice the 95th percentile of the time from birth to being on show, of pages that nothing held up, in ms. */
+  /** Twice the 95th percentile of the time from birth to being visible, of pages that nothing held up, in ms. */
   pageLoad: number
   loadsMeasured: number
   /** All of it, in ms. */
@@ -27,7 +27,7 @@ export interface ExpiryWatch {
   counts(): ExpiryCounts
 }
 
-/** A span in which an expired page was on show. It counts from `since`, plus what a page takes to load. */
+/** A span in which an expired page was visible. It counts from `since`, plus what a page takes to load. */
 interface Span {
   from: number
   to: number
@@ -54,7 +54,7 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
       else tokens.push({ id, at, expiresAt })
     },
     recordRefresh({ provider, isRestless }, at, took) {
-      // What is carried over from a page that has just reloaded itself is waited for in vain.
+      // A view transfer from a page that has just reloaded itself never ends.
       if (isRestless) return
       loads.push({ took, isTroubled: troubles.since(provider, 'noPage', at) > at - took })
     },
@@ -97,7 +97,7 @@ export function watchExpiry(emulator: Emulator, troubles: Troubles): ExpiryWatch
   }
 }
 
-/** When each token runs out, by its tail, and the token of each page. */
+/** When each token expires, by its tail, and the token of each page. */
 function followEvents({ events }: Emulator) {
   const expiryOfToken = new Map<string, number>()
   const expiryOfPage = new Map<string, number>()

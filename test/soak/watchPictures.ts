@@ -5,12 +5,12 @@ import type { Incident } from './report.ts'
 import { EMBEDS, isRestless } from './soakPage.ts'
 import { type Stage, VIEWPORT } from './stage.ts'
 
-/** What was seen so far. */
+/** Observations so far. */
 export interface Pictures {
   looked: number
-  /** Boxes that nearly all had one colour after something was drawn in them. */
+  /** Boxes that nearly all had one color after something was drawn in them. */
   blanks: number
-  /** The same of embeds whose pages reload themselves: what is on show meanwhile is up to the page. */
+  /** The same of embeds whose pages reload themselves: what is visible meanwhile is up to the page. */
   restlessBlanks: number
   /** How many embeds never showed anything. */
   undrawn(): number
@@ -22,7 +22,7 @@ export interface Pictures {
 const PICTURE_WIDTH = 250
 /** Between pictures, in ms. */
 const LEAST_PAUSE = 50
-/** The share of one colour from which a box is blank. */
+/** The share of one color from which a box is blank. */
 const BLANK = 0.99
 
 /** Looks at what the browser shows of each embed, many times a second. A blank is added to `incidents`. */

@@ -1,6 +1,6 @@
 import type { Incident } from './report.ts'
 
-/** What became of the views that the viewer chose. */
+/** Counts of the viewer's chosen views. */
 export interface ViewCounts {
   touches: number
   lostViews: number
@@ -12,10 +12,10 @@ export interface ViewCounts {
 export interface ViewWatch {
   /** The viewer changed a view: so it has to be from now on. Undefined where the page did not say that it heard. */
   expect(id: string, view: string | undefined): void
-  /** A frame came on show, so long after it was made. */
+  /** A frame came visible, so long after it was made. */
   hearShown(id: string, shown: { at: number; took: number }): void
   look(id: string, at: number, view: string): void
-  /** What is on show is not what it has to be, for now. */
+  /** Returns whether the visible view is wrong for now. */
   isWrong(id: string): boolean
   counts(): ViewCounts
 }
@@ -25,7 +25,7 @@ const GRACE = 2_000
 /** The moments before a page takes over in which a viewer may be overtaken, in ms and as a share of its load. */
 const LAST_MOMENTS = { least: 1_000, share: 0.25 }
 /**
- * What a page never showed before it was replaced, so soon after the viewer wanted it, it had not come to, in ms: pages of
+ * A change this soon before a replacement may never have been rendered, in ms: pages of
  * one site share a thread, on which the next one loads.
  */
 const UNHEARD = 5_000

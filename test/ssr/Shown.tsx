@@ -1,6 +1,6 @@
 import { type EmbedError, type EmbedState, FeltEmbed, type InitialToken } from '../../src/index.ts'
 
-/** What the server knows and the page is told. */
+/** Server data for the page. */
 export interface PageData {
   origin: string
   initialToken: InitialToken

@@ -11,7 +11,7 @@ declare global {
     statuses: string[]
     /** The codes of the errors that the embed reported. */
     codes: string[]
-    /** What React found to differ. */
+    /** Hydration differences found by React. */
     differences: string[]
   }
 }

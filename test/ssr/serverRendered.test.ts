@@ -20,13 +20,13 @@ beforeEach(() => {
 /** For what a busy machine does in its own time. */
 const until = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 30_000, interval: 50 })
 
-/** What a page did to its vendor. */
+/** Returns the log entries of one type for a page. */
 const entries = <T extends EmulatorEvent['type']>(type: T) =>
   site.emulator.events
     .entries('MapFromTheServer')
     .filter((entry): entry is EmulatorEvent & { type: T } => entry.type === type)
 
-/** Opens the page anew, with an event log that starts from here. */
+/** Opens the page again, with an event log that starts from here. */
 async function open() {
   const [mints, loads, expiredWhileOpen] = [
     entries('minted').length,
@@ -59,7 +59,7 @@ async function open() {
   }
 }
 
-/** Resolves when the vendor has been asked for the map once more. */
+/** Resolves when the provider has been asked for the map once more. */
 const nextLoad = (): Promise<void> =>
   new Promise((resolve) => {
     const end = site.emulator.events.subscribe((entry) => {
@@ -69,8 +69,8 @@ const nextLoad = (): Promise<void> =>
     })
   })
 
-test('the map is asked for before the first script runs, and is taken over without another load', async () => {
-  // The script is not answered before the vendor has seen the frame: had the frame to wait for it, neither would come.
+test('a server-rendered map is requested before the first script runs, and is hydrated without another load', async () => {
+  // The script is not answered before the provider has seen the frame: had the frame to wait for it, neither would come.
   site.holdScript(nextLoad())
   const shown = await open()
   await until(async () => expect(await shown.statuses()).toContain('ready'))
@@ -81,7 +81,7 @@ test('the map is asked for before the first script runs, and is taken over witho
   await shown.page.close()
 })
 
-test('a map that has long loaded when the script comes is found ready', async () => {
+test('a server-rendered map that loaded long before the script is found ready', async () => {
   let release = (): void => {}
   site.holdScript(new Promise<void>((resolve) => (release = resolve)))
   const shown = await open()
@@ -97,7 +97,7 @@ test('a map that has long loaded when the script comes is found ready', async ()
   await shown.page.close()
 })
 
-test('a map whose token has run out when the script comes is taken over as it is, and handed over', async () => {
+test('a server-rendered map with an expired token is hydrated unchanged, and swapped', async () => {
   site.emulator.setOptions('felt', '*', { lifetime: 4_000 })
   const expired = nextLoad().then(
     () => new Promise<void>((resolve) => setTimeout(resolve, (entries('minted').at(-1)?.at ?? 0) + 4_000 - Date.now())),
@@ -125,7 +125,7 @@ test.each<[string, (page: Page) => Promise<unknown>]>([
     },
   ],
   ['reloads', (page) => page.reload({ waitUntil: 'commit' })],
-])('a viewer who %s a page whose token ran out sees the map with that of its new HTML', async (_, comeAgain) => {
+])('a viewer who %s a page with an expired token sees the map with the token of its new HTML', async (_, comeAgain) => {
   site.emulator.setOptions('felt', '*', { lifetime: 3_000 })
   const shown = await open()
   await until(async () => expect(await shown.statuses()).toContain('ready'))

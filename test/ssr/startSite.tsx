@@ -30,7 +30,7 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** Starts both: the host on `localhost`, the vendor on `127.0.0.1`, which are two sites. */
+/** Starts both: the host on `localhost`, the provider on `127.0.0.1`, which are two sites. */
 export async function startSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'react-private-embed-ssr-'))
   const [pages] = await Promise.all([buildPages(join(folder, 'pages')), buildClient(folder)])

@@ -14,11 +14,11 @@ export interface Box {
   height: number
 }
 
-/** What was seen of a box over a while. */
+/** Observations of an element over time. */
 export interface Sampling {
   /** Pictures that the browser showed. */
   samples: number
-  /** Pictures in which nearly all of the box had one colour. */
+  /** Pictures in which nearly all of the box had one color. */
   blanks: number
   /** Of the whole sampling, in ms. */
   duration: number
@@ -47,7 +47,7 @@ const startSampling: BrowserCommand<[]> = async ({ page, sessionId }) => {
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1, maxWidth: PICTURE_WIDTH })
 }
 
-/** Whether a box of the page is blank in the picture that is on show now. */
+/** Whether a box of the page is blank in the picture that is visible now. */
 const isBlank: BrowserCommand<[box: Box]> = async (context, box): Promise<boolean> => {
   const picture = await context.page.screenshot()
   return isBlankIn(picture.toString('base64'), await locate(box, context))
@@ -103,13 +103,13 @@ const goBack: BrowserCommand<[]> = async ({ page }) => {
   await page.evaluate(() => history.back())
 }
 
-/** What a viewer set in their system. */
+/** Settings of a viewer's system. */
 export interface Media {
   colorScheme: 'light' | 'dark'
   forcedColors: 'none' | 'active'
 }
 
-/** What Playwright's own pages start with. */
+/** Defaults of Playwright's own pages. */
 const USUAL_MEDIA: Media = { colorScheme: 'light', forcedColors: 'none' }
 
 /** Shows the page as whoever set their system so sees it; or as ever. */
@@ -120,7 +120,7 @@ const emulateMedia: BrowserCommand<[media: Media | null]> = async ({ page }, med
 const outages = new Map<string, CDPSession>()
 
 /**
- * Takes the network from requests to a path of the host's, and tells the page that it is off line; or puts all right.
+ * Takes the network from requests to a path of the host's, and tells the page that it is offline; or puts all right.
  * Not from everything, as the page also talks to its test runner.
  */
 const setOffline: BrowserCommand<[path: string | null]> = async ({ page, sessionId }, path) => {
@@ -133,7 +133,7 @@ const setOffline: BrowserCommand<[path: string | null]> = async ({ page, session
   await session.send('Network.overrideNetworkState', { ...unlimited, offline })
 }
 
-/** What tests in the browser may ask of the outside. */
+/** Commands for tests in the browser. */
 export const commands = {
   startSampling,
   stopSampling,

@@ -21,15 +21,15 @@ interface Shared {
 }
 
 /**
- * One emulator a process: Storybook and Vitest run several Vite servers, and each of them may load this module anew,
- * so what they share hangs on the global object.
+ * One emulator per process: Storybook and Vitest run several Vite servers, and each may load this module again,
+ * so shared state is on the global object.
  */
 const SHARED = Symbol.for('react-private-embed.emulator')
 const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
 async function start(): Promise<SharedEmulator> {
-  // Tests meet no real vendor, whatever is in the environment.
+  // Tests meet no real provider, whatever is in the environment.
   const accounts = readAccounts(process.env.VITEST ? {} : process.env)
   if (!process.env.VITEST) console.log(`\n${describeAccounts(accounts)}\n`)
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)

@@ -1,4 +1,7 @@
-/** What a host page of the tests imports: named, as one that is found while it runs is bundled anew, in two copies. */
+/**
+ * Imports of the tests' host pages. Listed, because Vite would bundle a dependency found at run time again, as a second
+ * copy.
+ */
 export const HOST_DEPENDENCIES = [
   'react',
   'react-dom',

@@ -5,7 +5,7 @@ import type { Box } from './commands.ts'
 export const BLANK_SHARE = 0.99
 
 /**
- * The share of a box that its commonest colour takes: near 1 for a blank frame.
+ * The share of a box that its commonest color takes: near 1 for a blank frame.
  *
  * @param picture a PNG of the whole page, base64
  * @param pageWidth in CSS pixels, to scale by

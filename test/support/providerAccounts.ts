@@ -3,7 +3,7 @@ import { isRecord } from '../../src/core/isRecord.ts'
 import { createTokenHandler } from '../../src/server.ts'
 import { readBody } from './readBody.ts'
 
-/** Accounts with the real vendors, for one map and one dashboard of one's own. */
+/** Accounts with the real providers, for one map and one dashboard of one's own. */
 export interface ProviderAccounts {
   felt?: { apiToken: string; mapId: string; userEmail: string; origin?: string | undefined } | undefined
   explo?: { apiToken: string; embedId: string; customerId: string; origin?: string | undefined } | undefined
@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string | undefined>>
  * Reads `FELT_API_TOKEN`, `FELT_MAP_ID`, `FELT_USER_EMAIL`, and `EXPLO_API_TOKEN`, `EXPLO_EMBED_ID`,
  * `EXPLO_CUSTOMER_ID`; perhaps also `FELT_ORIGIN` and `EXPLO_API_ORIGIN`.
  *
- * @throws Error where some names of a vendor are there and others are not
+ * @throws Error where some names of a provider are there and others are not
  */
 export function readAccounts(env: Environment): ProviderAccounts {
   const felt = readAll(env, { apiToken: 'FELT_API_TOKEN', mapId: 'FELT_MAP_ID', userEmail: 'FELT_USER_EMAIL' })
@@ -41,7 +41,7 @@ function readAll<Field extends string>(
   throw new Error(`For the real vendor ${missing.join(' and ')} must be set, too.`)
 }
 
-/** One line a vendor, for whoever starts the playground. */
+/** Returns a line per provider, for the console of the playground. */
 export function describeAccounts({ felt, explo }: ProviderAccounts): string {
   const emulated = 'the emulator alone'
   const lines = [

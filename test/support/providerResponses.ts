@@ -6,7 +6,7 @@ import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 
 /**
  * The route of a host who wrote it by hand: `POST /emulator/provider-response` takes the same body as the token endpoint and
- * answers with what the vendor said, untouched.
+ * answers with what the provider said, untouched.
  */
 export function providerResponses(emulator: Emulator): Hono {
   const { felt, explo, superset, getOptions } = emulator

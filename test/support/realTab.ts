@@ -118,7 +118,7 @@ const thawTab: BrowserCommand<[]> = async ({ sessionId }) => {
   await tabOf(sessionId).send('Page.setWebLifecycleState', { state: 'active' })
 }
 
-/** What an expression, or its promise, is in the page: as if the viewer had just clicked, which full screen asks for. */
+/** Evaluates an expression, or its promise, in the page, with user activation, as required for full screen. */
 const doInTab: BrowserCommand<[expression: string]> = async ({ sessionId }, expression): Promise<unknown> => {
   const body = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
   const answer = await tabOf(sessionId).send('Runtime.evaluate', body)
@@ -147,7 +147,7 @@ const closeTab: BrowserCommand<[]> = async ({ sessionId }) => {
   await tab?.browser.close()
 }
 
-/** What tests may do to a tab of their own. */
+/** Commands of tests for their own tab. */
 export const tabCommands = { openTab, hideTab, showTab, freezeTab, thawTab, doInTab, countBlanksInTab, closeTab }
 
 declare module 'vitest/browser' {

@@ -9,7 +9,7 @@ export interface Site {
   close(): void
 }
 
-/** Serves a host's pages on `localhost`: another site than the vendors on `127.0.0.1`, as in production. */
+/** Serves a host's pages on `localhost`: another site than the providers on `127.0.0.1`, as in production. */
 export async function serveHost(app: Hono, hostname = 'localhost'): Promise<Site> {
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false })
   server.listen(0, hostname)

@@ -34,7 +34,7 @@ async function onPage({ x, y }: Point, { iframe }: BrowserCommandContext): Promi
   return { x: x + tester.x, y: y + tester.y }
 }
 
-/** What a viewer's hands can do. */
+/** Input of a viewer. */
 export const userInputCommands = { clickAt, drag, pressKey }
 
 declare module 'vitest/browser' {

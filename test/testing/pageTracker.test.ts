@@ -11,7 +11,7 @@ const TOKEN = {
 } as const
 
 describe('the page tracker', () => {
-  it('the page tracker records each token once when its page stays open after the expiry', () => {
+  it('the page tracker records each token once when the page stays open after the expiry', () => {
     let at = 0
     const events: NewEmulatorEvent[] = []
     const tracker = createPageTracker(

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** What both embeds are given: tokens `token-1`, `token-2`, …, and a record of what happened. */
+/** Creates the props of both embeds: tokens `token-1`, `token-2`, …, and a record of events. */
 function createTestHost(expiresIn = 900) {
   const record: { states: EmbedState[]; errors: string[]; minted: number } = { states: [], errors: [], minted: 0 }
   const props = {
@@ -87,7 +87,7 @@ export function describeEmulatedPages(): void {
       expect(record.states.map((state) => state.status)).not.toContain('degraded')
     })
 
-    test("an emulated dashboard's refresh is a message to its page", async () => {
+    test("an emulated dashboard's refresh is a message to the page", async () => {
       vi.useFakeTimers()
       const { props, status } = createTestHost(60)
       render(<ExploEmbed embedId="sales" {...props} />, { wrapper })
@@ -100,7 +100,7 @@ export function describeEmulatedPages(): void {
     })
   })
 
-  test("an emulated dashboard's events reach its host app, and a token request gets a response", async () => {
+  test("an emulated dashboard's events reach the host app, and a token request gets a response", async () => {
     vi.useFakeTimers()
     const { props } = createTestHost()
     const onEvent = vi.fn()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { accountRoutes, describeAccounts, readAccounts } from '../support/providerAccounts.ts'
 import { startEmulator } from './startEmulator.ts'
 
-/** What stands for the real vendors here. */
+/** Replacement for the real providers. */
 let provider: Awaited<ReturnType<typeof startEmulator>>
 beforeEach(async () => {
   provider = await startEmulator()

@@ -89,7 +89,7 @@ describe('the page at / of an emulated server', () => {
     for (const { origin } of [felt, explo, superset, metabase]) {
       const response = await fetch(`${origin}/map/of-felt-itself`)
       expect(response.status).toBe(404)
-      expect(await response.text()).toContain('See / for its paths.')
+      expect(await response.text()).toContain('All paths are listed at /.')
     }
   })
 })
@@ -107,7 +107,7 @@ describe('a port that is in use', () => {
     const error: unknown = await start({ ports: { [name]: port } }).catch((reason: unknown) => reason)
     expect(error).toMatchObject({
       code: 'EADDRINUSE',
-      message: `${server} cannot start: port ${port} is in use, perhaps by an emulator that still runs. End that program, or choose another port.`,
+      message: `${server} cannot start: port ${port} is in use, perhaps by an emulator from an earlier run. End the other program, or choose another port.`,
     })
   })
 

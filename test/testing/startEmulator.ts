@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { createEmulator, createTokenServer, type EmulatorConfig } from '../../src/testing.ts'
 
-/** Stand-ins for the built pages: the servers' behaviour does not depend on what is in them. */
+/** Stand-ins for the built pages: the servers' behavior does not depend on what is in them. */
 const pages = fileURLToPath(new URL('./pages', import.meta.url))
 
-/** An emulator whose clock a test turns, so that tokens run out without waiting. */
+/** An emulator whose clock a test turns, so that tokens expire without waiting. */
 export async function startEmulator(config: Omit<EmulatorConfig, 'pages' | 'now'> = {}) {
   let passed = 0
   const now = () => Date.now() + passed
@@ -15,7 +15,7 @@ export async function startEmulator(config: Omit<EmulatorConfig, 'pages' | 'now'
   return {
     emulator,
     now,
-    /** Lets time pass for the vendors, in ms. */
+    /** Lets time pass for the providers, in ms. */
     advanceTime: (duration: number) => {
       passed += duration
     },

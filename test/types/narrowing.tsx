@@ -28,7 +28,7 @@ export function readState(state: EmbedState): unknown {
     case 'degraded':
       return [state.expiresAt.toFixed(), state.error.code, state.nextAttemptAt?.toFixed(), state.offline]
     case 'expired':
-      // @ts-expect-error it may have run out without any attempt
+      // @ts-expect-error it may have expired without any attempt
       void state.error.code
       return state.error?.code
     case 'error':
@@ -63,7 +63,7 @@ const note = defineAdapter<{ noteId: string; size?: 'small' | 'large' }, { write
 })
 const NoteEmbed = createEmbed(note)
 
-// @ts-expect-error how it is renewed decides what else it must have
+// @ts-expect-error how it is refreshed decides what else it must have
 void defineAdapter<{ id: string }, null>({ ...note, refreshStrategy: () => ({ mode: 'in-place' }) })
 
 export function refs() {
@@ -77,17 +77,17 @@ export function refs() {
       <FeltEmbed ref={(handle) => void handle?.controller?.getViewport()} mapId="m" tokenEndpoint="/t" />
       <NoteEmbed noteId="n" tokenEndpoint="/t" size="small" onReady={(controller) => controller.write('hello')} />
       <NoteEmbed ref={(handle) => void handle?.controller?.write('hello')} noteId="n" tokenEndpoint="/t" />
-      {/* @ts-expect-error a handle is of one vendor */}
+      {/* @ts-expect-error a handle is of one provider */}
       <FeltEmbed ref={dashboard} mapId="m" tokenEndpoint="/t" />
       {/* @ts-expect-error and is no element */}
       <FeltEmbed ref={frame} mapId="m" tokenEndpoint="/t" />
-      {/* @ts-expect-error the props are those of the vendor */}
+      {/* @ts-expect-error the props are those of the provider */}
       <NoteEmbed mapId="n" tokenEndpoint="/t" />
       {/* @ts-expect-error with their types */}
       <NoteEmbed noteId="n" tokenEndpoint="/t" size="huge" />
       {/* @ts-expect-error and its controller */}
       <NoteEmbed noteId="n" tokenEndpoint="/t" onReady={(controller) => controller.read()} />
-      {/* @ts-expect-error a vendor of one's own needs tokens, too */}
+      {/* @ts-expect-error a provider of one's own needs tokens, too */}
       <NoteEmbed noteId="n" />
     </>
   )

@@ -6,7 +6,7 @@ import { type ExploResource, type FeltResource, type TokenFetcher, useEmbedToken
 const fetchMapToken: TokenFetcher<FeltResource> = ({ resource }) => resource.mapId
 const fetchDashboardToken: TokenFetcher<ExploResource> = ({ resource }) =>
   resource.embedId + (resource.kind satisfies 'dashboard' | 'report-builder')
-/** One for all providers. */
+/** A fetcher for all providers. */
 const fetchAnyToken: TokenFetcher = ({ provider, resource }) => `${provider}${String(resource.mapId)}`
 
 const NoteEmbed = createEmbed(

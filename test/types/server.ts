@@ -64,7 +64,7 @@ createTokenHandler({
   onResponse: async ({ status, requested }) => console.log(status, requested),
 })
 
-// @ts-expect-error The handler's time-out is the vendor's, not a client's.
+// @ts-expect-error The handler's timeout is the provider's, not a client's.
 createTokenHandler({ felt: { apiToken, signal: AbortSignal.timeout(1) }, authorize: () => 403 })
 
 const rules: AllowedIds[] = [['a'] as const, new Set(['a']), new Map([['a', 1]]), () => true, async () => false]

@@ -8,7 +8,7 @@ type IsAny<T> = 0 extends 1 & T ? true : false
 /** The members of a type that are `any`, of each member of a union. */
 type AnyMembers<T> = T extends unknown ? { [K in keyof T]-?: IsAny<T[K]> extends true ? K : never }[keyof T] : never
 
-/** What a function takes and gives, if one of it is `any`. */
+/** Parameters and result of a function, if any of them is `any`. */
 type AnyInFunction<F> = F extends (...args: infer A) => infer R
   ? IsAny<R> | { [I in keyof A]: IsAny<A[I]> }[keyof A & `${number}`]
   : false

@@ -25,14 +25,14 @@ const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
 /**
  * Swaps the pending iframe in.
  *
- * 1. The adapter copies the view while both pages exist and the active one is visible.
- * 2. The pending page renders, for minutes if it has to: for as long as the token of the active one allows.
- * 3. The swap waits until the viewer is idle. While the active iframe fills the screen there is nothing to wait for.
- * 4. Changes by the viewer in the meantime are copied, too, and rendered, until nothing is left to copy: so nothing is
- *    seen to move at the swap.
- * 5. The app is given the pending page in `onReady`, and the view is copied once more: what the app sets up there is part
- *    of the first picture, and the viewer's view wins.
- * 6. The pending iframe is promoted, unless the active one fills the screen.
+ * 1. The adapter copies the view while both pages exist and the active page is visible.
+ * 2. The pending page renders, for minutes if necessary, limited by the active iframe's token.
+ * 3. The swap waits until the viewer is idle, but not while the active iframe is fullscreen.
+ * 4. Changes by the viewer in the meantime are copied and rendered until no difference is left, so that nothing moves
+ *    visibly at the swap.
+ * 5. The app receives the pending page in `onReady`, and the view is copied once more: the app's changes are part of the
+ *    first picture, and the viewer's view has priority.
+ * 6. The pending iframe is promoted, unless the active iframe is fullscreen.
  *
  * A failed view transfer is reported and does not stop the swap: a valid token has priority.
  */

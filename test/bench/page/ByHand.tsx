@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Provider } from './benchPage.ts'
 
-/** What is told to the token endpoint. */
+/** Returns the request body for the token endpoint. */
 const orderOf = (provider: Provider, resource: string) =>
   provider === 'felt' ? { provider: 'felt', mapId: resource } : { provider: 'explo', embedId: resource }
 
@@ -29,7 +29,7 @@ interface ByHandProps {
   onLoad: () => void
 }
 
-/** What an app writes without a library, and no more than it takes: fetch, state, iframe. */
+/** A hand-written component without a library: fetch, state, iframe. */
 export function ByHand({ provider, origin, resource, refreshes, onLoad }: ByHandProps) {
   const [token, setToken] = useState<string>()
   useEffect(() => {

@@ -27,7 +27,7 @@ const FRAME: CSSProperties = {
   pointerEvents: 'none',
 }
 
-/** What a map's embed puts on the page in its first commit, with nothing behind it. */
+/** Renders the markup of a map's first commit, without any behavior. */
 export function MarkupAlone({ src, onLoad }: { src: string; onLoad: () => void }) {
   return (
     <div aria-busy style={CONTAINER}>

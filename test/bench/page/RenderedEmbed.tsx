@@ -3,7 +3,7 @@ import { FeltEmbed } from '../../../src/index.ts'
 import type { Rendered } from './benchPage.ts'
 import { srcOf } from './ByHand.tsx'
 
-/** What is part of a server's page: the same there and in the browser. */
+/** Renders the same on the server and in the browser. */
 export function RenderedEmbed({ maker, resource, initialToken, origin }: Rendered & { origin: string }) {
   const [src] = useState(() => srcOf('felt', origin, resource, initialToken.token))
   return (

@@ -4,7 +4,7 @@ import type { MountRequest } from './benchPage.ts'
 import { ByHand } from './ByHand.tsx'
 import { MarkupAlone } from './MarkupAlone.tsx'
 
-/** What the bench asks an embed of either vendor for. */
+/** Embed of either provider, as used by the bench. */
 export interface Refreshable {
   refresh(): Promise<void>
 }
@@ -12,7 +12,7 @@ export interface Refreshable {
 export interface ShownProps extends MountRequest {
   origin: string
   queryClient: QueryClient
-  /** What a bare iframe shows. */
+  /** Source of a bare iframe. */
   src: string
   /** For what is written by hand: another number asks for another token. */
   refreshes: number
@@ -21,7 +21,7 @@ export interface ShownProps extends MountRequest {
   onShown: () => void
 }
 
-/** One embed, made by whoever is asked for. */
+/** Renders one embed with the given maker. */
 export function Shown({ maker, provider, resource, origin, queryClient, src, refreshes, handle, onShown }: ShownProps) {
   if (maker === 'bare iframe') return <iframe title="Bare" src={src} onLoad={onShown} />
   if (maker === 'markup alone') return <MarkupAlone src={src} onLoad={onShown} />

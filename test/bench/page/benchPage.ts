@@ -3,12 +3,12 @@ import type { InitialToken } from '../../../src/index.ts'
 export type Provider = 'felt' | 'explo'
 
 /**
- * What makes a frame: the library, with a token that it fetches or that was fetched ahead; a component written by hand,
- * which fetches; or, with a URL that is ready, a bare iframe or one in the markup of the library.
+ * Maker of an iframe: the library, with a fetched or prefetched token; a hand-written component,
+ * with a fetched token; or, with a known URL, a bare iframe or an iframe in the library's markup.
  */
 export type Maker = 'library' | 'library, fetched ahead' | 'by hand' | 'bare iframe' | 'markup alone'
 
-/** One embed to make. */
+/** A requested embed. */
 export interface MountRequest {
   maker: Maker
   provider: Provider
@@ -16,15 +16,15 @@ export interface MountRequest {
   resource: string
 }
 
-/** When something was mounted and when it was on show, in epoch ms with fractions. */
+/** When something was mounted and when it was visible, in epoch ms with fractions. */
 export interface Mounted {
   startedAt: number
   shownAt: number
 }
 
-/** What the bench lets the host page do. */
+/** Commands of the bench for the host page. */
 export interface BenchPage {
-  /** Mounts one embed, in the place of what is there; resolves when it is on show. */
+  /** Mounts one embed, in the place of what is there; resolves when it is visible. */
   mount(request: MountRequest): Promise<Mounted>
   /** Renews the token of what is mounted; resolves when the new one is in use, and nothing is left to do. */
   refresh(): Promise<void>
@@ -46,11 +46,11 @@ export interface Rendered {
   initialToken: InitialToken
 }
 
-/** Where the vendors are. */
+/** Where the providers are. */
 export interface Origins {
   felt: string
   explo: string
-  /** A vendor whose pages are empty. */
+  /** A provider whose pages are empty. */
   empty: string
 }
 

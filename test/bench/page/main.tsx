@@ -15,7 +15,7 @@ const root = rendered
   ? hydrateRoot(container, <RenderedEmbed {...rendered} origin={origins.felt} />)
   : createRoot(container)
 
-/** What is mounted. */
+/** The mounted embed. */
 let shown: { request: MountRequest; client: QueryClient; src: string; startedAt: number; refreshes: number } | undefined
 let resolveShown = (): void => {}
 /** For cycles: as an app's own, it outlives them. */
@@ -23,7 +23,7 @@ const longLived = new QueryClient()
 let handle: Refreshable | null = null
 const renders = { embed: 0, host: 0 }
 
-/** What the one before leaves behind, in this process and others, is done by then, in ms. */
+/** Time for the previous embed's cleanup, in this process and others, in ms. */
 const QUIET = 300
 
 const epoch = (): number => performance.timeOrigin + performance.now()
@@ -82,7 +82,7 @@ function render(): void {
   )
 }
 
-/** What is there before the clock starts. */
+/** Prepares everything before the clock starts. */
 async function prepare({ maker, provider, resource }: MountRequest) {
   const client = new QueryClient()
   if (maker === 'library, fetched ahead') {

@@ -43,8 +43,15 @@ export async function openManyMaps(
   return {
     setAll,
     untilReport,
-    /** Counts blank maps from now on, in a picture at each check. */
-    watch: () => void (areWatched = true),
+    /** Counts blank maps from when all have been drawn, in a picture at each check, and iframes beside displayed ones. */
+    async watch() {
+      await until(async () => {
+        if ((await commands.countBlanksInTab('iframe:not([inert])')) > 0) throw new Error('not drawn')
+      }, PATIENCE)
+      // On a busy machine some first loads may have been retried.
+      await commands.doInTab('report.mostAtOnce = 0')
+      areWatched = true
+    },
     seen,
     untilAll: (status: string) => untilReport(({ statuses }) => statuses.every((each) => each === status)),
     /** Refreshes all tokens and waits until each map has been swapped. */

@@ -1,6 +1,6 @@
 import type { EmbedState } from '../../../src/index.ts'
 
-/** What the page notes of its maps. */
+/** Observations of the page's maps. */
 export interface ManyMapsReport {
   /** The status of each map now. */
   statuses: EmbedState['status'][]

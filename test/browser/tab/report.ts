@@ -1,6 +1,6 @@
 import type { EmbedError, EmbedState } from '../../../src/index.ts'
 
-/** What the page in the tab notes. */
+/** Observations of the page in the tab. */
 export interface TabReport {
   /** Each state of the map. */
   felt: NotedState[]
@@ -8,7 +8,7 @@ export interface TabReport {
   explo: NotedState[]
   /** When a timer that is set again and again has fired, in epoch ms. */
   ticks: number[]
-  /** What the browser said of the page's life, in order. */
+  /** Lifecycle events of the page, in order. */
   events: string[]
 }
 

@@ -27,7 +27,7 @@ describe('the global Request and Response of an app', () => {
     findCalls(readFileSync(file, 'utf8')).map((call) => ({ file, call })),
   )
 
-  test('are found to be at risk in the guide and the examples', () => {
+  test('the check finds the guide and the examples among the places at risk', () => {
     expect([...new Set(calls.map(({ file }) => file))].sort()).toEqual([
       'docs/quick-start.md',
       'docs/recipes/express.md',

@@ -45,7 +45,7 @@ function ask(headers: Record<string, string> = {}, body: unknown = { provider: '
   })
 }
 
-test('the resource route of the guide returns a token that nobody caches', async () => {
+test('the resource route of the guide returns a token that is not cacheable', async () => {
   const response = await ask()
   expect([response.status, response.headers.get('cache-control'), await response.json()]).toEqual([
     200,
@@ -58,6 +58,6 @@ test.each<[string, number, Record<string, string>, unknown?]>([
   ['a viewer who is not signed in', 401, { cookie: '' }],
   ['a page of another origin', 403, { origin: 'https://evil.example' }],
   ['a body without an id', 400, {}, { provider: 'felt' }],
-])('the resource route of the guide refuses %s', async (_, status, headers, body) => {
+])('the resource route of the guide rejects %s', async (_, status, headers, body) => {
   expect((await ask(headers, body)).status).toBe(status)
 })

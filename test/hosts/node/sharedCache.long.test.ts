@@ -182,7 +182,7 @@ describe('two processes of the handler that share a Redis through unstorage', ()
   })
 })
 
-test('processes with unstorage, ioredis and node-redis share one token, and one with Keyv keeps its own', async () => {
+test('processes with unstorage, ioredis and node-redis share a token, and a process with Keyv has a token of its own', async () => {
   await withClient((client) => client.flushall())
   const [first, ...others] = await start('unstorage', 'ioredis', 'node-redis', 'keyv')
   const token = (await first?.ask())?.token

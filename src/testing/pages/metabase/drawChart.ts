@@ -4,7 +4,7 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [36, 572, 10, 232] as const
 const MOST = 160
 const POINTS = 60
 
-/** Draws the visible lines over a grid. */
+/** Draws the lines that are visible, over a grid. */
 export function drawChart(svg: Element, { range, hidden }: ChartView): void {
   const shown = SERVICES.filter(({ name }) => !hidden.includes(name))
   svg.replaceChildren(

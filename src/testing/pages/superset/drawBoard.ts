@@ -1,6 +1,6 @@
 import { createElement, queryElement } from '../shared/query.ts'
 
-/** The choices for the period. */
+/** Selectable periods. */
 export const PERIODS = ['day', 'week', 'month'] as const
 
 /** Bars of a period: hours, days, days. */
