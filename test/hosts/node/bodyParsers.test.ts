@@ -12,7 +12,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenHandler, isEmbedError } from '../../../src/server.ts'
 
 const ORDER = { provider: 'felt', mapId: 'map-1' }
-const MESSAGE = expect.stringMatching(/^The request body was already read\. Mount the token handler before body parsers/)
+const MESSAGE = expect.stringMatching(
+  /^The request body was already read\. Mount the token handler before body parsers/,
+)
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
