@@ -14,6 +14,9 @@ const host = 'localhost'
 
 const optimizeDeps = { include: HOST_DEPENDENCIES }
 
+/** The entries that run in a browser. */
+const CLIENT_ENTRIES: ReadonlySet<string> = new Set(['index', 'metabase', 'superset'])
+
 /** A busy machine must not fail what is right. */
 const testTimeout = 30_000
 
@@ -69,14 +72,22 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: true,
     minify: false,
-    lib: { entry: { index: 'src/index.ts', server: 'src/server.ts' }, formats: ['es'] },
+    lib: {
+      entry: {
+        index: 'src/index.ts',
+        metabase: 'src/metabase.ts',
+        server: 'src/server.ts',
+        superset: 'src/superset.ts',
+      },
+      formats: ['es'],
+    },
     rolldownOptions: {
-      external: [/^react(-dom)?(\/|$)/, /^@tanstack\//, /^@feltmaps\//],
+      external: [/^react(-dom)?(\/|$)/, /^@tanstack\//, /^@feltmaps\//, 'jose'],
       output: {
         // One file per module, so that an app with one provider drops the other.
         preserveModules: true,
         preserveModulesRoot: 'src',
-        banner: (chunk) => (chunk.name === 'index' ? "'use client'" : ''),
+        banner: (chunk) => (CLIENT_ENTRIES.has(chunk.name) ? "'use client'" : ''),
       },
     },
   },

@@ -79,7 +79,7 @@ async function install({ from, versions = {} }, cwd, tarball) {
   await fine(npm(['install', ...flags], { cwd, quiet: true, limit }))
 }
 
-const shows = 'shows a map and a dashboard, renews both, and leaves the console clean'
+const shows = 'shows each embed, refreshes it, and leaves the console clean'
 
 /** @param {Pick<Surroundings, 'stage' | 'check'> & { cwd: string }} app @returns what is to be watched */
 async function buildVite({ cwd, stage, check }) {
@@ -97,10 +97,10 @@ async function buildVite({ cwd, stage, check }) {
 
 /** @param {string} cwd @param {string} mode @param {Surroundings['stage']} stage */
 async function watchVite(cwd, mode, stage) {
-  const { FELT_ORIGIN, EXPLO_ORIGIN } = stage.env
   const resource = `${cwd.slice(-5)}-${mode}`
-  const query = new URLSearchParams({ app: resource, felt: FELT_ORIGIN, explo: EXPLO_ORIGIN })
-  await stage.watch({ address: `${await stage.serve(join(cwd, mode))}?${query}`, resource })
+  const query = new URLSearchParams({ app: resource, ...stage.origins })
+  const providers = Object.keys(stage.origins)
+  await stage.watch({ address: `${await stage.serve(join(cwd, mode))}?${query}`, resource, providers })
 }
 
 /** @param {Pick<Surroundings, 'stage' | 'check'> & { cwd: string }} app @returns what is to be watched */
@@ -155,7 +155,7 @@ async function watchServer({ cwd, start, env, stage, resource, page }) {
   const watch = async () => {
     await stage.untilItAnswers(address)
     if (page !== undefined) await expectEmbed(`${address}${page}`)
-    await stage.watch({ address, resource })
+    await stage.watch({ address, resource, providers: ['felt', 'explo'] })
   }
   try {
     await Promise.race([ended, watch()])

@@ -11,13 +11,20 @@ const required = [
   'LICENSE',
   'dist/index.js',
   'dist/index.d.ts',
+  'dist/metabase.js',
+  'dist/metabase.d.ts',
+  'dist/superset.js',
+  'dist/superset.d.ts',
   'dist/server.js',
   'dist/testing.js',
 ]
+/** The entries that run in a browser. */
+const clientEntries = new Set(['dist/index.js', 'dist/metabase.js', 'dist/superset.js'])
 /** Code that is for this repository alone. */
 const foreign = /\b(vitest|playwright|jsdom|emulator|from ["'](vite|hono|node:))/
-/** What nobody steps into: the entries and the entry of the lazy part only re-export, and the emulated providers' pages are no host's code. */
-const mapless = /^dist\/(index|server|session\/swap\/index|testing\/pages\/.+)\.js$/
+/** Files that nobody steps into: the entries and the entry of the lazy part only re-export; the emulated providers' pages and the bundler's own helper are no host's code. */
+const mapless =
+  /^dist\/(index|metabase|server|superset|session\/swap\/index|testing\/(pages\/.+|rolldown-runtime))\.js$/
 
 /**
  * Returns the faults in the files of a package, in a sentence each.
@@ -32,8 +39,8 @@ export function findTarballFaults(paths) {
     const text = readFileSync(join(root, path), 'utf8')
     if (path.endsWith('.js')) {
       const isForClients = /^["']use client["']/.test(text)
-      if (isForClients !== (path === 'dist/index.js'))
-        faults.push(`${path}: 'use client' must open dist/index.js, and no other file`)
+      if (isForClients !== clientEntries.has(path))
+        faults.push(`${path}: 'use client' must open ${[...clientEntries].join(', ')}, and no other file`)
       // The emulator is for hosts' own tests: it may hold what a test needs.
       const isForTests = /^dist\/testing[./]/.test(path)
       if (!isForTests && foreign.test(text)) faults.push(`${path} holds ${foreign.exec(text)?.[0]}`)

@@ -7,6 +7,21 @@ export { mintExploToken } from './server/mintExploToken.ts'
 export type { ExploFeature, MintExploTokenOptions, ExploPermissions } from './server/mintExploToken.ts'
 export { mintFeltToken } from './server/mintFeltToken.ts'
 export type { MintFeltTokenOptions } from './server/mintFeltToken.ts'
+export { mintMetabaseToken } from './server/mintMetabaseToken.ts'
+export type {
+  MetabaseAccount,
+  MetabaseParam,
+  MetabasePermissions,
+  MintMetabaseTokenOptions,
+} from './server/mintMetabaseToken.ts'
+export { mintSupersetToken } from './server/mintSupersetToken.ts'
+export type {
+  MintSupersetTokenOptions,
+  SupersetAccount,
+  SupersetPermissions,
+  SupersetRlsRule,
+  SupersetUser,
+} from './server/mintSupersetToken.ts'
 export type { ProviderAccount } from './server/providerAccount.ts'
 export type { RequestedEmbed } from './server/parseEmbedRequest.ts'
 export type { AllowedIds } from './server/isIdAllowed.ts'

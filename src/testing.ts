@@ -4,11 +4,13 @@ export {
   DEFAULT_OPTIONS,
   type ExploOptions,
   type FeltOptions,
+  type MetabaseOptions,
   type MintFault,
   type OptionsByProvider,
   type PageLoadFault,
   type EmulatedProvider,
   type ProviderOptions,
+  type SupersetOptions,
 } from './testing/emulatorOptions.ts'
 export type { EmbedSecret } from './testing/exploToken.ts'
 export type { EmulatedPage, PageOptions } from './testing/frames/emulateFrame.ts'
@@ -18,4 +20,4 @@ export type { EmulatorEvent, EmulatorSummary, PageRecord } from './testing/emula
 export { ALL_RESOURCES } from './testing/optionStore.ts'
 export type { LoopbackServer } from './testing/startServer.ts'
 export type { EventLog } from './testing/eventLog.ts'
-export { EXPLO_VIEWER, FELT_VIEWER } from './testing/sampleViewers.ts'
+export { EXPLO_VIEWER, FELT_VIEWER, METABASE_PARAMS, SUPERSET_VIEWER } from './testing/sampleViewers.ts'

@@ -27,6 +27,8 @@ export interface FrameChannel {
 export interface FrameHost<P> {
   /** Returns the latest props. */
   getProps(): P
+  /** Returns the latest token, for a page without a token in its URL; undefined after the viewer signed out. */
+  getToken(): EmbedToken | undefined
   /** Sets the height requested by the page, in CSS pixels. */
   resize(height: number): void
 }
@@ -36,7 +38,8 @@ export type RefreshStrategy<TController> =
   | {
       /** By message: the page stays open. */
       readonly mode: 'in-place'
-      sendToken(token: EmbedToken, frame: FrameChannel): void
+      /** Sends a token to the page. `controller` is undefined if the page requests a token before it accepts commands. */
+      sendToken(token: EmbedToken, frame: FrameChannel, controller: TController | undefined): void
       /** Returns whether a message of the page requests a token. */
       isTokenRequest?(message: unknown): boolean
     }

@@ -17,9 +17,9 @@ export function assertNonEmptyString(provider: string, name: string, value: unkn
  *
  * @throws EmbedError `INVALID_OPTIONS`
  */
-export function assertApiToken(provider: string, value: unknown): string {
-  const secret = assertNonEmptyString(provider, 'apiToken', value).trim()
+export function assertSecret(provider: string, name: string, value: unknown): string {
+  const secret = assertNonEmptyString(provider, name, value).trim()
   if (/^[\x21-\x7e]+$/.test(secret)) return secret
-  const message = 'apiToken contains whitespace or non-ASCII characters. Check the copied value.'
+  const message = `${name} contains whitespace or non-ASCII characters. Check the copied value.`
   throw new EmbedError('INVALID_OPTIONS', message, { provider })
 }

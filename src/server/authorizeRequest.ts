@@ -6,6 +6,7 @@ import { isFrameworkError } from './isFrameworkError.ts'
 import { isResponse } from './isResponse.ts'
 import type { RequestedEmbed } from './parseEmbedRequest.ts'
 import { permitEmbed, type PermittedEmbed } from './permitEmbed.ts'
+import { SECRET_NAMES } from './providerAccount.ts'
 import type { Rejection } from './rejection.ts'
 import { createVerdict, toVerdict } from './toVerdict.ts'
 import type { ViewerAccess } from './viewerAccess.ts'
@@ -48,7 +49,7 @@ export async function authorizeRequest(
 /** Returns the access. An object with a provider is not a rejection, even if the app's database row has a `status`. */
 function toAccess(result: AuthorizeResult): ViewerAccess | undefined {
   if (!isRecord(result) || isResponse(result)) return undefined
-  return 'felt' in result || 'explo' in result || isEmpty(result) ? result : undefined
+  return Object.keys(SECRET_NAMES).some((provider) => provider in result) || isEmpty(result) ? result : undefined
 }
 
 /** Returns whether no provider is included, which means no access. */

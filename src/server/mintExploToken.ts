@@ -7,8 +7,8 @@ import { parsePageOrigin } from './parsePageOrigin.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
-import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
-import { resolveApiToken } from './resolveApiToken.ts'
+import { requestFromProvider, type MintRequestOptions } from './providerRequest.ts'
+import { resolveSecret } from './resolveSecret.ts'
 
 const EXPLO_API = 'https://api.explo.co'
 /** Without the trailing slash, Explo responds "Method not allowed" (docs.explo.co, API overview). */
@@ -71,12 +71,15 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
 export async function mintExploToken(options: MintExploTokenOptions): Promise<MintedToken> {
   assertServer('mintExploToken')
   const { origin = EXPLO_API, expiration, ...request } = options
-  const secret = await resolveApiToken('explo', options.apiToken, options.timeout)
+  const secret = await resolveSecret('explo', 'apiToken', options.apiToken, options.timeout)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
   const url = new URL(GENERATE_JWT_PATH, parseOrigin(origin, 'origin', 'INVALID_OPTIONS'))
   const body = JSON.stringify(toRequestBody(options))
-  const response = await postToProvider({ provider: 'explo', url, headers, body, secret, parseErrorReason }, request)
+  const response = await requestFromProvider(
+    { provider: 'explo', url, headers, body, secret, parseErrorReason },
+    request,
+  )
   return createMintedToken(getJwt(response.body), lifetime / 1_000, response.requestedAt)
 }
 

@@ -7,8 +7,8 @@ import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
-import { postToProvider, type MintRequestOptions } from './providerRequest.ts'
-import { resolveApiToken } from './resolveApiToken.ts'
+import { requestFromProvider, type MintRequestOptions } from './providerRequest.ts'
+import { resolveSecret } from './resolveSecret.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed lifetime of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
@@ -44,7 +44,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
 export async function mintFeltToken(options: MintFeltTokenOptions): Promise<MintedToken> {
   assertServer('mintFeltToken')
   const { origin = FELT_ORIGIN, ...request } = options
-  const secret = await resolveApiToken('felt', options.apiToken, options.timeout)
+  const secret = await resolveSecret('felt', 'apiToken', options.apiToken, options.timeout)
   const mapId = assertEmbedId('felt', 'mapId', options.mapId, toFeltMapId)
   const url = new URL(
     `/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`,
@@ -52,7 +52,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   )
   url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail).trim())
   const headers = { authorization: `Bearer ${secret}` }
-  const { body, requestedAt, sentAt } = await postToProvider(
+  const { body, requestedAt, sentAt } = await requestFromProvider(
     { provider: 'felt', url, headers, secret, parseErrorReason },
     request,
   )

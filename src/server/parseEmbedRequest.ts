@@ -7,7 +7,11 @@ import type { Rejection } from './rejection.ts'
 
 /** Embed for which a browser requests a token. The viewer and their permissions are not part of the request. */
 export type RequestedEmbed =
-  { readonly provider: 'felt'; readonly mapId: string } | { readonly provider: 'explo'; readonly embedId: string }
+  | { readonly provider: 'felt'; readonly mapId: string }
+  | { readonly provider: 'explo'; readonly embedId: string }
+  | { readonly provider: 'superset'; readonly dashboardId: string }
+  | { readonly provider: 'metabase'; readonly dashboardId: string; readonly questionId?: undefined }
+  | { readonly provider: 'metabase'; readonly questionId: string; readonly dashboardId?: undefined }
 
 /** A request for a token. */
 export interface EmbedRequest {
@@ -20,7 +24,7 @@ export interface EmbedRequest {
 const MAX_BODY_BYTES = 4_096
 
 /**
- * Parses `{ provider: 'felt', mapId }` or `{ provider: 'explo', embedId }`. All other fields are ignored, except
+ * Parses the body: `provider`, and the id of the embed as the provider names it. All other fields are ignored, except
  * `reason: 'forced'`.
  *
  * @returns a rejection if the body is neither, or if a body parser has already read it
@@ -38,12 +42,23 @@ export async function parseEmbedRequest(request: Request): Promise<EmbedRequest 
   if (text === '' && hasAnnouncedBody(request)) return bodyReadRejection()
   if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
-  const { provider, mapId: given, embedId, reason } = isRecord(body) ? body : {}
-  const needsNewToken = reason === 'forced'
+  const requested = isRecord(body) ? parseRequested(body) : undefined
+  if (requested && isRecord(body)) return { requested, needsNewToken: body.reason === 'forced' }
+  return createRejection(
+    400,
+    'The body must be { provider, id }: felt and mapId, explo and embedId, superset and dashboardId, metabase and dashboardId or questionId.',
+  )
+}
+
+function parseRequested(body: Readonly<Record<string, unknown>>): RequestedEmbed | undefined {
+  const { provider, mapId: given, embedId, dashboardId, questionId } = body
   const mapId = typeof given === 'string' ? toFeltMapId(given) : given
-  if (provider === 'felt' && isId(mapId)) return { requested: { provider, mapId }, needsNewToken }
-  if (provider === 'explo' && isId(embedId)) return { requested: { provider, embedId }, needsNewToken }
-  return createRejection(400, 'The body must be { provider: "felt", mapId } or { provider: "explo", embedId }.')
+  if (provider === 'felt' && isId(mapId)) return { provider, mapId }
+  if (provider === 'explo' && isId(embedId)) return { provider, embedId }
+  if (provider === 'superset' && isId(dashboardId)) return { provider, dashboardId }
+  if (provider === 'metabase' && isId(dashboardId)) return { provider, dashboardId }
+  if (provider === 'metabase' && isId(questionId)) return { provider, questionId }
+  return undefined
 }
 
 function createRejection(status: number, message: string): Rejection {

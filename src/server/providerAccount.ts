@@ -1,6 +1,9 @@
 import { callAccountFunction } from './callAccountFunction.ts'
+import type { MetabaseAccount } from './mintMetabaseToken.ts'
+import type { SupersetAccount } from './mintSupersetToken.ts'
 import type { RequestedEmbed } from './parseEmbedRequest.ts'
 import type { MintRequestOptions } from './providerRequest.ts'
+import type { SecretName } from './resolveSecret.ts'
 
 /**
  * Settings for calling one provider's API. The request is shared by all waiting clients, so it is not aborted when one of
@@ -17,10 +20,21 @@ export interface ProviderAccount extends Omit<MintRequestOptions, 'signal'> {
 }
 
 /** Returns the account for a request, such as the workspace of a customer; `undefined` rejects with 403. */
-export type AccountOfRequest = (
+export type AccountOfRequest<A = ProviderAccount> = (
   request: Request,
   requested: RequestedEmbed,
-) => ProviderAccount | undefined | Promise<ProviderAccount | undefined>
+) => A | undefined | Promise<A | undefined>
+
+/** Name of the secret option of each provider's account. */
+export const SECRET_NAMES = {
+  felt: 'apiToken',
+  explo: 'apiToken',
+  superset: 'password',
+  metabase: 'secretKey',
+} as const satisfies Record<RequestedEmbed['provider'], SecretName>
+
+/** Account of any provider. The mint function checks the options. */
+export type AnyAccount = Partial<ProviderAccount & Omit<SupersetAccount, 'origin'> & MetabaseAccount>
 
 /** Every field of `T`, so that a forgotten field in a picking function is a type error. */
 export type Picked<T> = { [K in keyof Required<T>]: T[K] }
@@ -33,11 +47,11 @@ export type Picked<T> = { [K in keyof Required<T>]: T[K] }
  * unchanged
  */
 export async function resolveAccount(
-  source: ProviderAccount | AccountOfRequest | undefined,
+  source: AnyAccount | AccountOfRequest<AnyAccount> | undefined,
   request: Request,
   requested: RequestedEmbed,
   timeout: number,
-): Promise<Picked<ProviderAccount> | undefined> {
+): Promise<Picked<AnyAccount> | undefined> {
   if (typeof source !== 'function') return source && pickAccount(source)
   const { provider } = requested
   const account = await callAccountFunction(`${provider}()`, provider, timeout, () => source(request, requested))
@@ -45,6 +59,15 @@ export async function resolveAccount(
 }
 
 /** Returns only the documented options of an account from the app's object. */
-function pickAccount({ apiToken, origin, timeout, fetch }: ProviderAccount): Picked<ProviderAccount> {
-  return { apiToken, origin, timeout, fetch }
+function pickAccount({
+  apiToken,
+  username,
+  password,
+  authProvider,
+  secretKey,
+  origin,
+  timeout,
+  fetch,
+}: AnyAccount): Picked<AnyAccount> {
+  return { apiToken, username, password, authProvider, secretKey, origin, timeout, fetch }
 }

@@ -19,6 +19,8 @@ export interface ProviderRequest {
   /** Name of the provider, such as `felt`. */
   provider: string
   url: URL
+  /** Default `POST`. */
+  method?: 'GET' | undefined
   headers: Readonly<Record<string, string>>
   body?: string
   /** Secret to remove from errors, even if the provider's response contains it. */
@@ -30,6 +32,8 @@ export interface ProviderRequest {
 /** A provider's response, with both clocks. */
 export interface ProviderResponse {
   body: unknown
+  /** Cookies set by the provider, in the format of a `Cookie` header. */
+  cookie: string
   /** Start of the request by the local clock, in epoch ms; up to 1 ms too early, never too late. */
   requestedAt: number
   /** Time of the response by the provider's clock, in epoch ms; the local clock if unknown. */
@@ -40,13 +44,16 @@ export interface ProviderResponse {
 export const DEFAULT_TIMEOUT = 10_000
 
 /**
- * Posts to a provider's API.
+ * Sends a request to a provider's API.
  *
  * @throws EmbedError with the provider's `status` and `retryAfterMs` for an error response, `FETCH_TIMEOUT`, or
  * `FETCH_FAILED`;
  * errors of a framework unchanged
  */
-export async function postToProvider(request: ProviderRequest, options: MintRequestOptions): Promise<ProviderResponse> {
+export async function requestFromProvider(
+  request: ProviderRequest,
+  options: MintRequestOptions,
+): Promise<ProviderResponse> {
   const { provider, url } = request
   const { signal, timeout = DEFAULT_TIMEOUT, fetch = globalThis.fetch } = options
   const timeoutController = new AbortController()
@@ -71,7 +78,7 @@ async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, si
   const start = performance.now()
   const response = await fetch(request.url, {
     ...withoutCache(),
-    method: 'POST',
+    method: request.method ?? 'POST',
     headers: { accept: 'application/json', ...request.headers },
     body: request.body ?? null,
     // Following a redirect could send the secret to another host.
@@ -83,7 +90,11 @@ async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, si
   // After the request: Next.js refuses to prerender a component that reads the time before uncached data.
   const now = Date.now()
   const requestedAt = now - (performance.now() - start)
-  return { body, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
+  const cookie = response.headers
+    .getSetCookie()
+    .map((each) => each.split(';', 1)[0])
+    .join('; ')
+  return { body, cookie, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   rejectToken,
   resizeFrame,
 } from '../core/frameTransitions.ts'
+import type { TokenSubscription } from '../tokens/tokenSubscription.ts'
 import { announcePage, retractPage } from './announcePage.ts'
 import type { FrameConnections } from './createFrameConnections.ts'
 import type { FocusTransfer } from './createFocusTransfer.ts'
@@ -32,8 +33,8 @@ export interface FrameEventHandlersOptions<P, C> {
   readonly frameStore: FrameStore
   /** Returns the latest props. */
   getProps(): P & SessionProps<C>
-  /** Requests a token for the embedded page. */
-  requestToken(): void
+  /** Requests tokens for the embedded page. */
+  readonly tokens: Pick<TokenSubscription, 'request'>
 }
 
 /** Creates the handlers of connection events: each updates the frames, and `ready` may start a swap. */
@@ -102,7 +103,7 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     resized: (id, height) => change((frames) => resizeFrame(frames, id, height)),
     tokenRequested(id) {
       change((frames) => markTokenRequested(frames, id))
-      options.requestToken()
+      options.tokens.request()
     },
     tokenRejected: (id, error) => change((frames) => rejectToken(frames, id, error)),
   }

@@ -56,7 +56,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   updateEnabled()
 
   const connections: FrameConnections<P & SessionProps<C>, C> = createFrameConnections(
-    (frame) => openFrameConnection(frame, { adapter, getProps, handlers }),
+    (frame) => openFrameConnection(frame, { adapter, getProps, getToken, handlers }),
     getProps,
   )
   const frameStore = createFrameStore({
@@ -70,8 +70,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
     fetchToken: () => tokens.refresh('forced'),
     onChange: update,
   })
-  const requestToken = tokens.request
-  const handlers = createFrameEventHandlers({ adapter, connections, focusTransfer, frameStore, getProps, requestToken })
+  const handlers = createFrameEventHandlers({ adapter, connections, focusTransfer, frameStore, getProps, tokens })
   const first = frameStore.frames.active
   if (first) connections.register(first, options.props, isHydrating)
   let snapshot = nextSnapshot(

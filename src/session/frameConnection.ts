@@ -24,6 +24,8 @@ export interface FrameConnectionOptions<P, C> {
   readonly adapter: EmbedAdapter<P, C>
   /** Returns the latest props. */
   getProps(): P & SessionProps<C>
+  /** Returns the latest token; undefined if the embed is inactive. */
+  getToken(): EmbedToken | undefined
   readonly handlers: FrameEventHandlers
 }
 

@@ -29,7 +29,7 @@ const LATE_LOAD_GRACE_PERIOD = 3_000
  */
 export function openFrameConnection<P, C>(
   { id, iframe, src, srcProps, hasLoaded, isServerRendered }: MountedFrame<P>,
-  { adapter, getProps, handlers }: FrameConnectionOptions<P, C>,
+  { adapter, getProps, getToken, handlers }: FrameConnectionOptions<P, C>,
 ): FrameConnection<P, C> {
   const { origin } = new URL(src)
   const getReadyTimeout = (): number => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT
@@ -60,7 +60,7 @@ export function openFrameConnection<P, C>(
     const strategy = adapter.refreshStrategy(getProps())
     if (strategy.mode !== 'in-place') return
     pageRequests = recordDelivery(pageRequests, token, now())
-    callSafely(() => strategy.sendToken(token, channel))
+    callSafely(() => strategy.sendToken(token, channel, readyPage?.controller))
   }
 
   async function connect(opened: FrameChannel): Promise<void> {
@@ -68,8 +68,8 @@ export function openFrameConnection<P, C>(
     let hasLoaded = false
     void opened.loaded.then(() => (hasLoaded = true))
     // A load or a response after the timeout still counts.
-    const timeout = whenActivated(iframe.ownerDocument).then(() => delay(getReadyTimeout(), signal))
-    void timeout.then(async () => {
+    void whenActivated(iframe.ownerDocument).then(async () => {
+      await delay(getReadyTimeout(), signal)
       fail()
       if (hasLoaded) return
       await opened.loaded
@@ -78,7 +78,7 @@ export function openFrameConnection<P, C>(
     })
     for (let failures = 1; !signal.aborted; failures += 1) {
       try {
-        const controller = await adapter.connect(opened, { getProps, resize })
+        const controller = await adapter.connect(opened, { getProps, getToken, resize })
         return signal.aborted ? undefined : onPageReady(controller)
       } catch (error) {
         // For example a missing file of the app, which may become available again.

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Emulator } from './createEmulator.ts'
-import type { EmulatedProvider } from './emulatorOptions.ts'
+import { EMULATED_PROVIDERS, type EmulatedProvider } from './emulatorOptions.ts'
 import { isEmulatedProvider, parseOptions } from './parseOptions.ts'
 
 /**
@@ -11,13 +11,16 @@ import { isEmulatedProvider, parseOptions } from './parseOptions.ts'
  * - `GET /events?resource=`: the event log as server-sent events, from the first entry on
  * - `GET`, `PATCH`, `DELETE /options/:provider/:resource`: reads, changes and resets options, `*` for all of a provider
  */
-export function controlRoutes({ felt, explo, events, closing, ...emulator }: Emulator): Hono {
+export function controlRoutes({ felt, explo, superset, metabase, events, closing, ...emulator }: Emulator): Hono {
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
   })
-  app.get('/info', (c) => c.json({ felt: { origin: felt.origin }, explo: { origin: explo.origin } }))
+  app.get('/info', (c) => {
+    const origins = Object.entries({ felt, explo, superset, metabase }).map(([name, { origin }]) => [name, { origin }])
+    return c.json(Object.fromEntries(origins))
+  })
   app.get('/log', (c) => c.json(events.entries(c.req.query('resource'))))
   app.get('/pages', (c) => c.json(events.pages(c.req.query('resource'))))
   app.get('/summary', (c) => c.json(events.summary(c.req.query('resource'))))
@@ -27,7 +30,7 @@ export function controlRoutes({ felt, explo, events, closing, ...emulator }: Emu
     return new Response(eventStream(events, c.req.query('resource'), signal), { headers })
   })
 
-  const unknownProvider = { code: 'UNKNOWN_PROVIDER', message: 'Known providers: felt and explo.' }
+  const unknownProvider = { code: 'UNKNOWN_PROVIDER', message: `Known providers: ${EMULATED_PROVIDERS.join(', ')}.` }
   app.get('/options/:provider/:resource', (c) => {
     const { provider, resource } = c.req.param()
     return isEmulatedProvider(provider) ? c.json(emulator.getOptions(provider, resource)) : c.json(unknownProvider, 400)

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import {
   DEFAULT_OPTIONS,
+  EMULATED_PROVIDERS,
   type ExploOptions,
   type FeltOptions,
+  type MetabaseOptions,
   type OptionsByProvider,
   type EmulatedProvider,
+  type SupersetOptions,
 } from './emulatorOptions.ts'
 import type { EmbedSecret } from './exploToken.ts'
 import { createOptionStore, ALL_RESOURCES } from './optionStore.ts'
+import { SUPERSET_USERNAME } from './sampleViewers.ts'
 import type { ProviderSecrets } from './startProviders.ts'
 import { createEventLog, type EventLog } from './eventLog.ts'
 
@@ -19,6 +23,10 @@ export interface EmulatorConfig {
   felt?: Partial<FeltOptions> | undefined
   /** Initial options of every dashboard and report builder. */
   explo?: Partial<ExploOptions> | undefined
+  /** Initial options of every Superset dashboard. */
+  superset?: Partial<SupersetOptions> | undefined
+  /** Initial options of every Metabase dashboard and question. */
+  metabase?: Partial<MetabaseOptions> | undefined
   /** Clock for tokens, in epoch ms. Default: `Date.now`. A test can pass its own clock to age tokens. */
   now?: (() => number) | undefined
   /**
@@ -26,36 +34,43 @@ export interface EmulatorConfig {
    * such as the build of a host app.
    */
   ports?: { readonly [V in EmulatedProvider]?: number | undefined } | undefined
-  /** API tokens accepted by the providers. Default: random. Set these if another process mints tokens. */
+  /**
+   * Secrets accepted by the providers: API tokens, Superset's password, Metabase's secret key. Default: random. Set
+   * these if another process mints tokens.
+   */
   apiTokens?: { readonly [V in EmulatedProvider]?: string | undefined } | undefined
   /** Receives a line for each server that starts, such as `console.log`. Default: nothing is printed. */
   log?: ((line: string) => void) | undefined
 }
 
-/** Both emulated providers, running. Their API tokens are valid only here. */
+/** All emulated providers, running. Their secrets are valid only here. */
 export interface Emulator {
   /** The origin of the emulated Felt, and its API token. */
   felt: { origin: string; apiToken: string }
   /** The origin of the emulated Explo, its API token, and the secret of its embed tokens. */
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
+  /** The origin of the emulated Superset, and the account that mints its tokens. */
+  superset: { origin: string; username: string; password: string }
+  /** The origin of the emulated Metabase, and the secret key of its tokens. */
+  metabase: { origin: string; secretKey: string }
   /** Log of all token events so far. */
   events: EventLog
   /** Returns the current options of a map id or embed id. */
   getOptions<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
   /** Changes options at run time, for one map id or embed id, or with `'*'` for all of a provider. */
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
-  /** Resets options: of one resource, of a provider, or of both providers. */
+  /** Resets options: of one resource, of a provider, or of all providers. */
   resetOptions(provider?: EmulatedProvider, resource?: string): void
   /** The function of the configuration, for servers that start later; it does nothing by default. */
   log(line: string): void
   /** Aborts when the emulator closes. */
   closing: AbortSignal
-  /** Stops both providers and ends every request, including hanging requests. */
+  /** Stops all providers and ends every request, including hanging requests. */
   close(): Promise<void>
 }
 
 /**
- * Starts an emulator of both providers on the loopback interface: their token APIs, and pages with their behavior.
+ * Starts an emulator of all providers on the loopback interface: their token APIs, and pages with their behavior.
  * For tests and playgrounds, in Node; never contacts a real provider.
  *
  * @throws an error with the system's code, such as `EADDRINUSE`, when a port cannot be listened on
@@ -66,16 +81,20 @@ export interface Emulator {
  * await emulator.close()
  */
 export async function createEmulator(config: EmulatorConfig = {}): Promise<Emulator> {
-  const { pages, felt, explo, now = Date.now, ports, apiTokens, log = () => {} } = config
+  const { pages, felt, explo, superset, metabase, now = Date.now, ports, apiTokens, log = () => {} } = config
   const options = createOptionStore({
     felt: { ...DEFAULT_OPTIONS.felt, ...felt },
     explo: { ...DEFAULT_OPTIONS.explo, ...explo },
+    superset: { ...DEFAULT_OPTIONS.superset, ...superset },
+    metabase: { ...DEFAULT_OPTIONS.metabase, ...metabase },
   })
   const events = createEventLog(now)
   const closing = new AbortController()
   const secrets: ProviderSecrets = {
     felt: apiTokens?.felt ?? `felt_pat_${randomBytes(12).toString('hex')}`,
     explo: apiTokens?.explo ?? randomBytes(20).toString('hex'),
+    superset: apiTokens?.superset ?? randomBytes(16).toString('hex'),
+    metabase: apiTokens?.metabase ?? randomBytes(32).toString('hex'),
     embed: { id: 'emulated-secret', text: randomBytes(16).toString('hex') },
   }
   // Imported here, so that tests with only a page in jsdom load no servers.
@@ -83,22 +102,26 @@ export async function createEmulator(config: EmulatorConfig = {}): Promise<Emula
   const servers = await startProviders({ options, events, now, pages, closing: closing.signal }, secrets, ports)
   log(`Felt is emulated at ${servers.felt.origin}`)
   log(`Explo is emulated at ${servers.explo.origin}`)
+  log(`Superset is emulated at ${servers.superset.origin}`)
+  log(`Metabase is emulated at ${servers.metabase.origin}`)
 
   return {
     felt: { origin: servers.felt.origin, apiToken: secrets.felt },
     explo: { origin: servers.explo.origin, apiToken: secrets.explo, secret: secrets.embed },
+    superset: { origin: servers.superset.origin, username: SUPERSET_USERNAME, password: secrets.superset },
+    metabase: { origin: servers.metabase.origin, secretKey: secrets.metabase },
     events,
     getOptions: options.get,
     setOptions: options.set,
     resetOptions(provider, resource = ALL_RESOURCES) {
-      const providers: EmulatedProvider[] = provider ? [provider] : ['felt', 'explo']
+      const providers = provider ? [provider] : EMULATED_PROVIDERS
       providers.forEach((each) => options.reset(each, resource))
     },
     log,
     closing: closing.signal,
     async close() {
       closing.abort()
-      await Promise.all([servers.felt.close(), servers.explo.close()])
+      await Promise.all(Object.values(servers).map((server) => server.close()))
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Names of the emulated providers. */
-export type EmulatedProvider = 'felt' | 'explo'
+export type EmulatedProvider = 'felt' | 'explo' | 'superset' | 'metabase'
 
 /**
  * Fault of token requests.
@@ -31,7 +31,7 @@ export type MintFault =
  */
 export type PageLoadFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'no-content' | 'hang'
 
-/** Common options of both providers. A page keeps the page-related options from its load. */
+/** Common options of all providers. A page keeps the page-related options from its load. */
 export interface ProviderOptions {
   /** Fault of token requests. Default: `'none'`. */
   mintFault: MintFault
@@ -78,10 +78,27 @@ export interface ExploOptions extends ProviderOptions {
   dashboardHeight: number | null
 }
 
+/** Options of one emulated Superset dashboard. */
+export interface SupersetOptions extends ProviderOptions {
+  /** Token lifetime in ms, rounded up to a whole second. Default 5 minutes, as in Superset. */
+  lifetime: number
+}
+
+/**
+ * Options of one emulated Metabase dashboard or question. The host app's server signs the tokens, so `latency` and
+ * `retryAfter` have no effect, and only mint faults with an error response have an effect, in the token server.
+ */
+export interface MetabaseOptions extends ProviderOptions {
+  /** Lifetime in ms of the token server's tokens. Default 10 minutes, as in Metabase's examples. */
+  lifetime: number
+}
+
 /** Options per provider. */
 export interface OptionsByProvider {
   felt: FeltOptions
   explo: ExploOptions
+  superset: SupersetOptions
+  metabase: MetabaseOptions
 }
 
 const PROVIDER_DEFAULTS: ProviderOptions = {
@@ -94,7 +111,7 @@ const PROVIDER_DEFAULTS: ProviderOptions = {
   stealsFocus: false,
 }
 
-/** Initial options of every resource: both providers as documented, without faults. */
+/** Initial options of every resource: all providers as documented, without faults. */
 export const DEFAULT_OPTIONS: Readonly<OptionsByProvider> = {
   felt: { ...PROVIDER_DEFAULTS, lifetime: 15 * 60_000, specialCharacterTokens: false, tileDelay: 0, usesWebGl: false },
   explo: {
@@ -105,4 +122,9 @@ export const DEFAULT_OPTIONS: Readonly<OptionsByProvider> = {
     reportBuilderReady: false,
     dashboardHeight: null,
   },
+  superset: { ...PROVIDER_DEFAULTS, lifetime: 5 * 60_000 },
+  metabase: { ...PROVIDER_DEFAULTS, lifetime: 10 * 60_000 },
 }
+
+/** The names of all emulated providers. */
+export const EMULATED_PROVIDERS: readonly EmulatedProvider[] = ['felt', 'explo', 'superset', 'metabase']

@@ -1,3 +1,7 @@
+import type { EmulatedProvider } from './emulatorOptions.ts'
+
+const ACCENTS = { felt: '#c2528b', explo: '#4f5bd5', superset: '#1a85a0', metabase: '#509ee3' } as const
+
 /** Returns a text as HTML. */
 export const escapeHtml = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
@@ -6,8 +10,8 @@ export const escapeHtml = (text: string) =>
  * Returns a provider's error page: without a script, so a handshake gets no response. Like the real pages it
  * fires `load`, regardless of its status.
  */
-export function errorPage(provider: 'felt' | 'explo', title: string, detail: string): string {
-  const accent = provider === 'felt' ? '#c2528b' : '#4f5bd5'
+export function errorPage(provider: EmulatedProvider, title: string, detail: string): string {
+  const accent = ACCENTS[provider]
   return `<!doctype html>
 <html lang="en">
 <head>

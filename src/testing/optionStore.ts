@@ -20,6 +20,8 @@ export function createOptionStore(initial: Readonly<OptionsByProvider>): OptionS
   const set: { [V in EmulatedProvider]: Map<string, Partial<OptionsByProvider[V]>> } = {
     felt: new Map(),
     explo: new Map(),
+    superset: new Map(),
+    metabase: new Map(),
   }
   const listeners = new Set<() => void>()
   const notify = () => [...listeners].forEach((listener) => listener())

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { isRecord } from '../core/isRecord.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** Creates the common routes of both providers' pages: assets and heartbeats. */
+/** Creates the common routes of all providers' pages: assets and heartbeats. */
 export function pageRoutes({ pages, events }: Pick<ProviderContext, 'pages' | 'events'>): Hono {
   const app = new Hono()
   app.get(

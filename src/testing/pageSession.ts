@@ -32,14 +32,23 @@ export interface ExploSession extends SessionBase {
     Pick<ExploOptions, 'expiryEvent' | 'expiryLead' | 'reportBuilderReady' | 'dashboardHeight'>
 }
 
-/** Session of either provider. */
-export type PageSession = FeltSession | ExploSession
+/** Session of a Superset dashboard. Its page has no token yet: `tokenSuffix` is empty. */
+export interface SupersetSession extends SessionBase {
+  provider: 'superset'
+}
+
+/** Session of a Metabase dashboard or question. */
+export interface MetabaseSession extends SessionBase {
+  provider: 'metabase'
+  kind: 'dashboard' | 'question'
+  /** The values of the locked parameters. */
+  params: Readonly<Record<string, unknown>>
+}
+
+/** Session of any provider. */
+export type PageSession = FeltSession | ExploSession | SupersetSession | MetabaseSession
 
 /** Returns the options needed by a page. */
-export function pageOptions({
-  readyDelay,
-  unresponsive,
-  stealsFocus,
-}: FeltOptions | ExploOptions): SessionBase['page'] {
+export function pageOptions({ readyDelay, unresponsive, stealsFocus }: ProviderOptions): SessionBase['page'] {
   return { readyDelay, unresponsive, stealsFocus }
 }

@@ -1,4 +1,5 @@
 import { isRecord } from '../core/isRecord.ts'
+import { EMULATED_PROVIDERS } from './emulatorOptions.ts'
 import type {
   ExploOptions,
   FeltOptions,
@@ -56,6 +57,16 @@ const providerParsers: OptionParsers<ProviderOptions> = {
   unresponsive: booleanValue,
   stealsFocus: booleanValue,
 }
+/** Faults of a host app's server that signs its own tokens. */
+const metabaseFaults = oneOf<MintFault>(
+  'none',
+  'refuse',
+  'unauthorized',
+  'not-found',
+  'invalid',
+  'rate-limited',
+  'error',
+)
 const feltParsers: OptionParsers<FeltOptions> = {
   ...providerParsers,
   lifetime: nonNegativeNumber,
@@ -74,6 +85,8 @@ const exploParsers: OptionParsers<ExploOptions> = {
 const parsers: { [V in EmulatedProvider]: OptionParsers<OptionsByProvider[V]> } = {
   felt: feltParsers,
   explo: exploParsers,
+  superset: { ...providerParsers, lifetime: nonNegativeNumber },
+  metabase: { ...providerParsers, mintFault: metabaseFaults, lifetime: nonNegativeNumber },
 }
 
 /**
@@ -105,5 +118,5 @@ function parseAll<T extends object>(known: OptionParsers<T>, body: Readonly<Reco
 
 /** Returns whether a name is that of an emulated provider. */
 export function isEmulatedProvider(name: unknown): name is EmulatedProvider {
-  return name === 'felt' || name === 'explo'
+  return EMULATED_PROVIDERS.some((each) => each === name)
 }

@@ -6,7 +6,7 @@ import { errorPage } from './errorPage.ts'
 import { clientClosedResponse, type ProviderContext } from './providerContext.ts'
 
 /** Built pages, by file name. */
-export type PageName = 'map' | 'dashboard' | 'report'
+export type PageName = 'map' | 'dashboard' | 'report' | 'superset' | 'metabase'
 
 /** Pages have a token in their URL, so they are never cached. */
 const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }

@@ -1,15 +1,16 @@
 import { fileURLToPath } from 'node:url'
+import type { Hono } from 'hono'
 import type { EmulatedProvider } from './emulatorOptions.ts'
 import type { EmbedSecret } from './exploToken.ts'
 import { createExploApp } from './createExploApp.ts'
 import { createFeltApp } from './createFeltApp.ts'
+import { createMetabaseApp } from './createMetabaseApp.ts'
+import { createSupersetApp } from './createSupersetApp.ts'
 import { type LoopbackServer, startServer } from './startServer.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-/** Secrets between the providers and their customer: the API tokens, and Explo's embed secret. */
-export interface ProviderSecrets {
-  readonly felt: string
-  readonly explo: string
+/** Secrets between the providers and their customer: API tokens, a password, a secret key, and Explo's embed secret. */
+export interface ProviderSecrets extends Readonly<Record<EmulatedProvider, string>> {
   readonly embed: EmbedSecret
 }
 
@@ -17,7 +18,7 @@ export interface ProviderSecrets {
 const BUILT_PAGES = fileURLToPath(new URL('./pages', import.meta.url))
 
 /**
- * Starts the servers of both providers.
+ * Starts the servers of all providers.
  *
  * @throws an error with the system's code when a port cannot be listened on; none is left listening then
  */
@@ -27,16 +28,21 @@ export async function startProviders(
   ports: { readonly [V in EmulatedProvider]?: number | undefined } = {},
 ): Promise<Record<EmulatedProvider, LoopbackServer>> {
   const context: ProviderContext = { ...rest, pages }
-  const felt = await startServer(createFeltApp(context, secrets.felt), 'The emulator of Felt', ports.felt)
+  const started: LoopbackServer[] = []
+  const start = async (app: Hono, name: string, port: number | undefined): Promise<LoopbackServer> => {
+    const server = await startServer(app, `The emulator of ${name}`, port)
+    started.push(server)
+    return server
+  }
   try {
-    const explo = await startServer(
-      createExploApp(context, secrets.explo, secrets.embed),
-      'The emulator of Explo',
-      ports.explo,
-    )
-    return { felt, explo }
+    return {
+      felt: await start(createFeltApp(context, secrets.felt), 'Felt', ports.felt),
+      explo: await start(createExploApp(context, secrets.explo, secrets.embed), 'Explo', ports.explo),
+      superset: await start(createSupersetApp(context, secrets.superset), 'Superset', ports.superset),
+      metabase: await start(createMetabaseApp(context, secrets.metabase), 'Metabase', ports.metabase),
+    }
   } catch (error) {
-    await felt.close()
+    await Promise.all(started.map((server) => server.close()))
     throw error
   }
 }

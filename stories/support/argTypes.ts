@@ -1,6 +1,8 @@
 import type { ArgTypes } from '@storybook/react-vite'
 import text from '../../docs/api.md?raw'
 import type { ExploEmbedProps, FeltEmbedProps } from '../../src/index.ts'
+import type { MetabaseEmbedProps } from '../../src/metabase.ts'
+import type { SupersetEmbedProps } from '../../src/superset.ts'
 import { type PropRow, readPropTable } from './readPropTable.ts'
 
 type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
@@ -29,6 +31,20 @@ function argTypesOf<Props>(heading: string, controls: Controls<Props>): ArgTypes
 
 /** Controls of every embed. */
 const shared = { title: { control: { type: 'text' } }, onReady: { action: 'onReady' } } as const
+
+/** The props of a Superset dashboard. */
+export const supersetArgTypes = argTypesOf<SupersetEmbedProps>('SupersetEmbed', {
+  ...shared,
+  dashboardUiConfig: { control: { type: 'object' } },
+})
+
+/** The props of a Metabase dashboard or question. */
+export const metabaseArgTypes = argTypesOf<MetabaseEmbedProps>('MetabaseEmbed', {
+  ...shared,
+  initialParameters: { control: { type: 'object' } },
+  appearance: { control: { type: 'object' } },
+  renderTime: { control: { type: 'number', min: 0 } },
+})
 
 /** The props of a Felt map. */
 export const feltArgTypes = argTypesOf<FeltEmbedProps>('FeltEmbed', {

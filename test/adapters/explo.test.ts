@@ -213,9 +213,11 @@ interface Connecting {
   isConnected(): Promise<boolean>
 }
 
+const getToken = () => undefined
+
 function connect(props: Partial<ExploProps> = {}): Connecting {
   const [frame, onEvent, resize, onConnected] = [fakeChannel(), vi.fn(), vi.fn(), vi.fn()]
-  const controller = explo.connect(frame, { getProps: () => ({ ...PROPS, onEvent, ...props }), resize })
+  const controller = explo.connect(frame, { getProps: () => ({ ...PROPS, onEvent, ...props }), getToken, resize })
   void controller.then(onConnected)
   const isConnected = async (): Promise<boolean> => {
     await settle()
@@ -283,7 +285,7 @@ describe('an Explo dashboard', () => {
       const mine = name
       return { ...PROPS, onEvent: () => void heard.push(mine) }
     }
-    void explo.connect(frame, { getProps: props, resize: () => {} })
+    void explo.connect(frame, { getProps: props, getToken, resize: () => {} })
     frame.postFromPage({ event: 'a' })
     name = 'second'
     frame.postFromPage({ event: 'b' })
@@ -365,7 +367,7 @@ describe('explo.refreshStrategy', () => {
 
   test('explo delivers a refreshed token by message, and keeps the page', async () => {
     const { frame } = connect()
-    refreshStrategy.sendToken(makeToken({ value: 'x.y.z' }), frame)
+    refreshStrategy.sendToken(makeToken({ value: 'x.y.z' }), frame, undefined)
     expect(frame.posts).toEqual([{ message: { event: 'updateCustomerJwt', detail: { jwt: 'x.y.z' } }, transfer: [] }])
   })
 

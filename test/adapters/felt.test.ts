@@ -213,7 +213,7 @@ describe("Felt's handshake", () => {
   async function connect(answer?: Respond): Promise<{ frame: FakeChannel; controller: FeltController }> {
     const frame = fakeChannel(answer)
     frame.load()
-    const connected = felt.connect(frame, { getProps: () => PROPS, resize: () => {} })
+    const connected = felt.connect(frame, { getProps: () => PROPS, getToken: () => undefined, resize: () => {} })
     await pass(MINUTE)
     return { frame, controller: await connected }
   }
@@ -221,7 +221,9 @@ describe("Felt's handshake", () => {
   function connectOpen(answer?: Respond): { frame: FakeChannel; onSettled: ReturnType<typeof vi.fn> } {
     const frame = fakeChannel(answer)
     const onSettled = vi.fn()
-    void felt.connect(frame, { getProps: () => PROPS, resize: () => {} }).then(onSettled, onSettled)
+    void felt
+      .connect(frame, { getProps: () => PROPS, getToken: () => undefined, resize: () => {} })
+      .then(onSettled, onSettled)
     return { frame, onSettled }
   }
 

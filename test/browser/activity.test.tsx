@@ -1,7 +1,8 @@
 import { Activity, StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { type EmbedState, explo, felt, prefetchEmbedToken } from '../../src/index.ts'
-import { createResourceId, askPage, fetchRaw, origins, readSummary, setOptions, type ProviderName } from './emulator.ts'
+import type { EmulatedProvider } from '../../src/testing.ts'
+import { createResourceId, askPage, fetchRaw, origins, readSummary, setOptions } from './emulator.ts'
 import { renderEmbed, until } from './renderStage.tsx'
 import { emulatedAdapters } from './adaptersUnderTest.tsx'
 
@@ -70,7 +71,7 @@ describe.each(emulatedAdapters)('$provider', (under) => {
 })
 
 /** Fetch a token as the embed under test does. */
-const fetchAhead: Partial<Record<ProviderName, (id: string) => Promise<void>>> = {
+const fetchAhead: Partial<Record<EmulatedProvider, (id: string) => Promise<void>>> = {
   felt: (mapId) => prefetchEmbedToken(undefined, felt, { mapId, origin: origins.felt.origin, fetchToken: fetchRaw }),
   explo: (embedId) =>
     prefetchEmbedToken(undefined, explo, { embedId, origin: origins.explo.origin, fetchToken: fetchRaw }),

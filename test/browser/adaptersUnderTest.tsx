@@ -9,9 +9,12 @@ import {
   FeltEmbed,
   type TokenFetcher,
 } from '../../src/index.ts'
-import { type ChartlyController, ChartlyEmbed } from '../adapters/invented/chartly.ts'
-import { type PulseController, PulseEmbed } from '../adapters/invented/pulse.ts'
-import { askPage, type ProviderName } from './emulator.ts'
+import { type MetabaseController, MetabaseEmbed } from '../../src/metabase.ts'
+import { type SupersetController, SupersetEmbed } from '../../src/superset.ts'
+import type { EmulatedProvider } from '../../src/testing.ts'
+import { assert } from '../contract/assert.ts'
+import { until } from '../contract/until.ts'
+import { askPage } from './emulator.ts'
 
 /** Common props of a test's embed, for any provider. */
 export interface CommonProps {
@@ -38,9 +41,15 @@ export interface EmbedUnderTest {
 
 /** A provider as the contract sees it. */
 export interface AdapterUnderTest {
-  provider: ProviderName
-  /** Whether a refresh makes a second frame. */
+  provider: EmulatedProvider
+  /** Which of the provider's pages, if there are several. */
+  kind?: string
+  /** Whether a refresh creates a second iframe. */
   swaps: boolean
+  /** Whether the page reads its first token from its URL. */
+  hasTokenInSrc: boolean
+  /** Whether `word` requests a token. */
+  requestsTokens: boolean
   /** Message with which the page requests a token; for a page without token requests, any other message. */
   word: unknown
   embed(props: CommonProps): EmbedUnderTest
@@ -53,6 +62,8 @@ type FeltState = { center: { latitude: number; longitude: number }; zoom: number
 export const felt: AdapterUnderTest = {
   provider: 'felt',
   swaps: true,
+  hasTokenInSrc: true,
+  requestsTokens: false,
   word: { type: 'felt.ready' },
   embed({ id, ...props }) {
     const handle: { current: EmbedHandle<FeltController> | null } = { current: null }
@@ -75,6 +86,8 @@ export const felt: AdapterUnderTest = {
 export const explo: AdapterUnderTest = {
   provider: 'explo',
   swaps: false,
+  hasTokenInSrc: true,
+  requestsTokens: true,
   word: { event: 'customerJwtExpired' },
   embed({ id, ...props }) {
     const handle: { current: EmbedHandle<ExploController> | null } = { current: null }
@@ -91,35 +104,18 @@ export const explo: AdapterUnderTest = {
   },
 }
 
-export const chartly: AdapterUnderTest = {
-  provider: 'chartly',
-  swaps: true,
-  word: 'chartly:ready',
-  embed({ id, ...props }) {
-    const handle: { current: EmbedHandle<ChartlyController> | null } = { current: null }
-    const ref: Ref<EmbedHandle<ChartlyController>> = (value) => void (handle.current = value)
-    return {
-      handle,
-      element: <ChartlyEmbed ref={ref} chartId={id} style={STYLE} {...props} />,
-      async touch(frame) {
-        await askPage(frame, 'choose', { range: 365 })
-        await askPage(frame, 'toggle', { service: 'Checkout' })
-      },
-      look: async (frame) => (await askPage<{ view: unknown }>(frame, 'state')).view,
-    }
-  },
-}
-
-export const pulse: AdapterUnderTest = {
-  provider: 'pulse',
+export const superset: AdapterUnderTest = {
+  provider: 'superset',
   swaps: false,
-  word: 'pulse:token-needed',
+  hasTokenInSrc: false,
+  requestsTokens: false,
+  word: { type: '__embedded_comms__', handshake: 'port transfer' },
   embed({ id, ...props }) {
-    const handle: { current: EmbedHandle<PulseController> | null } = { current: null }
-    const ref: Ref<EmbedHandle<PulseController>> = (value) => void (handle.current = value)
+    const handle: { current: EmbedHandle<SupersetController> | null } = { current: null }
+    const ref: Ref<EmbedHandle<SupersetController>> = (value) => void (handle.current = value)
     return {
       handle,
-      element: <PulseEmbed ref={ref} boardId={id} style={STYLE} {...props} />,
+      element: <SupersetEmbed ref={ref} dashboardId={id} style={STYLE} {...props} />,
       touch: (frame) => askPage(frame, 'choose', { period: 'month' }),
       async look(frame) {
         const { period, pageId } = await askPage<{ period: string; pageId: string }>(frame, 'state')
@@ -129,8 +125,45 @@ export const pulse: AdapterUnderTest = {
   },
 }
 
-/** The emulated providers. */
+/** The two kinds of Metabase's pages. */
+const metabaseOf = (kind: 'dashboard' | 'question'): AdapterUnderTest => ({
+  provider: 'metabase',
+  kind,
+  swaps: true,
+  hasTokenInSrc: true,
+  requestsTokens: false,
+  word: { metabase: { type: 'location', location: { search: '?days=30' } } },
+  embed({ id, ...props }) {
+    const handle: { current: EmbedHandle<MetabaseController> | null } = { current: null }
+    const ref: Ref<EmbedHandle<MetabaseController>> = (value) => void (handle.current = value)
+    const embedProps = { ref, autoHeight: false, renderTime: 300, style: STYLE, ...props }
+    return {
+      handle,
+      element:
+        kind === 'dashboard' ? (
+          <MetabaseEmbed dashboardId={id} {...embedProps} />
+        ) : (
+          <MetabaseEmbed questionId={id} {...embedProps} />
+        ),
+      async touch(frame) {
+        await askPage(frame, 'choose', { range: 365 })
+        await askPage(frame, 'toggle', { service: 'Checkout' })
+        // The page reports its URL a moment later.
+        await until(() => assert(handle.current?.controller?.parameters.get('hidden') === 'Checkout', 'not reported'))
+      },
+      async look(frame) {
+        const { range, hidden, params } = await askPage<Record<string, unknown>>(frame, 'state')
+        return { range, hidden, params }
+      },
+    }
+  },
+})
+
+export const metabase = metabaseOf('dashboard')
+export const metabaseQuestion = metabaseOf('question')
+
+/** The adapters of the main entry. */
 export const emulatedAdapters = [felt, explo]
 
-/** Every provider that must keep the contract: those of the library, and those that a host adds. */
-export const allAdapters = [...emulatedAdapters, chartly, pulse]
+/** Every adapter that must keep the contract. */
+export const allAdapters = [...emulatedAdapters, superset, metabase, metabaseQuestion]

@@ -28,7 +28,8 @@ export const measuredFacts: readonly ScenarioName[] = [
 
 /** Plays scenarios with one adapter. */
 export function describeContract(under: AdapterUnderTest, names: readonly ScenarioName[] = facts): void {
-  describe(under.provider, () => {
+  const { provider, kind = '' } = under
+  describe(`${provider} ${kind}`.trim(), () => {
     test.each(names)('%s', (name) => play(scenarios[name], { under, camera: screenshots }))
   })
 }

@@ -1,11 +1,5 @@
 import type { TokenFetcher } from '../../src/index.ts'
 import type { EmulatorEvent, EmulatorSummary, OptionsByProvider, EmulatedProvider } from '../../src/testing.ts'
-import type { InventedOptions, InventedProvider } from '../adapters/invented/server/inventedOptions.ts'
-
-/** The emulated providers and those that `test/adapters/invented` adds. */
-export type ProviderName = EmulatedProvider | InventedProvider
-
-type TestOptions = OptionsByProvider & Record<InventedProvider, InventedOptions>
 
 const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
   const response = await fetch(url, init)
@@ -14,24 +8,24 @@ const json = async <T>(url: string, init?: RequestInit): Promise<T> => {
 }
 
 /** The providers' origins, on another site than the tests. */
-export const origins = await json<Record<ProviderName, { origin: string }>>('/emulator/info')
+export const origins = await json<Record<EmulatedProvider, { origin: string }>>('/emulator/info')
 
 /** Of this page alone, as others run beside it and share the providers with it. */
 const PAGE = crypto.randomUUID().replaceAll('-', '')
 
 let lastId = 0
 
-/** An id of a map, dashboard, chart or board that no other test uses. */
+/** An id of a map, dashboard or question that no other test uses. */
 export function createResourceId(): string {
   lastId += 1
   return `Test${PAGE}x${lastId}`
 }
 
 /** Changes how a provider treats one map, dashboard, chart or board, from now on. */
-export function setOptions<V extends ProviderName>(
+export function setOptions<V extends EmulatedProvider>(
   provider: V,
   id: string,
-  options: Partial<TestOptions[V]>,
+  options: Partial<OptionsByProvider[V]>,
 ): Promise<unknown> {
   return json(`/emulator/options/${provider}/${id}`, {
     method: 'PATCH',

@@ -15,7 +15,11 @@ export const boundaries = {
     const { minted } = await stage.summary()
     await askPage(stranger.live(), 'post', { message })
     await stranger.until(async () =>
-      assertEqual((await stranger.summary()).minted, scene.under.swaps ? 1 : 2, 'tokens of the page that spoke'),
+      assertEqual(
+        (await stranger.summary()).minted,
+        scene.under.requestsTokens ? 2 : 1,
+        'tokens of the page that spoke',
+      ),
     )
     assertEqual((await stage.summary()).minted, minted, 'tokens')
     assertEqual(stage.states.length, states, 'states')

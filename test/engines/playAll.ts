@@ -25,8 +25,15 @@ export async function playAll(run: EngineRun, query: RunQuery): Promise<void> {
   if (hasCamera) pieces.unshift({ name: 'pictures hold what is in a frame, and its blank', show: seesBlanks })
   const { only = '' } = query
   for (const under of allAdapters) {
-    for (const piece of pieces) if (piece.name.includes(only)) run.outcomes.push(await playOne(piece, under))
+    for (const piece of pieces) {
+      if (`${labelOf(under)}: ${piece.name}`.includes(only)) run.outcomes.push(await playOne(piece, under))
+    }
   }
+}
+
+/** Names a page: its provider and, if there are several, which one. */
+function labelOf({ provider, kind = '' }: AdapterUnderTest): string {
+  return `${provider} ${kind}`.trim()
 }
 
 async function playOne({ name, show }: Piece, under: AdapterUnderTest): Promise<Outcome> {
@@ -40,7 +47,7 @@ async function playOne({ name, show }: Piece, under: AdapterUnderTest): Promise<
   )
   const failures = [failure, ...endWatch()].filter((text) => text !== undefined)
   const seconds = (performance.now() - startedAt) / 1_000
-  return { provider: under.provider, name, failure: failures.join('; ') || undefined, notes, seconds }
+  return { provider: labelOf(under), name, failure: failures.join('; ') || undefined, notes, seconds }
 }
 
 async function within(limit: number, work: Promise<void>): Promise<void> {

@@ -12,10 +12,14 @@ export interface AppBundle {
  *
  * @param folder where the built package is installed
  * @param names what the app imports of it
+ * @param entry from which of its entries; the main one by default
  */
-export async function bundleApp(folder: string, names: readonly string[]): Promise<AppBundle> {
+export async function bundleApp(folder: string, names: readonly string[], entry?: string): Promise<AppBundle> {
   const input = `${folder}/${names.join('-')}.js`
-  writeFileSync(input, `import { ${names} } from 'react-private-embed'\nconsole.log(${names})\n`)
+  writeFileSync(
+    input,
+    `import { ${names} } from 'react-private-embed${entry ? `/${entry}` : ''}'\nconsole.log(${names})\n`,
+  )
   const built = await build({
     configFile: false,
     root: folder,
@@ -33,9 +37,9 @@ export async function bundleApp(folder: string, names: readonly string[]): Promi
   })
   const outputs = (Array.isArray(built) ? built : [built]) as Rolldown.RolldownOutput[]
   const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk')
-  const entry = chunks.find(({ isEntry }) => isEntry)
-  if (!entry) throw new Error('Nothing was built.')
-  return { entry, later: chunks.filter((chunk) => chunk !== entry) }
+  const first = chunks.find(({ isEntry }) => isEntry)
+  if (!first) throw new Error('Nothing was built.')
+  return { entry: first, later: chunks.filter((chunk) => chunk !== first) }
 }
 
 /** Vite's helper for lazy parts is the app's, which has it once for all of them; another bundler has its own. */

@@ -4,7 +4,12 @@ import { installBuilt } from './builtPackage.ts'
 import { bundleApp } from './bundleApp.ts'
 
 /** Texts that stand in the code of one provider alone, and that no minifier changes. */
-const MARKS = { felt: ['https://felt.com', 'felt.ready'], explo: ['https://app.explo.co', 'customerJwtExpired'] }
+const MARKS = {
+  felt: ['https://felt.com', 'felt.ready'],
+  explo: ['https://app.explo.co', 'customerJwtExpired'],
+  superset: ['__embedded_comms__', 'guestToken'],
+  metabase: ['[iFrameSizer]', '/embed/${'],
+}
 const EMBED_MARK = 'No token in the response'
 
 let folder: string
@@ -13,7 +18,7 @@ beforeAll(async () => {
   folder = await installBuilt('code')
 }, 120_000)
 
-const bundle = (name: string) => bundleApp(folder, [name])
+const bundle = (name: string, entry?: string) => bundleApp(folder, [name], entry)
 
 const codeOf = (chunks: readonly Rolldown.OutputChunk[]): string => chunks.map(({ code }) => code).join('\n')
 const isOfSdk = ({ moduleIds }: Rolldown.OutputChunk): boolean =>
@@ -31,7 +36,7 @@ describe('an app with maps alone', () => {
     const { entry, later } = await bundle('FeltEmbed')
     const code = codeOf([entry, ...later])
     expect(found(code, MARKS.felt)).toEqual(MARKS.felt)
-    expect(found(code, MARKS.explo)).toEqual([])
+    expect(found(code, [...MARKS.explo, ...MARKS.superset, ...MARKS.metabase])).toEqual([])
   })
 
   test("an app with maps alone loads Felt's SDK later, in a chunk of its own", async () => {
@@ -59,6 +64,16 @@ test("an app with dashboards alone contains Explo's code, and neither Felt's nor
   expect(found(codeOf([entry, ...later]), MARKS.felt)).toEqual([])
   expect(later).toHaveLength(1)
   expect(later.flatMap(modulesOf)).toEqual(expect.arrayContaining(LAZY_MODULES))
+})
+
+test.each([
+  ['SupersetEmbed', 'superset', MARKS.superset],
+  ['MetabaseEmbed', 'metabase', MARKS.metabase],
+])("an app with %s alone has its code and no other provider's", async (name, entry, own) => {
+  const bundled = await bundle(name, entry)
+  const code = codeOf([bundled.entry, ...bundled.later])
+  expect(found(code, own)).toEqual(own)
+  expect(found(code, Object.values(MARKS).flat())).toEqual(own)
 })
 
 test('an app that only imports isEmbedError contains no embed, no provider and no React', async () => {

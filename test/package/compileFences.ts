@@ -26,9 +26,8 @@ const OPTIONS: ts.CompilerOptions = {
     '@/handler': [`${ROOT}/test/hosts/node/handler.ts`],
     '~/handler': [`${ROOT}/test/hosts/node/handler.ts`],
   },
-  // So that `./pulse.ts` in docs/add-a-vendor.md is the vendor that the page shows, and `./handler.js` in docs/server.md and the
-  // recipes the handler that their servers are tested with.
-  rootDirs: [`${ROOT}/docs`, `${ROOT}/docs/recipes`, `${ROOT}/test/adapters/invented`, `${ROOT}/test/hosts/node`],
+  // So that `./handler.js` in docs/server.md and the recipes is the handler that their servers are tested with.
+  rootDirs: [`${ROOT}/docs`, `${ROOT}/docs/recipes`, `${ROOT}/test/hosts/node`],
   experimentalDecorators: true,
 }
 

@@ -87,7 +87,7 @@ function brokenLink(from: string, line: number, url: string): string[] {
 
 /** Frameworks without server components. The adapters of the tests are components of no app. */
 const WITHOUT_SERVER_COMPONENTS =
-  /^docs\/(?:testing|add-a-vendor|custom-adapters|recipes\/(?:react-router|tanstack-start|vite-spa|nextjs-pages-router))\.md$/
+  /^docs\/(?:testing|custom-adapters|recipes\/(?:react-router|tanstack-start|vite-spa|nextjs-pages-router))\.md$/
 
 /** A hook, or a prop that a server component cannot pass to a client component. */
 const CLIENT_ONLY = /\buse[A-Z]\w*\(|\b(?:on[A-Z]\w*|fetchToken|renderError|ref|queryClient)=\{/

@@ -29,17 +29,17 @@ function loadedBy(entry: string): { files: Set<string>; packages: Set<string> } 
 
 const textOf = (files: Iterable<string>): string => [...files].map((file) => modules.get(file)).join('\n')
 
-describe('the client entry', () => {
+describe.each(['index.js', 'superset.js', 'metabase.js'])('the client entry %s', (entry) => {
   test("the client entry starts with 'use client'", () => {
-    expect(modules.get('index.js')).toMatch(/^"use client";/)
+    expect(modules.get(entry)).toMatch(/^"use client";/)
   })
 
   test('the client entry contains no code of the server, and no provider API that receives a secret', () => {
-    const { files, packages } = loadedBy('index.js')
+    const { files, packages } = loadedBy(entry)
     expect(files.size).toBeGreaterThan(40)
     expect([...files].filter((file) => file.startsWith('server'))).toEqual([])
     expect([...packages].filter((name) => name.startsWith('node:'))).toEqual([])
-    expect(textOf(files)).not.toMatch(/api\.explo\.co|generate_jwt|\/api\/v2\/maps|apiToken/)
+    expect(textOf(files)).not.toMatch(/api\.explo\.co|generate_jwt|\/api\/v\d|apiToken|secretKey|password/)
   })
 })
 
@@ -48,7 +48,13 @@ describe('the server entry', () => {
     const { files, packages } = loadedBy('server.js')
     expect(modules.get('server.js')).not.toContain('use client')
     expect([...files].filter((file) => !/^(server|core)[./]/.test(file))).toEqual([])
-    expect([...packages]).toEqual([])
+    expect([...packages]).toEqual(['jose'])
+  })
+
+  test('loads jose with the first token for Metabase alone', () => {
+    const importing = [...modules].filter(([, code]) => code.includes('"jose"'))
+    expect(importing.map(([file]) => file)).toEqual(['server/mintMetabaseToken.js'])
+    expect(importing[0]?.[1]).toMatch(/await import\("jose"\)/)
   })
 
   test('the server entry uses no document, window or iframe', () => {

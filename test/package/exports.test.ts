@@ -2,14 +2,16 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import * as client from '../../src/index.ts'
+import * as metabase from '../../src/metabase.ts'
 import * as server from '../../src/server.ts'
+import * as superset from '../../src/superset.ts'
 import * as testing from '../../src/testing.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const fileOf = (entry: string): string => `${root}src/${entry}.ts`
 
 /** The names of all types that each entry exports, classes among them. They are gone by the time that a test runs. */
-const typesOf = readTypes(['index', 'server', 'testing'])
+const typesOf = readTypes(['index', 'metabase', 'server', 'superset', 'testing'])
 
 function readTypes(entries: string[]): ReadonlyMap<string, string[]> {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)
@@ -122,6 +124,36 @@ test('the client entry exports exactly these types', () => {
   ])
 })
 
+test('the Superset entry exports exactly these values', () => {
+  expect(Object.keys(superset).sort()).toEqual(['SupersetEmbed', 'superset'])
+})
+
+test('the Superset entry exports exactly these types', () => {
+  expect(typesOf.get('superset')).toEqual([
+    'SupersetController',
+    'SupersetDataMask',
+    'SupersetEmbedProps',
+    'SupersetProps',
+    'SupersetResource',
+    'SupersetUiConfig',
+  ])
+})
+
+test('the Metabase entry exports exactly these values', () => {
+  expect(Object.keys(metabase).sort()).toEqual(['MetabaseEmbed', 'metabase'])
+})
+
+test('the Metabase entry exports exactly these types', () => {
+  expect(typesOf.get('metabase')).toEqual([
+    'MetabaseAppearance',
+    'MetabaseController',
+    'MetabaseEmbedProps',
+    'MetabaseParameters',
+    'MetabaseProps',
+    'MetabaseResource',
+  ])
+})
+
 test('the server entry exports exactly these values', () => {
   expect(Object.keys(server).sort()).toEqual([
     'EmbedError',
@@ -129,6 +161,8 @@ test('the server entry exports exactly these values', () => {
     'isEmbedError',
     'mintExploToken',
     'mintFeltToken',
+    'mintMetabaseToken',
+    'mintSupersetToken',
   ])
 })
 
@@ -139,12 +173,21 @@ test('the server entry exports exactly these types', () => {
     'EmbedErrorCode',
     'ExploFeature',
     'ExploPermissions',
+    'MetabaseAccount',
+    'MetabaseParam',
+    'MetabasePermissions',
     'MintExploTokenOptions',
     'MintFeltTokenOptions',
+    'MintMetabaseTokenOptions',
     'MintRequestOptions',
+    'MintSupersetTokenOptions',
     'MintedToken',
     'ProviderAccount',
     'RequestedEmbed',
+    'SupersetAccount',
+    'SupersetPermissions',
+    'SupersetRlsRule',
+    'SupersetUser',
     'TokenCache',
     'TokenHandlerEvent',
     'TokenHandlerOptions',
@@ -158,6 +201,8 @@ test('the testing entry exports exactly these values', () => {
     'DEFAULT_OPTIONS',
     'EXPLO_VIEWER',
     'FELT_VIEWER',
+    'METABASE_PARAMS',
+    'SUPERSET_VIEWER',
     'createEmulator',
     'createTokenServer',
     'emulatePages',
@@ -178,6 +223,7 @@ test('the testing entry exports exactly these types', () => {
     'FeltMethodStubs',
     'FeltOptions',
     'LoopbackServer',
+    'MetabaseOptions',
     'MintFault',
     'OptionsByProvider',
     'PageEmulation',
@@ -185,11 +231,12 @@ test('the testing entry exports exactly these types', () => {
     'PageOptions',
     'PageRecord',
     'ProviderOptions',
+    'SupersetOptions',
     'TokenServer',
   ])
 })
 
 test('every export is defined', () => {
-  const all = [...Object.values(client), ...Object.values(server), ...Object.values(testing)]
+  const all = [client, metabase, server, superset, testing].flatMap((entry) => Object.values(entry))
   expect(all.filter((value) => value === undefined || value === null)).toEqual([])
 })

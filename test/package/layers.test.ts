@@ -8,6 +8,10 @@ const BELOW: Readonly<Record<string, readonly string[]>> = {
   index: ['FeltEmbed', 'ExploEmbed', 'react', 'session', 'tokens', 'adapters', 'browser', 'core'],
   FeltEmbed: ['react', 'adapters', 'browser', 'core'],
   ExploEmbed: ['react', 'adapters', 'browser', 'core'],
+  superset: ['SupersetEmbed', 'adapters'],
+  SupersetEmbed: ['react', 'adapters', 'browser', 'core'],
+  metabase: ['MetabaseEmbed', 'adapters'],
+  MetabaseEmbed: ['react', 'adapters', 'browser', 'core'],
   react: ['session', 'tokens', 'browser', 'core'],
   session: ['tokens', 'browser', 'core'],
   tokens: ['browser', 'core'],
@@ -23,6 +27,10 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   index: [],
   FeltEmbed: [],
   ExploEmbed: [],
+  superset: [],
+  SupersetEmbed: [],
+  metabase: [],
+  MetabaseEmbed: [],
   // Of react-query the context of its provider, and types.
   react: ['react', '@tanstack/react-query'],
   session: [],
@@ -30,7 +38,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   browser: [],
   adapters: ['@feltmaps/js-sdk'],
   core: [],
-  server: [],
+  // Signs tokens for Metabase; loaded by the first of them.
+  server: ['jose'],
 }
 
 const SRC = fileURLToPath(new URL('../../src/', import.meta.url))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
-import { createEmulator, type Emulator } from '../../src/testing.ts'
+import { createEmulator, type EmulatedProvider, type Emulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../support/buildPages.ts'
 import { type BrowserOptions, launchChromium } from '../support/launchChromium.ts'
@@ -17,9 +17,11 @@ export interface StageOptions extends BrowserOptions {
 /** Long enough for a busy machine to refresh in time, and for the library not to call it short; in ms. */
 const LIFETIME = 36_000
 
-/** Both providers on `127.0.0.1` and a browser, for apps on `localhost`. */
+/** The providers on `127.0.0.1` and a browser, for apps on `localhost`. */
 export interface Stage {
   emulator: Emulator
+  /** The origin of each provider. */
+  origins: Record<EmulatedProvider, string>
   /** Environment of a server for minting at these providers. */
   env: Record<string, string>
   /** Serves a folder of files, with a token endpoint of its own; resolves with its address. */
@@ -28,7 +30,7 @@ export interface Stage {
   /** Resolves when a server answers. */
   untilItAnswers(origin: string): Promise<void>
   /**
-   * Opens an app and resolves when its map and its dashboard were visible and have been refreshed.
+   * Opens an app and resolves when each of its embeds was visible and has been refreshed.
    *
    * @throws what was missing, or what the page complained of
    */
@@ -37,13 +39,15 @@ export interface Stage {
 }
 
 /** Starts it all. */
-export async function openStage({ folder, ...options }: StageOptions): Promise<Stage> {
+export async function openStage({ folder, ...browserOptions }: StageOptions): Promise<Stage> {
   const pages = await buildPages(`${folder}/pages`)
-  const emulator = await createEmulator({ pages, felt: { lifetime: LIFETIME }, explo: { lifetime: LIFETIME } })
-  const { felt, explo } = emulator
-  const browser = await launchChromium(options)
+  const options = { lifetime: LIFETIME }
+  const emulator = await createEmulator({ pages, felt: options, explo: options, superset: options, metabase: options })
+  const { felt, explo, superset, metabase } = emulator
+  const browser = await launchChromium(browserOptions)
   return {
     emulator,
+    origins: { felt: felt.origin, explo: explo.origin, superset: superset.origin, metabase: metabase.origin },
     env: {
       FELT_API_TOKEN: felt.apiToken,
       FELT_ORIGIN: felt.origin,

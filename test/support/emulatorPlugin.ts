@@ -1,15 +1,12 @@
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Plugin } from 'vite'
 import { createEmulator } from '../../src/testing.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
-import { extendTokenServer } from '../adapters/invented/server/extendTokenServer.ts'
-import { startInventedProviders } from '../adapters/invented/server/startInventedProviders.ts'
-import { buildPages, type PageSources } from './buildPages.ts'
+import { buildPages } from './buildPages.ts'
 import { accountRoutes, describeAccounts, readAccounts } from './providerAccounts.ts'
 import { providerResponses } from './providerResponses.ts'
 
@@ -31,12 +28,6 @@ const SHARED = Symbol.for('react-private-embed.emulator')
 const holder: typeof globalThis & { [SHARED]?: Shared } = globalThis
 const shared = (holder[SHARED] ??= { users: 0, running: undefined })
 
-/** The pages of the providers that `test/adapters/invented` adds. */
-const INVENTED_PAGES: PageSources = {
-  root: fileURLToPath(new URL('../adapters/invented/pages', import.meta.url)),
-  names: ['chartly', 'pulse'],
-}
-
 async function start(): Promise<SharedEmulator> {
   // Tests meet no real provider, whatever is in the environment.
   const accounts = readAccounts(process.env.VITEST ? {} : process.env)
@@ -44,17 +35,9 @@ async function start(): Promise<SharedEmulator> {
   const folder = join(tmpdir(), `react-private-embed-pages-${process.pid}`)
   // At the exit and not when the servers close: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const [pages, inventedPages] = [join(folder, 'emulated'), join(folder, 'added')]
-  await Promise.all([buildPages(pages), buildPages(inventedPages, INVENTED_PAGES)])
-  const [emulator, inventedProviders] = await Promise.all([
-    createEmulator({ pages }),
-    startInventedProviders(inventedPages),
-  ])
+  const emulator = await createEmulator({ pages: await buildPages(folder) })
   const server = accountRoutes(accounts).route('/', tokenRoutes(emulator)).route('/', providerResponses(emulator))
-  return {
-    server: extendTokenServer(server, inventedProviders),
-    close: () => Promise.all([emulator.close(), inventedProviders.close()]),
-  }
+  return { server, close: () => emulator.close() }
 }
 
 async function stop(): Promise<void> {
@@ -64,8 +47,7 @@ async function stop(): Promise<void> {
 }
 
 /**
- * A Vite plugin that gives a dev server both emulated providers, those that `test/adapters/invented` adds, the host's token endpoint
- * (`/api/embed-token`) and the emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's
+ * A Vite plugin that gives a dev server all emulated providers, the host's token endpoint (`/api/embed-token`) and the emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's
  * browser projects alike.
  */
 export function emulatorPlugin(): Plugin {

@@ -42,10 +42,12 @@ describe('the control routes', () => {
     host.ask(path, { method: 'PATCH', body: JSON.stringify(body) })
 
   it("the control routes return the providers' origins without secrets", async () => {
-    const { felt, explo } = host.emulator
+    const { felt, explo, superset, metabase } = host.emulator
     expect(await (await host.ask('/emulator/info')).json()).toEqual({
       felt: { origin: felt.origin },
       explo: { origin: explo.origin },
+      superset: { origin: superset.origin },
+      metabase: { origin: metabase.origin },
     })
   })
 

@@ -21,9 +21,14 @@ describe('the log of createEmulator', () => {
     expect(log.mock.calls.flat()).toEqual([
       `Felt is emulated at ${emulator.felt.origin}`,
       `Explo is emulated at ${emulator.explo.origin}`,
+      `Superset is emulated at ${emulator.superset.origin}`,
+      `Metabase is emulated at ${emulator.metabase.origin}`,
       `Tokens are served at ${origin}/api/embed-token`,
     ])
-    for (const { apiToken } of [emulator.felt, emulator.explo]) expect(log.mock.calls.join()).not.toContain(apiToken)
+    const { felt, explo, superset, metabase } = emulator
+    for (const secret of [felt.apiToken, explo.apiToken, superset.password, metabase.secretKey]) {
+      expect(log.mock.calls.join()).not.toContain(secret)
+    }
   })
 
   test('is silent by default', async () => {
@@ -41,11 +46,13 @@ describe('the page at / of an emulated server', () => {
     return response.text()
   }
 
-  test('says that it emulates Felt or Explo, and links to paths that exist', async () => {
-    const { felt, explo } = await start()
+  test('names its provider, and links to paths that exist', async () => {
+    const { felt, explo, superset, metabase } = await start()
     for (const [{ origin }, title] of [
       [felt, 'Felt, emulated'],
       [explo, 'Explo, emulated'],
+      [superset, 'Superset, emulated'],
+      [metabase, 'Metabase, emulated'],
     ] as const) {
       const html = await read(origin)
       expect(html).toContain(`<h1>${title}</h1>`)
@@ -55,13 +62,19 @@ describe('the page at / of an emulated server', () => {
     }
   })
 
-  test('links from the token server to both providers and to its routes', async () => {
+  test('links from the token server to all providers and to its routes', async () => {
     const emulator = await start()
     const { origin } = await createTokenServer(emulator).listen()
     const html = await read(origin)
     const links = [...html.matchAll(/<a href="([^"]+)"/g)].map(([, href = '']) => new URL(href, origin))
     expect(links.map(({ href }) => href)).toEqual(
-      expect.arrayContaining([`${emulator.felt.origin}/`, `${emulator.explo.origin}/`, `${origin}/emulator/log`]),
+      expect.arrayContaining([
+        `${emulator.felt.origin}/`,
+        `${emulator.explo.origin}/`,
+        `${emulator.superset.origin}/`,
+        `${emulator.metabase.origin}/`,
+        `${origin}/emulator/log`,
+      ]),
     )
     for (const link of links) {
       const controller = new AbortController()
@@ -72,8 +85,8 @@ describe('the page at / of an emulated server', () => {
   })
 
   test('is named by the response to an unknown path', async () => {
-    const { felt, explo } = await start()
-    for (const { origin } of [felt, explo]) {
+    const { felt, explo, superset, metabase } = await start()
+    for (const { origin } of [felt, explo, superset, metabase]) {
       const response = await fetch(`${origin}/map/of-felt-itself`)
       expect(response.status).toBe(404)
       expect(await response.text()).toContain('All paths are listed at /.')
@@ -84,18 +97,19 @@ describe('the page at / of an emulated server', () => {
 describe('a port that is in use', () => {
   const portOf = (origin: string): number => Number(new URL(origin).port)
 
-  test.each(['felt', 'explo'] as const)(
-    'is named by the error of createEmulator, with its server: %s',
-    async (name) => {
-      const port = portOf((await start())[name].origin)
-      const error: unknown = await start({ ports: { [name]: port } }).catch((reason: unknown) => reason)
-      const server = name === 'felt' ? 'The emulator of Felt' : 'The emulator of Explo'
-      expect(error).toMatchObject({
-        code: 'EADDRINUSE',
-        message: `${server} cannot start: port ${port} is in use, perhaps by an emulator from an earlier run. End the other program, or choose another port.`,
-      })
-    },
-  )
+  test.each([
+    ['felt', 'The emulator of Felt'],
+    ['explo', 'The emulator of Explo'],
+    ['superset', 'The emulator of Superset'],
+    ['metabase', 'The emulator of Metabase'],
+  ] as const)('is named by the error of createEmulator, with its server: %s', async (name, server) => {
+    const port = portOf((await start())[name].origin)
+    const error: unknown = await start({ ports: { [name]: port } }).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({
+      code: 'EADDRINUSE',
+      message: `${server} cannot start: port ${port} is in use, perhaps by an emulator from an earlier run. End the other program, or choose another port.`,
+    })
+  })
 
   test('is named by the error of the token server', async () => {
     const emulator = await start()

@@ -15,7 +15,7 @@ export interface PageEmulation {
 const DEFAULT_OPTIONS: PageOptions = { behavior: 'ready', felt: {} }
 
 /**
- * Emulates the pages of both providers in jsdom and happy-dom, which load no iframes: iframes fire `load` and
+ * Emulates the pages of Felt and Explo in jsdom and happy-dom, which load no iframes: iframes fire `load` and
  * respond immediately, without network or timers. For component tests; call before rendering. Iframes of
  * other sites stay unchanged.
  *

@@ -1,9 +1,11 @@
-import type { ExploSession, FeltSession } from '../../pageSession.ts'
+import type { ExploSession, FeltSession, MetabaseSession, SupersetSession } from '../../pageSession.ts'
 
 /** Sessions by provider. */
 interface SessionOf {
   felt: FeltSession
   explo: ExploSession
+  superset: SupersetSession
+  metabase: MetabaseSession
 }
 
 /** Reads the session from the HTML. The page's own server wrote the session, so only its provider is checked. */

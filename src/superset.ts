@@ -1,0 +1,5 @@
+export { superset } from './adapters/superset.ts'
+export type { SupersetController } from './adapters/supersetController.ts'
+export type { SupersetDataMask, SupersetProps, SupersetResource, SupersetUiConfig } from './adapters/supersetProps.ts'
+export { SupersetEmbed } from './SupersetEmbed.ts'
+export type { SupersetEmbedProps } from './SupersetEmbed.ts'

@@ -1,4 +1,0 @@
-import { describeContract } from './contract.ts'
-import { chartly } from './adaptersUnderTest.tsx'
-
-describeContract(chartly)

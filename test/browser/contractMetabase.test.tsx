@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { metabase } from './adaptersUnderTest.tsx'
+
+describeContract(metabase)

@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { metabaseQuestion } from './adaptersUnderTest.tsx'
+
+describeContract(metabaseQuestion)

@@ -1,4 +1,0 @@
-import { describeContract } from './contract.ts'
-import { pulse } from './adaptersUnderTest.tsx'
-
-describeContract(pulse)

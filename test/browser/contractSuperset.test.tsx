@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { superset } from './adaptersUnderTest.tsx'
+
+describeContract(superset)

@@ -1,0 +1,69 @@
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startEmulator } from '../testing/startEmulator.ts'
+import { createTestHandler } from './createTestHandler.ts'
+
+let host: Awaited<ReturnType<typeof startEmulator>>
+beforeAll(async () => {
+  host = await startEmulator()
+})
+afterAll(() => host.emulator.close())
+
+const SUPERSET = { provider: 'superset', dashboardId: 'board-1' }
+const DASHBOARD = { provider: 'metabase', dashboardId: '10' }
+const QUESTION = { provider: 'metabase', questionId: '7' }
+
+function createHandler(access: object) {
+  const { superset, metabase } = host.emulator
+  return createTestHandler({ superset, metabase, authorize: () => access })
+}
+
+describe('the token handler', () => {
+  test('responds with a token for a Superset dashboard, with the rules of `authorize` and none of the request', async () => {
+    const { ask } = createHandler({ superset: { dashboardIds: ['board-1'], rls: [{ clause: 'a = 1' }] } })
+    const { status, body } = await ask({ ...SUPERSET, rls: [], user: { username: 'root' } })
+    expect(status).toBe(200)
+    expect(decodeJwt(String(body.token))).toMatchObject({ rls_rules: [{ clause: 'a = 1' }], user: {} })
+  })
+
+  test.each([
+    [DASHBOARD, { dashboard: 10 }],
+    [QUESTION, { question: 7 }],
+  ])('responds to %j with a token for %j, with the parameters of `authorize` alone', async (request, resource) => {
+    const params = { customer: 7 }
+    const { ask } = createHandler({ metabase: { dashboardIds: ['10'], questionIds: ['7'], params } })
+    const { body } = await ask({ ...request, params: { customer: 8 } })
+    expect(decodeJwt(String(body.token))).toMatchObject({ resource, params })
+  })
+
+  test.each([
+    ['a dashboard that is not allowed', SUPERSET, { superset: { dashboardIds: ['board-2'], rls: [] } }],
+    ['a question if only dashboards are allowed', QUESTION, { metabase: { dashboardIds: ['7'] } }],
+    ['a dashboard if only questions are allowed', DASHBOARD, { metabase: { questionIds: ['10'] } }],
+    ['a viewer of the other provider', SUPERSET, { metabase: { dashboardIds: ['board-1'] } }],
+  ])('refuses %s with 403', async (_, request, access) => {
+    expect(await createHandler(access).ask(request)).toMatchObject({ status: 403, body: { code: 'UNAUTHORIZED' } })
+  })
+
+  test.each([
+    [SUPERSET, { superset: { dashboardIds: ['board-1'], rls: [], password: 'secret' } }, 'a password'],
+    [DASHBOARD, { metabase: { dashboardIds: ['10'], secretKey: 'secret' } }, 'a secretKey'],
+  ])('does not mint for %j if `authorize` returns %j', async (request, access, secret) => {
+    const { ask, events } = createHandler(access)
+    expect((await ask(request)).status).toBe(500)
+    expect(String(events[0]?.error)).toContain(`authorize returned ${secret}`)
+  })
+
+  test.each([
+    ['no id', { provider: 'superset' }],
+    ['the id of another provider', { provider: 'superset', embedId: 'board-1' }],
+    ['an id that is a path', { provider: 'metabase', questionId: '..' }],
+  ])('rejects a body with %s with 400', async (_, body) => {
+    expect((await createHandler({}).ask(body)).status).toBe(400)
+  })
+
+  test.each([[SUPERSET], [DASHBOARD]])('refuses %j with 403 without an account', async (request) => {
+    const access = { superset: { dashboardIds: ['board-1'], rls: [] }, metabase: { dashboardIds: ['10'] } }
+    expect((await createTestHandler({ authorize: () => access }).ask(request)).status).toBe(403)
+  })
+})
