@@ -38,7 +38,7 @@ export interface ExploProps {
    */
   tokenLifetime?: string | number | undefined
   /**
-   * Whether the embed uses the height requested by the page, unless a class or `style` sets one. Default: true for
+   * Whether the embed uses the height requested by the page. A class or `style` has priority. Default: true for
    * dashboards.
    */
   autoHeight?: boolean | undefined

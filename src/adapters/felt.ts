@@ -17,7 +17,7 @@ const TOKEN_LIFETIME = 15 * 60_000
 
 /** Props of a Felt map, in addition to the props of every embed. */
 export interface FeltProps {
-  /** The map's id, the map's URL, or the slug in that URL, which ends in the id. Your server receives the id. */
+  /** The map's id, URL, or slug: the part of the URL that ends in the id. Your server receives the id. */
   mapId: string
   /** Controls of the map. Omitted controls keep Felt's default. */
   uiControls?: FeltUiControls | undefined

@@ -2,7 +2,7 @@
 export interface FeltUiControls {
   /** Whether the legend is visible. */
   showLegend?: boolean | undefined
-  /** Whether panning needs two fingers and zooming needs Ctrl/Cmd, so that the page can be scrolled past the map. */
+  /** Whether panning needs two fingers and zooming needs Ctrl/Cmd. The page then scrolls past the map. */
   cooperativeGestures?: boolean | undefined
   /** Whether the button for opening the map in a new tab is visible. */
   fullScreenButton?: boolean | undefined

@@ -33,10 +33,10 @@ export interface MetabaseProps {
   initialParameters?: MetabaseParameters | undefined
   /** Appearance of the page. A change replaces the iframe. */
   appearance?: MetabaseAppearance | undefined
-  /** Whether the embed uses the height of its content, unless a class or `style` sets one. Default: true. */
+  /** Whether the embed uses the height of its content. A class or `style` has priority. Default: true. */
   autoHeight?: boolean | undefined
   /**
-   * Time for a refreshed page to render behind the active iframe before the swap, in ms. Default: 3,000. Metabase's page
+   * Time for a refreshed page to render before the swap, in ms. Default: 3,000. Metabase's page
    * does not report when its charts have rendered.
    */
   renderTime?: number | undefined

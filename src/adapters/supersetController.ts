@@ -13,7 +13,7 @@ export interface SupersetController {
   getActiveTabs(): Promise<readonly string[]>
   /** Returns all filters with their values. */
   getDataMask(): Promise<SupersetDataMask>
-  /** Returns the state of each chart that has one, such as the sorting of a table. */
+  /** Returns the states of charts, such as the sorting of a table. */
   getChartStates(): Promise<Readonly<Record<string, unknown>>>
   /** Sets the theme, as in Superset's theme editor. */
   setThemeConfig(themeConfig: Readonly<Record<string, unknown>>): void

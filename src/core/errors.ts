@@ -81,7 +81,7 @@ export class EmbedError extends Error {
   }
 }
 
-/** Returns whether a value is an {@link EmbedError}, including errors from other realms or copies of this package. */
+/** Returns whether a value is an {@link EmbedError}. Recognizes errors from other realms and copies of this package. */
 export function isEmbedError(value: unknown): value is EmbedError {
   const isError = Object.prototype.toString.call(value) === '[object Error]'
   return isError && isRecord(value) && value.name === 'EmbedError' && typeof value.code === 'string'

@@ -11,7 +11,7 @@ export interface TokenProps<R extends Resource = Resource> {
    */
   tokenEndpoint?: string | TokenEndpoint | undefined
   /**
-   * Opaque ID of the signed-in user, not an email address, because it becomes part of a query key. Different
+   * Opaque ID of the signed-in user. Not an email address, because the ID becomes part of a query key. Different
    * viewers never share a token, and a change removes the previous viewer's iframe immediately.
    */
   viewerId?: string | undefined

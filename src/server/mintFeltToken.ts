@@ -17,11 +17,11 @@ const TOKEN_LIFETIME_SECONDS = 15 * 60
 /** Options of {@link mintFeltToken}. */
 export interface MintFeltTokenOptions extends MintRequestOptions {
   /**
-   * Felt's API token (`felt_pat_…`), from the workspace's developer settings, or a function for the current token.
+   * Felt's API token (`felt_pat_…`), or a function for the current token. Created in the workspace's developer settings.
    * Grants access to the whole workspace. A missing token is reported as an error.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
-  /** The map's id, the map's URL, or the slug in that URL, which ends in the id. */
+  /** The map's id, URL, or slug: the part of the URL that ends in the id. */
   mapId: string
   /** The viewer's email address at Felt: a member of the workspace. Surrounding whitespace is removed. */
   userEmail: string

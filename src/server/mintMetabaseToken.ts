@@ -23,7 +23,7 @@ export interface MetabasePermissions {
 
 /** Account in your Metabase: the secret shared with your server. */
 export interface MetabaseAccount {
-  /** The secret key for static embedding, from Metabase's admin settings, or a function for the current key. */
+  /** The secret key for static embedding, or a function for the current key. From Metabase's admin settings. */
   secretKey: SecretSource
   /** Timeout of the function, in ms. Default: 10 s. */
   timeout?: number | undefined
@@ -38,8 +38,8 @@ export interface MintMetabaseTokenOptions extends MetabaseAccount, MetabasePermi
 }
 
 /**
- * Signs a token for one Metabase dashboard or question with HS256, as Metabase documents it ("Static embedding"). No
- * request is sent.
+ * Signs a token for one Metabase dashboard or question. HS256, as Metabase documents it ("Static embedding"); no request
+ * is sent.
  *
  * @throws EmbedError `INVALID_OPTIONS`; `FETCH_FAILED` or `FETCH_TIMEOUT` if `secretKey` is a function that fails;
  * `SERVER_ONLY` in a browser

@@ -11,7 +11,7 @@ import type { SecretName } from './resolveSecret.ts'
  */
 export interface ProviderAccount extends Omit<MintRequestOptions, 'signal'> {
   /**
-   * The API token, as read from the environment, or a function for the current token, such as from a vault. The
+   * The API token, or a function for the current token, such as from a vault. The
    * function is called for each request. Without a token, every request gets a 500.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)

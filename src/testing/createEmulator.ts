@@ -47,7 +47,7 @@ export interface EmulatorConfig {
 export interface Emulator {
   /** The origin of the emulated Felt, and its API token. */
   felt: { origin: string; apiToken: string }
-  /** The origin of the emulated Explo, its API token, and the secret of its embed tokens. */
+  /** Origin of the emulated Explo, its API token, and the secret of its tokens. */
   explo: { origin: string; apiToken: string; secret: EmbedSecret }
   /** The origin of the emulated Superset, and the account that mints its tokens. */
   superset: { origin: string; username: string; password: string }
@@ -57,7 +57,7 @@ export interface Emulator {
   events: EventLog
   /** Returns the current options of a map id or embed id. */
   getOptions<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
-  /** Changes options at run time, for one map id or embed id, or with `'*'` for all of a provider. */
+  /** Changes options at run time. `'*'` selects all resources of a provider. */
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void
   /** Resets options: of one resource, of a provider, or of all providers. */
   resetOptions(provider?: EmulatedProvider, resource?: string): void

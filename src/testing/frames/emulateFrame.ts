@@ -14,7 +14,7 @@ export interface PageOptions {
    * - `unreachable`: never loads
    */
   behavior: 'ready' | 'unresponsive' | 'unreachable'
-  /** Responses to methods of Felt's controller, in addition to an empty map's methods or instead of them. */
+  /** Responses to methods of Felt's controller. All other methods respond as for an empty map. */
   felt: FeltMethodStubs
 }
 
