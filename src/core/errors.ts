@@ -58,7 +58,7 @@ export class EmbedError extends Error {
   readonly code: EmbedErrorCode
   /** Name of the provider, such as `felt`; undefined if no provider is involved. */
   readonly provider: string | undefined
-  /** Whether the library retries automatically. */
+  /** Whether the library retries such an error automatically; `READY_TIMEOUT` at most once. */
   readonly retryable: boolean
   /** HTTP status of the response, if there was a response. */
   readonly status: number | undefined

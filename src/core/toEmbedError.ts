@@ -13,7 +13,7 @@ const REJECTED: readonly number[] = [400, 404, 405, 413, 415, 422]
  *
  * @param now `Date.now()`, for a `Retry-After` date
  * @param url of the token endpoint, for the message
- * @param reason given by the app's backend
+ * @param reason given by the app's backend; empty for a response of the token endpoint without a reason
  */
 export function toEmbedError(
   thrown: unknown,
@@ -73,5 +73,6 @@ function messageFor(code: EmbedErrorCode, status: number | undefined, reason: st
   if (code === 'UNAUTHORIZED') return `${what}: the viewer is not signed in or has no access.`
   if (code === 'REQUEST_REJECTED') return `${what}: the server rejected the request. Check the ids.`
   if (code === 'RATE_LIMITED') return `${what}: too many requests. It will be retried.`
-  return `${what}. See \`cause\`.`
+  // A response of the token endpoint is not kept as the cause.
+  return `${what}. See ${reason === undefined ? '`cause`' : "your server's log"}.`
 }

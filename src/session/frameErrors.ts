@@ -26,7 +26,7 @@ export function tokenRejectedError(provider: string): EmbedError {
   let message = 'The embed rejected three tokens in a row.'
   if (process.env.NODE_ENV !== 'production') {
     message +=
-      " The next token is sent at the next scheduled refresh. Check what your server mints: the resource, the viewer's permissions and the allowed embed origin."
+      " The next token is sent at the next scheduled refresh. Check what your server mints: the lifetime, the resource and the viewer's permissions."
   }
   return new EmbedError('TOKEN_REJECTED', message, { provider })
 }

@@ -11,8 +11,10 @@ import { signOutOfThisCopy } from './tokenStores.ts'
  *
  * @example
  * async function signOut() {
+ *   setUserId(undefined) // also the embed's `enabled`
  *   clearEmbedTokens()
  *   await fetch('/api/sign-out', { method: 'POST' })
+ *   clearEmbedTokens() // a token that an embed has fetched with the old cookie
  * }
  */
 export function clearEmbedTokens(queryClient?: QueryClient): void {

@@ -12,6 +12,15 @@ interface SessionUser {
 /** Returns the user of a request, for example by cookie; undefined without a known user. */
 declare function readSession(request: Request): Promise<SessionUser | undefined>
 
+/** Returns the user of the current request, in a framework whose request is not passed to a function. */
+declare function getUser(): Promise<SessionUser | undefined>
+
+/** The file of docs/fetching-tokens.md with a Server Action, for the block that imports the action. */
+declare module '*/createMapToken' {
+  import type { TokenResponse } from 'react-private-embed'
+  export function createMapToken(mapId: string): Promise<TokenResponse>
+}
+
 /** As far as docs/recipes/tanstack-start.md calls it: the types of the real package depend on the generated routes of an app. */
 declare module '@tanstack/react-router' {
   interface RouteOptions {

@@ -27,3 +27,16 @@ test.each([
   })
   expect(JSON.parse(String(fetch.mock.calls[0]?.[1]?.body))).toEqual(body)
 })
+
+test.each([
+  ['an empty body', () => new Response(null, { status: 502 })],
+  ['JSON without a message', () => Response.json({ detail: 'Bad Gateway' }, { status: 502 })],
+])('the error refers to the server’s log, and not to a cause, when tokenEndpoint fails with %s', async (_, respond) => {
+  vi.stubGlobal('fetch', async () => respond())
+  const { signal } = new AbortController()
+  const request = { provider: 'felt', resource: { mapId: 'map-1' }, reason: 'initial', signal } as const
+  const error: unknown = await createEndpointFetcher({ url: '/api/embed-token' })(request).catch((thrown) => thrown)
+  const message = "/api/embed-token: Token request failed with status 502. See your server's log."
+  expect(error).toMatchObject({ code: 'FETCH_FAILED', message })
+  expect(error).not.toHaveProperty('cause')
+})
