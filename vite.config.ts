@@ -209,7 +209,8 @@ export default defineConfig({
       inBrowser({
         name: 'browser-long',
         sequence: { groupOrder: 4 },
-        fileParallelism: false,
+        // Two at a time: each mostly waits, and those with a tab of their own have a browser of their own.
+        maxWorkers: 2,
         include: ['test/browser/**/*.long.test.{ts,tsx}'],
       }),
       {

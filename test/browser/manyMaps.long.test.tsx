@@ -12,21 +12,6 @@ const TWELVE = [
 ] as const
 
 test.each(TWELVE)(
-  'twelve maps %s keep their WebGL contexts and are never blank through three refreshes',
-  async (_, ids) => {
-    const maps = await openManyMaps(ids())
-    await maps.untilAll('ready')
-    await maps.watch()
-    const report = await maps.refreshAll(3)
-    expect(report).toMatchObject({ lost: 0, mostAtOnce: 2, expired: [], loads: Array(12).fill(4) })
-    expect(report.samples).toBeGreaterThan(12 * 10)
-    expect(maps.seen.blanks).toBe(0)
-    expect(maps.seen.pictures).toBeGreaterThan(10)
-  },
-  PATIENCE,
-)
-
-test.each(TWELVE)(
   'twelve maps %s keep their WebGL contexts and are never blank in a tab that was hidden until all tokens had expired, and through three refreshes',
   async (_, ids) => {
     const maps = await openManyMaps(ids(), { options: { lifetime: 20_000 } })
