@@ -11,6 +11,7 @@ export interface FrameChannel {
   readonly loaded: Promise<void>
   /** Aborted when the iframe is removed or loads another page. Ends all work for the page. */
   readonly signal: AbortSignal
+  /** Posts a message to the page, unless the signal is aborted. */
   post(message: unknown, transfer?: readonly Transferable[]): void
   /**
    * Posts a message with a new MessagePort, and resolves with the response on the port.
@@ -19,7 +20,11 @@ export interface FrameChannel {
    * @throws EmbedError `NO_RESPONSE` after the timeout, or when the iframe is removed
    */
   request(message: unknown, timeout: number): Promise<unknown>
-  /** @returns the unsubscribe function */
+  /**
+   * Calls back for each message of the page. The subscription ends with `signal`.
+   *
+   * @returns the unsubscribe function
+   */
   subscribe(listener: (message: unknown) => void): () => void
 }
 
@@ -27,9 +32,9 @@ export interface FrameChannel {
 export interface FrameHost<P> {
   /** Returns the latest props. */
   getProps(): P
-  /** Returns the latest token, for a page without a token in its URL; undefined after the viewer signed out. */
+  /** Returns the latest token, for a page without a token in its URL; undefined if signed out or disabled. */
   getToken(): EmbedToken | undefined
-  /** Sets the height requested by the page, in CSS pixels. */
+  /** Sets the height requested by the page, in CSS pixels. A height in `style` or of a class takes precedence. */
   resize(height: number): void
 }
 
@@ -40,7 +45,11 @@ export type RefreshStrategy<TController> =
       readonly mode: 'in-place'
       /** Sends a token to the page. `controller` is undefined if the page requests a token before it accepts commands. */
       sendToken(token: EmbedToken, frame: FrameChannel, controller: TController | undefined): void
-      /** Returns whether a message of the page requests a token. */
+      /**
+       * Returns whether a message of the page requests a token. Several requests get one token, after the minimum
+       * interval between fetches. Three tokens in a row with a request right after each delivery are reported as
+       * `TOKEN_REJECTED`, and the page gets its next token at the scheduled refresh.
+       */
       isTokenRequest?(message: unknown): boolean
     }
   | {
@@ -81,6 +90,7 @@ export interface TokenAdapter<P, R extends Resource = Resource> {
   resource(props: P): R
   /** Returns a key. Embeds with equal keys and viewers share one token. */
   tokenKey(props: P): string
+  /** Returns the provider's documented token lifetimes, in ms. */
   lifetime(props: P): LifetimePolicy
   /**
    * Maps the provider's token response to the library's format.
@@ -124,7 +134,7 @@ export interface EmbedAdapter<P, TController, R extends Resource = Resource> ext
    * the method is called again, with a delay.
    */
   connect(frame: FrameChannel, host: FrameHost<P>): Promise<TController>
-  /** Sends changed props to an open page. */
+  /** Sends changed props to an open page. Called after each render with new props, so send only differences. */
   update?(controller: TController, props: P, previous: P): void
   refreshStrategy(props: P): RefreshStrategy<TController>
 }
