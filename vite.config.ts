@@ -218,7 +218,7 @@ export default defineConfig({
           name: 'examples-long',
           environment: 'node',
           sequence: { groupOrder: 5 },
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 60_000,
           include: ['test/{examples,hosts,package,ssr}/**/*.long.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],

@@ -66,9 +66,9 @@ describe.each(SIZES)('the playground at $width×$height', (size) => {
   })
 
   test.each([
-    ['the props of FeltEmbed', 'docs/embeds-feltembed--docs'],
-    ['the page of props of the guide', 'docs/guide-props-and-options--docs'],
-  ])('%s fit into the width', async (_, path) => {
+    ['the table of props of FeltEmbed', 'docs/embeds-feltembed--docs'],
+    ['the page of props of the guide', 'docs/guide-reference-api--docs'],
+  ])('%s fits into the width', async (_, path) => {
     await open(path, size, async (page) => {
       await inDocs(page).locator('table td').first().waitFor()
       const excess = await inDocs(page).evaluate((content) =>
@@ -81,7 +81,7 @@ describe.each(SIZES)('the playground at $width×$height', (size) => {
   })
 
   test('a page of the guide has contents, and a click on an entry shows its heading', async () => {
-    await open('docs/guide-props-and-options--docs', size, async (page) => {
+    await open('docs/guide-reference-api--docs', size, async (page) => {
       const entry = inPreview(page).getByRole('navigation').getByRole('link', { name: 'RenderErrorProps' })
       await entry.click()
       const heading = inDocs(page).locator('#rendererrorprops')
