@@ -36,6 +36,7 @@ describe('the global Request and Response of an app', () => {
       'docs/recipes/nextjs-pages-router.md',
       'docs/recipes/vite-spa.md',
       'docs/server.md',
+      'docs/sign-in-and-out.md',
       'examples/express/server.js',
       'examples/hono/server.js',
     ])
