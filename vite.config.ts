@@ -209,8 +209,7 @@ export default defineConfig({
       inBrowser({
         name: 'browser-long',
         sequence: { groupOrder: 4 },
-        // Two at a time: each mostly waits, and those with a tab of their own have a browser of their own.
-        maxWorkers: 2,
+        fileParallelism: false,
         include: ['test/browser/**/*.long.test.{ts,tsx}'],
       }),
       {
@@ -218,7 +217,7 @@ export default defineConfig({
           name: 'examples-long',
           environment: 'node',
           sequence: { groupOrder: 5 },
-          maxWorkers: 2,
+          fileParallelism: false,
           testTimeout: 60_000,
           include: ['test/{examples,hosts,package,ssr}/**/*.long.test.ts'],
           setupFiles: ['test/support/cleanConsole.ts'],
