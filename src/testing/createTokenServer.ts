@@ -29,15 +29,17 @@ export interface TokenServer {
  */
 export function createTokenServer(emulator: Emulator): TokenServer {
   const routes = import('./tokenRoutes.ts').then(({ tokenRoutes }) => tokenRoutes(emulator))
-  const server: TokenServer = {
+  return {
     fetch: async (request) => (await routes).fetch(request),
     async listen(port) {
-      const { startServer } = await import('./startServer.ts')
-      const listening = await startServer(server, 'The token server', port)
+      const [{ startServer }, { tokenServerApp }] = await Promise.all([
+        import('./startServer.ts'),
+        import('./tokenServerApp.ts'),
+      ])
+      const listening = await startServer(tokenServerApp(emulator), 'The token server', port)
       emulator.log(`Tokens are served at ${listening.origin}/api/embed-token`)
       emulator.closing.addEventListener('abort', () => void listening.close())
       return listening
     },
   }
-  return server
 }

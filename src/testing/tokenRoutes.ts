@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { createTokenHandler } from '../server/createTokenHandler.ts'
 import { controlRoutes } from './controlRoutes.ts'
-import { indexPage, type IndexRoute } from './indexPage.ts'
 import type { Emulator } from './createEmulator.ts'
 import { FAULT_STATUS, isErrorFault } from './providerContext.ts'
 import { EXPLO_VIEWER, FELT_VIEWER, METABASE_PARAMS, SUPERSET_VIEWER } from './sampleViewers.ts'
@@ -10,25 +9,9 @@ const DAY = 24 * 60 * 60_000
 /** Longer than any client's timeout, in ms, so that a hanging provider hangs. */
 const PROVIDER_TIMEOUT = 60_000
 
-const ROUTES: readonly IndexRoute[] = [
-  { route: 'POST /api/embed-token', description: 'The token handler, for one viewer who may see everything.' },
-  { route: 'GET /emulator/info', description: 'The origins of all providers.' },
-  { route: 'GET /emulator/summary', description: 'How many tokens were minted, loaded and expired.' },
-  { route: 'GET /emulator/log', description: 'The events of tokens.' },
-  { route: 'GET /emulator/pages', description: 'The embed pages that are or were open.' },
-  { route: 'GET /emulator/events', description: 'The log as server-sent events.' },
-  {
-    route: 'GET /emulator/options/:provider/:resource',
-    description: 'The options; PATCH changes and DELETE resets them.',
-  },
-]
-
 /** The routes of the token server: `POST /api/embed-token`, and below `/emulator` the {@link controlRoutes}. */
 export function tokenRoutes(emulator: Emulator): Hono {
   const { felt, explo, superset, metabase, getOptions } = emulator
-  const links = Object.entries({ Felt: felt, Explo: explo, Superset: superset, Metabase: metabase }).map(
-    ([name, { origin }]) => [origin, `${name}, emulated at ${origin}`],
-  )
   const createHandler = () =>
     createTokenHandler({
       felt: { apiToken: felt.apiToken, origin: felt.origin, timeout: PROVIDER_TIMEOUT },
@@ -63,16 +46,6 @@ export function tokenRoutes(emulator: Emulator): Hono {
     })
   let handler = createHandler()
   const app = new Hono()
-  app.get('/', (c) =>
-    c.html(
-      indexPage(
-        'Token server of the emulator',
-        'For development and tests, with every provider emulated.',
-        ROUTES,
-        Object.fromEntries(links),
-      ),
-    ),
-  )
   app.route('/emulator', controlRoutes(emulator))
   app.post('/api/embed-token', async (c) => {
     const response = await handler(c.req.raw)

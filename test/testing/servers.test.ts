@@ -62,6 +62,12 @@ describe('the page at / of an emulated server', () => {
     }
   })
 
+  test('is not a route of createTokenServer().fetch: a dev server that passes its requests on keeps its own page', async () => {
+    const { fetch: handle } = createTokenServer(await start())
+    expect((await handle(new Request('http://localhost/'))).status).toBe(404)
+    expect((await handle(new Request('http://localhost/emulator/info'))).status).toBe(200)
+  })
+
   test('links from the token server to all providers and to its routes', async () => {
     const emulator = await start()
     const { origin } = await createTokenServer(emulator).listen()

@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import type { Emulator } from './createEmulator.ts'
+import { indexPage, type IndexRoute } from './indexPage.ts'
+import { tokenRoutes } from './tokenRoutes.ts'
+
+const ROUTES: readonly IndexRoute[] = [
+  { route: 'POST /api/embed-token', description: 'The token handler, for one viewer who may see everything.' },
+  { route: 'GET /emulator/info', description: 'The origins of all providers.' },
+  { route: 'GET /emulator/summary', description: 'How many tokens were minted, loaded and expired.' },
+  { route: 'GET /emulator/log', description: 'The events of tokens.' },
+  { route: 'GET /emulator/pages', description: 'The embed pages that are or were open.' },
+  { route: 'GET /emulator/events', description: 'The log as server-sent events.' },
+  {
+    route: 'GET /emulator/options/:provider/:resource',
+    description: 'The options; PATCH changes and DELETE resets them.',
+  },
+]
+
+/**
+ * The token server on a port of its own: {@link tokenRoutes}, and a page at `/` about them. A dev server that passes its
+ * requests on keeps its own page there.
+ */
+export function tokenServerApp(emulator: Emulator): Hono {
+  const { felt, explo, superset, metabase } = emulator
+  const links = Object.entries({ Felt: felt, Explo: explo, Superset: superset, Metabase: metabase }).map(
+    ([name, { origin }]) => [origin, `${name}, emulated at ${origin}`],
+  )
+  const page = indexPage(
+    'Token server of the emulator',
+    'For development and tests, with every provider emulated.',
+    ROUTES,
+    Object.fromEntries(links),
+  )
+  return new Hono().get('/', (c) => c.html(page)).route('/', tokenRoutes(emulator))
+}
