@@ -20,8 +20,8 @@ const required = [
 ]
 /** The entries that run in a browser. */
 const clientEntries = new Set(['dist/index.js', 'dist/metabase.js', 'dist/superset.js'])
-/** Code that is for this repository alone. */
-const foreign = /\b(vitest|playwright|jsdom|emulator|from ["'](vite|hono|node:))/
+/** Imports that are for this repository alone, and the emulator's code. Messages may name a tool. */
+const foreign = /\bemulator\b|(?:from |import\()["'](?:vite|vitest|playwright|jsdom|hono|node:)/
 /** Files that nobody steps into: the entries and the entry of the lazy part only re-export; the emulated providers' pages and the bundler's own helper are no host's code. */
 const mapless =
   /^dist\/(index|metabase|server|superset|session\/swap\/index|testing\/(pages\/.+|rolldown-runtime))\.js$/
