@@ -135,17 +135,16 @@ async function runStaticChecks(env) {
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runShortChecks(env) {
-  // The browser's tests mostly wait, so what needs the processor runs beside them.
-  const ofBrowser = vitestOf('browser', env)
   await runStaticChecks(env)
-  await vitestOf('node', env, true)
-  await ofBrowser
+  await vitestOf('node', env)
+  await vitestOf('browser', env)
   await vitestOf('serial', env)
 }
 
 /** @param {NodeJS.ProcessEnv} env */
 async function runLongChecks(env) {
   const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
+  // The browser's long tests mostly wait, so what needs the processor runs beside them.
   const ofBrowser = vitestOf('browser-long', env)
   const ofFuzz = check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
   await vitestOf('examples-long', env, true)
