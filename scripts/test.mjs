@@ -9,7 +9,6 @@ import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
 import { localBin, npm, run } from './run.mjs'
-import { testProjects } from './test-projects.mjs'
 import { printTimes } from './test-times.mjs'
 import { vitestCounts } from './vitest-counts.mjs'
 
@@ -86,16 +85,6 @@ async function vitest(args, env, quiet = false) {
   return timedOut ? { ...counts, failed: Math.max(counts.failed, 1), note: 'took too long' } : counts
 }
 
-/**
- * @param {keyof typeof testProjects} name
- * @param {NodeJS.ProcessEnv} env
- * @param {boolean} [quiet]
- */
-function vitestOf(name, env, quiet) {
-  const args = testProjects[name].map((project) => `--project=${project}`)
-  return check(name, () => vitest(name.endsWith('-long') ? args : [...withoutLong, ...args], env, quiet), quiet)
-}
-
 /** Makes sure that all is there. @returns {Promise<NodeJS.ProcessEnv | undefined>} what the checks need */
 async function prepare() {
   // Neither counts as a test unless it fails: then nothing after it can be trusted.
@@ -134,20 +123,12 @@ async function runStaticChecks(env) {
 }
 
 /** @param {NodeJS.ProcessEnv} env */
-async function runShortChecks(env) {
-  await runStaticChecks(env)
-  await vitestOf('node', env)
-  await vitestOf('browser', env)
-  await vitestOf('serial', env)
-}
-
-/** @param {NodeJS.ProcessEnv} env */
 async function runLongChecks(env) {
   const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
   // The browser's long tests mostly wait, so what needs the processor runs beside them.
-  const ofBrowser = vitestOf('browser-long', env)
+  const ofBrowser = check('browser', () => vitest(['--project=browser-long'], env))
   const ofFuzz = check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
-  await vitestOf('examples-long', env, true)
+  await check('examples', () => vitest(['--project=examples-long'], env, true), true)
   await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
   await Promise.all([ofBrowser, ofFuzz])
 }
@@ -164,7 +145,8 @@ async function runChecks(args) {
     return
   }
   if (only !== '--long') {
-    await runShortChecks(env)
+    await runStaticChecks(env)
+    await check('vitest', () => vitest(withoutLong, env))
   }
   if (only) await runLongChecks(env)
 }
@@ -172,9 +154,9 @@ async function runChecks(args) {
 function report() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   times.forEach(printTimes)
-  console.log('\ncheck          result  passed  failed  skipped  seconds')
+  console.log('\ncheck     result  passed  failed  skipped  seconds')
   for (const { name, passed, failed, skipped, seconds, note } of results) {
-    const columns = [name.padEnd(14), failed > 0 ? 'FAILED' : 'ok    ', String(passed).padStart(6)]
+    const columns = [name.padEnd(9), failed > 0 ? 'FAILED' : 'ok    ', String(passed).padStart(6)]
     columns.push(String(failed).padStart(7), String(skipped).padStart(8), seconds.toFixed(1).padStart(8))
     console.log(columns.join(' ') + (note ? `  (${note})` : ''))
     total.passed += passed

@@ -1,1 +1,0 @@
-export declare const testProjects: Record<string, string[]>
