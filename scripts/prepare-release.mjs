@@ -1,4 +1,12 @@
-/** The files of a release, as texts. */
+/** Files that a release changes, by path. */
+export const RELEASE_FILES = [
+  'package.json',
+  'package-lock.json',
+  'CHANGELOG.md',
+  'README.md',
+  'SECURITY.md',
+  '.github/ISSUE_TEMPLATE/config.yml',
+]
 
 /** In the links to the repository until the first release. */
 const PLACEHOLDER = 'https://github.com/OWNER/react-private-embed'

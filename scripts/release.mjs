@@ -8,19 +8,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildLibrary } from './build-library.mjs'
 import { ensureInstalled } from './install.mjs'
-import { prepareRelease } from './prepare-release.mjs'
+import { prepareRelease, RELEASE_FILES } from './prepare-release.mjs'
 import { fine, npm, root, run } from './run.mjs'
 import { findTarballFaults } from './tarball.mjs'
-
-const FILES = [
-  'package.json',
-  'package-lock.json',
-  'CHANGELOG.md',
-  'README.md',
-  'SECURITY.md',
-  '.github/ISSUE_TEMPLATE/config.yml',
-]
-const PUBLISH = ['publish', '--provenance', '--access', 'public']
 
 /** @param {string} path */
 const read = (path) => readFileSync(join(root, path), 'utf8')
@@ -54,7 +44,7 @@ async function release() {
   await ensureInstalled()
   const status = await fine(run('git', ['status', '--porcelain'], { quiet: true }), 'git status')
   if (status.trim() && !isDryRun) throw new Error(`The work tree is not clean:\n${status}`)
-  const files = Object.fromEntries(FILES.map((path) => [path, read(path)]))
+  const files = Object.fromEntries(RELEASE_FILES.map((path) => [path, read(path)]))
   const version = positionals[0] ?? JSON.parse(read('package.json')).version
   // A dry run also shows a release before the repository has an address.
   const repository = values.repository ?? (isDryRun ? 'https://github.com/owner-of-the/repository' : undefined)
@@ -67,9 +57,10 @@ async function release() {
     if (!isDryRun) writeFileSync(join(root, path), text)
   }
   const tarball = await pack(isDryRun ? tmpdir() : root)
-  const publish = ['npm', ...PUBLISH.slice(0, 1), tarball, ...PUBLISH.slice(1)].join(' ')
+  const publishArgs = ['publish', tarball, '--provenance', '--access', 'public']
+  const publish = `npm ${publishArgs.join(' ')}`
   if (isDryRun) rmSync(tarball)
-  if (values.publish && !isDryRun) await fine(npm([...PUBLISH.slice(0, 1), tarball, ...PUBLISH.slice(1)]), publish)
+  if (values.publish && !isDryRun) await fine(npm(publishArgs), publish)
   else console.log(`\nNext: git commit -am "Version ${version}" && git tag v${version}, push, and in CI: ${publish}`)
 }
 

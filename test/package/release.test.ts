@@ -1,17 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { prepareRelease } from '../../scripts/prepare-release.mjs'
+import { prepareRelease, RELEASE_FILES } from '../../scripts/prepare-release.mjs'
 
 const REPOSITORY = 'https://github.com/acme/react-private-embed'
-const FILES = [
-  'package.json',
-  'package-lock.json',
-  'CHANGELOG.md',
-  'README.md',
-  'SECURITY.md',
-  '.github/ISSUE_TEMPLATE/config.yml',
-]
-const current = Object.fromEntries(FILES.map((path) => [path, readFileSync(path, 'utf8')]))
+const current = Object.fromEntries(RELEASE_FILES.map((path) => [path, readFileSync(path, 'utf8')]))
 
 function prepare(version: string, files: Record<string, string> = current, repository?: string) {
   return prepareRelease({ version, date: '2026-11-30', repository }, files)
@@ -21,7 +13,7 @@ describe('a first release of this repository', () => {
   const changed = prepare('0.1.0', current, REPOSITORY)
 
   test('replaces every placeholder for the address of the repository', () => {
-    const texts = FILES.map((path) => changed[path] ?? current[path])
+    const texts = RELEASE_FILES.map((path) => changed[path] ?? current[path])
     expect(texts.filter((text) => text?.includes('OWNER/'))).toEqual([])
     expect(JSON.parse(changed['package.json'] ?? '')).toMatchObject({
       repository: { url: `git+${REPOSITORY}.git` },
