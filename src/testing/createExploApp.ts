@@ -1,32 +1,29 @@
 import { Hono } from 'hono'
 import { exploMintRoutes } from './exploMintRoutes.ts'
-import { indexPage, unknownPathResponse } from './indexPage.ts'
+import { createProviderApp, type ProviderServer } from './createProviderApp.ts'
 import { exploPageRoutes } from './exploPageRoutes.ts'
 import { createExploTokenVerifier, type ExploTokenVerifier } from './createExploTokenVerifier.ts'
 import { exploSampleData } from './exploSampleData.ts'
 import type { EmbedSecret } from './exploToken.ts'
-import { pageRoutes } from './pageRoutes.ts'
 import { getTokenSuffix } from './eventLog.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-const INDEX = indexPage(
-  'Explo, emulated',
-  'This server stands for https://api.explo.co and https://app.explo.co in development and tests. Every dashboard id exists, and Explo has no part in the content.',
-  [
+const SERVER: ProviderServer = {
+  name: 'Explo',
+  standsFor: 'https://api.explo.co and https://app.explo.co',
+  embeds: 'dashboard',
+  routes: [
     { route: 'POST /api/generate_jwt/', description: 'The token API. It needs the API token of the emulator.' },
     { route: 'GET /iframe/:jwt/:environment', description: 'A dashboard, with a token from the token API.' },
     { route: 'GET /report-builder/iframe/:jwt/:environment', description: 'A report builder.' },
     { route: 'GET /iframe/expired/production', description: 'The page of a token that is not valid.' },
   ],
-)
+}
 
 /** Explo: `generate_jwt`, the pages of dashboards and report builders, and what those pages ask their server. */
 export function createExploApp(context: ProviderContext, apiToken: string, secret: EmbedSecret): Hono {
   const verifyToken = createExploTokenVerifier(secret, context.now)
-  const app = new Hono()
-  app.get('/', (c) => c.html(INDEX))
-  app.notFound(() => unknownPathResponse('The emulator of Explo'))
-  app.route('/', pageRoutes(context))
+  const app = createProviderApp(context, SERVER)
   app.route('/', exploMintRoutes(context, apiToken, secret))
   app.route('/', exploPageRoutes(context, verifyToken))
   app.route('/', sessionRoutes(context, verifyToken))

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { createFeltTokenStore, type FeltTokenStore } from './feltTokenStore.ts'
 import { feltMintRoutes } from './feltMintRoutes.ts'
-import { indexPage, unknownPathResponse } from './indexPage.ts'
-import { pageRoutes } from './pageRoutes.ts'
+import { createProviderApp, type ProviderServer } from './createProviderApp.ts'
 import { pageOptions } from './pageSession.ts'
 import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
 import { getTokenSuffix } from './eventLog.ts'
 import type { ProviderContext } from './providerContext.ts'
 
-const INDEX = indexPage(
-  'Felt, emulated',
-  'This server stands for https://felt.com in development and tests. Every map id exists, and Felt has no part in the content.',
-  [
+const SERVER: ProviderServer = {
+  name: 'Felt',
+  standsFor: 'https://felt.com',
+  embeds: 'map',
+  routes: [
     {
       route: 'POST /api/v2/maps/:mapId/embed_token',
       description: 'The token API. It needs the API token of the emulator.',
@@ -20,19 +20,15 @@ const INDEX = indexPage(
     { route: 'GET /embed/map/:mapId', description: 'The embed page, with ?token= from the token API.' },
     { route: 'GET /embed/map/map-1', description: 'The same without a token: the page of a map that is private.' },
   ],
-)
+}
 
 /**
  * Creates the emulated Felt: the embed token API and the embed page. Undocumented behavior is a guess: a page without a
- * valid
- * token is a 403, and a token may be used several times.
+ * valid token is a 403, and a token may be used several times.
  */
 export function createFeltApp(context: ProviderContext, apiToken: string): Hono {
   const tokenStore = createFeltTokenStore(context)
-  const app = new Hono()
-  app.get('/', (c) => c.html(INDEX))
-  app.notFound(() => unknownPathResponse('The emulator of Felt'))
-  app.route('/', pageRoutes(context))
+  const app = createProviderApp(context, SERVER)
   app.route('/', feltMintRoutes(context, apiToken, tokenStore))
   app.get('/embed/map/:id', (c) =>
     serveMap(context, tokenStore, c.req.raw, c.req.param('id'), c.req.query('token') ?? ''),

@@ -3,21 +3,21 @@ import { Hono } from 'hono'
 import { compactVerify } from 'jose'
 import { isRecord } from '../core/isRecord.ts'
 import { getTokenSuffix } from './eventLog.ts'
-import { indexPage, unknownPathResponse } from './indexPage.ts'
-import { pageRoutes } from './pageRoutes.ts'
+import { createProviderApp, type ProviderServer } from './createProviderApp.ts'
 import { type MetabaseSession, pageOptions } from './pageSession.ts'
 import type { ProviderContext } from './providerContext.ts'
 import { applyPageLoadFault, serveErrorPage, servePage } from './servePage.ts'
 
-const INDEX = indexPage(
-  'Metabase, emulated',
-  'This server stands for your Metabase in development and tests. Every dashboard and question id exists, and Metabase has no part in the content.',
-  [
+const SERVER: ProviderServer = {
+  name: 'Metabase',
+  standsFor: 'your Metabase',
+  embeds: 'dashboard and question',
+  routes: [
     { route: 'GET /embed/dashboard/:jwt', description: 'A dashboard, with a token signed by your server.' },
     { route: 'GET /embed/question/:jwt', description: 'A question.' },
     { route: 'GET /embed/dashboard/expired', description: 'The page of a token that is not valid.' },
   ],
-)
+}
 
 /** Claims of a token, signed by the host app's server. */
 interface Claims {
@@ -33,10 +33,7 @@ interface Claims {
  */
 export function createMetabaseApp(context: ProviderContext, secretKey: string): Hono {
   const seen = new Set<string>()
-  const app = new Hono()
-  app.get('/', (c) => c.html(INDEX))
-  app.notFound(() => unknownPathResponse('The emulator of Metabase'))
-  app.route('/', pageRoutes(context))
+  const app = createProviderApp(context, SERVER)
   for (const kind of ['dashboard', 'question'] as const) {
     app.get(`/embed/${kind}/:token`, async (c) => {
       const token = c.req.param('token')

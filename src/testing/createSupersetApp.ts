@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { createSupersetTokens, type SupersetTokens } from './supersetTokens.ts'
 import { getTokenSuffix } from './eventLog.ts'
-import { indexPage, unknownPathResponse } from './indexPage.ts'
-import { pageRoutes } from './pageRoutes.ts'
+import { createProviderApp, type ProviderServer } from './createProviderApp.ts'
 import { pageOptions } from './pageSession.ts'
 import type { ProviderContext } from './providerContext.ts'
 import { applyPageLoadFault, servePage } from './servePage.ts'
 import { supersetMintRoutes } from './supersetMintRoutes.ts'
 
-const INDEX = indexPage(
-  'Superset, emulated',
-  'This server stands for your Superset in development and tests. Every dashboard id exists, and Superset has no part in the content.',
-  [
+const SERVER: ProviderServer = {
+  name: 'Superset',
+  standsFor: 'your Superset',
+  embeds: 'dashboard',
+  routes: [
     { route: 'POST /api/v1/security/login', description: 'The login, with the account of the emulator.' },
     { route: 'GET /api/v1/security/csrf_token/', description: 'The CSRF token for the next route.' },
     { route: 'POST /api/v1/security/guest_token/', description: 'The token API.' },
@@ -22,15 +22,12 @@ const INDEX = indexPage(
       description: 'The same without an app: the page of a dashboard without a token.',
     },
   ],
-)
+}
 
 /** Creates the emulated Superset: the security API, the embedded page, and the page's own requests. */
 export function createSupersetApp(context: ProviderContext, password: string): Hono {
   const tokens = createSupersetTokens(context)
-  const app = new Hono()
-  app.get('/', (c) => c.html(INDEX))
-  app.notFound(() => unknownPathResponse('The emulator of Superset'))
-  app.route('/', pageRoutes(context))
+  const app = createProviderApp(context, SERVER)
   app.route('/', supersetMintRoutes(context, password, tokens))
   app.get('/embedded/:uuid', (c) => serveDashboard(context, c.req.raw, c.req.param('uuid')))
   app.route('/', guestRoutes(context, tokens))

@@ -16,8 +16,7 @@ export interface TokenServer {
 
 /**
  * Creates a host app's server with the emulator as its providers: `POST /api/embed-token` is the library's token
- * handler, for
- * one viewer with access to everything. Routes below `/emulator` control the emulator from other processes:
+ * handler, for one viewer with access to everything. Routes below `/emulator` control the emulator from other processes:
  *
  * - `GET /emulator/info`: the providers' origins
  * - `GET /emulator/log`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: the event log
@@ -36,7 +35,7 @@ export function createTokenServer(emulator: Emulator): TokenServer {
         import('./startServer.ts'),
         import('./tokenServerApp.ts'),
       ])
-      const listening = await startServer(tokenServerApp(emulator), 'The token server', port)
+      const listening = await startServer(tokenServerApp(emulator, await routes), 'The token server', port)
       emulator.log(`Tokens are served at ${listening.origin}/api/embed-token`)
       emulator.closing.addEventListener('abort', () => void listening.close())
       return listening

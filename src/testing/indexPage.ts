@@ -1,4 +1,4 @@
-import { escapeHtml } from './errorPage.ts'
+import { escapeHtml, htmlPage } from './htmlPage.ts'
 
 /** Route of an emulated server. */
 export interface IndexRoute {
@@ -22,32 +22,13 @@ export function indexPage(
     ({ route, description }) => `<tr><td>${linkRoute(route)}</td><td>${escapeHtml(description)}</td></tr>`,
   )
   const items = Object.entries(links).map(([href, text]) => `<li>${link(href, text)}</li>`)
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
-<style>
-  :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-  body { max-width: 52rem; margin: 3rem auto; padding: 0 1.5rem; }
-  td { padding: .25rem 1rem .25rem 0; vertical-align: top; }
-</style>
-</head>
-<body>
-<h1>${escapeHtml(title)}</h1>
+  const style = `  body { max-width: 52rem; margin: 3rem auto; padding: 0 1.5rem; }
+  td { padding: .25rem 1rem .25rem 0; vertical-align: top; }`
+  const body = `<h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(detail)}</p>
 <ul>${items.join('')}</ul>
-<table>${rows.join('\n')}</table>
-</body>
-</html>
-`
-}
-
-/** Returns the response to a path that an emulated server does not have. */
-export function unknownPathResponse(server: string): Response {
-  return new Response(`${server} does not serve this path. All paths are listed at /.\n`, { status: 404 })
+<table>${rows.join('\n')}</table>`
+  return htmlPage({ title, style, body })
 }
 
 function linkRoute(route: string): string {

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import type { Emulator } from './createEmulator.ts'
 import { indexPage, type IndexRoute } from './indexPage.ts'
-import { tokenRoutes } from './tokenRoutes.ts'
 
 const ROUTES: readonly IndexRoute[] = [
   { route: 'POST /api/embed-token', description: 'The token handler, for one viewer who may see everything.' },
@@ -17,10 +16,10 @@ const ROUTES: readonly IndexRoute[] = [
 ]
 
 /**
- * The token server on a port of its own: {@link tokenRoutes}, and a page at `/` about them. A dev server that passes its
- * requests on keeps its own page there.
+ * The token server on a port of its own: its routes, and a page at `/` about them. A dev server that passes its requests
+ * on keeps its own page there.
  */
-export function tokenServerApp(emulator: Emulator): Hono {
+export function tokenServerApp(emulator: Emulator, routes: Hono): Hono {
   const { felt, explo, superset, metabase } = emulator
   const links = Object.entries({ Felt: felt, Explo: explo, Superset: superset, Metabase: metabase }).map(
     ([name, { origin }]) => [origin, `${name}, emulated at ${origin}`],
@@ -31,5 +30,5 @@ export function tokenServerApp(emulator: Emulator): Hono {
     ROUTES,
     Object.fromEntries(links),
   )
-  return new Hono().get('/', (c) => c.html(page)).route('/', tokenRoutes(emulator))
+  return new Hono().get('/', (c) => c.html(page)).route('/', routes)
 }
