@@ -21,9 +21,12 @@ try {
     page.setDefaultTimeout(180_000)
     await page.goto(`${address}/iframe.html?id=tokens-10-second-token--felt&viewMode=story`)
     await page.waitForFunction((count) => document.querySelectorAll('.token-held').length >= count, tokens)
-    // Between two refreshes, when the state is `ready` again.
-    await page.waitForFunction(() => document.querySelector('[data-testid=state]')?.textContent === 'ready')
-    await page.waitForTimeout(2_000)
+    // Between two refreshes: the state is `ready` again, and a part of the lifetime is over.
+    await page.waitForFunction(
+      () =>
+        document.querySelector('[data-testid=state]')?.textContent === 'ready' &&
+        document.querySelector('.ring b')?.textContent === '8 s',
+    )
     await page.screenshot({ path: target })
     await browser.close()
     console.log('Wrote docs/playground.png.')

@@ -88,7 +88,7 @@ test('a map whose element the host app moves comes back with the newest token', 
   await stage.untilRenewed(1)
   const { loads, minted } = await stage.summary()
   const container = stage.live().closest('body > div')
-  // Away and back, as whoever sorts a list of widgets does: the browser loads the frame again.
+  // Away and back, as when an app sorts a list of widgets: the browser loads the frame again.
   if (container) document.body.append(container)
   await stage.until(async () => expect((await stage.summary()).loads).toBeGreaterThan(loads))
   await stage.until(() => expect(stage.last()).toMatchObject({ status: 'ready', refreshing: false }))

@@ -115,7 +115,7 @@ export async function workInMap(
   }
   const { samples, blanks, duration } = await stop()
   const { loadsExpired, loadsRejected, visibleExpiredMs } = await stage.summary()
-  // For whoever reads the run. How long a token was visible past its end depends on the machine, as two seconds are
+  // For a reader of the output. How long a token was visible past its end depends on the machine, as two seconds are
   // left of eight for a page to load in; the contract, with twelve, wants zero.
   console.info({ refreshes, edges, turns: turn, samples, blanks, duration, visibleExpiredMs })
   expect(refreshes).toBeGreaterThanOrEqual(least)

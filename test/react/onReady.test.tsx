@@ -30,6 +30,13 @@ const DUE = 50_000
 
 type Controller = { place: string }
 
+/** Props of an embed with a client and a backend of its own. */
+const embedProps = () => ({
+  place: 'r',
+  queryClient: createTestClient(),
+  fetchToken: createFakeBackend().fetchToken,
+})
+
 /** An embed whose app notes each call of `onReady` and of its cleanup, and the iframe that the handle has then. */
 async function renderNoted(Embed: typeof SwapEmbed = SwapEmbed) {
   const handle = createRef<EmbedHandle<Controller>>()
@@ -45,15 +52,7 @@ async function renderNoted(Embed: typeof SwapEmbed = SwapEmbed) {
     note(`onReady ${name}`, controller)
     return () => void calls.push([`cleanup ${name}`, undefined, false])
   })
-  const { unmount } = await renderEmbed(
-    <Embed
-      ref={handle}
-      place="r"
-      queryClient={createTestClient()}
-      fetchToken={createFakeBackend().fetchToken}
-      onReady={onReady}
-    />,
-  )
+  const { unmount } = await renderEmbed(<Embed ref={handle} {...embedProps()} onReady={onReady} />)
   return { handle, calls, controllers, onReady, unmount, names: () => calls.map(([name]) => name) }
 }
 
@@ -78,9 +77,7 @@ test('the cleanup of onReady for the old page runs before onReady is called for 
   await renderEmbed(
     <SwapEmbed
       ref={handle}
-      place="r"
-      queryClient={createTestClient()}
-      fetchToken={createFakeBackend().fetchToken}
+      {...embedProps()}
       onReady={(controller) => {
         latest.controller = controller
         return () => {
@@ -119,12 +116,7 @@ test('onReady is called for the new page before the view is copied for the last 
     refreshStrategy: () => ({ mode: 'swap', transferView: async () => void order.push('copy') }),
   })
   await renderEmbed(
-    <Copying
-      place="r"
-      queryClient={createTestClient()}
-      fetchToken={createFakeBackend().fetchToken}
-      onReady={() => void order.push(`onReady beside ${frames().length - 1}`)}
-    />,
+    <Copying {...embedProps()} onReady={() => void order.push(`onReady beside ${frames().length - 1}`)} />,
   )
   await advanceTime(DUE)
   await makeReady(frames()[1])
@@ -186,15 +178,7 @@ test('a pending page that reloads itself right after onReady was called for it g
   })
   const calls: (HTMLIFrameElement | undefined)[] = []
   const handle = createRef<EmbedHandle<Controller>>()
-  await renderEmbed(
-    <Copying
-      ref={handle}
-      place="r"
-      queryClient={createTestClient()}
-      fetchToken={createFakeBackend().fetchToken}
-      onReady={() => void calls.push(handle.current?.iframe)}
-    />,
-  )
+  await renderEmbed(<Copying ref={handle} {...embedProps()} onReady={() => void calls.push(handle.current?.iframe)} />)
   const [old] = frames()
   await advanceTime(DUE)
   const next = frames()[1]
@@ -212,9 +196,7 @@ test('onStateChange finds the new iframe and its controller in the handle once t
   await renderEmbed(
     <SwapEmbed
       ref={handle}
-      place="r"
-      queryClient={createTestClient()}
-      fetchToken={createFakeBackend().fetchToken}
+      {...embedProps()}
       onStateChange={(state) => {
         const isSwapped = state.status === 'ready' && !state.refreshing
         seen.push([isSwapped, handle.current?.iframe, handle.current?.controller])
