@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: how fast things are in Chromium, as ratios in one run on one machine. No number here means anything by
- * itself. With `--write` the tables go into `docs/internals/benchmarks.md`.
+ * `npm run bench`: how fast things are in Chromium, as ratios in one run on one machine. No number here means anything
+ * by itself. With `--write` the tables go into `docs/internals/benchmarks.md`.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,7 @@
 /**
  * `npm run check:package`: the library as it is published. Packs it, installs the tarball in fresh copies of small apps
- * outside of the repository, builds them, and sees them work in Chromium against the emulator of both providers. Given the
- * names of folders in `test/package/apps`, it checks only these apps.
+ * outside of the repository, builds them, and sees them work in Chromium against the emulator of both providers. Given
+ * the names of folders in `test/package/apps`, it checks only these apps.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,7 +1,7 @@
 /**
  * `npm run test:engines`: the contract's scenarios in Chromium, Firefox and WebKitGTK, one after the other. What is
- * missing is installed; an engine that cannot be had is named, and ends nothing. `--engine firefox` (more than once) for
- * some of them, `--only TEXT` for the scenarios with this in `provider: name`.
+ * missing is installed; an engine that cannot be had is named, and ends nothing. `--engine firefox` (more than once)
+ * for some of them, `--only TEXT` for the scenarios with this in `provider: name`.
  */
 import { parseArgs } from 'node:util'
 import { browserArgs, ensureBrowser } from './browser.mjs'

@@ -7,7 +7,9 @@ import { parseArgs } from 'node:util'
 import { ensureInstalled } from './install.mjs'
 import { localBin, run } from './run.mjs'
 
-/** Worlds per process: to start one takes as long as to play fifty, and a fresh one now and then cannot hoard memory. */
+/**
+ * Worlds per process: to start one takes as long as to play fifty, and a fresh one now and then cannot hoard memory.
+ */
 const CHUNK = 625
 
 /** Output of fast-check for a counterexample. */

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { root } from './run.mjs'
 
 /**
- * Loads a TypeScript module of this repository, and what it loads later on its own: Vite's own `runnerImport` closes its
- * runner before that.
+ * Loads a TypeScript module of this repository, and what it loads later on its own: Vite's own `runnerImport` closes
+ * its runner before that.
  *
  * @param {string} path below the repository's folder
  */

@@ -1,4 +1,7 @@
-/** `npm run docs`: writes `docs/api.md`, every export, prop and option with its type and default, from the TSDoc of the sources. */
+/**
+ * `npm run docs`: writes `docs/api.md`, every export, prop and option with its type and default, from the TSDoc of the
+ * sources.
+ */
 import { writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -22,7 +22,10 @@ const required = [
 const clientEntries = new Set(['dist/index.js', 'dist/metabase.js', 'dist/superset.js'])
 /** Imports that are for this repository alone, and the emulator's code. Messages may name a tool. */
 const foreign = /\bemulator\b|\b(?:from|import|require)\b[\s(]*["'](?:vitest|playwright|jsdom|vite|hono|node:)/
-/** Files that nobody steps into: the entries and the entry of the lazy part only re-export; the emulated providers' pages and the bundler's own helper are no host's code. */
+/**
+ * Files that nobody steps into: the entries and the entry of the lazy part only re-export; the emulated providers'
+ * pages and the bundler's own helper are no host's code.
+ */
 const mapless =
   /^dist\/(index|metabase|server|superset|session\/swap\/index|testing\/(pages\/.+|rolldown-runtime))\.js$/
 

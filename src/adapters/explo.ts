@@ -33,8 +33,7 @@ export interface ExploProps {
   refreshMinutes?: number | undefined
   /**
    * Lifetime of the tokens from your server: an ISO 8601 duration, or ms. Default: 24 h. Explo's response has no
-   * expiry, so
-   * set this prop or return `expiresIn` from your server.
+   * expiry, so set this prop or return `expiresIn` from your server.
    */
   tokenLifetime?: string | number | undefined
   /**

@@ -24,8 +24,8 @@ export interface FeltProps {
   /** Initial position of the map. Later changes are ignored: use the controller's `setViewport`. */
   initialViewport?: FeltViewport | undefined
   /**
-   * Effect of a refresh on a visible map. Default `swap`. `swap`: a second iframe loads in the background with the new token,
-   * receives the view and replaces the first. `none`: the map stays, and the token is kept for the next load.
+   * Effect of a refresh on a visible map. Default `swap`. `swap`: a second iframe loads in the background with the new
+   * token, receives the view and replaces the first. `none`: the map stays, and the token is kept for the next load.
    */
   refreshMode?: 'swap' | 'none' | undefined
   /** Origin of Felt, for tests. Default: `https://felt.com`. */

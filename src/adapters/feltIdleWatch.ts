@@ -19,8 +19,7 @@ export interface IdleWatch {
   expectRender(): () => void
   /**
    * Resolves as soon as the map is idle, and stops listening. Waits indefinitely for the first report of a map, and 10
-   * s
-   * for the report of a change.
+   * s for the report of a change.
    *
    * @throws the SDK's error if listening fails, as a rejection
    */

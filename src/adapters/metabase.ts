@@ -49,7 +49,10 @@ function tokenKey(props: MetabaseProps): string {
   return JSON.stringify([resource(props), props.origin])
 }
 
-/** `/embed/dashboard/{jwt}?filter=value#appearance` (docs, "Static embedding"). The pending iframe of a swap starts with the filters of the active iframe. */
+/**
+ * `/embed/dashboard/{jwt}?filter=value#appearance` (docs, "Static embedding"). The pending iframe of a swap starts with
+ * the filters of the active iframe.
+ */
 function buildSrc(props: MetabaseProps, token: EmbedToken, from?: MetabaseController): URL {
   const kind = props.dashboardId === undefined ? 'question' : 'dashboard'
   const url = new URL(`/embed/${kind}/${encodeURIComponent(token.value)}`, parseOrigin(props.origin))

@@ -1,8 +1,9 @@
 import { isRecord } from '../core/isRecord.ts'
 
 /**
- * The message that iframe-resizer 4 posts as soon as it runs in a page, and the prefix of its other messages. Metabase's page starts
- * it for its host (docs, "Resizing dashboards to fit their content"; frontend/src/metabase/lib/dom.js).
+ * The message that iframe-resizer 4 posts as soon as it runs in a page, and the prefix of its other messages.
+ * Metabase's page starts it for its host (docs, "Resizing dashboards to fit their content";
+ * frontend/src/metabase/lib/dom.js).
  */
 export const RESIZER_READY = '[iFrameResizerChild]Ready'
 const RESIZER_PREFIX = '[iFrameSizer]'

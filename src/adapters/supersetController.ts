@@ -28,7 +28,9 @@ export interface SupersetController {
 /** The methods of the host that the page may call, by name. */
 type SupersetHostMethods = Readonly<Record<string, (args: unknown) => unknown>>
 
-/** Creates the methods that superset-embedded-sdk defines for the page; `null` is a link without a URL of the app's own. */
+/**
+ * Creates the methods that superset-embedded-sdk defines for the page; `null` is a link without a URL of the app's own.
+ */
 export function createHostMethods(getProps: () => SupersetProps): SupersetHostMethods {
   return {
     observeDataMask(dataMask) {

@@ -14,7 +14,10 @@ export interface SupersetUiConfig {
   showRowLimitWarning?: boolean | undefined
   /** Whether the filter bar is visible, and whether it is expanded. */
   filters?: { visible?: boolean | undefined; expanded?: boolean | undefined } | undefined
-  /** Query parameters for the page, such as `themeMode` or `permalink_key`. These parameters take precedence over the other options. */
+  /**
+   * Query parameters for the page, such as `themeMode` or `permalink_key`. These parameters take precedence over the
+   * other options.
+   */
   urlParams?: ExtraParams | undefined
 }
 

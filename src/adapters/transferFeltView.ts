@@ -7,8 +7,7 @@ import { getIdleWatch } from './feltIdleWatch.ts'
 
 /**
  * Timeout for all reads of two maps, and for each write, in ms. The SDK's calls have no timeout. Maps of one site share
- * a
- * thread, and the new map is still busy.
+ * a thread, and the new map is still busy.
  */
 const CALL_TIMEOUT = 2_000
 

@@ -7,9 +7,8 @@ import { findEndpointError } from './findEndpointError.ts'
  * Returns a token fetcher for a route of the app's own backend, for `tokenEndpoint="/api/embed-token"`.
  *
  * The request is `POST` JSON `{ provider, ...resource }`, with `reason: 'forced'` if the current token does not work.
- * The
- * response is `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and perhaps `Retry-After`.
- * Only the server knows the viewer and their permissions.
+ * The response is `{ token, expiresIn }` (seconds), or an error status with `{ code, message }` and perhaps
+ * `Retry-After`. Only the server knows the viewer and their permissions.
  */
 export function createEndpointFetcher({
   url,

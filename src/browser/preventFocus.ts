@@ -40,8 +40,7 @@ function watchFocus(root: Node, guarded: ReadonlySet<Element>): () => void {
 
   /**
    * Checks the focus. Between processes the focus takes a moment in Firefox: in the meantime no element has focus, no
-   * event
-   * reports the target, and focus restored too early is lost.
+   * event reports the target, and focus restored too early is lost.
    */
   function check(): void {
     const { body } = document

@@ -1,6 +1,6 @@
 /**
- * Whether the Content-Security-Policy of this page blocked an iframe of an origin before a script could listen for it, as
- * one in the server's HTML. Only browsers with `ReportingObserver` keep that: Chromium and Safari, but not Firefox.
+ * Whether the Content-Security-Policy of this page blocked an iframe of an origin before a script could listen for it,
+ * as one in the server's HTML. Only browsers with `ReportingObserver` keep that: Chromium and Safari, but not Firefox.
  */
 export function wasFrameBlocked(origin: string): boolean {
   if (typeof ReportingObserver === 'undefined') return false

@@ -43,7 +43,9 @@ export type RefreshStrategy<TController> =
   | {
       /** By message: the page stays open. */
       readonly mode: 'in-place'
-      /** Sends a token to the page. `controller` is undefined if the page requests a token before it accepts commands. */
+      /**
+       * Sends a token to the page. `controller` is undefined if the page requests a token before it accepts commands.
+       */
       sendToken(token: EmbedToken, frame: FrameChannel, controller: TController | undefined): void
       /**
        * Returns whether a message of the page requests a token. Several requests get one token, after the minimum
@@ -60,18 +62,16 @@ export type RefreshStrategy<TController> =
       readonly mode: 'swap'
       /**
        * Copies the view while both pages are open: once when the new page is ready, and again immediately before the
-       * swap,
-       * so the second call changes only differences. A rejection is reported and does not stop the swap. After the
-       * signal is aborted, nothing may be changed.
+       * swap, so the second call changes only differences. A rejection is reported and does not stop the swap. After
+       * the signal is aborted, nothing may be changed.
        *
        * @returns true if something was changed, so that the new page gets time to render
        */
       transferView?(from: TController, to: TController, signal: AbortSignal): Promise<boolean | void>
       /**
        * Resolves when the new page has rendered. The wait ends with the active token's validity, after 10 minutes at
-       * the
-       * latest, or earlier if other embeds wait for a swap. Without this method, or after a rejection, the wait is 0.3
-       * s.
+       * the latest, or earlier if other embeds wait for a swap. Without this method, or after a rejection, the wait is
+       * 0.3 s.
        */
       whenRendered?(to: TController): Promise<void>
       /** Calls back on each viewer activity in the active page. Returns the unsubscribe function. */
@@ -122,16 +122,14 @@ export interface EmbedAdapter<P, TController, R extends Resource = Resource> ext
   allow?(props: P): string
   /**
    * Whether an iframe may load before message listeners exist, in server HTML or during render. Set this only if the
-   * host page starts
-   * the handshake; a page with a single ready message would be missed. Default: false.
+   * host page starts the handshake; a page with a single ready message would be missed. Default: false.
    */
   readonly canServerRender?: boolean
   /** Builds the iframe's initial URL, once per iframe. `from` is the controller of the iframe to be replaced. */
   buildSrc(props: P, token: EmbedToken, from?: TController): URL | Promise<URL>
   /**
    * Resolves when the provider's page accepts commands. May stay pending: the embed has its own timeout. After a
-   * rejection
-   * the method is called again, with a delay.
+   * rejection the method is called again, with a delay.
    */
   connect(frame: FrameChannel, host: FrameHost<P>): Promise<TController>
   /** Sends changed props to an open page. Called after each render with new props, so send only differences. */

@@ -6,8 +6,7 @@ export interface LifetimePolicy {
   default: number
   /**
    * Documented lifetime of every token, and upper limit for any response: with a slow client clock a token would seem
-   * to live
-   * longer.
+   * to live longer.
    */
   max?: number | undefined
 }
@@ -46,8 +45,7 @@ export function getServerExpiry(
  * the expiry is never too late; a response received after a long sleep gets its true age.
  *
  * Sources in order of precedence: a duration, the server's two timestamps, the expiry against the client's system
- * clock,
- * the provider's documented lifetime.
+ * clock, the provider's documented lifetime.
  *
  * With a fast client clock every token looks old. If the provider documents one fixed lifetime, and less than a minute
  * seems to remain, two responses reveal the clock: if the server's expiry moves along with time, tokens are minted on

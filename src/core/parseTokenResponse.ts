@@ -18,8 +18,7 @@ export interface ParsedToken {
 /**
  * Parses a token response: a bare string, `{ token }`, `{ token, expiresIn }` (seconds, or an ISO 8601 duration),
  * `{ token, expiresAt, serverNow? }`. Fields may be in snake case, and numbers may be strings. Adapters of providers
- * with
- * another format map their response to these fields first.
+ * with another format map their response to these fields first.
  *
  * @throws EmbedError `INVALID_TOKEN_RESPONSE` if the token is missing or a field is unparsable: assuming a default
  * lifetime instead would fail silently

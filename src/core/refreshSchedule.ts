@@ -40,9 +40,8 @@ export const EMPTY_FETCH_HISTORY: FetchHistory = { failures: 0 }
 
 /**
  * Returns the refresh time: a fifth of the lifetime before the expiry, earlier by a random tenth, so that many embeds
- * do
- * not refresh simultaneously. Both parts are at most five minutes. A quarter of a very short lifetime is reserved for
- * loading.
+ * do not refresh simultaneously. Both parts are at most five minutes. A quarter of a very short lifetime is reserved
+ * for loading.
  *
  * @param lifetime in ms
  * @param random from 0 to 1, drawn once per token
@@ -84,8 +83,7 @@ function clampRetryAfter(retryAfterMs = 0): number {
 
 /**
  * Returns the history after the viewer has come back (page visible, focused, online): a running backoff is shortened,
- * and
- * a non-retryable error is retried after a cooldown, because the viewer may have signed in.
+ * and a non-retryable error is retried after a cooldown, because the viewer may have signed in.
  */
 export function recordWake(history: FetchHistory, now: number): FetchHistory {
   const { error, failedAt = 0, retryAt = Infinity, notBefore = 0 } = history

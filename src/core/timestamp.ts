@@ -17,8 +17,7 @@ const EPOCH_SECONDS_LIMIT = 1e11
  * Parses a backend's timestamp: epoch seconds or ms, also as a string, a `Date`, an ISO 8601 or HTTP date.
  *
  * A timestamp without a time zone is UTC: Felt documents `expires_at` as `2024-05-25T15:51:34` (developers.felt.com,
- * embed
- * tokens), and `new Date` would shift the time by the viewer's zone.
+ * embed tokens), and `new Date` would shift the time by the viewer's zone.
  *
  * @returns ms since the epoch, or undefined for any other value
  */

@@ -1,6 +1,6 @@
 /**
- * The id at the end of a slug or of a map's URL: at least 20 letters and digits. Felt's own have 22 to 27. The query of an
- * embed's URL may contain a token.
+ * The id at the end of a slug or of a map's URL: at least 20 letters and digits. Felt's own have 22 to 27. The query of
+ * an embed's URL may contain a token.
  */
 const ID_AT_END = /.[-/]([A-Za-z0-9]{20,})\/?([?#].*)?$/
 

@@ -69,11 +69,10 @@ export interface InitialToken {
 /**
  * Function with which an app gets a token, usually from its own backend. May be written inline.
  *
- * A thrown error decides about retries: a `Response`, or an HTTP client's error with a status (axios, ky,
- * tRPC, Supabase, Firebase), is retried by its status and its `Retry-After` header; `fatal: true`, `retryAfter`
- * (seconds, as
- * in the header) and `retryAfterMs` on your own error have the same effect, as has a returned
- * {@link TokenRejection}. All other errors are retried.
+ * A thrown error decides about retries: a `Response`, or an HTTP client's error with a status (axios, ky, tRPC,
+ * Supabase, Firebase), is retried by its status and its `Retry-After` header; `fatal: true`, `retryAfter` (seconds, as
+ * in the header) and `retryAfterMs` on your own error have the same effect, as has a returned {@link TokenRejection}.
+ * All other errors are retried.
  *
  * Server Actions accept plain data only: `fetchToken={({ resource }) => action(resource)}`, without `signal`.
  *

@@ -86,8 +86,8 @@ export interface DefaultErrorProps {
  * Renders the default error UI: the app's title, the error code, and a button. The message is for
  * developers, so it is hidden in production.
  *
- * No changing text is a bare text node next to others: page translators wrap
- * text nodes, and React could not remove them.
+ * No changing text is a bare text node next to others: page translators wrap text nodes, and React could not remove
+ * them.
  */
 export function DefaultError({ state: { error, offline }, retry, labels }: DefaultErrorProps) {
   return (

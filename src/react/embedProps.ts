@@ -63,8 +63,7 @@ export interface EmbedProps<TController, R extends Resource = Resource>
   /** Referrer policy of the iframe. Default: `strict-origin-when-cross-origin`. */
   referrerPolicy?: HTMLAttributeReferrerPolicy | undefined
   /**
-   * Additional attributes of the iframe: `credentialless`, `name`, or the `data-*` of a consent manager.
-   * Applied to
+   * Additional attributes of the iframe: `credentialless`, `name`, or the `data-*` of a consent manager. Applied to
    * every iframe of the embed. Attributes set by the library are rejected.
    */
   iframeProps?: IframeProps | undefined

@@ -3,8 +3,8 @@ import { assertPathSegment, redactUrl } from '../core/providerUrl.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 
 /**
- * Checks the id that a token is minted for. A provider would answer a URL in its place with "not found" at most, and the
- * URL of an embed contains a token.
+ * Checks the id that a token is minted for. A provider would answer a URL in its place with "not found" at most, and
+ * the URL of an embed contains a token.
  *
  * @param toId returns the id in the text
  * @throws EmbedError `INVALID_OPTIONS`

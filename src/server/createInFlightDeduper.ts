@@ -14,8 +14,7 @@ interface Flight<T> {
  * Deduplicates equal calls in flight, without caching results.
  *
  * No caller depends on the request of the first caller: Workers may cancel a request, and its promise then never
- * settles,
- * or rejects for all callers. After some seconds without a result the next caller therefore repeats the call.
+ * settles, or rejects for all callers. After some seconds without a result the next caller therefore repeats the call.
  */
 export function createInFlightDeduper<T>(): (key: string, start: () => Promise<T>) => Promise<T> {
   const flights = new Map<string, Flight<T>>()

@@ -25,15 +25,20 @@ export interface TokenHandlerOptions {
   felt?: ProviderAccount | AccountOfRequest | undefined
   /** Explo's account, or a function, like `felt`. Without an account every dashboard request gets a 403. */
   explo?: ProviderAccount | AccountOfRequest | undefined
-  /** The account of your Superset, or a function, as `felt`. Without an account each request for a dashboard is a 403. */
+  /**
+   * The account of your Superset, or a function, as `felt`. Without an account each request for a dashboard is a 403.
+   */
   superset?: SupersetAccount | AccountOfRequest<SupersetAccount> | undefined
-  /** The key of your Metabase, or a function, as `felt`. Without a key each request for a dashboard or question is a 403. */
+  /**
+   * The key of your Metabase, or a function, as `felt`. Without a key each request for a dashboard or question is a
+   * 403.
+   */
   metabase?: MetabaseAccount | AccountOfRequest<MetabaseAccount> | undefined
   /**
    * Returns the viewer's access, or a rejection: 401 or `null` if the viewer is not signed in, 403 without access, any
    * other status from 400 to 499, or a `Response`. Thrown responses, and thrown errors with such a status, are
-   * rejections
-   * too; any other error is a 500. The request body is already read: the requested embed is the second argument.
+   * rejections too; any other error is a 500. The request body is already read: the requested embed is the second
+   * argument.
    */
   authorize(request: Request, requested: RequestedEmbed): AuthorizeResult | Promise<AuthorizeResult>
   /**

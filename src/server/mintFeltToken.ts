@@ -17,8 +17,8 @@ const TOKEN_LIFETIME_SECONDS = 15 * 60
 /** Options of {@link mintFeltToken}. */
 export interface MintFeltTokenOptions extends MintRequestOptions {
   /**
-   * Felt's API token (`felt_pat_…`), or a function for the current token. Created in the workspace's developer settings.
-   * Grants access to the whole workspace. A missing token is reported as an error.
+   * Felt's API token (`felt_pat_…`), or a function for the current token. Created in the workspace's developer
+   * settings. Grants access to the whole workspace. A missing token is reported as an error.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
   /** The map's id, URL, or slug: the part of the URL that ends in the id. */

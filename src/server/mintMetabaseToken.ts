@@ -38,8 +38,8 @@ export interface MintMetabaseTokenOptions extends MetabaseAccount, MetabasePermi
 }
 
 /**
- * Signs a token for one Metabase dashboard or question. HS256, as Metabase documents it ("Static embedding"); no request
- * is sent.
+ * Signs a token for one Metabase dashboard or question. HS256, as Metabase documents it ("Static embedding"); no
+ * request is sent.
  *
  * @throws EmbedError `INVALID_OPTIONS`; `FETCH_FAILED` or `FETCH_TIMEOUT` if `secretKey` is a function that fails;
  * `SERVER_ONLY` in a browser

@@ -6,8 +6,8 @@ import type { MintRequestOptions } from './providerRequest.ts'
 import type { SecretName } from './resolveSecret.ts'
 
 /**
- * Settings for calling one provider's API. The request is shared by all waiting clients, so it is not aborted when one of
- * them disconnects.
+ * Settings for calling one provider's API. The request is shared by all waiting clients, so it is not aborted when one
+ * of them disconnects.
  */
 export interface ProviderAccount extends Omit<MintRequestOptions, 'signal'> {
   /**

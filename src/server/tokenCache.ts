@@ -27,7 +27,9 @@ export interface SafeCache {
 
 /** Timeout for one call of the cache, in ms. */
 const CACHE_TIMEOUT = 1_000
-/** How long the cache is not called after it did not respond in time, in ms: otherwise every request would wait for it. */
+/**
+ * How long the cache is not called after it did not respond in time, in ms: otherwise every request would wait for it.
+ */
 const CACHE_COOLDOWN = 5_000
 
 /**

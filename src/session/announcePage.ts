@@ -3,7 +3,9 @@ import type { ReadyPage } from './frameConnection.ts'
 
 const NO_CLEANUP = (): void => {}
 
-/** Calls `onReady` for a page that is about to be shown, if that was not called for it before; returns whether it did. */
+/**
+ * Calls `onReady` for a page that is about to be shown, if that was not called for it before; returns whether it did.
+ */
 export function announcePage<C>(
   page: ReadyPage<C> | undefined,
   onReady: ((controller: C) => unknown) | undefined,

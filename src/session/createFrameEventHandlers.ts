@@ -49,7 +49,10 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     return announcePage(connections.get(frame)?.readyPage, getProps().onReady)
   }
 
-  /** Replaces the active iframe, unless it fills the screen: its removal would end that, so another one is created later. */
+  /**
+   * Replaces the active iframe, unless it fills the screen: its removal would end that, so another one is created
+   * later.
+   */
   function replaceActive(id: number, transition: (frames: FramesState) => FramesState, isReady = false): void {
     const { active } = frameStore.frames
     const iframe = connections.get(active)?.iframe

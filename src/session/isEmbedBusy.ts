@@ -4,7 +4,10 @@ import { isFocusInUse } from '../browser/isFocusInUse.ts'
 import type { Frame } from '../core/frames.ts'
 import { isViewerBusy } from '../core/viewerActivity.ts'
 
-/** Whether the viewer is where a new iframe, which may take the focus, would disturb them: in the embed or in the host page. */
+/**
+ * Whether the viewer is where a new iframe, which may take the focus, would disturb them: in the embed or in the host
+ * page.
+ */
 export function isEmbedBusy(active: Frame | undefined, iframe: HTMLIFrameElement | undefined): boolean {
   if (!active || !iframe) return false
   const activity = getViewerActivity(iframe, isFocusInUse)

@@ -22,8 +22,9 @@ export interface SessionProps<TController, R extends Resource = Resource> extend
   readyTimeoutBehavior?: 'show' | 'error' | undefined
   /**
    * Called when the embed accepts commands: for each page, right before it is shown. `ref` then has its iframe and
-   * controller. A returned function is the cleanup, which runs before the next call and on unmount; any other return value
-   * is ignored, including an async function's promise. An error or rejection is reported as an uncaught error of the page.
+   * controller. A returned function is the cleanup, which runs before the next call and on unmount; any other return
+   * value is ignored, including an async function's promise. An error or rejection is reported as an uncaught error of
+   * the page.
    */
   onReady?: ((controller: TController) => unknown) | undefined
   /** Called once per change of the state. */

@@ -28,8 +28,8 @@ interface Claims {
 }
 
 /**
- * Creates the emulated Metabase: the pages of dashboards and questions. Metabase mints no tokens, so a token is recorded
- * as minted at its first use.
+ * Creates the emulated Metabase: the pages of dashboards and questions. Metabase mints no tokens, so a token is
+ * recorded as minted at its first use.
  */
 export function createMetabaseApp(context: ProviderContext, secretKey: string): Hono {
   const seen = new Set<string>()

@@ -14,7 +14,9 @@ export interface ProviderServer {
   routes: readonly IndexRoute[]
 }
 
-/** Creates the parts that every emulated provider has: the page at `/`, the routes of its pages, and the last response. */
+/**
+ * Creates the parts that every emulated provider has: the page at `/`, the routes of its pages, and the last response.
+ */
 export function createProviderApp(context: ProviderContext, { name, standsFor, embeds, routes }: ProviderServer): Hono {
   const detail = `This server stands for ${standsFor} in development and tests. Every ${embeds} id exists, and ${name} has no part in the content.`
   const index = indexPage(`${name}, emulated`, detail, routes)

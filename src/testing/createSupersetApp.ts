@@ -55,7 +55,9 @@ async function serveDashboard(context: ProviderContext, request: Request, resour
   })
 }
 
-/** Creates the routes for the page's first token (Superset's own request) and later tokens (a request of the emulator). */
+/**
+ * Creates the routes for the page's first token (Superset's own request) and later tokens (a request of the emulator).
+ */
 function guestRoutes({ events, now }: ProviderContext, tokens: SupersetTokens): Hono {
   const app = new Hono()
   for (const [path, type] of [

@@ -16,7 +16,8 @@ export interface TokenServer {
 
 /**
  * Creates a host app's server with the emulator as its providers: `POST /api/embed-token` is the library's token
- * handler, for one viewer with access to everything. Routes below `/emulator` control the emulator from other processes:
+ * handler, for one viewer with access to everything. Routes below `/emulator` control the emulator from other
+ * processes:
  *
  * - `GET /emulator/info`: the providers' origins
  * - `GET /emulator/log`, `/pages`, `/summary`, `/events` (server-sent), each with `?resource=`: the event log

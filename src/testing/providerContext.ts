@@ -48,8 +48,7 @@ export function delay(duration: number, signal: AbortSignal): Promise<void> {
 
 /**
  * Waits for the latency, and as long as the fault is `hang`, then returns the current fault of token requests. Read
- * last, so
- * that a change of options also affects requests in flight.
+ * last, so that a change of options also affects requests in flight.
  *
  * @returns `'gone'` when the client or the emulator closed first
  */

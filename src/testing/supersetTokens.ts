@@ -23,7 +23,10 @@ export interface SupersetTokens {
   check(token: string, resource: string): Promise<SupersetTokenCheck>
 }
 
-/** Creates the tokens of one Superset. The claims are those of superset/security/manager.py, `create_guest_access_token`. */
+/**
+ * Creates the tokens of one Superset. The claims are those of superset/security/manager.py,
+ * `create_guest_access_token`.
+ */
 export function createSupersetTokens({ options, now }: ProviderContext): SupersetTokens {
   const key = randomBytes(32)
   const newest = new Map<string, { token: string; expiresAt: number }>()

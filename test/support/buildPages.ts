@@ -7,8 +7,8 @@ const root = fileURLToPath(new URL('../../src/testing/pages', import.meta.url))
 const names = ['map', 'dashboard', 'report', 'superset', 'metabase']
 
 /**
- * Builds the emulated providers' pages into static files, which both provider servers serve below `/pages/`. Under a build
- * of its own, so that neither Storybook's nor Vitest's configuration reaches into what stands for another site.
+ * Builds the emulated providers' pages into static files, which both provider servers serve below `/pages/`. Under a
+ * build of its own, so that neither Storybook's nor Vitest's configuration reaches into what stands for another site.
  *
  * @param outDir where to; what is there already goes
  * @returns the directory

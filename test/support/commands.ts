@@ -79,7 +79,9 @@ async function locate(box: Box, { page, iframe }: BrowserCommandContext): Promis
   return { box: { ...box, x: box.x + tester.x, y: box.y + tester.y }, pageWidth: viewport.width }
 }
 
-/** A picture at a time, as this process serves tokens too: an embed that waited for the whole would report a failure. */
+/**
+ * A picture at a time, as this process serves tokens too: an embed that waited for the whole would report a failure.
+ */
 async function countBlanks(pictures: string[], place: Place): Promise<number> {
   let blanks = 0
   for (const picture of pictures) {

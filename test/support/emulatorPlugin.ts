@@ -47,8 +47,8 @@ async function stop(): Promise<void> {
 }
 
 /**
- * A Vite plugin that gives a dev server all emulated providers, the host's token endpoint (`/api/embed-token`) and the emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's
- * browser projects alike.
+ * A Vite plugin that gives a dev server all emulated providers, the host's token endpoint (`/api/embed-token`) and the
+ * emulator's control routes (`/emulator/*`). For Storybook's dev server and Vitest's browser projects alike.
  */
 export function emulatorPlugin(): Plugin {
   return {

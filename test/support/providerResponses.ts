@@ -5,8 +5,8 @@ import { type Emulator, EXPLO_VIEWER, FELT_VIEWER, SUPERSET_VIEWER } from '../..
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 
 /**
- * The route of a host who wrote it by hand: `POST /emulator/provider-response` takes the same body as the token endpoint and
- * answers with what the provider said, untouched.
+ * The route of a host who wrote it by hand: `POST /emulator/provider-response` takes the same body as the token
+ * endpoint and answers with what the provider said, untouched.
  */
 export function providerResponses(emulator: Emulator): Hono {
   const { felt, explo, superset, getOptions } = emulator

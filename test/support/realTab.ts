@@ -19,8 +19,8 @@ interface RealTab {
 }
 
 /**
- * Of Playwright's own arguments those that keep a hidden page awake, or shown before it has drawn. Not the one that keeps
- * a hidden page's process at the priority of others: without it a busy machine hardly lets the page load at all.
+ * Of Playwright's own arguments those that keep a hidden page awake, or shown before it has drawn. Not the one that
+ * keeps a hidden page's process at the priority of others: without it a busy machine hardly lets the page load at all.
  */
 const WAKEFUL = [
   '--disable-background-timer-throttling',

@@ -9,8 +9,8 @@ declare global {
 }
 
 /**
- * Begins to report the page's URL and its height: the first as Metabase's page does, the second by iframe-resizer itself,
- * with Metabase's settings (frontend/src/metabase/lib/dom.js).
+ * Begins to report the page's URL and its height: the first as Metabase's page does, the second by iframe-resizer
+ * itself, with Metabase's settings (frontend/src/metabase/lib/dom.js).
  */
 export function startMessages(): void {
   let reported: string | undefined

@@ -10,9 +10,8 @@ export interface DebugChannel {
 
 /**
  * Opens a channel for tests that needs no driver and works in any engine: the parent posts `{ emulator: command, … }`
- * with a
- * MessagePort, and the response arrives on the port. `reload`, `go`, `blank`, `post` and `focus` exist in every page.
- * A provider's own protocol ignores these messages: neither has a member `emulator`.
+ * with a MessagePort, and the response arrives on the port. `reload`, `go`, `blank`, `post` and `focus` exist in every
+ * page. A provider's own protocol ignores these messages: neither has a member `emulator`.
  */
 export function openDebugChannel(own: DebugCommands): DebugChannel {
   let received = 0
