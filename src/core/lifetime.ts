@@ -47,8 +47,8 @@ export function getServerExpiry(
  * Sources in order of precedence: a duration, the server's two timestamps, the expiry against the client's system
  * clock, the provider's documented lifetime.
  *
- * With a fast client clock every token looks old. If the provider documents one fixed lifetime, and less than a minute
- * seems to remain, two responses reveal the clock: if the server's expiry moves along with time, tokens are minted on
+ * With a fast client clock every token looks old. If the provider or the token itself states a lifetime, and less than a
+ * minute seems to remain, two responses reveal the clock: if the server's expiry moves along with time, tokens are minted on
  * demand and are new. With more time remaining the response is trusted: the provider may have shortened its lifetimes.
  *
  * @param previous expiry of the previous response
@@ -60,11 +60,11 @@ export function deriveLifetime(
   policy: LifetimePolicy,
   previous?: ServerExpiry,
 ): number {
-  const max = policy.max ?? Infinity
+  const max = Math.min(policy.max ?? Infinity, parsed.maxLifetime ?? Infinity)
   if (parsed.lifetime !== undefined) return Math.min(parsed.lifetime, max)
   if (parsed.expiresAt === undefined) return Math.min(policy.default, max)
   const remaining = parsed.expiresAt - (parsed.serverNow ?? requestStart.systemTime)
-  const looksOld = policy.max !== undefined && remaining < DOUBTED_BELOW
+  const looksOld = max < Infinity && remaining < DOUBTED_BELOW
   return looksOld && isMintedOnDemand(getServerExpiry(parsed, requestStart), previous) ? max : Math.min(remaining, max)
 }
 

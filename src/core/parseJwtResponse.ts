@@ -8,20 +8,21 @@ import { type ParsedToken, parseTokenResponse } from './parseTokenResponse.ts'
  */
 export function parseJwtResponse(response: unknown): ParsedToken {
   const parsed = parseTokenResponse(response)
-  return parsed.lifetime === undefined && parsed.expiresAt === undefined
-    ? { ...parsed, ...readJwtExpiry(parsed.token) }
-    : parsed
+  if (parsed.lifetime !== undefined || parsed.expiresAt !== undefined) return parsed
+  const { lifetime, expiresAt } = readJwtExpiry(parsed.token)
+  // Not the lifetime itself: the server may return a token from a cache.
+  return { ...parsed, maxLifetime: lifetime, expiresAt }
 }
 
 /**
- * Reads the lifetime of a JWT (`exp` and `iat`, RFC 7519). With both claims, no clocks are compared.
+ * Reads the expiry of a JWT (`exp` and `iat`, RFC 7519).
  *
- * @returns neither field if the token is not a JWT or has no expiry; times in ms
+ * @returns times in ms; no field if the token is not a JWT or has no expiry
  */
 export function readJwtExpiry(token: string): Pick<ParsedToken, 'lifetime' | 'expiresAt'> {
   const { exp, iat } = readClaims(token)
   if (typeof exp !== 'number') return {}
-  return typeof iat === 'number' ? { lifetime: (exp - iat) * 1_000 } : { expiresAt: exp * 1_000 }
+  return { expiresAt: exp * 1_000, lifetime: typeof iat === 'number' ? (exp - iat) * 1_000 : undefined }
 }
 
 function readClaims(token: string): Readonly<Record<string, unknown>> {

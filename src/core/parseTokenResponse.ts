@@ -9,6 +9,8 @@ export interface ParsedToken {
   token: string
   /** Lifetime of the token, from the server's response. Preferred, because no clocks are compared. */
   lifetime?: number | undefined
+  /** Upper limit of the lifetime, stated in the token itself. */
+  maxLifetime?: number | undefined
   /** Expiry of the token, by the server's clock. */
   expiresAt?: number | undefined
   /** The server's clock at the time of the response. */

@@ -55,6 +55,15 @@ test('deriveLifetime has no upper limit when the provider documents no maximum',
   expect(deriveLifetime({ token: 't', lifetime: 400 * DAY }, REQUEST_START, EXPLO)).toBe(400 * DAY)
 })
 
+test.each([
+  ['an old token of a cache, for what remains of it', 4 * MINUTE, 0, MINUTE],
+  ['a new token, for the whole maximum', 0, 0, 5 * MINUTE],
+  ['a new token on a client whose clock is an hour behind, for the whole maximum', 0, -HOUR, 5 * MINUTE],
+])('deriveLifetime uses a token that states its lifetime: %s', (_, age, skew, expected) => {
+  const answer = { token: 't', maxLifetime: 5 * MINUTE, expiresAt: WALL + 5 * MINUTE - age }
+  expect(deriveLifetime(answer, { clockTime: 1_000, systemTime: WALL + skew }, EXPLO)).toBe(expected)
+})
+
 test('deriveLifetime returns zero or less for an expired token', () => {
   expect(deriveLifetime({ token: 't', lifetime: 0 }, REQUEST_START, FELT)).toBe(0)
   expect(deriveLifetime({ token: 't', expiresAt: WALL - HOUR }, REQUEST_START, FELT)).toBe(-HOUR)
@@ -98,6 +107,12 @@ describe('deriveLifetime with a fast client clock', () => {
     const previous = { expiresAt: WALL, requestedAt: -MINUTE }
     expect(derive(answer, 0, previous)).toBe(MINUTE)
     expect(derive({ ...answer, expiresAt: WALL + MINUTE - 1 }, 0, previous)).toBe(15 * MINUTE)
+  })
+
+  test('deriveLifetime detects a fast client clock by a token that states its lifetime', () => {
+    const answer = { ...looksOld(2_000), maxLifetime: 5 * MINUTE }
+    const previous = getServerExpiry(looksOld(0), requestStartAt(0))
+    expect(deriveLifetime(answer, requestStartAt(2_000), EXPLO, previous)).toBe(5 * MINUTE)
   })
 
   test('deriveLifetime ignores clock skew when the provider documents no fixed lifetime', () => {

@@ -1,6 +1,7 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { explo, felt } from '../../src/index.ts'
+import { superset } from '../../src/superset.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../core/support.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import { renderTokenHook } from './renderTokenHook.ts'
@@ -65,6 +66,22 @@ test.each([0, 0.5, 1])('three hours of Felt take 16 to 18 tokens, one at a time:
   expect(held.calls.length).toBeLessThanOrEqual(18)
   expect(held.statuses).toEqual(['loading', 'ready'])
   expect(held.crowd).toBe(1)
+})
+
+test('a guest token that a backend has cached for four of its five minutes is refreshed within the fifth', async () => {
+  const start = Date.now()
+  // Minted anew each four and a half minutes, beginning four minutes ago, and returned without an expiry.
+  const mintedAt = () =>
+    start - 4 * MINUTE + Math.floor((Date.now() - start + 4 * MINUTE) / (4.5 * MINUTE)) * 4.5 * MINUTE
+  const jwt = (iat: number) => `e30.${btoa(JSON.stringify({ iat: iat / SECOND, exp: iat / SECOND + 300 }))}.x`
+  const dashboard = { dashboardId: 'd73e7841-9342', origin: 'https://superset.example.com' }
+  const held = renderTokenHook(superset, dashboard, () => ({ token: jwt(mintedAt()) }))
+  for (let seconds = 0; seconds < 600; seconds += 1) {
+    await advanceTime(SECOND)
+    const { exp } = JSON.parse(atob(held.token?.split('.')[1] ?? ''))
+    expect(exp * SECOND).toBeGreaterThan(Date.now())
+  }
+  expect(held.statuses).toEqual(['loading', 'ready'])
 })
 
 describe('a token with a fixed lifetime', () => {
