@@ -3,6 +3,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { browserArgs, findBrowser } from './scripts/find-browser.mjs'
 import { faultPlugin } from './test/fuzz/faultPlugin.ts'
 import { commands } from './test/support/commands.ts'
@@ -57,6 +58,15 @@ const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
 /** Files of minutes. */
 const LONG = ['test/**/*.long.test.{ts,tsx}']
 
+/** Starts the contract's files first: each waits for most of a minute, and a project ends with its last file. */
+class ContractFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isFirst = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/test/browser/contract')
+    return [...sorted].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)))
+  }
+}
+
 /** A project of tests whose own page holds the embeds. */
 const inBrowser = (test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
   plugins: [react(), emulatorPlugin()],
@@ -92,6 +102,7 @@ export default defineConfig({
     },
   },
   test: {
+    sequence: { sequencer: ContractFirst },
     // Projects with one `groupOrder` run side by side, and share `maxWorkers`; the next group starts when all have ended.
     // A file `*.serial.test.*` measures pixels, keys or frames, and runs alone. One of a project whose name ends in `long`
     // runs in `npm run test:all` only: see scripts/test.mjs.
@@ -105,7 +116,9 @@ export default defineConfig({
           testTimeout,
           include: ['test/{core,adapters,server,testing,package}/**/*.test.ts'],
           exclude: LONG,
-          setupFiles: ['test/support/cleanConsole.ts'],
+          // A worker for all files, as to start one takes longer than to run most of these.
+          isolate: false,
+          setupFiles: ['test/support/freshModules.ts', 'test/support/cleanConsole.ts'],
         },
       },
       {
@@ -117,7 +130,6 @@ export default defineConfig({
           maxWorkers: '100%',
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
-          // A worker and a document for all files, as to start them takes longer than to run most of these.
           isolate: false,
           setupFiles: ['test/support/freshModules.ts', ...setupFiles, 'test/support/cleanDom.ts'],
         },
@@ -195,7 +207,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           sequence: { groupOrder: 2 },
-          maxWorkers: 2,
+          maxWorkers: SIDE_BY_SIDE,
           testTimeout: 120_000,
           browser: chromium(),
         },
