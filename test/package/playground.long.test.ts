@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Locator, type Page } from 'playwright'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
 import { type Playground, startPlayground } from '../../scripts/playground.mjs'
@@ -8,10 +8,13 @@ vi.setConfig({ testTimeout: 180_000 })
 
 let playground: Playground
 let browser: Browser
+/** One for all pages, so that each loads Storybook's modules from the cache. */
+let context: BrowserContext
 
 beforeAll(async () => {
   playground = await startPlayground({ quiet: true })
   browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArgs] })
+  context = await browser.newContext()
   await playground.served
 }, 180_000)
 
@@ -29,9 +32,10 @@ const SIZES = [
 
 /** Opens a page of the playground in Storybook, and ends with it. */
 async function open(path: string, viewport: { width: number; height: number }, look: (page: Page) => Promise<void>) {
-  const page = await browser.newPage({ viewport })
+  const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   try {
+    await page.setViewportSize(viewport)
     await page.goto(`${playground.address}/?path=/${path}`)
     await look(page)
   } finally {
