@@ -30,8 +30,8 @@ interface Recording {
   pictures: string[]
 }
 
-/** Small enough to be looked at quickly, in pixels. */
-const PICTURE_WIDTH = 400
+/** Small enough to be decoded quickly, in pixels. */
+const PICTURE_WIDTH = 250
 
 const recordings = new Map<string, Recording>()
 
