@@ -14,7 +14,11 @@ export function announcePage<C>(
   // First, so that the handle in `ref` is that of this page in `onReady`.
   page.cleanup = NO_CLEANUP
   const cleanup = callSafely(onReady, page.controller)
-  if (typeof cleanup === 'function') page.cleanup = () => cleanup()
+  if (typeof cleanup === 'function') {
+    // `onReady` may have ended its own page, for example by removing the embed.
+    if (page.cleanup) page.cleanup = () => cleanup()
+    else callSafely(() => cleanup())
+  }
   return onReady !== undefined
 }
 

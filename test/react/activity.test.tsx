@@ -1,5 +1,6 @@
 import { render } from '@testing-library/react'
 import { Activity, type ReactElement, StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { describe, expect, test, vi } from 'vitest'
 import { renderOnServer, hydrateHtml } from './onServer.ts'
 import {
@@ -115,6 +116,33 @@ test('an embed that is removed while hidden leaves no listener, and the page is 
   expect(cleanup).toHaveBeenCalledTimes(1)
   expect(listeners.added()).toContain('message')
   expect(listeners.removed()).toEqual(listeners.added())
+})
+
+test('an embed that is hidden and removed while onReady runs calls the cleanup that onReady returns', async () => {
+  const cleanup = vi.fn()
+  let turn: (mode: 'hidden' | 'gone') => void = () => {}
+  const onReady = vi.fn(() => {
+    flushSync(() => turn('gone'))
+    // React says nothing of it, so the library looks for it when the viewer comes back.
+    window.dispatchEvent(new Event('focus'))
+    return cleanup
+  })
+  const [queryClient, { fetchToken }] = [createTestClient(), createFakeBackend()]
+  const page = (mode: 'visible' | 'hidden') => (
+    <Activity mode={mode}>
+      <AcmeEmbed place="a" {...{ queryClient, fetchToken, onReady }} />
+    </Activity>
+  )
+  const { rerender } = render(page('visible'))
+  await advanceTime(1)
+  const [frame] = frames()
+  turn = (mode) => rerender(mode === 'gone' ? <p /> : page(mode))
+  turn('hidden')
+  await postFromIframe(frame, 'ready')
+  await advanceTime(60_000)
+  expect(frames()).toEqual([])
+  expect(onReady).toHaveBeenCalledTimes(1)
+  expect(cleanup).toHaveBeenCalledTimes(1)
 })
 
 test('a map of a reloaded page is replaced once, however often it is hidden and shown', async () => {

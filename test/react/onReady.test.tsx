@@ -211,3 +211,26 @@ test('onStateChange finds the new iframe and its controller in the handle once t
   expect(seen.at(-1)).toEqual([true, next, { place: 'r' }])
   expect(seen.at(-1)?.[2]).toBe(handle.current?.controller)
 })
+
+test('a page that reloads itself while onReady runs gets the cleanup that onReady returns, before the next onReady', async () => {
+  const calls: string[] = []
+  let count = 0
+  const { unmount } = await renderEmbed(
+    <AcmeEmbed
+      {...embedProps()}
+      onReady={() => {
+        count += 1
+        const name = String(count)
+        calls.push(`onReady ${name}`)
+        // The second `load` of an iframe is a reload.
+        if (count === 1) for (const _ of [1, 2]) frames()[0]?.dispatchEvent(new Event('load'))
+        return () => void calls.push(`cleanup ${name}`)
+      }}
+    />,
+  )
+  expect(calls).toEqual(['onReady 1', 'cleanup 1'])
+  await postFromIframe(frames()[0], 'ready')
+  unmount()
+  await advanceTime(1)
+  expect(calls).toEqual(['onReady 1', 'cleanup 1', 'onReady 2', 'cleanup 2'])
+})
