@@ -9,8 +9,10 @@ import {
   useSyncExternalStore,
 } from 'react'
 import type { EmbedAdapter } from '../core/adapter.ts'
+import type { EmbedError } from '../core/errors.ts'
 import { isEmbedVisible } from '../core/state.ts'
 import type { InitialToken } from '../core/tokenFetcher.ts'
+import { createInvalidSession } from '../session/createInvalidSession.ts'
 import { createSession } from '../session/createSession.ts'
 import type { EmbedHandle } from '../session/embedHandle.ts'
 import { containerProps, containerStyle, DEFAULT_HEIGHT } from './containerProps.ts'
@@ -41,17 +43,23 @@ const FRAMES_STYLE: CSSProperties = { position: 'relative', flexGrow: 1, minHeig
 export interface EmbedInnerProps<P, C> {
   adapter: EmbedAdapter<P, C>
   props: P & EmbedProps<C>
+  /** Error of invalid props. */
+  error: EmbedError | undefined
   /** Token from the server-rendered page for this embed. */
   initialToken: InitialToken | undefined
   handle: ForwardedRef<EmbedHandle<C>>
 }
 
 /** Renders the session of one embed: one resource for one viewer. */
-export function Embed<P, C>({ adapter, props, initialToken, handle }: EmbedInnerProps<P, C>) {
+export function Embed<P, C>({ adapter, props, error, initialToken, handle }: EmbedInnerProps<P, C>) {
   const root = useRef<HTMLDivElement>(null)
   const stores = useTokenStores(props.queryClient)
   const isHydrating = useHydrating()
-  const [session] = useState(() => createSession<P, C>({ adapter, stores, props, initialToken, isHydrating }))
+  const [session] = useState(() =>
+    error
+      ? createInvalidSession<P, C>(error, props)
+      : createSession<P, C>({ adapter, stores, props, initialToken, isHydrating }),
+  )
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot)
   const [, rerender] = useReducer((count: number) => count + 1, 0)
   useIsomorphicLayoutEffect(() => session.committed(props))

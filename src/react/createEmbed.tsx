@@ -13,7 +13,6 @@ import { validateProps } from '../session/validateProps.ts'
 import { Embed } from './Embed.tsx'
 import type { EmbedProps } from './embedProps.ts'
 import { validateIframeProps } from './iframeProps.ts'
-import { InvalidEmbed } from './InvalidEmbed.tsx'
 import { usePinnedInitialToken } from './usePinnedInitialToken.ts'
 
 /**
@@ -54,12 +53,13 @@ export function createEmbed<P extends object, C, R extends Resource = Resource>(
       validateProps(adapter, props) ??
       (process.env.NODE_ENV === 'production' ? undefined : validateIframeProps(adapter.name, props.iframeProps))
     // Another resource or viewer is another embed, without any content or state of the previous embed.
-    const key = error
-      ? error.message
-      : JSON.stringify([adapter.frameKey(props), adapter.tokenKey(props), props.viewerId])
+    const key = JSON.stringify(
+      error
+        ? [error.message, props.enabled !== false]
+        : [adapter.frameKey(props), adapter.tokenKey(props), props.viewerId],
+    )
     const initialToken = usePinnedInitialToken(props.initialToken, key)
-    if (error) return <InvalidEmbed key={key} error={error} props={props} handle={ref} />
-    return <Embed key={key} {...{ adapter, props, initialToken }} handle={ref} />
+    return <Embed key={key} {...{ adapter, props, error, initialToken }} handle={ref} />
   }
   EmbedOfAdapter.displayName = `Embed(${adapter.name})`
   return forwardGenericRef(EmbedOfAdapter)
