@@ -262,9 +262,9 @@ function renderFunctions(checker, symbols) {
   const rows = symbols.map((symbol) => {
     const [declaration] = symbol.declarations ?? []
     if (!declaration) throw new Error(`${symbol.name} has no declaration`)
-    return `| \`${symbol.name}\` | \`${escape(typeText(declaration))}\` | ${escape(describe(checker, symbol, declaration))} |`
+    return [code(symbol.name), code(escape(typeText(declaration))), escape(describe(checker, symbol, declaration))]
   })
-  return `| name | signature | description |\n| --- | --- | --- |\n${rows.join('\n')}`
+  return renderRows(['name', 'signature', 'description'], rows)
 }
 
 /** Required properties come first. @param {ts.TypeChecker} checker @param {ts.Symbol} symbol @param {string} shape */
@@ -275,20 +275,23 @@ function renderTable(checker, symbol, shape) {
     .filter(({ own }) => own.length > 0)
     .map(({ property, own }) => readRow(checker, property, own))
   if (shape === 'result') {
-    const lines = rows.map(({ name, type, text }) => `| \`${name}\` | ${type} | ${text} |`)
-    return `| name | type | description |\n| --- | --- | --- |\n${lines.join('\n')}`
+    return renderRows(
+      ['name', 'type', 'description'],
+      rows.map(({ name, type, text }) => [code(name), type, text]),
+    )
   }
   if (shape === 'partial') {
-    const lines = rows.map(({ name, type, text }) => `| \`${name}\` | ${type} | ${splitDefault(text).join(' | ')} |`)
-    return `| name | type | default | description |\n| --- | --- | --- | --- |\n${lines.join('\n')}`
+    return renderRows(
+      ['name', 'type', 'default', 'description'],
+      rows.map(({ name, type, text }) => [code(name), type, ...splitDefault(text)]),
+    )
   }
   const order = ['yes', 'one of the two', 'no']
   const sorted = [...rows].sort((a, b) => order.indexOf(a.required) - order.indexOf(b.required))
-  const lines = sorted.map(({ name, type, required, ...row }) => {
-    const [initial, text] = splitDefault(row.text)
-    return `| \`${name}\` | ${type} | ${required} | ${initial} | ${text} |`
-  })
-  return `| name | type | required | default | description |\n| --- | --- | --- | --- | --- |\n${lines.join('\n')}`
+  return renderRows(
+    ['name', 'type', 'required', 'default', 'description'],
+    sorted.map(({ name, type, required, text }) => [code(name), type, required, ...splitDefault(text)]),
+  )
 }
 
 /** The members of a union, with the comment above each. @param {ts.Symbol} symbol */
@@ -301,9 +304,21 @@ function renderUnion(symbol) {
     const above = source.slice(members[index - 1]?.end ?? declaration.type.pos, member.getStart())
     const text = oneLine(/\/\*\*(.+?)\*\//s.exec(above)?.[1]?.replace(/^\s*\*/gm, '') ?? '')
     if (!text) throw new Error(`a member of ${symbol.name} has no TSDoc`)
-    return `| \`${escape(oneLine(member.getText()))}\` | ${escape(text)} |`
+    return [code(escape(oneLine(member.getText()))), escape(text)]
   })
-  return `| type | description |\n| --- | --- |\n${rows.join('\n')}`
+  return renderRows(['type', 'description'], rows)
+}
+
+/** A table without the columns that have no content. @param {string[]} head @param {string[][]} rows */
+function renderRows(head, rows) {
+  const used = head.map((_, column) => rows.some((row) => row[column]))
+  const line = (/** @type {string[]} */ cells) => `| ${cells.filter((_, column) => used[column]).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** @param {string} text */
+function code(text) {
+  return `\`${text}\``
 }
 
 /** @param {ts.Declaration} declaration */
@@ -325,7 +340,7 @@ function readRow(checker, symbol, own) {
 
 /** @param {ts.TypeChecker} checker @param {ts.Symbol} symbol @param {ts.Declaration} declaration */
 function describe(checker, symbol, declaration) {
-  const doc = oneLine(ts.displayPartsToString(symbol.getDocumentationComment(checker)))
+  const doc = oneLine(inlineList(ts.displayPartsToString(symbol.getDocumentationComment(checker))))
   if (!doc) throw new Error(`${symbol.name} in ${declaration.getSourceFile().fileName} has no TSDoc`)
   const throws = ts.getJSDocTags(declaration).find((tag) => tag.tagName.text === 'throws')
   const thrown = throws && `Throws ${oneLine(ts.getTextOfJSDocComment(throws.comment) ?? '')}.`
@@ -339,7 +354,7 @@ function describe(checker, symbol, declaration) {
  * @returns {[initial: string, rest: string]}
  */
 function splitDefault(text) {
-  const sentence = /(?<=^|\. )Defaults?(?: to|:| is)? ((?:`[^`]*`|\.(?! |$)|[^.`])+)\.(?: |$)/
+  const sentence = /(?<=^|\. )Defaults?(?: to|:| is)? ((?:`[^`]*`|\.(?! |$)|[^.`])+)(?:\. |\.?$)/
   const ending = /(?:^|[;,.] )((?:`[^`]*`|[^;,.:`])+) by default(?=[.:])/
   const [found, initial] = sentence.exec(text) ?? ending.exec(text) ?? []
   if (!found || !initial) return ['', text]
@@ -352,7 +367,7 @@ function splitDefault(text) {
 
 /** @param {ts.Declaration} declaration */
 function typeText(declaration) {
-  const text = (/** @type {ts.Node | undefined} */ node) => oneLine(node?.getText() ?? '')
+  const text = (/** @type {ts.Node | undefined} */ node) => oneLine(separateMembers(node?.getText() ?? ''))
   if (
     ts.isMethodSignature(declaration) ||
     ts.isMethodDeclaration(declaration) ||
@@ -362,6 +377,16 @@ function typeText(declaration) {
   }
   const type = text(declaration.type ?? declaration.initializer)
   return declaration.questionToken ? type.replace(/ \| undefined$/, '').replace(/^\((.*)\)$/, '$1') : type
+}
+
+/** Members of a type on lines of their own need no semicolon, but do on one line. @param {string} text */
+function separateMembers(text) {
+  return text.replace(/(?<=[^\s{;,(|&])\s*\n\s*(?=\w+\??:)/g, '; ')
+}
+
+/** A cell of a table has no list. @param {string} text */
+function inlineList(text) {
+  return text.replace(/([.:])\s*\n- /g, '$1 ').replace(/\s*\n- /g, '; ')
 }
 
 /** @param {string} text */

@@ -9,9 +9,9 @@ export type Resource = Readonly<Record<string, string>>
 
 /** Argument of {@link TokenFetcher}. */
 export interface TokenRequest<R extends Resource = Resource> {
-  /** Name of the provider: `felt`, `explo`. */
+  /** Name of the provider, such as `felt`. */
   readonly provider: string
-  /** `{ mapId }` for Felt, `{ embedId, kind }` for Explo. */
+  /** IDs of the embed: `{ mapId }` for Felt, `{ embedId, kind }` for Explo. */
   readonly resource: R
   /** Why the token is requested. If `forced`, the current token did not work: do not respond from a cache. */
   readonly reason: RefreshReason
