@@ -1,26 +1,34 @@
 import { type ChartView, SERVICES } from './chartView.ts'
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [36, 572, 10, 232] as const
+/** Distances of the plot from the edges, in CSS pixels: room for the labels of the axes. */
+const MARGIN = { left: 30, right: 22, top: 8, bottom: 24 }
 const MOST = 160
 const POINTS = 60
 
-/** Draws the lines that are visible, over a grid. */
+/** Draws the lines that are visible, over a grid, in the element's own size. */
 export function drawChart(svg: Element, { range, hidden }: ChartView): void {
+  const left = MARGIN.left
+  const right = svg.clientWidth - MARGIN.right
+  const bottom = svg.clientHeight - MARGIN.bottom
+  const xOf = (part: number) => left + part * (right - left)
+  const yOf = (value: number) => bottom - (value / MOST) * (bottom - MARGIN.top)
   const shown = SERVICES.filter(({ name }) => !hidden.includes(name))
   svg.replaceChildren(
     ...[0, 40, 80, 120, 160].flatMap((value) => [
-      shape('path', { class: 'grid', d: `M${LEFT} ${yOf(value)}H${RIGHT}` }),
-      text(LEFT - 8, yOf(value) + 4, 'end', String(value)),
+      shape('path', { class: 'grid', d: `M${left} ${yOf(value)}H${right}` }),
+      text(left - 8, yOf(value) + 4, 'end', String(value)),
     ]),
     ...[1, 0.75, 0.5, 0.25, 0].map((part) =>
-      text(xOf(1 - part), BOTTOM + 20, 'middle', part === 0 ? 'today' : `−${Math.round(part * range)} d`),
+      text(xOf(1 - part), bottom + 16, 'middle', part === 0 ? 'today' : `−${Math.round(part * range)} d`),
     ),
     ...shown.flatMap(({ name, color }) => {
-      const line = pathOf(
+      const values = valuesOf(
         SERVICES.findIndex((service) => service.name === name),
         range,
       )
-      const area = `${line}L${RIGHT} ${BOTTOM}L${LEFT} ${BOTTOM}Z`
+      const points = values.map((value, index) => `${xOf(index / POINTS).toFixed(1)} ${yOf(value).toFixed(1)}`)
+      const line = `M${points.join('L')}`
+      const area = `${line}L${right} ${bottom}L${left} ${bottom}Z`
       return [
         shape('path', { class: 'area', fill: color, d: area }),
         shape('path', { class: 'line', stroke: color, d: line }),
@@ -29,18 +37,12 @@ export function drawChart(svg: Element, { range, hidden }: ChartView): void {
   )
 }
 
-const xOf = (part: number) => LEFT + part * (RIGHT - LEFT)
-const yOf = (value: number) => BOTTOM - (value / MOST) * (BOTTOM - TOP)
-
 /** The same days have the same values, whatever the range. */
-function pathOf(service: number, range: number): string {
-  const points = Array.from({ length: POINTS + 1 }, (_, index) => {
+function valuesOf(service: number, range: number): number[] {
+  return Array.from({ length: POINTS + 1 }, (_, index) => {
     const day = range * (1 - index / POINTS)
-    const value =
-      50 + 28 * service + 16 * Math.sin(day / 9 + service * 2) + 9 * Math.sin(day / 2.3 + service) - day / 24
-    return `${xOf(index / POINTS).toFixed(1)} ${yOf(value).toFixed(1)}`
+    return 50 + 28 * service + 16 * Math.sin(day / 9 + service * 2) + 9 * Math.sin(day / 2.3 + service) - day / 24
   })
-  return `M${points.join('L')}`
 }
 
 function shape(tag: 'path' | 'text', attributes: Readonly<Record<string, string>>): SVGElement {

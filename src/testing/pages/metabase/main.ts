@@ -22,12 +22,13 @@ queryElement('.locked').textContent = Object.entries(session.params)
   .map(([name, value]) => `${name}: ${String(value)}`)
   .join(', ')
 
+const chart = document.querySelector('.chart') ?? document.body
 let view = parseSearch(location.search)
 
 /** Draws a view and writes it into the URL, without an entry in the history. */
 function showView(newer: ChartView): ChartView {
   view = newer
-  drawChart(document.querySelector('.chart') ?? document.body, view)
+  drawChart(chart, view)
   history.replaceState(null, '', toSearch(view) + location.hash)
   for (const button of document.querySelectorAll<HTMLElement>('[data-range]')) {
     button.setAttribute('aria-pressed', String(Number(button.dataset.range) === view.range))
@@ -60,6 +61,7 @@ for (const { name, color } of SERVICES) {
   queryElement('.series').append(button)
 }
 showView(view)
+new ResizeObserver(() => drawChart(chart, view)).observe(chart)
 
 openDebugChannel({
   state: () => ({ ...view, ...token, params: session.params, kind: session.kind, pageId: session.pageId }),

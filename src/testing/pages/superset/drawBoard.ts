@@ -15,9 +15,9 @@ export function drawBoard(period: string): void {
   const orders = Math.round(bars.reduce((sum, bar) => sum + bar, 0))
   queryElement('.tiles').replaceChildren(
     tile('Orders', orders.toLocaleString('en')),
-    tile('Revenue', `€ ${(orders * 41).toLocaleString('en')}`),
-    tile('Basket', '€ 41.00'),
-    tile('Given up', '3.4 %'),
+    tile('Revenue', `€${(orders * 41).toLocaleString('en')}`),
+    tile('Basket', '€41.00'),
+    tile('Abandoned', '3.4%'),
   )
   queryElement('.bars').replaceChildren(
     ...bars.map((height) => {
