@@ -36,7 +36,7 @@ const meta = {
       <div dir={dir}>
         <EmbedScene
           title="Stations"
-          lead="Without the props fallback and renderError, the default UI is shown, in the system’s colors and font."
+          lead="The library renders the loading UI and error UI."
           name="Stations by traffic"
           height={FILL_HEIGHT}
         >

@@ -49,7 +49,13 @@ export const Dashboard: Story = {
   render: (args, context) => {
     const { resource, origin } = emulatedIn(context)
     return (
-      <EmbedScene title="Services" lead="Requests to our services, by day." name="Requests" height={FILL_HEIGHT}>
+      <EmbedScene
+        section="Reports"
+        title="Services"
+        lead="Requests to our services, by day."
+        name="Requests"
+        height={FILL_HEIGHT}
+      >
         {(onStateChange) => (
           <MetabaseEmbed {...args} dashboardId={resource} origin={origin} onStateChange={onStateChange} />
         )}
@@ -80,7 +86,7 @@ export const Question: Story = {
   render: (args, context) => {
     const { resource, origin } = emulatedIn(context)
     return (
-      <EmbedScene title="Requests" lead="A question of its own." name="Requests" height={480}>
+      <EmbedScene section="Reports" title="Requests" lead="A question of its own." name="Requests" height={480}>
         {(onStateChange) => (
           <MetabaseEmbed {...args} questionId={resource} origin={origin} onStateChange={onStateChange} />
         )}

@@ -52,7 +52,7 @@ export const Dashboard: Story = {
   render: (args, context) => {
     const { resource, origin } = emulatedIn(context)
     return (
-      <EmbedScene title="Checkout" lead="The orders of the shop." name="Orders" height={FILL_HEIGHT}>
+      <EmbedScene section="Reports" title="Checkout" lead="The orders of the shop." name="Orders" height={FILL_HEIGHT}>
         {(onStateChange) => (
           <SupersetEmbed {...args} dashboardId={resource} origin={origin} onStateChange={onStateChange} />
         )}

@@ -28,10 +28,15 @@ const addresses = new Map(
   }),
 )
 
-/** The README and the pages of `docs` that Storybook shows. */
-export const guidePages: readonly GuideText[] = Object.entries(texts).flatMap(([file, text]) => {
-  const path = file.replace('../../', '')
-  const address = addresses.get(path)
-  const heading = /^# (.+)$/m.exec(text)?.[1]
-  return address && heading ? [{ path, heading, text, address }] : []
-})
+/** Position of a page in the order of reading, which is that of the links at the end of the README. */
+const positionOf = ({ path }: GuideText): number => (texts['../../README.md'] ?? '').lastIndexOf(`](${path})`)
+
+/** The README and the pages of `docs` that Storybook shows, in the order of reading. */
+export const guidePages: readonly GuideText[] = Object.entries(texts)
+  .flatMap(([file, text]) => {
+    const path = file.replace('../../', '')
+    const address = addresses.get(path)
+    const heading = /^# (.+)$/m.exec(text)?.[1]
+    return address && heading ? [{ path, heading, text, address }] : []
+  })
+  .sort((one, other) => positionOf(one) - positionOf(other))

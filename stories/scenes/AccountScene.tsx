@@ -10,7 +10,11 @@ export function AccountScene({ mapId, embedId }: Accounts) {
     <Shell
       section="Reports"
       title="Your own account"
-      lead="From Felt and Explo themselves. The API tokens stay in the process of `npm start`."
+      lead={
+        <>
+          From Felt and Explo themselves. The API tokens stay in the process of <code>npm start</code>.
+        </>
+      }
     >
       <div className="accounts">
         <Card title="Your map" note="Felt" isFlush height={460}>

@@ -23,7 +23,7 @@ export function EventList({ events }: { events: readonly EventMoment[] }) {
             <code>{name}</code>
             <dl>
               {Object.entries(fields).map(([field, value]) =>
-                value === undefined ? null : (
+                value === undefined || value === '' ? null : (
                   <div key={field}>
                     <dt>{field}</dt>
                     <dd>{JSON.stringify(value)}</dd>

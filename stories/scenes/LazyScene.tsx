@@ -9,7 +9,7 @@ import './lazyScene.css'
 
 const PARTS = [
   {
-    figure: '+19 %',
+    figure: '+19%',
     heading: 'A good year, after a slow start',
     text:
       'Spring was quiet, summer quieter. From September on, orders grew faster than in any autumn before, and most of ' +

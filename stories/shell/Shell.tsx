@@ -28,7 +28,12 @@ export function Shell({ section = 'Maps', title, lead, actions, aside, below, is
         <div className="stage-title">
           <div>
             <h1>{title}</h1>
-            {lead && <p>{lead}</p>}
+            {lead && (
+              <p>
+                {/* In a page from right to left, too, a text in English ends with its full stop. */}
+                <bdi>{lead}</bdi>
+              </p>
+            )}
           </div>
           {actions && <div className="stage-actions">{actions}</div>}
         </div>

@@ -68,8 +68,8 @@ export function Timeline({ data, states, withFailures = false }: TimelineProps) 
         {withFailures && (
           <Row name="Failed" kind="failures">
             {failures.map(({ at, label }, i) => (
-              <span key={i} className="timeline-failure" style={{ left: place(at).left }}>
-                {label}
+              <span key={i} className="timeline-failure" style={place(at, failures[i + 1]?.at)}>
+                <span>{label}</span>
               </span>
             ))}
           </Row>
