@@ -20,6 +20,8 @@ app.get('/', (c) => c.html(page(readViewer(c.req.header('cookie')))))
 /** A page to try the route with. @param {string | null} viewer */
 const page = (viewer) => `<!doctype html>
 <html lang="en">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
 <title>Token endpoint</title>
 <p>${viewer ? `You are signed in as ${viewer}.` : 'You are not signed in.'}
 <a href="/sign-in?viewer=ada">Sign in as Ada</a> <a href="/sign-in?viewer=bob">Sign in as Bob</a> <a href="/sign-in">Sign out</a></p>
