@@ -48,6 +48,8 @@ export interface AdapterUnderTest {
   swaps: boolean
   /** Whether the page reads its first token from its URL. */
   hasTokenInSrc: boolean
+  /** Whether the page reports that it is ready. Otherwise its iframe is ready at its `load` event. */
+  reportsReady: boolean
   /** Whether `word` requests a token. */
   requestsTokens: boolean
   /** Message with which the page requests a token; for a page without token requests, any other message. */
@@ -63,6 +65,7 @@ export const felt: AdapterUnderTest = {
   provider: 'felt',
   swaps: true,
   hasTokenInSrc: true,
+  reportsReady: true,
   requestsTokens: false,
   word: { type: 'felt.ready' },
   embed({ id, ...props }) {
@@ -83,10 +86,21 @@ export const felt: AdapterUnderTest = {
   },
 }
 
-export const explo: AdapterUnderTest = {
+/** What differs between the two kinds of Explo's pages. */
+type ExploPageUnderTest = Pick<AdapterUnderTest, 'reportsReady'> & {
+  embedKind: 'dashboard' | 'report-builder'
+  touch(frame: HTMLIFrameElement): Promise<unknown>
+  /** Names of the fields of the page's state that are the view. */
+  view: readonly string[]
+}
+
+/** The two kinds of Explo's pages. */
+const exploOf = ({ embedKind, reportsReady, touch, view }: ExploPageUnderTest): AdapterUnderTest => ({
   provider: 'explo',
+  kind: embedKind.replace('-', ' '),
   swaps: false,
   hasTokenInSrc: true,
+  reportsReady,
   requestsTokens: true,
   word: { event: 'customerJwtExpired' },
   embed({ id, ...props }) {
@@ -94,20 +108,36 @@ export const explo: AdapterUnderTest = {
     const ref: Ref<EmbedHandle<ExploController>> = (value) => void (handle.current = value)
     return {
       handle,
-      element: <ExploEmbed ref={ref} embedId={id} autoHeight={false} style={STYLE} {...props} />,
-      touch: (frame) => askPage(frame, 'set-variable', { name: 'region', value: 'Europe' }),
+      element: <ExploEmbed ref={ref} embedId={id} kind={embedKind} autoHeight={false} style={STYLE} {...props} />,
+      touch,
       async look(frame) {
-        const { variables, pageId } = await askPage<{ variables: unknown; pageId: string }>(frame, 'state')
-        return { variables, pageId }
+        const state = await askPage<Record<string, unknown>>(frame, 'state')
+        return [...view, 'pageId'].map((name) => state[name])
       },
     }
   },
-}
+})
+
+export const explo = exploOf({
+  embedKind: 'dashboard',
+  reportsReady: true,
+  touch: (frame) => askPage(frame, 'set-variable', { name: 'region', value: 'Europe' }),
+  view: ['variables'],
+})
+
+/** Explo documents no message of a report builder, so a viewer's choice is all that it shows. */
+export const exploReportBuilder = exploOf({
+  embedKind: 'report-builder',
+  reportsReady: false,
+  touch: (frame) => askPage(frame, 'choose', { dimension: 'region', measure: 'orders', kind: 'line' }),
+  view: ['dimension', 'measure', 'kind'],
+})
 
 export const superset: AdapterUnderTest = {
   provider: 'superset',
   swaps: false,
   hasTokenInSrc: false,
+  reportsReady: true,
   requestsTokens: false,
   word: { type: '__embedded_comms__', handshake: 'port transfer' },
   embed({ id, ...props }) {
@@ -131,6 +161,7 @@ const metabaseOf = (kind: 'dashboard' | 'question'): AdapterUnderTest => ({
   kind,
   swaps: true,
   hasTokenInSrc: true,
+  reportsReady: true,
   requestsTokens: false,
   word: { metabase: { type: 'location', location: { search: '?days=30' } } },
   embed({ id, ...props }) {
@@ -166,4 +197,7 @@ export const metabaseQuestion = metabaseOf('question')
 export const emulatedAdapters = [felt, explo]
 
 /** Every adapter that must keep the contract. */
-export const allAdapters = [...emulatedAdapters, superset, metabase, metabaseQuestion]
+export const allAdapters = [...emulatedAdapters, exploReportBuilder, superset, metabase, metabaseQuestion]
+
+/** Names a page: its provider and, if there are several, which one. */
+export const labelOf = ({ provider, kind = '' }: AdapterUnderTest): string => `${provider} ${kind}`.trim()

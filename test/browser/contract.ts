@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
 import { play } from '../contract/play.ts'
-import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
+import { appliesTo, type ScenarioName, scenarios } from '../contract/scenarios.ts'
 import { screenshots } from './screenshots.ts'
-import type { AdapterUnderTest } from './adaptersUnderTest.tsx'
+import { type AdapterUnderTest, labelOf } from './adaptersUnderTest.tsx'
 
 // Each by its name, as docs/internals/scenarios.md refers to facts by this file.
 
@@ -26,10 +26,10 @@ export const measuredFacts: readonly ScenarioName[] = [
   'a failing refresh changes nothing for the viewer, and a recovered backend ends the failure',
 ]
 
-/** Plays scenarios with one adapter. */
+/** Plays scenarios with one adapter, except those that its pages cannot be in. */
 export function describeContract(under: AdapterUnderTest, names: readonly ScenarioName[] = facts): void {
-  const { provider, kind = '' } = under
-  describe(`${provider} ${kind}`.trim(), () => {
-    test.each(names)('%s', (name) => play(scenarios[name], { under, camera: screenshots }))
+  const applicable = names.filter((name) => appliesTo(name, under))
+  describe(labelOf(under), () => {
+    test.each(applicable)('%s', (name) => play(scenarios[name], { under, camera: screenshots }))
   })
 }

@@ -1,3 +1,4 @@
+import type { AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
 import { boundaries } from './boundaries.ts'
 import { firstLoads } from './firstLoads.ts'
 import { focus } from './focus.ts'
@@ -11,3 +12,15 @@ export type ScenarioName = keyof typeof all
 
 /** Every fact that every provider must keep, in every engine, with what shows it. */
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = all
+
+/** Facts about a page that has loaded and is not ready, which only a page with a ready message can be. */
+const factsBeforeReady: readonly ScenarioName[] = [
+  'an unresponsive page is visible after one more attempt, degraded',
+  'an embed waits for a page that is ready late',
+  'a pending page that takes the focus loses it to the host page or the active page',
+]
+
+/** Returns whether a provider's pages can be in the situation of a scenario. */
+export function appliesTo(name: ScenarioName, { reportsReady }: AdapterUnderTest): boolean {
+  return reportsReady || !factsBeforeReady.includes(name)
+}

@@ -1,6 +1,6 @@
-import { allAdapters, type AdapterUnderTest } from '../browser/adaptersUnderTest.tsx'
+import { allAdapters, type AdapterUnderTest, labelOf } from '../browser/adaptersUnderTest.tsx'
 import { play } from '../contract/play.ts'
-import { type ScenarioName, scenarios } from '../contract/scenarios.ts'
+import { appliesTo, type ScenarioName, scenarios } from '../contract/scenarios.ts'
 import { camera } from './camera.ts'
 import type { EngineRun, Outcome, RunQuery } from './engineRun.ts'
 import { seesBlanks } from './seesBlanks.ts'
@@ -12,28 +12,29 @@ const TIME_LIMIT = 120_000
 /** A scenario of one provider. */
 interface Piece {
   name: string
+  appliesTo(under: AdapterUnderTest): boolean
   show(under: AdapterUnderTest, note: (text: string) => void): Promise<void>
 }
 
-/** Plays every scenario with every provider, one after the other, and adds how each ended to the run. */
+/** Plays every scenario with every provider to which it applies, one after the other, and adds how each ended to the run. */
 export async function playAll(run: EngineRun, query: RunQuery): Promise<void> {
   const hasCamera = query.camera === 'yes'
   const pieces: Piece[] = (Object.keys(scenarios) as ScenarioName[]).map((name) => ({
     name,
+    appliesTo: (under) => appliesTo(name, under),
     show: (under, note) => play(scenarios[name], { under, camera: hasCamera ? camera : undefined, note }),
   }))
-  if (hasCamera) pieces.unshift({ name: 'pictures hold what is in a frame, and its blank', show: seesBlanks })
+  if (hasCamera) {
+    const name = 'pictures hold what is in a frame, and its blank'
+    pieces.unshift({ name, appliesTo: () => true, show: seesBlanks })
+  }
   const { only = '' } = query
   for (const under of allAdapters) {
     for (const piece of pieces) {
-      if (`${labelOf(under)}: ${piece.name}`.includes(only)) run.outcomes.push(await playOne(piece, under))
+      const isWanted = piece.appliesTo(under) && `${labelOf(under)}: ${piece.name}`.includes(only)
+      if (isWanted) run.outcomes.push(await playOne(piece, under))
     }
   }
-}
-
-/** Names a page: its provider and, if there are several, which one. */
-function labelOf({ provider, kind = '' }: AdapterUnderTest): string {
-  return `${provider} ${kind}`.trim()
 }
 
 async function playOne({ name, show }: Piece, under: AdapterUnderTest): Promise<Outcome> {

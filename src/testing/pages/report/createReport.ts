@@ -56,7 +56,15 @@ export function createReport({ session, token, query }: ExploPage): ExploPageHan
 
   return {
     state: () => ({ variables, dimension, measure, kind, shown: data?.region ?? null }),
-    commands: {},
+    commands: {
+      choose: ({ dimension: by, measure: of, kind: as }) => {
+        for (const value of [of, by, as]) {
+          // As the viewer does.
+          if (typeof value === 'string') queryElement(`.choice input[value="${value}"]`).click()
+        }
+        return true
+      },
+    },
     setVariables(next) {
       Object.assign(variables, next)
       void load()
@@ -84,7 +92,7 @@ function choices<Name extends string>(
   const isName = (name: string): name is Name => Object.hasOwn(names, name)
   for (const name of Object.keys(names).filter(isName)) {
     const radio = createElement('input', '')
-    Object.assign(radio, { type: 'radio', name: selector, checked: name === chosen })
+    Object.assign(radio, { type: 'radio', name: selector, value: name, checked: name === chosen })
     radio.addEventListener('change', () => onChoose(name))
     queryElement(selector).append(createElement('label', 'choice', radio, createElement('span', '', names[name])))
   }

@@ -1,0 +1,4 @@
+import { describeContract } from './contract.ts'
+import { exploReportBuilder } from './adaptersUnderTest.tsx'
+
+describeContract(exploReportBuilder)
