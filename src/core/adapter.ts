@@ -125,7 +125,10 @@ export interface EmbedAdapter<P, TController, R extends Resource = Resource> ext
    * host page starts the handshake; a page with a single ready message would be missed. Default: false.
    */
   readonly canServerRender?: boolean
-  /** Builds the iframe's initial URL, once per iframe. `from` is the controller of the iframe to be replaced. */
+  /**
+   * Builds the iframe's initial URL. `from` is the controller of the iframe to be replaced. Without `transferView`, the
+   * method is called again before a swap. If the URL differs, another iframe is loaded, at most three times.
+   */
   buildSrc(props: P, token: EmbedToken, from?: TController): URL | Promise<URL>
   /**
    * Resolves when the provider's page accepts commands. May stay pending: the embed has its own timeout. After a

@@ -49,6 +49,12 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     return announcePage(connections.get(frame)?.readyPage, getProps().onReady)
   }
 
+  /** Removes the pending iframe. Its page may have been announced already. */
+  function cancel(id: number): void {
+    announce(frameStore.frames.active, { id })
+    change((frames) => cancelPending(frames, id))
+  }
+
   /**
    * Replaces the active iframe, unless it fills the screen: its removal would end that, so another one is created
    * later.
@@ -56,10 +62,7 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
   function replaceActive(id: number, transition: (frames: FramesState) => FramesState, isReady = false): void {
     const { active } = frameStore.frames
     const iframe = connections.get(active)?.iframe
-    if (iframe && getViewerActivity(iframe).isFullscreen) {
-      announce(active, { id })
-      return change((frames) => cancelPending(frames, id))
-    }
+    if (iframe && getViewerActivity(iframe).isFullscreen) return cancel(id)
     if (isReady) announce({ id }, active)
     focusTransfer.begin(iframe)
     change(transition)
@@ -75,14 +78,15 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
       }
       // A pending iframe stays in phase `loading` until it is swapped in.
       const swap: FrameSwap<P & SessionProps<C>, C> = {
-        provider: adapter.name,
-        refreshStrategy: adapter.refreshStrategy(getProps()),
+        adapter,
+        props: getProps(),
+        frames,
         active: connections.get(frames.active),
         pending,
-        activeToken: frames.active.token,
         latestRenderAt,
         announce: () => announce(pending, frameStore.frames.active),
         promote: () => replaceActive(id, (before) => promotePending(before, id), true),
+        cancel: () => cancel(id),
         onError: (error) => void callSafely(getProps().onError, error),
       }
       const swapAnyway = (cause: unknown): void => {

@@ -6,6 +6,7 @@ import { delay } from '../../core/timeout.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
 import { viewTransferError } from '../frameErrors.ts'
 import { DEFAULT_RENDER_TIME, type FrameSwap } from '../frameSwap.ts'
+import { hasOutdatedView, restartSwap } from './hasOutdatedView.ts'
 import { waitUntilRendered } from './waitUntilRendered.ts'
 import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
 
@@ -32,7 +33,8 @@ const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
  *    visibly at the swap.
  * 5. The app receives the pending page in `onReady`, and the view is copied once more: the app's changes are part of the
  *    first picture, and the viewer's view has priority.
- * 6. The pending iframe is promoted, unless the active iframe is fullscreen.
+ * 6. The pending iframe is promoted, unless the active iframe is fullscreen. If its view is only in its URL and has
+ *    changed meanwhile, another one is created instead.
  *
  * A failed view transfer is reported and does not stop the swap: a valid token has priority.
  */
@@ -40,13 +42,18 @@ export async function swapFrames<P, C>(swap: FrameSwap<P, C>): Promise<void> {
   // Aborted if the pending iframe is removed, or if its page reloads and is not ready.
   const { signal } = swap.pending.channel
   await prepareSwap(swap)
-  if (!signal.aborted) swap.promote()
+  const isOutdated = await hasOutdatedView(swap)
+  if (signal.aborted) return
+  if (isOutdated) restartSwap(swap)
+  else swap.promote()
 }
 
 /** Steps 1 to 5. */
 async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
-  const { provider, refreshStrategy, active, pending, activeToken, latestRenderAt, onError } = swap
-  if (!active || !pending.readyPage) return
+  const { adapter, frames, active, pending, latestRenderAt, onError } = swap
+  const activeToken = frames.active?.token
+  if (!active || !activeToken || !pending.readyPage) return
+  const refreshStrategy = adapter.refreshStrategy(swap.props)
   const isFullscreen = () => getViewerActivity(active.iframe).isFullscreen
   if (isFullscreen()) return
   const { signal } = pending.channel
@@ -69,7 +76,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
         )) === true
       )
     } catch (cause) {
-      failure = viewTransferError(provider, cause)
+      failure = viewTransferError(adapter.name, cause)
       return true
     }
   }
@@ -86,7 +93,7 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
     if (!isMore || attemptsLeft === 1 || !hasTime()) break
     await whenRendered()
   }
-  if (signal.aborted) return
+  if (signal.aborted || (await hasOutdatedView(swap))) return
   if (swap.announce() && hasTime()) {
     // A map that is moved begins to do so some frames later.
     await delay(DEFAULT_RENDER_TIME, signal)
