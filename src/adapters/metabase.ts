@@ -4,12 +4,12 @@ import { parseJwtResponse } from '../core/parseJwtResponse.ts'
 import { assertId, parseOrigin } from '../core/providerUrl.ts'
 import type { EmbedToken } from '../core/token.ts'
 import { waitForMessage } from '../core/waitForMessage.ts'
-import { readHeight, readSearch, RESIZER_INIT, RESIZER_READY } from './metabaseMessages.ts'
+import { followHeight, readSearch } from './metabaseMessages.ts'
 import type { MetabaseParameters, MetabaseProps, MetabaseResource } from './metabaseProps.ts'
 
 /** Controller of the Metabase page in the active iframe. */
 export interface MetabaseController {
-  /** Current values of the editable filters, from the page's URL; empty until the page reports the URL. */
+  /** Current values of the editable filters, from the page's URL. */
   readonly parameters: URLSearchParams
   /** Calls back after a change of a filter; returns the unsubscribe function. */
   onParametersChange(listener: (parameters: URLSearchParams) => void): () => void
@@ -19,12 +19,11 @@ export interface MetabaseController {
 export const metabase = defineAdapter<MetabaseProps, MetabaseController, MetabaseResource>({
   name: 'metabase',
   title: 'Metabase embed',
-  validate({ dashboardId, questionId, origin }) {
-    if ((dashboardId === undefined) === (questionId === undefined))
+  validate(props) {
+    if ((props.dashboardId === undefined) === (props.questionId === undefined))
       throw new EmbedError('INVALID_PROPS', 'Pass either dashboardId or questionId.')
-    if (dashboardId !== undefined) assertId('dashboardId', String(dashboardId))
-    if (questionId !== undefined) assertId('questionId', String(questionId))
-    parseOrigin(origin)
+    for (const [name, id] of Object.entries(resource(props))) assertId(name, id)
+    parseOrigin(props.origin)
   },
   resource,
   tokenKey,
@@ -69,27 +68,21 @@ function toSearchParams(values: MetabaseParameters = {}): URLSearchParams {
 
 /** Resolves when the page reports its URL, which has the filters. */
 async function connect(frame: FrameChannel, host: FrameHost<MetabaseProps>): Promise<MetabaseController> {
-  const listeners = new Set<(parameters: URLSearchParams) => void>()
+  followHeight(frame, host)
   let search: string | undefined
-  const parameters = () => new URLSearchParams(search)
-  frame.subscribe((message) => {
-    if (message === RESIZER_READY && host.getProps().autoHeight !== false) frame.post(RESIZER_INIT)
-    const height = readHeight(message)
-    if (height) host.resize(height)
-    const newSearch = readSearch(message)
-    if (newSearch === undefined || newSearch === search) return
-    const isChange = search !== undefined
-    search = newSearch
-    if (isChange) for (const listener of listeners) listener(parameters())
-  })
-  await waitForMessage(frame, (message) => readSearch(message) !== undefined)
+  frame.subscribe((message) => (search = readSearch(message) ?? search))
+  await waitForMessage(frame, () => search !== undefined)
   return {
     get parameters() {
-      return parameters()
+      return new URLSearchParams(search)
     },
     onParametersChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      let known = search
+      return frame.subscribe(() => {
+        if (search === known) return
+        known = search
+        listener(new URLSearchParams(search))
+      })
     },
   }
 }
