@@ -60,7 +60,8 @@ async function renderPending(
 const viewOf = (iframe: HTMLIFrameElement | undefined) => new URL(iframe?.src ?? '').searchParams.get('view')
 
 test('a view that changes while the pending page loads is the view of the page that replaces the active one', async () => {
-  const { active, pending, record, onError } = await renderPending()
+  const onReady = vi.fn(() => () => {})
+  const { active, pending, record, onError } = await renderPending(viewer, { onReady })
   await postFromIframe(active, 'changed')
   await postFromIframe(pending, 'ready')
   await advanceTime(2_000)
@@ -70,6 +71,7 @@ test('a view that changes while the pending page loads is the view of the page t
   await advanceTime(2_000)
   expect(frames().map(viewOf)).toEqual(['changed'])
   expect([...new Set(record.statuses)]).toEqual(['loading', 'ready'])
+  expect(onReady).toHaveBeenCalledTimes(2)
   expect(onError).not.toHaveBeenCalled()
 })
 
