@@ -33,6 +33,10 @@ interface History {
   streak?: { count: number; allowed: number; since: number; changes: number; hadToken: boolean } | undefined
   /** When the pause ends that the backend asked for, on awake time. */
   pausedUntil: number
+  /** How far the client's clock had been set ahead, in all, when the last token that arrived was asked for, ms. */
+  jumped?: number | undefined
+  /** The clock was set ahead between the requests of the last two tokens that arrived. */
+  hasJumped?: boolean | undefined
 }
 
 const SLACK = 20
@@ -117,6 +121,11 @@ export function createAttemptRules(scenario: Scenario) {
       history.streak ??= { count: 1, allowed: 8, since: call.startedAt, changes, hadToken: false }
       history.streak.hadToken ||= goodUntil === UNSURE || (goodUntil ?? 0) > real()
     } else if (outcome.kind !== 'fatal') history.streak = undefined
+    if (outcome.kind === 'token' || outcome.kind === 'unclear') {
+      const jumped = call.startedAt - call.realStart
+      history.hasJumped = jumped > (history.jumped ?? jumped)
+      history.jumped = jumped
+    }
     if (outcome.kind === 'token') scenario.goodUntil.set(call.key, call.startedAt + (outcome.life ?? 0))
     if (outcome.kind === 'unclear') scenario.goodUntil.set(call.key, UNSURE)
   }
@@ -141,7 +150,7 @@ export function createAttemptRules(scenario: Scenario) {
         checkStreak(history)
       }
       histories.set(key, {
-        streak: history?.streak,
+        ...history,
         pausedUntil: history?.pausedUntil ?? 0,
         closedAt: history?.closedAt ?? -Infinity,
         last: call,
@@ -173,6 +182,9 @@ export function createAttemptRules(scenario: Scenario) {
 
     /** Whether the backend asked to be left alone, until a moment ago. */
     isPaused: (key: string): boolean => awake() < (histories.get(key)?.pausedUntil ?? -Infinity) + 5 * SECOND,
+
+    /** Whether the stamps of the last two tokens cannot be compared, as the client's clock was set ahead in between. */
+    isIncomparable: (key: string): boolean => histories.get(key)?.hasJumped ?? false,
 
     /** Whether what the last call came to has had the time to be seen. */
     hasSettled(key: string): boolean {

@@ -114,6 +114,15 @@ test.each(Object.entries(regressions))('the invariants hold for %s', async (_, {
   )
 })
 
+test('an embed is ready seconds after its refresh when a fast clock was set ahead before it, whenever that refresh is', async () => {
+  // The refresh is at random within 33 s. In one of these runs the world ends between the refused answer and its retry.
+  for (let ms = SECOND; ms < 36 * SECOND; ms += 2 * SECOND) {
+    const settings: Settings = { ...usual, lifetime: 330 * SECOND, form: 'expires_at', skew: HOUR }
+    const operations: Operation[] = [pass(3 * SECOND), { do: 'set the clock', by: 6 * SECOND }, pass(ms)]
+    await runOperations({ settings, operations })
+  }
+})
+
 test('a failed run leaves no timer and no listener to the next run', async () => {
   const before = { timers: countTimers(), listeners: countListeners() }
   const impossible = {

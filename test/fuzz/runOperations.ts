@@ -1,8 +1,11 @@
-import { OBSERVERS } from './host.tsx'
+import { keyOf, OBSERVERS } from './host.tsx'
 import { openStage } from './stage.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
 import type { Run } from './operations.ts'
 import { runOperation } from './runOperation.ts'
+
+/** The pause before a third answer, and the time that answer takes. */
+const THIRD_ANSWER = 2.5 * SECOND
 
 /**
  * Plays one run against the library.
@@ -49,6 +52,7 @@ async function recover(stage: ReturnType<typeof openStage>): Promise<void> {
   await stage.settle()
   stage.scenario.isWaking = false
   await stage.pass(2.5 * MINUTE)
+  if (stage.views.needsThirdAnswer(keyOf(stage.shown))) await stage.pass(THIRD_ANSWER)
   stage.views.settleWell()
   await stage.settle()
 }

@@ -25,7 +25,8 @@ const SECOND_LOOK = 30 * SECOND
 export type ViewRules = ReturnType<typeof createViewRules>
 
 /** Checks that components see correct data of their own viewer, as soon as available. */
-export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSettled, isKnownGood }: AttemptRules) {
+export function createViewRules(scenario: Scenario, attempts: AttemptRules) {
+  const { isRefused, isPaused, isIncomparable, hasSettled, isKnownGood } = attempts
   const seen = new Map<number, Seen>()
   /** Observers that a sign-out silenced. */
   const idle = new Set<number>()
@@ -154,6 +155,17 @@ export function createViewRules(scenario: Scenario, { isRefused, isPaused, hasSe
         if (epochs && !epochs.has(epochOf(scenario, key)))
           scenario.report('I6 to each viewer their own', 'an old token stays')
       }
+    },
+
+    /**
+     * Whether a third answer is on its way: by a fast clock a new token looks old, and the two stamps that would show
+     * that it is new were read by a clock that was set ahead in between.
+     */
+    needsThirdAnswer(key: string): boolean {
+      const { form, isFixed, lifetime } = scenario.settings
+      if (!embed || !isStamp(form) || !isFixed || skewNow() < lifetime - MINUTE - SECOND) return false
+      const { state } = embed
+      return isIncomparable(key) && state.status === 'degraded' && state.error.code === 'EXPIRED_ON_ARRIVAL'
     },
 
     /** Looks at an embed whose backend and page have been well for minutes. */
