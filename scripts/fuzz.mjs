@@ -8,9 +8,10 @@ import { ensureInstalled } from './install.mjs'
 import { localBin, run } from './run.mjs'
 
 /**
- * Worlds per process: to start one takes as long as to play fifty, and a fresh one now and then cannot hoard memory.
+ * Worlds per process, at most: to start one and to warm it up takes as long as to play a hundred and fifty, and a fresh
+ * one now and then cannot hoard memory.
  */
-const CHUNK = 625
+const MAX_CHUNK = 1250
 
 /** Output of fast-check for a counterexample. */
 const COUNTEREXAMPLE = /Property failed after (\d+) tests[\s\S]*?path: "([^"]*)"[\s\S]*?Caused by: .*?Error.*?: (.*)/
@@ -47,13 +48,16 @@ async function search({ runs, seed, fault, path, haste }) {
   const begun = performance.now()
   /** @type {{ after: number, path: string, why: string, seed: number, output: string } | undefined} */
   let counterexample
+  const chunk = Math.min(MAX_CHUNK, Math.ceil(runs / availableParallelism()))
+  let chunks = 0
   let started = 0
   let played = 0
 
   async function work() {
     while (started < runs && !counterexample) {
-      const share = Math.min(CHUNK, runs - started)
-      const seedHere = seed + started / CHUNK
+      const share = Math.min(chunk, runs - started)
+      const seedHere = seed + chunks
+      chunks += 1
       started += share
       const { output, found } = await play({ runs: share, seed: seedHere, fault, path, haste })
       played += found ? found.after : share

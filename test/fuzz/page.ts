@@ -12,6 +12,8 @@ let lastNumber = 0
 
 Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (isHidden ? 'hidden' : 'visible') })
 Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
+// In jsdom no page has the focus before an element has it, and the library would look for it all the time.
+document.hasFocus = () => !isHidden
 countListenersOf('window', window)
 countListenersOf('document', document)
 

@@ -16,7 +16,7 @@ export async function runOperation(stage: Stage, operation: Operation): Promise<
   switch (operation.do) {
     case 'pass':
       // An hour of tokens that live for a second says no more than a minute, and takes long.
-      return stage.pass(Math.min(operation.ms, MINUTE + 50 * scenario.settings.lifetime))
+      return stage.pass(Math.min(operation.ms, MINUTE + 20 * scenario.settings.lifetime))
     case 'sleep':
       sleep(operation.ms, scenario.settings.isMonotonicAwake)
       scenario.wakesUntil = awake() + WATCHDOG
