@@ -5,15 +5,7 @@ import type { EmbedToken } from './token.ts'
 /** Adds an iframe: the active one if there is none, else the pending one. */
 export function addFrame(frames: FramesState, src: string, token: EmbedToken): FramesState {
   const id = frames.lastId + 1
-  const frame: Frame = {
-    id,
-    src,
-    srcToken: token,
-    token,
-    phase: 'loading',
-    hasRequestedToken: false,
-    hasRetriedUnresponsive: false,
-  }
+  const frame: Frame = { id, src, srcToken: token, token, phase: 'loading', hasRequestedToken: false }
   return frames.active ? { ...frames, lastId: id, pending: frame } : { ...frames, lastId: id, active: frame }
 }
 
@@ -90,7 +82,7 @@ export function failFrame(frames: FramesState, id: number, failure: FrameFailure
   if (id !== pending?.id) return updateFrame(frames, id, { phase, error })
   // If neither loaded page responds, the pending page is no worse, and has the newer token.
   if (phase === 'unresponsive' && isUnresponsive(active))
-    return promote(frames, { ...pending, phase, error, hasRetriedUnresponsive: true })
+    return { ...promote(frames, { ...pending, phase, error }), failures: 1 }
   return {
     ...frames,
     pending: undefined,

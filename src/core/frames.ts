@@ -19,8 +19,6 @@ export interface Frame {
   readonly phase: FramePhase
   /** Whether the page has requested a token since the last delivery. */
   readonly hasRequestedToken: boolean
-  /** Whether a second iframe with a new token was unresponsive too, so that a third would not help. */
-  readonly hasRetriedUnresponsive: boolean
   /** Height requested by the page, in CSS pixels. */
   readonly height?: number | undefined
   readonly error?: EmbedError | undefined
@@ -32,7 +30,7 @@ export interface FramesState {
   readonly pending?: Frame | undefined
   /** Highest id so far. */
   readonly lastId: number
-  /** Consecutive failures of pending iframes. */
+  /** Consecutive pending iframes that did not become ready. */
   readonly failures: number
   readonly error?: EmbedError | undefined
   /** Time of the next replacement attempt, on the document's clock. */

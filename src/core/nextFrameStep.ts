@@ -31,8 +31,7 @@ export function nextFrameStep(
   if (token.equals(active.token)) {
     // A new iframe with a new token distinguishes a bad token from an unresponsive page. A second attempt would be a
     // loop.
-    const shouldRetryOnce = active.phase === 'unresponsive' && !active.hasRetriedUnresponsive && failures === 0
-    return shouldRetryOnce ? { type: 'create', withNewToken: true } : NO_STEP
+    return active.phase === 'unresponsive' && failures === 0 ? { type: 'create', withNewToken: true } : NO_STEP
   }
   // A page still loading with a valid token will become ready; with an expired token probably not.
   const isStillLoading = active.phase === 'loading' && !active.hasRequestedToken && active.token.isValidAt(now)

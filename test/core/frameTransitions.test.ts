@@ -233,7 +233,7 @@ describe('markReloaded', () => {
 describe('failFrame', () => {
   test.each(['unresponsive', 'failed'] as const)('failFrame keeps an active iframe: %s', (phase) => {
     const { active, failures, error } = play(SHOWN, failed(1, phase))
-    expect(active).toMatchObject({ id: 1, phase, hasRetriedUnresponsive: false })
+    expect(active).toMatchObject({ id: 1, phase })
     expect(active?.error).toBe(ERROR)
     expect({ failures, error }).toEqual({ failures: 0, error: undefined })
   })
@@ -262,9 +262,9 @@ describe('failFrame', () => {
       'failFrame promotes the newer iframe when both are unresponsive: the first %s',
       (phase) => {
         const { active, pending, failures } = play(SHOWN, failed(1, phase), created(SECOND), failed(2, 'unresponsive'))
-        expect(active).toMatchObject({ id: 2, phase: 'unresponsive', hasRetriedUnresponsive: true })
+        expect(active).toMatchObject({ id: 2, phase: 'unresponsive' })
         expect(active?.error).toBe(ERROR)
-        expect({ pending, failures }).toEqual({ pending: undefined, failures: 0 })
+        expect({ pending, failures }).toEqual({ pending: undefined, failures: 1 })
       },
     )
 

@@ -60,14 +60,13 @@ describe.each(MODES)('nextFrameStep with refreshMode %s', (mode) => {
   test('nextFrameStep replaces an unresponsive page once, with a new token', () => {
     const unresponsive = { phase: 'unresponsive', token: NEW } as const
     expect(nextFrameStep(showing(unresponsive), NEW, mode, NOW)).toEqual(createWithNewToken)
-    expect(nextFrameStep(showing({ ...unresponsive, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(nothing)
     expect(nextFrameStep(showing(unresponsive, { failures: 1 }), NEW, mode, NOW)).toEqual(nothing)
   })
 
   test.each(['reloading', 'unresponsive', 'failed'] as const)(
     'nextFrameStep replaces a page that cannot receive the newer token: %s',
     (phase) => {
-      expect(nextFrameStep(showing({ phase, hasRetriedUnresponsive: true }), NEW, mode, NOW)).toEqual(create)
+      expect(nextFrameStep(showing({ phase }, { failures: 1 }), NEW, mode, NOW)).toEqual(create)
       expect(nextFrameStep(showing({ phase, hasRequestedToken: true }), NEW, mode, NOW)).toEqual(create)
     },
   )

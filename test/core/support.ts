@@ -24,7 +24,6 @@ export function makeFrame(parts: Partial<Frame> = {}): Frame {
     token: srcToken,
     phase: 'ready',
     hasRequestedToken: false,
-    hasRetriedUnresponsive: false,
     ...parts,
   }
 }
