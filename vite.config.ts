@@ -57,6 +57,7 @@ const chromium = () => ({
 const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
 /** Files of minutes. */
 const LONG = ['test/**/*.long.test.{ts,tsx}']
+const SERIAL_LONG = ['test/browser/**/*.serial.long.test.{ts,tsx}']
 
 /** Starts the contract's files first: each waits for most of a minute, and a project ends with its last file. */
 class ContractFirst extends BaseSequencer {
@@ -223,14 +224,21 @@ export default defineConfig({
       inBrowser({
         name: 'browser-long',
         sequence: { groupOrder: 4 },
-        fileParallelism: false,
+        maxWorkers: SIDE_BY_SIDE,
         include: ['test/browser/**/*.long.test.{ts,tsx}'],
+        exclude: SERIAL_LONG,
+      }),
+      inBrowser({
+        name: 'serial-long',
+        sequence: { groupOrder: 5 },
+        fileParallelism: false,
+        include: SERIAL_LONG,
       }),
       {
         test: {
           name: 'examples-long',
           environment: 'node',
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           fileParallelism: false,
           testTimeout: 60_000,
           include: ['test/{examples,hosts,package,ssr}/**/*.long.test.ts'],

@@ -12,7 +12,8 @@ const budgets = {
   browser: 210,
   stories: 60,
   serial: 90,
-  'browser-long': 480,
+  'browser-long': 120,
+  'serial-long': 420,
   'examples-long': 420,
 }
 

@@ -125,12 +125,17 @@ async function runStaticChecks(env) {
 /** @param {NodeJS.ProcessEnv} env */
 async function runLongChecks(env) {
   const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
-  // The browser's long tests mostly wait, so what needs the processor runs beside them.
-  const ofBrowser = check('browser', () => vitest(['--project=browser-long'], env))
-  const ofFuzz = check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
-  await check('examples', () => vitest(['--project=examples-long'], env, true), true)
-  await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
-  await Promise.all([ofBrowser, ofFuzz])
+  // What is measured in a browser takes minutes and one core at most, so the rest runs beside it.
+  const measured = check('serial', () => vitest(['--project=serial-long'], env))
+  const others = async () => {
+    await check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
+    await check('browser', () => vitest(['--project=browser-long'], env, true), true)
+  }
+  const ofHosts = async () => {
+    await check('examples', () => vitest(['--project=examples-long'], env, true), true)
+    await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
+  }
+  await Promise.all([measured, others(), ofHosts()])
 }
 
 /** @param {string[]} args */

@@ -7,7 +7,7 @@ import { centreOf, workInMap } from './workInMap.ts'
 
 type Stage = Awaited<ReturnType<typeof createStage>>
 
-/** Swaps of the map, about one in six seconds. The two minutes of them are in `viewer.long.test.tsx`. */
+/** Swaps of the map, about one in six seconds. The two minutes of them are in `viewer.serial.long.test.tsx`. */
 const SWAPS = 3
 
 test('a viewer who works in a map while it is swapped three times sees no swap, loses nothing, and finds the history unchanged', () =>
