@@ -58,7 +58,7 @@ export interface EmbedProps<TController, R extends Resource = Resource>
   id?: string | undefined
   /** Permissions policy of the iframe. Default: `fullscreen`, and for Felt `geolocation` if its button is visible. */
   allow?: string | undefined
-  /** Sandbox of the iframe. Default: none, because neither provider documents the permissions needed by its page. */
+  /** Sandbox of the iframe. Default: none, because neither Felt nor Explo documents the permissions needed by its page. */
   sandbox?: string | undefined
   /** Referrer policy of the iframe. Default: `strict-origin-when-cross-origin`. */
   referrerPolicy?: HTMLAttributeReferrerPolicy | undefined

@@ -35,7 +35,7 @@ export type PageLoadFault = 'none' | 'refuse' | 'error' | 'x-frame-options' | 'n
 export interface ProviderOptions {
   /** Fault of token requests. Default: `'none'`. */
   mintFault: MintFault
-  /** Seconds in the `Retry-After` of a 429; null sends no header, as neither provider documents one. Default: 2. */
+  /** Seconds in the `Retry-After` of a 429; null sends no header, as none is documented. Default: 2. */
   retryAfter: number | null
   /** Duration of minting, in ms. Default: 0. */
   latency: number
@@ -43,7 +43,7 @@ export interface ProviderOptions {
   pageLoadFault: PageLoadFault
   /** Delay between a page's load and its first message listener, in ms. Default: 0, before `load`. */
   readyDelay: number
-  /** Whether the page never reports that it is ready: no handshake (Felt), no ready event (Explo). Default: false. */
+  /** Whether the page never reports that it is ready: no handshake (Felt, Superset), no message (Explo, Metabase). Default: false. */
   unresponsive: boolean
   /** Whether the page focuses a field of its own after its load, like real pages. Default: false. */
   stealsFocus: boolean
