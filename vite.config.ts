@@ -225,8 +225,7 @@ export default defineConfig({
         name: 'browser-long',
         sequence: { groupOrder: 4 },
         maxWorkers: SIDE_BY_SIDE,
-        include: ['test/browser/**/*.long.test.{ts,tsx}'],
-        exclude: SERIAL_LONG,
+        include: ['test/browser/**/!(*.serial).long.test.{ts,tsx}'],
       }),
       inBrowser({
         name: 'serial-long',

@@ -72,8 +72,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'no-clamp',
     file: 'core/lifetime.ts',
-    from: 'const max = policy.max ?? Infinity',
-    to: 'const max = policy.max ? Infinity : Infinity',
+    from: 'Math.min(policy.max ?? Infinity, ',
+    to: 'Math.min(Infinity, ',
   },
   {
     name: 'no-delay-clamp',
