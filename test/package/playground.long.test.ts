@@ -14,7 +14,8 @@ let context: BrowserContext
 beforeAll(async () => {
   playground = await startPlayground({ quiet: true })
   browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArgs] })
-  context = await browser.newContext()
+  context = await browser.newContext({ viewport: WIDE })
+  context.setDefaultTimeout(60_000)
   await playground.served
 }, 180_000)
 
@@ -24,27 +25,28 @@ afterAll(async () => {
   await playground.ended
 })
 
-const SIZES = [
-  { width: 1_400, height: 900 },
-  { width: 800, height: 600 },
-  { width: 390, height: 844 },
-]
+const WIDE = { width: 1_400, height: 900 }
+const SIZES = [WIDE, { width: 800, height: 600 }, { width: 390, height: 844 }]
 
-/** Opens a page of the playground in Storybook, and ends with it. */
-async function open(path: string, viewport: { width: number; height: number }, look: (page: Page) => Promise<void>) {
+/** Opens a page of the playground in Storybook. */
+async function open(path: string): Promise<Page> {
   const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
-  try {
-    await page.setViewportSize(viewport)
-    await page.goto(`${playground.address}/?path=/${path}`)
-    await look(page)
-  } finally {
-    await page.close()
-  }
+  await page.goto(`${playground.address}/?path=/${path}`)
+  return page
 }
 
 const inPreview = (page: Page) => page.frameLocator('#storybook-preview-iframe')
 const inDocs = (page: Page) => inPreview(page).locator('.sbdocs-content')
+
+/** Opens a page for the tests of a `describe`. */
+function openBeforeAll(path: string): { page: Page } {
+  const shown = {} as { page: Page }
+  beforeAll(async () => {
+    shown.page = await open(path)
+  }, 180_000)
+  afterAll(() => shown.page.close())
+  return shown
+}
 
 /** Where an element ends, in px of the window. */
 async function bottomOf(element: Locator): Promise<number> {
@@ -52,63 +54,80 @@ async function bottomOf(element: Locator): Promise<number> {
   return box ? box.y + box.height : Infinity
 }
 
-describe.each(SIZES)('the playground at $width×$height', (size) => {
-  test.each([
-    ['the map of the 10-second token', 'story/tokens-10-second-token--felt'],
-    ['the dashboard of the outage', 'story/tokens-backend-outage--outage'],
-    ['the map of the welcome page', 'story/welcome--welcome'],
-  ])('%s, its ring and its tokens are on the first screen, and the panel is closed', async (_, path) => {
-    await open(path, size, async (page) => {
+describe.each([
+  ['the map of the 10-second token', 'story/tokens-10-second-token--felt'],
+  ['the dashboard of the outage', 'story/tokens-backend-outage--outage'],
+  ['the map of the welcome page', 'story/welcome--welcome'],
+])('%s in the playground', (what, path) => {
+  const shown = openBeforeAll(path)
+
+  test.each(SIZES)(
+    `${what}, its ring and its tokens are on the first screen at $width×$height, and the panel is closed`,
+    async (size) => {
+      const { page } = shown
+      await page.setViewportSize(size)
       const preview = inPreview(page)
       const token = preview.locator('.token-held').first()
       await token.waitFor()
-      for (const part of [preview.locator('.ring:visible').first(), preview.locator('iframe').first(), token]) {
-        expect(await bottomOf(part)).toBeLessThanOrEqual(size.height)
-      }
+      const parts = [preview.locator('.ring:visible').first(), preview.locator('iframe').first(), token]
+      for (const part of parts) await expect.poll(() => bottomOf(part)).toBeLessThanOrEqual(size.height)
       expect(await page.locator('#storybook-panel-root').isVisible()).toBe(false)
-    })
-  })
+    },
+  )
+})
 
-  test.each([
-    ['the table of props of FeltEmbed', 'docs/embeds-feltembed--docs'],
-    ['the page of props of the guide', 'docs/guide-reference-api--docs'],
-  ])('%s fits into the width', async (_, path) => {
-    await open(path, size, async (page) => {
-      await inDocs(page).locator('table td').first().waitFor()
-      const excess = await inDocs(page).evaluate((content) =>
+describe.each([
+  ['the table of props of FeltEmbed', 'docs/embeds-feltembed--docs'],
+  ['the page of props of the guide', 'docs/guide-reference-api--docs'],
+])('%s in the playground', (what, path) => {
+  const shown = openBeforeAll(path)
+
+  test.each(SIZES)(`${what} fits into the width at $width×$height`, async (size) => {
+    const { page } = shown
+    await page.setViewportSize(size)
+    await inDocs(page).locator('table td').first().waitFor()
+    const readExcess = () =>
+      inDocs(page).evaluate((content) =>
         [...content.querySelectorAll('table, td')]
           .filter((cell) => cell.getBoundingClientRect().right > innerWidth || cell.scrollWidth > cell.clientWidth + 1)
           .map(({ textContent }) => textContent),
       )
-      expect(excess).toEqual([])
-    })
+    await expect.poll(readExcess).toEqual([])
   })
+})
 
-  test('a page of the guide has contents, and a click on an entry shows its heading', async () => {
-    await open('docs/guide-reference-api--docs', size, async (page) => {
-      const entry = inPreview(page).getByRole('navigation').getByRole('link', { name: 'RenderErrorProps' })
-      await entry.click()
+describe('a page of the guide in the playground', () => {
+  const shown = openBeforeAll('docs/guide-reference-api--docs')
+
+  test.each(SIZES)(
+    'a click on an entry of the contents of the guide shows its heading at $width×$height',
+    async (size) => {
+      const { page } = shown
+      await page.setViewportSize(size)
       const heading = inDocs(page).locator('#rendererrorprops')
+      await inDocs(page).evaluate(() => scrollTo(0, 0))
+      await expect.poll(async () => (await heading.boundingBox())?.y).toBeGreaterThan(2 * size.height)
+      await inPreview(page).getByRole('navigation').getByRole('link', { name: 'RenderErrorProps' }).click()
       await expect.poll(() => heading.boundingBox(), { timeout: 20_000 }).toMatchObject({ y: expect.closeTo(60, -2) })
-    })
-  })
+    },
+  )
 })
 
 test('the panel is open for a story with controls, and closed again for the next story without', async () => {
-  await open('story/embeds-feltembed--map', { width: 1_400, height: 900 }, async (page) => {
-    const panel = page.locator('#storybook-panel-root')
-    await panel.waitFor({ state: 'visible' })
-    await page.getByRole('link', { name: 'Welcome' }).click()
-    await panel.waitFor({ state: 'hidden' })
-  })
+  const page = await open('story/embeds-feltembed--map')
+  const panel = page.locator('#storybook-panel-root')
+  await panel.waitFor({ state: 'visible' })
+  await page.getByRole('link', { name: 'Welcome' }).click()
+  await panel.waitFor({ state: 'hidden' })
+  await page.close()
 })
 
 test('a finding of the guide search opens its page at its heading', async () => {
-  await open('story/find-in-the-guide--find', { width: 1_400, height: 900 }, async (page) => {
-    await inPreview(page).getByRole('searchbox').fill('TOKEN_REJECTED')
-    await inPreview(page).getByRole('link', { name: 'TOKEN_REJECTED' }).first().click()
-    const heading = inDocs(page).locator('#token_rejected')
-    await heading.waitFor()
-    await expect.poll(async () => (await heading.boundingBox())?.y, { timeout: 20_000 }).toBeLessThan(600)
-  })
+  const page = await open('story/find-in-the-guide--find')
+  await inPreview(page).getByRole('searchbox').fill('TOKEN_REJECTED')
+  await inPreview(page).getByRole('link', { name: 'TOKEN_REJECTED' }).first().click()
+  const heading = inDocs(page).locator('#token_rejected')
+  await heading.waitFor()
+  await expect.poll(async () => (await heading.boundingBox())?.y, { timeout: 20_000 }).toBeLessThan(600)
+  await page.close()
 })
