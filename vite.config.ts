@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
@@ -39,8 +40,11 @@ const floor = [
   },
 ]
 
-/** Pages at a time where tests mostly wait: more than there are cores. */
-const SIDE_BY_SIDE = 5
+/** Files at a time in Node: one more than there are cores, as some wait for a server. */
+const WORKERS = availableParallelism() + 1
+
+/** Pages at a time in Chromium, where tests mostly wait. */
+const SIDE_BY_SIDE = 6
 
 /** A new object each time, as Vitest writes into it. */
 const chromium = () => ({
@@ -59,12 +63,15 @@ const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
 const LONG = ['test/**/*.long.test.{ts,tsx}']
 const SERIAL_LONG = ['test/browser/**/*.serial.long.test.{ts,tsx}']
 
-/** Starts the contract's files first: each waits for most of a minute, and a project ends with its last file. */
-class ContractFirst extends BaseSequencer {
+/** Files of half a minute and more, although short. */
+const SLOW = /\/test\/browser\/(?:contract|manyMaps)/
+
+/** Starts slow files first, as a project ends with its last file. */
+class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isFirst = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/test/browser/contract')
-    return [...sorted].sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)))
+    const isSlow = ({ moduleId }: TestSpecification): boolean => SLOW.test(moduleId)
+    return [...sorted].sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)))
   }
 }
 
@@ -103,7 +110,7 @@ export default defineConfig({
     },
   },
   test: {
-    sequence: { sequencer: ContractFirst },
+    sequence: { sequencer: SlowFirst },
     // Projects with one `groupOrder` run side by side, and share `maxWorkers`; the next group starts when all have ended.
     // A file `*.serial.test.*` measures pixels, keys or frames, and runs alone. One of a project whose name ends in `long`
     // runs in `npm run test:all` only: see scripts/test.mjs.
@@ -113,7 +120,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           sequence: { groupOrder: 0 },
-          maxWorkers: '100%',
+          maxWorkers: WORKERS,
           testTimeout,
           include: ['test/{core,adapters,server,testing,package}/**/*.test.ts'],
           exclude: LONG,
@@ -128,7 +135,7 @@ export default defineConfig({
           name: 'react',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
-          maxWorkers: '100%',
+          maxWorkers: WORKERS,
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           isolate: false,
@@ -141,7 +148,7 @@ export default defineConfig({
           name: 'pages',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
-          maxWorkers: '100%',
+          maxWorkers: WORKERS,
           testTimeout,
           include: ['test/testing/**/*.test.tsx'],
           setupFiles: [...setupFiles, 'test/support/cleanDom.ts'],
@@ -154,7 +161,7 @@ export default defineConfig({
           name: 'floor',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
-          maxWorkers: '100%',
+          maxWorkers: WORKERS,
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           // React 18 has no part of a page that is hidden and kept.
@@ -176,7 +183,7 @@ export default defineConfig({
           name: 'fuzz',
           environment: 'jsdom',
           sequence: { groupOrder: 0 },
-          maxWorkers: '100%',
+          maxWorkers: WORKERS,
           // As long as it takes: how many runs there are is for who asks.
           testTimeout: 0,
           // A tenth less time: each world is garbage as soon as it ends.
@@ -189,7 +196,7 @@ export default defineConfig({
           name: 'examples',
           environment: 'node',
           sequence: { groupOrder: 0 },
-          maxWorkers: '100%',
+          maxWorkers: WORKERS,
           testTimeout: 60_000,
           include: ['test/{examples,hosts,ssr}/**/*.test.ts'],
           exclude: LONG,
@@ -209,6 +216,8 @@ export default defineConfig({
         optimizeDeps,
         test: {
           name: 'stories',
+          // As in Storybook, where all stories share a page.
+          isolate: false,
           sequence: { groupOrder: 2 },
           maxWorkers: SIDE_BY_SIDE,
           testTimeout: 120_000,
