@@ -127,15 +127,16 @@ async function runLongChecks(env) {
   const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
   // What is measured in a browser takes minutes and one core at most, so the rest runs beside it.
   const measured = check('serial', () => vitest(['--project=serial-long'], env))
-  const ofPackage = async () => {
+  const ofTarball = async () => {
     await check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
-    await check('package', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
+    await check('tarball', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
   }
-  const ofHosts = async () => {
+  const examples = check('examples', () => vitest(['--project=examples-long'], env, true), true)
+  const ofPackage = async () => {
     await check('browser', () => vitest(['--project=browser-long'], env, true), true)
-    await check('examples', () => vitest(['--project=examples-long'], env, true), true)
+    await check('package', () => vitest(['--project=package-long'], env, true), true)
   }
-  await Promise.all([measured, ofPackage(), ofHosts()])
+  await Promise.all([measured, ofTarball(), examples, ofPackage()])
 }
 
 /** @param {string[]} args */

@@ -196,8 +196,14 @@ export const metabaseQuestion = metabaseOf('question')
 /** The adapters of the main entry. */
 export const emulatedAdapters = [felt, explo]
 
-/** Every adapter that must keep the contract. */
-export const allAdapters = [...emulatedAdapters, exploReportBuilder, superset, metabase, metabaseQuestion]
+/** The main page of each provider. */
+export const mainPages = [...emulatedAdapters, superset, metabase]
+
+/** Further pages of these providers. */
+export const otherPages = [exploReportBuilder, metabaseQuestion]
+
+/** Every page that must keep the contract. */
+export const allAdapters = [...mainPages, ...otherPages]
 
 /** Names a page: its provider and, if there are several, which one. */
 export const labelOf = ({ provider, kind = '' }: AdapterUnderTest): string => `${provider} ${kind}`.trim()

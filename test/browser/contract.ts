@@ -20,7 +20,7 @@ export const facts: readonly ScenarioName[] = [
   'a pending page that takes the focus loses it to the host page or the active page',
 ]
 
-/** Those that count pictures: `contract.serial.test.tsx` plays them, one after the other. */
+/** Those that count pictures: `contract.serial*.test.tsx` play them, one after the other. */
 export const measuredFacts: readonly ScenarioName[] = [
   'a refresh keeps the view, shows no blank, and adds nothing to the history',
   'a failing refresh changes nothing for the viewer, and a recovered backend ends the failure',

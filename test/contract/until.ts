@@ -1,4 +1,4 @@
-/** Between looks, in ms. */
+/** Default time between two checks, in ms. */
 const INTERVAL = 50
 
 /**
@@ -7,7 +7,7 @@ const INTERVAL = 50
  * @param timeout in ms; as long as a page may take to load on a slow machine
  * @returns what the check returned
  */
-export async function until<T>(check: () => T | Promise<T>, timeout = 40_000): Promise<T> {
+export async function until<T>(check: () => T | Promise<T>, timeout = 40_000, interval = INTERVAL): Promise<T> {
   const deadline = performance.now() + timeout
   for (;;) {
     try {
@@ -15,6 +15,6 @@ export async function until<T>(check: () => T | Promise<T>, timeout = 40_000): P
     } catch (error) {
       if (performance.now() > deadline) throw error
     }
-    await new Promise((resolve) => setTimeout(resolve, INTERVAL))
+    await new Promise((resolve) => setTimeout(resolve, interval))
   }
 }

@@ -7,6 +7,8 @@ import type { ManyMapsPictures, ManyMapsReport } from './report.ts'
 
 /** Long enough for a dozen maps on a busy machine, in ms. */
 const PATIENCE = 90_000
+/** Time between two pictures of a dozen WebGL canvases, which the browser reads back at some cost, in ms. */
+const PICTURE_INTERVAL = 250
 
 /**
  * Shows a host page with one map per id, each with a WebGL context, in a tab that can be hidden.
@@ -29,8 +31,8 @@ export async function openManyMaps(
   let areWatched = false
 
   /** Waits for what holds of the report, and returns it. */
-  const untilReport = (isTrue: (report: ManyMapsReport) => boolean) =>
-    until(async () => {
+  const untilReport = (isTrue: (report: ManyMapsReport) => boolean) => {
+    const check = async () => {
       if (areWatched) {
         seen.blanks += await commands.countBlanksInTab('iframe:not([inert])')
         seen.pictures += 1
@@ -38,7 +40,9 @@ export async function openManyMaps(
       const report = await read()
       if (!report || !isTrue(report)) throw new Error(`not yet: ${JSON.stringify(report)}`)
       return report
-    }, PATIENCE)
+    }
+    return areWatched ? until(check, PATIENCE, PICTURE_INTERVAL) : until(check, PATIENCE)
+  }
 
   return {
     setAll,
