@@ -1,11 +1,13 @@
 /**
  * `npm run check:package`: the library as it is published. Packs it, installs the tarball in fresh copies of small apps
  * outside of the repository, builds them, and sees them work in Chromium against the emulator of both providers. Given
- * the names of folders in `test/package/apps`, it checks only these apps.
+ * the names of folders in `test/package/apps`, it checks only these apps. With `--built` it packs the last build, as
+ * others may use that at the same time.
  */
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { browserArgs, ensureBrowser } from './browser.mjs'
 import { buildLibrary } from './build-library.mjs'
 import { ensureInstalled } from './install.mjs'
@@ -56,12 +58,13 @@ try {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'react-private-embed-package-')))
   // At the exit and not in a `finally`: Ctrl-C never gets there.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { built: { type: 'boolean' } } })
   console.log('Building and packing ...')
-  await buildLibrary()
+  if (!values.built) await buildLibrary()
   const tarball = await pack(folder)
   const module = await loadModule('test/package/openStage.ts')
   const stage = await module.openStage({ executablePath, args: browserArgs, folder })
-  await checkApps({ folder, stage, tarball, check, only: process.argv.slice(2) })
+  await checkApps({ folder, stage, tarball, check, only: positionals })
   await stage.close()
 } catch (error) {
   counts.failed++

@@ -125,11 +125,14 @@ async function runStaticChecks(env) {
 /** @param {NodeJS.ProcessEnv} env */
 async function runLongChecks(env) {
   const fuzz = ['scripts/fuzz.mjs', '--runs', String(fuzzRuns)]
+  const tarball = ['run', 'check:package', '--', '--built']
+  // Once for all that follows, as a build begins with an empty folder.
+  if (!(await check('build', () => one(npm(['run', 'build'], { quiet: true, env })), true))) return
   // What is measured in a browser takes minutes and one core at most, so the rest runs beside it.
   const measured = check('serial', () => vitest(['--project=serial-long'], env))
   const ofTarball = async () => {
     await check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
-    await check('tarball', () => counted(npm(['run', 'check:package'], { quiet: true, limit: 20 * minute, env })), true)
+    await check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true)
   }
   const examples = check('examples', () => vitest(['--project=examples-long'], env, true), true)
   const ofPackage = async () => {
