@@ -130,16 +130,16 @@ async function runLongChecks(env) {
   if (!(await check('build', () => one(npm(['run', 'build'], { quiet: true, env })), true))) return
   // What is measured in a browser takes minutes and one core at most, so the rest runs beside it.
   const measured = check('serial', () => vitest(['--project=serial-long'], env))
-  const ofTarball = async () => {
+  const ofPackage = async () => {
     await check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
+    await check('package', () => vitest(['--project=package-long'], env, true), true)
     await check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true)
   }
-  const examples = check('examples', () => vitest(['--project=examples-long'], env, true), true)
-  const ofPackage = async () => {
+  const ofHosts = async () => {
     await check('browser', () => vitest(['--project=browser-long'], env, true), true)
-    await check('package', () => vitest(['--project=package-long'], env, true), true)
+    await check('examples', () => vitest(['--project=examples-long'], env, true), true)
   }
-  await Promise.all([measured, ofTarball(), examples, ofPackage()])
+  await Promise.all([measured, ofPackage(), ofHosts()])
 }
 
 /** @param {string[]} args */
