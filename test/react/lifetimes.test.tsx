@@ -70,7 +70,7 @@ test.each([0, 0.5, 1])('three hours of Felt take 16 to 18 tokens, one at a time:
 
 test('a guest token that a backend has cached for four of its five minutes is refreshed within the fifth', async () => {
   const start = Date.now()
-  // Minted anew each four and a half minutes, beginning four minutes ago, and returned without an expiry.
+  // A new token every four and a half minutes, the first one four minutes ago, without an expiry in the response.
   const mintedAt = () =>
     start - 4 * MINUTE + Math.floor((Date.now() - start + 4 * MINUTE) / (4.5 * MINUTE)) * 4.5 * MINUTE
   const jwt = (iat: number) => `e30.${btoa(JSON.stringify({ iat: iat / SECOND, exp: iat / SECOND + 300 }))}.x`

@@ -52,8 +52,8 @@ export function describeAccounts({ felt, explo }: ProviderAccounts): string {
 }
 
 /**
- * The token endpoint for one's own map and dashboard; all others are left to whoever comes next. What they are called
- * is at `GET /emulator/accounts`, without a secret.
+ * The token endpoint for the map and the dashboard of the developer's accounts; the next route serves all others. Their
+ * names are at `GET /emulator/accounts`, without a secret.
  */
 export function accountRoutes({ felt, explo }: ProviderAccounts): Hono {
   const handler = createTokenHandler({
