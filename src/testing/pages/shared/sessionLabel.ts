@@ -14,12 +14,17 @@ export function renderSessionLabel(element: HTMLElement, clock: ServerClock, tok
   element.classList.add('session')
   const draw = () => {
     const left = token().expiresAt - clock.now()
-    tokenSuffix.textContent = `…${token().tokenSuffix}`
-    time.textContent = left > 0 ? formatTimeLeft(left) : 'session ended'
+    write(tokenSuffix, `…${token().tokenSuffix}`)
+    write(time, left > 0 ? formatTimeLeft(left) : 'session ended')
     element.dataset.session = left <= 0 ? 'ended' : left < 5_000 ? 'ending' : 'live'
   }
   draw()
   setInterval(draw, 200)
+}
+
+/** Writes a text only if it is different: each write renders the page again. */
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text
 }
 
 /** Formats a time in ms for people: `23 h 59 min`, `14:32`, `9 s`. */
