@@ -27,7 +27,7 @@ export interface MetabaseProps {
   dashboardId?: number | string | undefined
   /** ID of a question: the number in the URL, or the entity id. */
   questionId?: number | string | undefined
-  /** Origin of your Metabase, such as https://metabase.example.com. */
+  /** Origin of your Metabase, such as `https://metabase.example.com`. */
   origin: string
   /** Initial values of editable filters. Later changes are ignored. Only your server sets locked filters. */
   initialParameters?: MetabaseParameters | undefined

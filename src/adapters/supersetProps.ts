@@ -28,7 +28,7 @@ export type SupersetDataMask = Readonly<Record<string, unknown>>
 export interface SupersetProps {
   /** Embed id of the dashboard: the UUID under "Embed dashboard" in Superset, not the number in the URL. */
   dashboardId: string
-  /** Origin of your Superset, such as https://superset.example.com. */
+  /** Origin of your Superset, such as `https://superset.example.com`. */
   origin: string
   /** Visible parts of the dashboard. A change replaces the iframe. */
   dashboardUiConfig?: SupersetUiConfig | undefined

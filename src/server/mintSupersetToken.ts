@@ -40,7 +40,7 @@ export interface SupersetPermissions {
 
 /** Account in your Superset for minting, with the permission `can_grant_guest_token`. */
 export interface SupersetAccount extends Omit<MintRequestOptions, 'signal'> {
-  /** Origin of your Superset, such as https://superset.example.com. */
+  /** Origin of your Superset, such as `https://superset.example.com`. */
   origin: string
   /** User name of the account. */
   username: string

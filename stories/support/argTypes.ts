@@ -9,7 +9,9 @@ type Controls<Props> = { [Name in keyof Props]?: ArgTypes[string] }
 
 /** A prop without a control: most are texts and functions without a meaning to the emulator. */
 function argTypeOf({ type, isRequired, description, default: value }: PropRow): ArgTypes[string] {
-  const table = { type: { summary: type }, ...(value !== undefined && { defaultValue: { summary: value } }) }
+  // Storybook shows it as code, and no Markdown.
+  const summary = value?.replaceAll('`', '')
+  const table = { type: { summary: type }, ...(summary !== undefined && { defaultValue: { summary } }) }
   const prop: ArgTypes[string] = { description, control: false, table }
   // Only for these: Storybook takes no object from a story's address for a prop with such a type.
   if (isRequired) prop.type = { name: 'other', value: type, required: true }

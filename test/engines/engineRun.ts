@@ -21,7 +21,7 @@ export interface EngineRun {
 /** Query of the page's URL: `only` for a part of the scenarios' names. */
 export interface RunQuery {
   only?: string
-  /** Whether whoever opened the page takes pictures of it when it asks. */
+  /** Whether the process that opened the page takes pictures of it on request. */
   camera?: 'yes'
 }
 

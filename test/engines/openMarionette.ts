@@ -46,7 +46,7 @@ export async function openMarionette(port: number): Promise<Marionette> {
     for (const { reject } of waiting.values()) reject(new Error('Firefox has hung up.'))
     waiting.clear()
   })
-  // "close" follows, and says it to whoever waits.
+  // "close" follows, and rejects what waits.
   socket.on('error', () => {})
   await once(socket, 'connect')
 

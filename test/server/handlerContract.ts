@@ -190,7 +190,7 @@ export function describeHandler(
         },
       })
       const refused = ask('', { body: endless, duplex: 'half' } as RequestInit)
-      // The server may answer, or hang up on whoever goes on sending.
+      // The server may answer, or end the connection of a client that continues to send.
       expect(
         await refused.then(
           ({ status }) => status,

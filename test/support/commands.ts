@@ -114,7 +114,7 @@ export interface Media {
 /** Defaults of Playwright's own pages. */
 const USUAL_MEDIA: Media = { colorScheme: 'light', forcedColors: 'none' }
 
-/** Shows the page as whoever set their system so sees it; or as ever. */
+/** Emulates preferences of the system; `null` restores the defaults. */
 const emulateMedia: BrowserCommand<[media: Media | null]> = async ({ page }, media) => {
   await page.emulateMedia(media ?? USUAL_MEDIA)
 }

@@ -6,7 +6,7 @@ export interface BrowserOptions {
   args: string[]
 }
 
-/** Starts a Chromium that outlives Ctrl-C: whoever runs it ends by the signal, and takes it along. */
+/** Starts a Chromium that outlives Ctrl-C: its owner ends by the signal, and ends it. */
 export function launchChromium({ executablePath, args }: BrowserOptions): Promise<Browser> {
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
   return chromium.launch({ executablePath, args, ...signals })

@@ -13,7 +13,7 @@ const clickAt: BrowserCommand<[point: Point]> = async (context, point) => {
   await context.page.mouse.click(x, y)
 }
 
-/** Drags with a real mouse, as whoever moves a map does. */
+/** Drags with a real mouse, like a viewer moving a map. */
 const drag: BrowserCommand<[from: Point, by: Point]> = async (context, from, by) => {
   const { x, y } = await onPage(from, context)
   const { mouse } = context.page
