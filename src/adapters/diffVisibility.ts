@@ -1,7 +1,7 @@
 /**
- * Returns the ids to show and hide to get from `actual` to `wanted`; undefined if nothing differs.
+ * Returns the IDs to show and hide to get from `actual` to `wanted`; undefined if nothing differs.
  *
- * @param identify returns an item's id for the provider's call
+ * @param identify returns an item's ID for the provider's call
  */
 export function diffVisibility<T extends { visible: boolean }, I>(
   wanted: readonly (T | null)[],

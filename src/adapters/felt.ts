@@ -17,7 +17,7 @@ const TOKEN_LIFETIME = 15 * 60_000
 
 /** Props of a Felt map, in addition to the props of every embed. */
 export interface FeltProps {
-  /** The map's id, URL, or slug: the part of the URL that ends in the id. Your server receives the id. */
+  /** The map's ID, URL, or slug: the part of the URL that ends in the ID. Your server receives the ID. */
   mapId: string
   /** Controls of the map. Omitted controls keep Felt's default. */
   uiControls?: FeltUiControls | undefined

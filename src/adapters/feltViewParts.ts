@@ -94,7 +94,7 @@ function viewPartPerLayer<T>(
   }
 }
 
-/** Returns the basemap to choose; undefined if already active or not in the map's list. Felt's ids are not stable. */
+/** Returns the basemap to choose; undefined if already active or not in the map's list. Felt's IDs are not stable. */
 function findBasemap(
   wanted: Basemap,
   { current, all }: { current: Basemap; all: readonly Basemap[] },

@@ -23,9 +23,9 @@ export type MetabaseParameters = Readonly<Record<string, string | number | boole
 
 /** Props of a Metabase dashboard or question, in addition to the props of every embed. */
 export interface MetabaseProps {
-  /** ID of a dashboard: the number in the URL, or the entity id. Pass either `dashboardId` or `questionId`. */
+  /** ID of a dashboard: the number in the URL, or the entity ID. Pass either `dashboardId` or `questionId`. */
   dashboardId?: number | string | undefined
-  /** ID of a question: the number in the URL, or the entity id. */
+  /** ID of a question: the number in the URL, or the entity ID. */
   questionId?: number | string | undefined
   /** Origin of your Metabase, such as `https://metabase.example.com`. */
   origin: string

@@ -9,7 +9,7 @@ export interface SupersetController {
   getScrollSize(): Promise<{ width: number; height: number }>
   /** Returns a link to the dashboard as the viewer sees it, scrolled to an anchor. */
   getDashboardPermalink(anchor: string): Promise<string>
-  /** Returns the ids of the tabs that are open. */
+  /** Returns the IDs of the tabs that are open. */
   getActiveTabs(): Promise<readonly string[]>
   /** Returns all filters with their values. */
   getDataMask(): Promise<SupersetDataMask>

@@ -21,12 +21,12 @@ export interface SupersetUiConfig {
   urlParams?: ExtraParams | undefined
 }
 
-/** Filters of a dashboard by id, in the format of Superset's page. */
+/** Filters of a dashboard by ID, in the format of Superset's page. */
 export type SupersetDataMask = Readonly<Record<string, unknown>>
 
 /** Props of a Superset dashboard, in addition to the props of every embed. */
 export interface SupersetProps {
-  /** Embed id of the dashboard: the UUID under "Embed dashboard" in Superset, not the number in the URL. */
+  /** Embed ID of the dashboard: the UUID under "Embed dashboard" in Superset, not the number in the URL. */
   dashboardId: string
   /** Origin of your Superset, such as `https://superset.example.com`. */
   origin: string

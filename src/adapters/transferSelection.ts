@@ -19,7 +19,7 @@ export const transferSelection: ViewPartTransfer = async (from, to, safeCall) =>
   }
 }
 
-/** Elements, and features without an id, cannot be selected through the SDK. */
+/** Elements, and features without an ID, cannot be selected through the SDK. */
 function selectableFeatures(nodes: readonly EntityNode[]): Feature[] {
   return nodes.flatMap((node) => {
     if (node.type !== 'feature' || !node.entity.isDeterministicId) return []

@@ -47,13 +47,10 @@ export function createInitialToken(
   context: Omit<CreateTokenContext, 'knownTokens' | 'lastServerExpiry' | 'now'>,
 ) {
   const { requestStart, policy, random } = context
-  const [byDuration, byTimestamp] = [
-    { ...parsed, expiresAt: undefined },
-    { ...parsed, lifetime: undefined },
-  ]
+  const byTimestamp = { ...parsed, lifetime: undefined }
   const lifetime = Math.min(
-    deriveLifetime(byDuration, requestStart, policy),
-    deriveLifetime(byTimestamp, requestStart, policy),
+    deriveLifetime(parsed, requestStart, policy),
+    parsed.expiresAt === undefined ? Infinity : deriveLifetime(byTimestamp, requestStart, policy),
   )
   return buildToken(parsed, requestStart.clockTime, requestStart.clockTime + lifetime, random)
 }

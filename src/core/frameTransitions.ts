@@ -102,7 +102,7 @@ function promote(frames: FramesState, pending: Frame): FramesState {
   return { lastId: frames.lastId, active: pending, ...NO_FAILURES }
 }
 
-/** Patches an iframe. The id of a removed iframe is ignored. */
+/** Patches an iframe. The ID of a removed iframe is ignored. */
 function updateFrame(frames: FramesState, id: number, patch: Partial<Frame>): FramesState {
   const frame = findFrame(frames, id)
   if (!frame) return frames

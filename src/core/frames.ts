@@ -28,7 +28,7 @@ export interface Frame {
 export interface FramesState {
   readonly active?: Frame | undefined
   readonly pending?: Frame | undefined
-  /** Highest id so far. */
+  /** Highest ID so far. */
   readonly lastId: number
   /** Consecutive pending iframes that did not become ready. */
   readonly failures: number
@@ -45,7 +45,7 @@ export const NO_FAILURES = { failures: 0, error: undefined, retryAt: 0, lastFail
 /** Initial state without an iframe. */
 export const NO_FRAMES: FramesState = { lastId: 0, ...NO_FAILURES }
 
-/** Returns the iframe with an id, or undefined if removed. */
+/** Returns the iframe with an ID, or undefined if removed. */
 export function findFrame(frames: FramesState, id: number): Frame | undefined {
   return [frames.active, frames.pending].find((frame) => frame?.id === id)
 }

@@ -44,7 +44,7 @@ export function redactUrl(text: unknown): string {
 }
 
 /**
- * Checks an id for a provider's URL: letters, digits, `-` and `_`, so that the path cannot be changed.
+ * Checks an ID for a provider's URL: letters, digits, `-` and `_`, so that the path cannot be changed.
  *
  * @throws EmbedError `INVALID_PROPS`
  */

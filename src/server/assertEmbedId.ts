@@ -3,10 +3,10 @@ import { assertPathSegment, redactUrl } from '../core/providerUrl.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 
 /**
- * Checks the id that a token is minted for. A provider would answer a URL in its place with "not found" at most, and
+ * Checks the ID that a token is minted for. A provider would answer a URL in its place with "not found" at most, and
  * the URL of an embed contains a token.
  *
- * @param toId returns the id in the text
+ * @param toId returns the ID in the text
  * @throws EmbedError `INVALID_OPTIONS`
  */
 export function assertEmbedId(

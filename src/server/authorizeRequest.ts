@@ -17,11 +17,11 @@ import type { ViewerAccess } from './viewerAccess.ts'
  */
 export type AuthorizeResult = ViewerAccess | Response | number | null | undefined | false
 
-/** Timeout for `authorize` and the functions among the allowed ids, in ms: less than a browser waits. */
+/** Timeout for `authorize` and the functions among the allowed IDs, in ms: less than a browser waits. */
 export const AUTHORIZE_TIMEOUT = 30_000
 
 /**
- * Calls `authorize`, and checks the allowed ids.
+ * Calls `authorize`, and checks the allowed IDs.
  *
  * @returns the permissions, or the rejection returned or thrown by `authorize`
  * @throws EmbedError `FETCH_TIMEOUT`, or `INVALID_OPTIONS` for an invalid result; other errors of the app unchanged

@@ -1,14 +1,14 @@
 import { EmbedError } from '../core/errors.ts'
 
-/** A list of allowed ids: an array, a `Set` or any object with `has`, or a function that checks one id. */
+/** A list of allowed IDs: an array, a `Set` or any object with `has`, or a function that checks one ID. */
 export type AllowedIds =
   readonly string[] | { has(id: string): boolean | Promise<boolean> } | ((id: string) => boolean | Promise<boolean>)
 
 /**
- * Returns whether a rule allows an id.
+ * Returns whether a rule allows an ID.
  *
  * @param name of the option, for the error
- * @param normalize returns the id of an entry, such as of a map's slug
+ * @param normalize returns the ID of an entry, such as of a map's slug
  * @throws EmbedError `INVALID_OPTIONS` for any other rule, including strings: `includes` of a string would allow each
  * substring
  */

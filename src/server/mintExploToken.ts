@@ -26,7 +26,7 @@ export type ExploFeature = 'flt' | 'srt' | 'core' | 'crt-view' | 'fork' | '*'
 
 /** Permissions and limits of an Explo token. Explo's defaults apply to omitted fields. */
 export interface ExploPermissions {
-  /** Your id of the customer whose data are displayed: Explo's `provided_id`. */
+  /** Your ID of the customer whose data are displayed: Explo's `provided_id`. */
   customerId: string
   /** Lifetime of the token: an ISO 8601 duration of weeks, days, hours, minutes, seconds. Default: 24 hours. */
   expiration?: string | undefined

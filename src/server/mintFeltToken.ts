@@ -21,7 +21,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
    * settings. Grants access to the whole workspace. A missing token is reported as an error.
    */
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
-  /** The map's id, URL, or slug: the part of the URL that ends in the id. */
+  /** The map's ID, URL, or slug: the part of the URL that ends in the ID. */
   mapId: string
   /** The viewer's email address at Felt: a member of the workspace. Surrounding whitespace is removed. */
   userEmail: string

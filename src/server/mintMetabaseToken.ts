@@ -31,9 +31,9 @@ export interface MetabaseAccount {
 
 /** Options of {@link mintMetabaseToken}. */
 export interface MintMetabaseTokenOptions extends MetabaseAccount, MetabasePermissions {
-  /** ID of a dashboard: a number or an entity id. Pass either `dashboardId` or `questionId`. */
+  /** ID of a dashboard: a number or an entity ID. Pass either `dashboardId` or `questionId`. */
   dashboardId?: number | string | undefined
-  /** ID of a question: a number or an entity id. */
+  /** ID of a question: a number or an entity ID. */
   questionId?: number | string | undefined
 }
 
@@ -62,14 +62,14 @@ export async function mintMetabaseToken(options: MintMetabaseTokenOptions): Prom
   const { SignJWT } = await import('jose')
   const now = Date.now()
   const exp = Math.floor((now + lifetime) / 1_000)
-  // With an id, as two tokens of one second would be equal otherwise. RFC 7519: unknown claims are ignored.
+  // With an ID, as two tokens of one second would be equal otherwise. RFC 7519: unknown claims are ignored.
   const token = await new SignJWT({ resource, params, exp, jti: crypto.randomUUID() })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .sign(new TextEncoder().encode(secret))
   return createMintedToken(token, exp - now / 1_000, now)
 }
 
-/** In the token, an id is a number unless it is an entity id. */
+/** In the token, an ID is a number unless it is an entity ID. */
 function toId(id: unknown): number | string {
   const text = String(id)
   if (/^\d+$/.test(text)) return Number(text)

@@ -52,7 +52,7 @@ export interface SupersetAccount extends Omit<MintRequestOptions, 'signal'> {
 
 /** Options of {@link mintSupersetToken}. */
 export interface MintSupersetTokenOptions extends SupersetAccount, SupersetPermissions, MintRequestOptions {
-  /** Embed id of the dashboard: the UUID under "Embed dashboard" in Superset. */
+  /** Embed ID of the dashboard: the UUID under "Embed dashboard" in Superset. */
   dashboardId: string
 }
 

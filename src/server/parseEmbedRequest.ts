@@ -24,7 +24,7 @@ export interface EmbedRequest {
 const MAX_BODY_BYTES = 4_096
 
 /**
- * Parses the body: `provider`, and the id of the embed as the provider names it. All other fields are ignored, except
+ * Parses the body: `provider`, and the ID of the embed as the provider names it. All other fields are ignored, except
  * `reason: 'forced'`.
  *
  * @returns a rejection if the body is neither, or if a body parser has already read it
@@ -65,7 +65,7 @@ function createRejection(status: number, message: string): Rejection {
   return { status, code: 'REQUEST_REJECTED', message, error: new EmbedError('REQUEST_REJECTED', message, { status }) }
 }
 
-/** Returns whether an id is valid. An invalid id is the browser's mistake here, not the server's. */
+/** Returns whether an ID is valid. An invalid ID is the browser's mistake here, not the server's. */
 function isId(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && isPathSegment(value) && !value.includes('://')
 }

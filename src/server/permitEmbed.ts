@@ -27,7 +27,7 @@ export type PermittedEmbed =
  * Only documented permissions are copied from `access`. An app may return a database row, and a field of
  * the row must not replace an option of the account, such as the origin for requests with the API token.
  *
- * @throws EmbedError `INVALID_OPTIONS` for a secret, or for invalid allowed ids
+ * @throws EmbedError `INVALID_OPTIONS` for a secret, or for invalid allowed IDs
  */
 export async function permitEmbed(
   requested: RequestedEmbed,

@@ -8,7 +8,7 @@ import type { AllowedIds } from './isIdAllowed.ts'
 export interface ViewerAccess {
   /** The viewer's email address at Felt, and their maps. */
   felt?: (Pick<MintFeltTokenOptions, 'userEmail'> & { mapIds: AllowedIds; apiToken?: never }) | undefined
-  /** The customer's id at Explo, their permissions, and their dashboards and report builders. */
+  /** The customer's ID at Explo, their permissions, and their dashboards and report builders. */
   explo?: (ExploPermissions & { embedIds: AllowedIds; apiToken?: never }) | undefined
   /** The viewer's rules and name at Superset, and their dashboards. */
   superset?: (SupersetPermissions & { dashboardIds: AllowedIds; password?: never }) | undefined

@@ -55,7 +55,7 @@ export interface Emulator {
   metabase: { origin: string; secretKey: string }
   /** Log of all token events so far. */
   events: EventLog
-  /** Returns the current options of a map id or embed id. */
+  /** Returns the current options of a map ID or embed ID. */
   getOptions<V extends EmulatedProvider>(provider: V, resource: string): OptionsByProvider[V]
   /** Changes options at run time. `'*'` selects all resources of a provider. */
   setOptions<V extends EmulatedProvider>(provider: V, resource: string, options: Partial<OptionsByProvider[V]>): void

@@ -4,7 +4,7 @@ interface EventBase {
   at: number
   /** `felt`, `explo`, or a provider added by a test. */
   provider: string
-  /** Map id or embed id. */
+  /** Map ID or embed ID. */
   resource: string
   /** Felt's `user_email`, Explo's `provided_id`; null if not part of the request. */
   viewer: string | null

@@ -24,7 +24,7 @@ const ERROR_DETAILS: Record<ErrorStatus, string> = {
   500: 'A server error occurred.',
 }
 
-/** Creates Explo's `generate_jwt`. Every embed exists, except for ids that start with `missing`. */
+/** Creates Explo's `generate_jwt`. Every embed exists, except for IDs that start with `missing`. */
 export function exploMintRoutes(context: ProviderContext, apiToken: string, secret: EmbedSecret): Hono {
   const { events, options, now } = context
   const minted = new Map<string, { jwt: string; expiresAt: number }>()

@@ -5,7 +5,7 @@ import { isRecord } from '../core/isRecord.ts'
 export interface ExploClaims {
   /** Customer, `provided_id` of the request. */
   cst: string
-  /** Embed id, of a dashboard or a report builder. */
+  /** Embed ID, of a dashboard or a report builder. */
   dsh: string
   /** Expiry, in whole seconds since 1970. */
   exp: number
@@ -17,7 +17,7 @@ export interface ExploClaims {
   iss: string | null
 }
 
-/** An embed secret, as displayed by Explo's dashboard: 32 bytes of text and an id. */
+/** An embed secret, as displayed by Explo's dashboard: 32 bytes of text and an ID. */
 export interface EmbedSecret {
   id: string
   text: string
@@ -25,7 +25,7 @@ export interface EmbedSecret {
 
 const toKeyBytes = (secret: EmbedSecret) => new TextEncoder().encode(secret.text)
 
-/** Creates a token in Explo's format: a JWE, `alg: dir`, `enc: A256GCM`, with the secret's id as `kid`. */
+/** Creates a token in Explo's format: a JWE, `alg: dir`, `enc: A256GCM`, with the secret's ID as `kid`. */
 export async function encryptExploToken(claims: ExploClaims, secret: EmbedSecret): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: secret.id })

@@ -19,7 +19,7 @@ const REASONS = {
   500: 'error',
 } as const
 
-/** Creates Felt's embed token API. Every map exists, except for ids that start with `missing`. */
+/** Creates Felt's embed token API. Every map exists, except for IDs that start with `missing`. */
 export function feltMintRoutes(context: ProviderContext, apiToken: string, tokenStore: FeltTokenStore): Hono {
   const { events, options } = context
   const app = new Hono()

@@ -1,6 +1,6 @@
 /** Email address of the playground's viewer at Felt. The `+` needs URL escaping. */
 export const FELT_VIEWER = 'ada+maps@example.com'
-/** Customer id of the playground's viewer at Explo. */
+/** Customer ID of the playground's viewer at Explo. */
 export const EXPLO_VIEWER = 'customer-7'
 /** User name of a host app's server at the emulated Superset. */
 export const SUPERSET_USERNAME = 'embedder'

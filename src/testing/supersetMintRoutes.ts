@@ -15,7 +15,7 @@ import type { SupersetTokens } from './supersetTokens.ts'
 
 /**
  * Superset's security API (superset/security/api.py) with the CSRF rules of Flask-WTF: the CSRF token counts with the
- * session cookie that came with it. Every dashboard exists but those whose id starts with `missing`.
+ * session cookie that came with it. Every dashboard exists but those whose ID starts with `missing`.
  */
 export function supersetMintRoutes(context: ProviderContext, password: string, tokens: SupersetTokens): Hono {
   const { events, options } = context

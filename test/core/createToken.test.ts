@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ParsedToken } from '../../src/core/parseTokenResponse.ts'
-import { createToken as issue } from '../../src/core/createToken.ts'
+import { createInitialToken, createToken as issue } from '../../src/core/createToken.ts'
 import type { RequestStart, LifetimePolicy, ServerExpiry } from '../../src/core/lifetime.ts'
 import type { EmbedToken } from '../../src/core/token.ts'
 import { makeToken, errorOf, HOUR, MINUTE, SECOND } from './support.ts'
@@ -143,4 +143,13 @@ test("createToken rejects a token when the adapter's lifetime policy is NaN", ()
   expect(errorOf(() => issueToken({ token: 'a' }, REQUEST_START, policy, undefined, START, 0))).toMatchObject({
     code: 'EXPIRED_ON_ARRIVAL',
   })
+})
+
+test.each<[string, Partial<ParsedToken>]>([
+  ['its duration', { lifetime: 48 * HOUR }],
+  ['its timestamp', { expiresAt: REQUEST_START.systemTime + 48 * HOUR }],
+])('createInitialToken uses %s alone, if the token has no other expiry', (_, expiry) => {
+  const policy = { default: 24 * HOUR }
+  const token = createInitialToken({ token: 'a', ...expiry }, { requestStart: REQUEST_START, policy, random: 0 })
+  expect(token.expiresAt).toBe(START + 48 * HOUR)
 })

@@ -19,7 +19,7 @@ export function exploPageScript({ url, isUnresponsive, post }: PageScriptContext
     start() {
       // No messages of report builders are documented.
       if (isUnresponsive || builder !== undefined) return
-      // With a token in the URL no id is reported, and no height without layout: as in Explo's own sample.
+      // With a token in the URL no ID is reported, and no height without layout: as in Explo's own sample.
       const detail = { dashboardId: '', dashboardHeight: 0 }
       send('dashboardReadyToLoad', detail)
       send('dashboardLoaded', { ...detail, loadTime: 0 })

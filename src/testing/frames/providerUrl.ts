@@ -1,4 +1,4 @@
-/** Path of Felt's maps: the map's id. */
+/** Path of Felt's maps: the map's ID. */
 export const FELT_PATH = /^\/embed\/map\/([^/]+)/
 /** Path of Explo's pages: the report builder prefix and the token. */
 export const EXPLO_PATH = /^\/(report-builder\/)?iframe\/([^/]+)/

@@ -10,7 +10,7 @@ export function reportHeight({ page }: ExploSession) {
   let told = 0
   const post = (event: string, more: object = {}) => {
     told = measure()
-    // With a token in the URL there is no id to report: documented as an empty string.
+    // With a token in the URL there is no ID to report: documented as an empty string.
     if (!page.unresponsive) postToHost(event, { dashboardId: '', dashboardHeight: told, ...more })
   }
   return {

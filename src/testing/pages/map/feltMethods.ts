@@ -116,7 +116,7 @@ export function feltMethods({ mapId, model, viewport, controls }: MapParts): Emu
   }
 }
 
-/** Returns all items, or those with given ids, with null for an unknown id. */
+/** Returns all items, or those with given IDs, with null for an unknown ID. */
 function pick<T extends { id: string }>(items: readonly T[], ids: readonly string[] | undefined): (T | null)[] {
   return ids ? ids.map((id) => items.find((item) => item.id === id) ?? null) : [...items]
 }

@@ -70,7 +70,7 @@ export const initialGroups = (): MapGroup[] => [
   { id: 'group-reference', name: 'Reference', visible: true },
 ]
 
-/** A class of a layer's features, with its own row in the legend. Its id is unique within its layer only. */
+/** A class of a layer's features, with its own row in the legend. Its ID is unique within its layer only. */
 export interface LegendItem {
   id: string
   layerId: LayerId
