@@ -76,6 +76,8 @@ export const FeltRefreshes: Story = {
   ...Felt,
   name: 'A Felt map stays visible and has no expired token while it is refreshed twice',
   tags: ['!dev', '!autodocs', 'test'],
+  // Beside other stories a page may need longer than the three seconds that a token of ten leaves.
+  loaders: [emulate('felt', 'TwentySeconds', { lifetime: 2 * LIFETIME })],
   play: async ({ canvas, canvasElement, loaded, step, userEvent }) => {
     const { resource } = emulatedIn({ loaded })
     const entries = history.length
