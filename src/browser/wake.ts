@@ -5,8 +5,8 @@ import { perTarget } from './perTarget.ts'
 
 /** Interval of clock checks, in ms: a laptop may wake up without any event. */
 const WATCHDOG_INTERVAL = 15_000
-/** If a check is later than this, the machine has slept, in ms. */
-const SLEEP_DETECTION_THRESHOLD = WATCHDOG_INTERVAL + 5_000
+/** After a longer gap the machine has slept, in ms: Chromium runs the interval of a hidden page once a minute. */
+const SLEEP_DETECTION_THRESHOLD = 80_000
 
 const WAKE_EVENTS = {
   document: ['visibilitychange', 'resume', 'prerenderingchange'],
@@ -15,12 +15,12 @@ const WAKE_EVENTS = {
 
 /**
  * Listens for moments at which an earlier plan may be out of date: page visible, focused, restored, resumed, online or
- * offline, and a slow watchdog. The listener receives whether the viewer has come back.
+ * offline, and a slow watchdog. The listener receives whether the viewer has come back, or the machine woke up.
  *
  * @param of the document of the page: an app may render into another window
  * @returns the release
  */
-export function onWake(listener: (hasViewerReturned: boolean) => void, of: Document = document): () => void {
+export function onWake(listener: (hasReturned: boolean) => void, of: Document = document): () => void {
   return wakesOf(of)(listener)
 }
 
@@ -32,7 +32,8 @@ const wakesOf = perTarget((document: Document) =>
       const at = now()
       const slept = at - lastCheck > SLEEP_DETECTION_THRESHOLD
       lastCheck = at
-      emit(slept && !isPageHidden(document))
+      // Chromium delays a timer that an interval sets on a hidden page, so that a refresh would be late.
+      if (slept || !isPageHidden(document)) emit(slept)
     }, WATCHDOG_INTERVAL)
 
     function wake(): void {

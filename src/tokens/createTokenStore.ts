@@ -92,8 +92,8 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
   /** Runs the alarm, and checks the clock when the viewer comes back. */
   function watch(): () => void {
     const stopObserving = query.observe()
-    const stopListening = onWake((hasViewerReturned) => {
-      if (hasViewerReturned) record.history = recordWake(record.history, now())
+    const stopListening = onWake((hasReturned) => {
+      if (hasReturned) record.history = recordWake(record.history, now())
       catchUp()
       update()
     })

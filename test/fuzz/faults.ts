@@ -59,8 +59,8 @@ export const faults: readonly Fault[] = [
   {
     name: 'watchdog-of-long-gaps-only',
     file: 'browser/wake.ts',
-    from: 'emit(slept && !isPageHidden(document))',
-    to: 'if (slept) emit(!isPageHidden(document))',
+    from: 'if (slept || !isPageHidden(document)) emit',
+    to: 'if (slept) emit',
   },
   { name: 'timers-kept-after-unmount', file: 'browser/wake.ts', from: 'clearInterval(timer)', to: '' },
   {
