@@ -61,9 +61,10 @@ async function counted(ending) {
   const found = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1)
   if (!found) return { passed: 0, failed: 1, skipped: 0, note: `no count, exit code ${code}`, output }
   const [passed, failed] = [Number(found[1]), Number(found[2])]
+  const failures = [...output.matchAll(/^FAILED +[\d.]+ s +(.*)$/gm)].map(([, name]) => name)
   return code !== 0 && failed === 0
     ? { passed, failed: 1, skipped: 0, note: `exit code ${code}`, output }
-    : { passed, failed, skipped: 0, output }
+    : { passed, failed, skipped: 0, failures, output }
 }
 
 /** @param {string[]} args @param {NodeJS.ProcessEnv} env @param {boolean} [quiet] */
@@ -129,17 +130,17 @@ async function runLongChecks(env) {
   // Once for all that follows, as a build begins with an empty folder.
   if (!(await check('build', () => one(npm(['run', 'build'], { quiet: true, env })), true))) return
   // What is measured in a browser takes minutes and one core at most, so the rest runs beside it.
-  const measured = check('serial', () => vitest(['--project=serial-long'], env))
+  const inBrowser = async () => {
+    await check('serial', () => vitest(['--project=serial-long'], env))
+    await check('browser', () => vitest(['--project=browser-long'], env, true), true)
+  }
   const ofPackage = async () => {
     await check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
     await check('package', () => vitest(['--project=package-long'], env, true), true)
     await check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true)
   }
-  const ofHosts = async () => {
-    await check('browser', () => vitest(['--project=browser-long'], env, true), true)
-    await check('examples', () => vitest(['--project=examples-long'], env, true), true)
-  }
-  await Promise.all([measured, ofPackage(), ofHosts()])
+  const ofHosts = () => check('examples', () => vitest(['--project=examples-long'], env, true), true)
+  await Promise.all([inBrowser(), ofPackage(), ofHosts()])
 }
 
 /** @param {string[]} args */
@@ -163,6 +164,9 @@ async function runChecks(args) {
 function report() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   times.forEach(printTimes)
+  // Repeated at the end, as the output of a failed test stands in the middle of thousands of lines.
+  const failures = results.flatMap(({ name, failures = [] }) => failures.map((failure) => `FAILED ${name}: ${failure}`))
+  if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
   console.log('\ncheck     result  passed  failed  skipped  seconds')
   for (const { name, passed, failed, skipped, seconds, note } of results) {
     const columns = [name.padEnd(9), failed > 0 ? 'FAILED' : 'ok    ', String(passed).padStart(6)]

@@ -1,5 +1,7 @@
 /** How many tests there really were: what a crash hides must count as a failure. */
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { root } from './run.mjs'
 
 /**
  * @typedef {object} Counts
@@ -7,6 +9,7 @@ import { readFileSync } from 'node:fs'
  * @property {number} failed
  * @property {number} skipped
  * @property {string} [note] what failed besides a test
+ * @property {string[]} [failures] each failed test: its file, its title and the first line of its error
  */
 
 /**
@@ -23,17 +26,26 @@ export function vitestCounts(file, code) {
   }
 
   const counts = { passed: 0, failed: 0, skipped: 0 }
+  /** @type {string[]} */
+  const failures = []
   let broken = 0
-  for (const { status, assertionResults } of report.testResults) {
+  for (const { name, message, status, assertionResults } of report.testResults) {
+    const file = relative(root, name)
     let failedHere = 0
     for (const test of assertionResults) {
       if (test.status === 'passed') counts.passed++
-      else if (test.status === 'failed') failedHere++
-      else counts.skipped++
+      else if (test.status !== 'failed') counts.skipped++
+      else {
+        failedHere++
+        failures.push(`${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+      }
     }
-    // A file that cannot be loaded has failed, though no test of it has.
-    if (status === 'failed' && failedHere === 0) broken++
     counts.failed += failedHere
+    // A file that cannot be loaded has failed, though no test of it has.
+    if (status === 'failed' && failedHere === 0) {
+      broken++
+      failures.push(`${file}: ${firstLine(message)}`)
+    }
   }
   counts.failed += broken
   const notes = broken > 0 ? [`${broken} file(s) did not run`] : []
@@ -45,5 +57,10 @@ export function vitestCounts(file, code) {
     counts.failed = 1
     notes.push('no test ran')
   }
-  return { ...counts, note: notes.join('; ') || undefined }
+  return { ...counts, failures, note: notes.join('; ') || undefined }
+}
+
+/** @param {string | undefined} text */
+function firstLine(text = 'no message') {
+  return text.trim().split('\n')[0]
 }
