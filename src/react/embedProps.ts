@@ -36,7 +36,7 @@ export interface RenderErrorProps {
 /** Props of every embed, in addition to its provider's own. */
 export interface EmbedProps<TController, R extends Resource = Resource>
   extends SessionProps<TController, R>, AriaAttributes {
-  /** Accessible name of the iframe. Default: `Felt map` or `Explo dashboard`. */
+  /** Accessible name of the iframe. Default: a name of the provider, such as `Felt map`. */
   title?: string | undefined
   /** Loading UI until the first iframe is ready. Default: a text and a progress bar, after a short delay. */
   fallback?: ReactNode | ((state: EmbedState) => ReactNode)

@@ -42,8 +42,8 @@ export interface TokenHandlerOptions {
    */
   authorize(request: Request, requested: RequestedEmbed): AuthorizeResult | Promise<AuthorizeResult>
   /**
-   * Origins of pages with permission to request tokens: a list, or a function. Examples: https://app.example.com and
-   * https://*.example.com. Default: any origin. With this option, a request without an `Origin` header is rejected.
+   * Origins of pages with permission to request tokens: a list, or a function. Examples: `https://app.example.com` and
+   * `https://*.example.com`. Default: any origin. With this option, a request without an `Origin` header is rejected.
    */
   allowedOrigins?: readonly string[] | ((origin: string) => boolean | Promise<boolean>) | undefined
   /** Shares minted tokens, and a provider's `Retry-After`, between requests and processes. Default: no cache. */

@@ -38,7 +38,7 @@ export interface ExploPermissions {
   allowedFeatures?: readonly ExploFeature[] | undefined
   /** Whether to prevent editing in the dashboard's editable section. */
   disableEditableSectionEditing?: boolean | undefined
-  /** The only origin with permission to embed the page, such as https://app.example.com. */
+  /** The only origin with permission to embed the page, such as `https://app.example.com`. */
   embedOrigin?: string | undefined
 }
 
@@ -51,7 +51,7 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
   apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
   /** ID of the dashboard or report builder. */
   embedId: string
-  /** Origin of Explo's API, for tests. Default: https://api.explo.co. */
+  /** Origin of Explo's API, for tests. Default: `https://api.explo.co`. */
   origin?: string | undefined
 }
 

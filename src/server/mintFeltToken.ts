@@ -25,7 +25,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
   mapId: string
   /** The viewer's email address at Felt: a member of the workspace. Surrounding whitespace is removed. */
   userEmail: string
-  /** Origin of Felt, for tests. Default: https://felt.com. */
+  /** Origin of Felt, for tests. Default: `https://felt.com`. */
   origin?: string | undefined
 }
 

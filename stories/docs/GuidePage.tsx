@@ -1,6 +1,7 @@
 import { Markdown } from '@storybook/addon-docs/blocks'
 import { slug } from 'github-slugger'
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import { keepIndent } from './keepIndent.ts'
 import { labelCells } from './labelCells.ts'
 import { linkPages } from './linkPages.ts'
 import { scrollToAnchor } from './scrollToAnchor.ts'
@@ -13,7 +14,7 @@ export function GuidePage({ path, text }: { path: string; text: string }) {
   useEffect(scrollToAnchor, [text])
   return (
     <div className="guide" ref={guide}>
-      <Markdown options={{ slugify: (heading: string) => slug(heading) }}>{linkPages(path, text)}</Markdown>
+      <Markdown options={{ slugify: (heading: string) => slug(heading) }}>{keepIndent(linkPages(path, text))}</Markdown>
     </div>
   )
 }

@@ -8,7 +8,7 @@ export function TokenBar({ token, lane, style }: { token: TokenSpan; lane: numbe
   const lifetime = expiresAt - mintedAt
   const share = (at: number) => `${(Math.min(Math.max(at - mintedAt, 0), lifetime) / lifetime) * 100}%`
   return (
-    <div className="token" style={{ ...style, top: `calc(var(--lane) * ${lane})` }}>
+    <div className="token-bar" style={{ ...style, top: `calc(var(--lane) * ${lane})` }}>
       {takenAt !== undefined && (
         <div
           className="token-held"

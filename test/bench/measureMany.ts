@@ -3,7 +3,7 @@ import { interleave } from './interleave.ts'
 import type { Bench } from './openBench.tsx'
 import type { Count, Measure } from './report.ts'
 
-const ROUNDS = 3
+const ROUNDS = 7
 const EMBEDS = 200
 const TOKENS = 20
 const MAKERS = ['library', 'by hand'] as const
