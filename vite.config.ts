@@ -64,7 +64,7 @@ const LONG = ['test/**/*.long.test.{ts,tsx}']
 const SERIAL_LONG = ['test/browser/**/*.serial.long.test.{ts,tsx}']
 
 /** Files of half a minute and more, although short. */
-const SLOW = /\/test\/browser\/(?:contract|manyMaps)/
+const SLOW = /\/test\/browser\/(?:contract|freshness|hidden\.|manyMaps|unresponsivePages)/
 
 /** Starts slow files first, as a project ends with its last file. */
 class SlowFirst extends BaseSequencer {
@@ -160,8 +160,9 @@ export default defineConfig({
         test: {
           name: 'floor',
           environment: 'jsdom',
-          sequence: { groupOrder: 0 },
-          maxWorkers: WORKERS,
+          // Beside the serial browser tests, which leave a core idle.
+          sequence: { groupOrder: 3 },
+          maxWorkers: 1,
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
           // React 18 has no part of a page that is hidden and kept.
