@@ -45,7 +45,7 @@ export interface EmbedProps<TController, R extends Resource = Resource>
    * button.
    */
   renderError?: ((props: RenderErrorProps) => ReactNode) | undefined
-  /** Client for the token. Default: the nearest `QueryClientProvider`'s client, or the library's own. */
+  /** Client for the token. Default: the client of the nearest `QueryClientProvider`, or the library's own. */
   queryClient?: QueryClient | undefined
   /**
    * Class of the container element. With a class, the class controls width, height and `display`; the default height is

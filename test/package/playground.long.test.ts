@@ -124,8 +124,21 @@ test('the panel is open for a story with controls, and closed again for the next
 
 test('a finding of the guide search opens its page at its heading', async () => {
   const page = await open('story/find-in-the-guide--find')
-  await inPreview(page).getByRole('searchbox').fill('TOKEN_REJECTED')
-  await inPreview(page).getByRole('link', { name: 'TOKEN_REJECTED' }).first().click()
+  const result = inPreview(page).getByRole('link', { name: 'TOKEN_REJECTED' }).first()
+  // Repeated, as Vite reloads the page when it has bundled a dependency that it had not known.
+  await expect
+    .poll(
+      () =>
+        inPreview(page)
+          .getByRole('searchbox')
+          .fill('TOKEN_REJECTED')
+          .then(() => result.isVisible()),
+      {
+        timeout: 20_000,
+      },
+    )
+    .toBe(true)
+  await result.click()
   const heading = inDocs(page).locator('#token_rejected')
   await heading.waitFor()
   await expect.poll(async () => (await heading.boundingBox())?.y, { timeout: 20_000 }).toBeLessThan(600)
