@@ -61,7 +61,7 @@ export async function ensureInstalled() {
     const command = existsSync(join(root, 'package-lock.json')) ? 'ci' : 'install'
     console.log(`Installing dependencies with "npm ${command}", because ${reason} ...`)
     // NODE_ENV=production would leave out what the tests need.
-    const { code } = await npm([command, '--include=dev', '--no-audit', '--no-fund'])
+    const { code } = await npm([command, '--include=dev', '--prefer-offline', '--no-audit', '--no-fund'])
     if (code !== 0) {
       throw new Error(
         `"npm ${command}" failed with code ${code}. Check that the package registry can be reached and that ` +

@@ -129,18 +129,22 @@ async function runLongChecks(env) {
   const tarball = ['run', 'check:package', '--', '--built']
   // Once for all that follows, as a build begins with an empty folder.
   if (!(await check('build', () => one(npm(['run', 'build'], { quiet: true, env })), true))) return
-  // What is measured in a browser takes minutes and one core at most, so the rest runs beside it.
-  const inBrowser = async () => {
-    await check('serial', () => vitest(['--project=serial-long'], env))
-    await check('browser', () => vitest(['--project=browser-long'], env, true), true)
-  }
-  const ofPackage = async () => {
-    await check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true)
-    await check('package', () => vitest(['--project=package-long'], env, true), true)
-    await check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true)
-  }
-  const ofHosts = () => check('examples', () => vitest(['--project=examples-long'], env, true), true)
-  await Promise.all([inBrowser(), ofPackage(), ofHosts()])
+  const long = (/** @type {string} */ name) => check(name, () => vitest([`--project=${name}-long`], env, true), true)
+  // Side by side, and about equally long. What is measured in a browser shows its output at once.
+  const lanes = [
+    [() => check('serial', () => vitest(['--project=serial-long'], env)), () => long('package')],
+    [
+      () => long('browser'),
+      () => check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true),
+      () => check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true),
+    ],
+    [() => long('examples')],
+  ]
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const begin of lane) await begin()
+    }),
+  )
 }
 
 /** @param {string[]} args */
