@@ -135,8 +135,9 @@ async function runLongChecks(env) {
     [() => check('serial', () => vitest(['--project=serial-long'], env)), () => long('package')],
     [
       () => long('browser'),
-      () => check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true),
       () => check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true),
+      // Last, as it uses whatever cores the other lanes leave.
+      () => check('fuzz', () => one(run(process.execPath, fuzz, { quiet: true, env })), true),
     ],
     [() => long('examples')],
   ]
