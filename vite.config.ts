@@ -57,7 +57,7 @@ const chromium = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
-/** Files that are alone while they run. */
+/** Files that have the browser to themselves while they run. */
 const SERIAL = ['test/browser/**/*.serial.test.{ts,tsx}']
 /** Files of minutes. */
 const LONG = ['test/**/*.long.test.{ts,tsx}']
@@ -112,8 +112,8 @@ export default defineConfig({
   test: {
     sequence: { sequencer: SlowFirst },
     // Projects with one `groupOrder` run side by side, and share `maxWorkers`; the next group starts when all have ended.
-    // A file `*.serial.test.*` measures pixels, keys or frames, and runs alone. One of a project whose name ends in `long`
-    // runs in `npm run test:all` only: see scripts/test.mjs.
+    // A file `*.serial.test.*` measures pixels, keys or frames, and has the browser to itself. One of a project whose name
+    // ends in `long` runs in `npm run test:all` only: see scripts/test.mjs.
     projects: [
       {
         test: {

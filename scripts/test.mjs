@@ -129,10 +129,11 @@ async function runLongChecks(env) {
   const tarball = ['run', 'check:package', '--', '--built']
   // Once for all that follows, as a build begins with an empty folder.
   if (!(await check('build', () => one(npm(['run', 'build'], { quiet: true, env })), true))) return
-  const long = (/** @type {string} */ name) => check(name, () => vitest([`--project=${name}-long`], env, true), true)
+  const long = (/** @type {string} */ name, quiet = true) =>
+    check(name, () => vitest([`--project=${name}-long`], env, quiet), quiet)
   // Side by side, and about equally long. What is measured in a browser shows its output at once.
   const lanes = [
-    [() => check('serial', () => vitest(['--project=serial-long'], env)), () => long('package')],
+    [() => long('serial', false), () => long('package')],
     [
       () => long('browser'),
       () => check('tarball', () => counted(npm(tarball, { quiet: true, limit: 20 * minute, env })), true),
@@ -169,8 +170,11 @@ async function runChecks(args) {
 function report() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   times.forEach(printTimes)
-  // Repeated at the end, as the output of a failed test stands in the middle of thousands of lines.
-  const failures = results.flatMap(({ name, failures = [] }) => failures.map((failure) => `FAILED ${name}: ${failure}`))
+  // Repeated at the end, as the output of a failure stands in the middle of thousands of lines.
+  const failures = results.flatMap(({ name, failed, failures = [], note }) => {
+    if (failed === 0) return []
+    return (failures.length > 0 ? failures : [note]).map((failure) => `FAILED ${name}: ${failure}`)
+  })
   if (failures.length > 0) console.log(`\n${failures.join('\n')}`)
   console.log('\ncheck     result  passed  failed  skipped  seconds')
   for (const { name, passed, failed, skipped, seconds, note } of results) {

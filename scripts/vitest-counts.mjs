@@ -31,23 +31,20 @@ export function vitestCounts(file, code) {
   let broken = 0
   for (const { name, message, status, assertionResults } of report.testResults) {
     const file = relative(root, name)
-    let failedHere = 0
+    const before = failures.length
     for (const test of assertionResults) {
       if (test.status === 'passed') counts.passed++
-      else if (test.status !== 'failed') counts.skipped++
-      else {
-        failedHere++
+      else if (test.status === 'failed')
         failures.push(`${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
-      }
+      else counts.skipped++
     }
-    counts.failed += failedHere
     // A file that cannot be loaded has failed, though no test of it has.
-    if (status === 'failed' && failedHere === 0) {
+    if (status === 'failed' && failures.length === before) {
       broken++
       failures.push(`${file}: ${firstLine(message)}`)
     }
   }
-  counts.failed += broken
+  counts.failed = failures.length
   const notes = broken > 0 ? [`${broken} file(s) did not run`] : []
 
   if (counts.failed === 0 && (code !== 0 || !report.success)) {

@@ -128,14 +128,11 @@ test('a finding of the guide search opens its page at its heading', async () => 
   // Repeated, as Vite reloads the page when it has bundled a dependency that it had not known.
   await expect
     .poll(
-      () =>
-        inPreview(page)
-          .getByRole('searchbox')
-          .fill('TOKEN_REJECTED')
-          .then(() => result.isVisible()),
-      {
-        timeout: 20_000,
+      async () => {
+        await inPreview(page).getByRole('searchbox').fill('TOKEN_REJECTED')
+        return result.isVisible()
       },
+      { timeout: 20_000 },
     )
     .toBe(true)
   await result.click()

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
   AcmeEmbed,
@@ -21,6 +21,15 @@ import {
 fakeTimeAndChance()
 
 describe('an embed on a hidden page', () => {
+  // Chromium delays a timer that an interval sets on a hidden page to its next minute.
+  test('a hidden page with refreshInBackground sets no timer when its clock is checked', async () => {
+    await renderReadyEmbed({ refreshInBackground: true })
+    await setVisibility('hidden')
+    const setTimeout = vi.spyOn(globalThis, 'setTimeout')
+    await advanceTime(MINUTE)
+    expect(setTimeout).not.toHaveBeenCalled()
+  })
+
   test('a hidden page requests no token, and requests one as soon as it is visible', async () => {
     const { backend, record } = await renderReadyEmbed({ latency: 200 })
     await setVisibility('hidden')

@@ -1,5 +1,5 @@
 import { render, renderHook } from '@testing-library/react'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { useEmbedToken } from '../../src/index.ts'
 import { MINUTE, HOUR } from '../core/support.ts'
 import {
@@ -29,15 +29,6 @@ describe('a machine that slept for eight hours', () => {
     simulateSleep(MINUTE * 60)
     await advanceTime(15_000)
     expect(backend.count).toBe(2)
-  })
-
-  // Chromium delays a timer that an interval sets on a hidden page to its next minute.
-  test('a hidden page with refreshInBackground sets no timer when its clock is checked', async () => {
-    await renderReadyEmbed({ refreshInBackground: true })
-    await setVisibility('hidden')
-    const setTimeout = vi.spyOn(globalThis, 'setTimeout')
-    await advanceTime(MINUTE)
-    expect(setTimeout).not.toHaveBeenCalled()
   })
 
   test.each([
