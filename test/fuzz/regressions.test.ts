@@ -47,6 +47,19 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       pass(SECOND),
     ],
   },
+  'a dead token without an expiry between two responses with one living token': {
+    settings: { lifetime: HOUR, form: 'bare', isFixed: false, mintsEarly: false, refreshMode: 'swap' },
+    operations: [
+      pass(SECOND),
+      backend('expired', 7),
+      { do: 'refresh' },
+      { do: 'event', type: 'offline' },
+      { do: 'refresh' },
+      backend('cached', 0),
+      pass(SECOND),
+      backend('ok', 0),
+    ],
+  },
   'a clock set back by five minutes before a sleep of an hour': {
     operations: [
       pass(SECOND),
