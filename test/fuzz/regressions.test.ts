@@ -47,7 +47,7 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       pass(SECOND),
     ],
   },
-  'a dead token without an expiry between two responses with one living token': {
+  'an expired token, sent without its expiry between two responses with one valid token': {
     settings: { lifetime: HOUR, form: 'bare', isFixed: false, mintsEarly: false, refreshMode: 'swap' },
     operations: [
       pass(SECOND),
