@@ -40,11 +40,11 @@ const floor = [
   },
 ]
 
-/** Files at a time in Node: one more than there are cores, as some wait for a server. */
-const WORKERS = availableParallelism() + 1
+/** Files at a time in Node: two more than there are cores, as some wait for a server. */
+const WORKERS = availableParallelism() + 2
 
 /** Pages at a time in Chromium, where tests mostly wait. */
-const SIDE_BY_SIDE = 6
+const SIDE_BY_SIDE = 8
 
 /** A new object each time, as Vitest writes into it. */
 const chromium = () => ({
@@ -183,8 +183,9 @@ export default defineConfig({
         test: {
           name: 'fuzz',
           environment: 'jsdom',
-          sequence: { groupOrder: 0 },
-          maxWorkers: WORKERS,
+          // Beside the serial browser tests, as above.
+          sequence: { groupOrder: 3 },
+          maxWorkers: 1,
           // As long as it takes: how many runs there are is for who asks.
           testTimeout: 0,
           // A tenth less time: each world is garbage as soon as it ends.
