@@ -27,7 +27,7 @@ export async function createMintJob(embed: PermittedEmbed, account: AnyAccount):
   const name = SECRET_NAMES[provider]
   const secret = await resolveSecret(provider, name, account[name], account.timeout)
   const { origin, username } = account
-  const owner = username === undefined ? [provider, origin, secret] : [provider, origin, username, secret]
+  const owner = [provider, origin, username, secret]
   const [key, accountKey] = [JSON.stringify([...owner, permissions]), JSON.stringify(owner)]
   return { provider, key, accountKey, mint: () => mint(embed, account, secret) }
 }

@@ -70,7 +70,7 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
  */
 export async function mintExploToken(options: MintExploTokenOptions): Promise<MintedToken> {
   assertServer('mintExploToken')
-  const { origin = EXPLO_API, expiration, ...request } = options
+  const { origin = EXPLO_API, expiration } = options
   const secret = await resolveSecret('explo', 'apiToken', options.apiToken, options.timeout)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
@@ -78,7 +78,7 @@ export async function mintExploToken(options: MintExploTokenOptions): Promise<Mi
   const body = JSON.stringify(toRequestBody(options))
   const response = await requestFromProvider(
     { provider: 'explo', url, headers, body, secret, parseErrorReason },
-    request,
+    options,
   )
   return createMintedToken(getJwt(response.body), lifetime / 1_000, response.requestedAt)
 }

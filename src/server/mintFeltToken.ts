@@ -43,7 +43,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
  */
 export async function mintFeltToken(options: MintFeltTokenOptions): Promise<MintedToken> {
   assertServer('mintFeltToken')
-  const { origin = FELT_ORIGIN, ...request } = options
+  const { origin = FELT_ORIGIN } = options
   const secret = await resolveSecret('felt', 'apiToken', options.apiToken, options.timeout)
   const mapId = assertEmbedId('felt', 'mapId', options.mapId, toFeltMapId)
   const url = new URL(
@@ -54,7 +54,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   const headers = { authorization: `Bearer ${secret}` }
   const { body, requestedAt, sentAt } = await requestFromProvider(
     { provider: 'felt', url, headers, secret, parseErrorReason },
-    request,
+    options,
   )
   if (!isRecord(body) || typeof body.token !== 'string' || body.token === '') {
     throw new EmbedError('INVALID_TOKEN_RESPONSE', 'Felt did not return a token.', { provider: 'felt' })

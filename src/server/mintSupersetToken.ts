@@ -74,12 +74,8 @@ export interface MintSupersetTokenOptions extends SupersetAccount, SupersetPermi
  */
 export async function mintSupersetToken(options: MintSupersetTokenOptions): Promise<MintedToken> {
   assertServer('mintSupersetToken')
-  const { authProvider = 'db', rls, user = {}, timeout } = options
-  if (!Array.isArray(rls)) {
-    throw new EmbedError('INVALID_OPTIONS', 'rls must be an array of rules; [] shows all rows.', {
-      provider: 'superset',
-    })
-  }
+  const { authProvider = 'db', timeout } = options
+  const { rls, user } = copySupersetPermissions(options)
   const origin = parseOrigin(options.origin, 'origin', 'INVALID_OPTIONS')
   const username = assertNonEmptyString('superset', 'username', options.username)
   const id = assertEmbedId('superset', 'dashboardId', options.dashboardId)
@@ -98,20 +94,38 @@ export async function mintSupersetToken(options: MintSupersetTokenOptions): Prom
   const headers = {
     authorization,
     'x-csrftoken': readText(csrf.body, 'result'),
-    cookie: csrf.cookie,
+    cookie: readCookies(csrf.headers),
     referer: `${origin}/`,
   }
   const resources = [{ type: 'dashboard', id }]
-  // By name: an app may spread a row of its database.
-  const { username: viewer, first_name, last_name } = user
-  const { body, requestedAt } = await call('guest_token/', headers, {
-    user: { username: viewer, first_name, last_name },
-    resources,
-    rls: rls.map(({ dataset, clause }) => ({ dataset, clause })),
-  })
+  const { body, requestedAt } = await call('guest_token/', headers, { user, resources, rls })
   const token = readText(body, 'token')
   const { lifetime } = readJwtExpiry(token)
   return createMintedToken(token, lifetime === undefined ? TOKEN_LIFETIME_SECONDS : lifetime / 1_000, requestedAt)
+}
+
+/**
+ * Copies the permissions by name: an app may pass a row of its database, and two different rows may serialize equally.
+ *
+ * @throws EmbedError `INVALID_OPTIONS`
+ */
+export function copySupersetPermissions({ rls, user }: SupersetPermissions) {
+  if (!Array.isArray(rls)) {
+    throw new EmbedError('INVALID_OPTIONS', 'rls must be an array of rules; [] shows all rows.', {
+      provider: 'superset',
+    })
+  }
+  const { username, first_name, last_name } = user ?? {}
+  return {
+    rls: rls.map(({ dataset, clause }: SupersetRlsRule) => ({ dataset, clause })),
+    user: { username, first_name, last_name },
+  }
+}
+
+/** Returns the cookies of a response for a request. The `fetch` of an app may have headers of an older standard. */
+function readCookies(headers: Pick<Headers, 'get'> & Partial<Headers>): string {
+  const cookies = headers.getSetCookie?.() ?? [headers.get('set-cookie') ?? '']
+  return cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ')
 }
 
 function readText(body: unknown, name: string): string {

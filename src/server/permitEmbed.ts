@@ -4,7 +4,7 @@ import { isIdAllowed } from './isIdAllowed.ts'
 import type { MintExploTokenOptions } from './mintExploToken.ts'
 import type { MintFeltTokenOptions } from './mintFeltToken.ts'
 import type { MintMetabaseTokenOptions } from './mintMetabaseToken.ts'
-import type { SupersetPermissions } from './mintSupersetToken.ts'
+import { copySupersetPermissions, type SupersetPermissions } from './mintSupersetToken.ts'
 import type { RequestedEmbed } from './parseEmbedRequest.ts'
 import { type Picked, SECRET_NAMES } from './providerAccount.ts'
 import type { ViewerAccess } from './viewerAccess.ts'
@@ -67,7 +67,7 @@ export async function permitEmbed(
       if (!granted) return undefined
       assertNoSecret(provider, granted)
       if (!(await isIdAllowed('dashboardIds', granted.dashboardIds, dashboardId))) return undefined
-      return { provider, permissions: { dashboardId, rls: granted.rls, user: granted.user } }
+      return { provider, permissions: { dashboardId, ...copySupersetPermissions(granted) } }
     }
     case 'metabase': {
       const granted = access.metabase

@@ -32,8 +32,7 @@ export interface ProviderRequest {
 /** A provider's response, with both clocks. */
 export interface ProviderResponse {
   body: unknown
-  /** Cookies set by the provider, in the format of a `Cookie` header. */
-  cookie: string
+  headers: Headers
   /** Start of the request by the local clock, in epoch ms; up to 1 ms too early, never too late. */
   requestedAt: number
   /** Time of the response by the provider's clock, in epoch ms; the local clock if unknown. */
@@ -90,11 +89,8 @@ async function send(request: ProviderRequest, fetch: typeof globalThis.fetch, si
   // After the request: Next.js refuses to prerender a component that reads the time before uncached data.
   const now = Date.now()
   const requestedAt = now - (performance.now() - start)
-  const cookie = response.headers
-    .getSetCookie()
-    .map((each) => each.split(';', 1)[0])
-    .join('; ')
-  return { body, cookie, requestedAt, sentAt: Date.parse(response.headers.get('date') ?? '') || now }
+  const { headers } = response
+  return { body, headers, requestedAt, sentAt: Date.parse(headers.get('date') ?? '') || now }
 }
 
 /**

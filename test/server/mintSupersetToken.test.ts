@@ -52,6 +52,15 @@ describe('the requests to Superset', () => {
     expect(paths).toEqual(['/api/v1/security/login', '/api/v1/security/csrf_token/', '/api/v1/security/guest_token/'])
   })
 
+  test('work with a `fetch` whose headers do not list cookies, as those of node-fetch 2', async () => {
+    const older: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init)
+      Object.defineProperty(response.headers, 'getSetCookie', { value: undefined })
+      return response
+    }
+    expect((await mint({ fetch: older })).token).toBeTruthy()
+  })
+
   test('send the session cookie and the referrer along with the CSRF token', async () => {
     const [, , guestToken] = await record()
     const headers = guestToken?.[1]
