@@ -42,8 +42,10 @@ export async function parseEmbedRequest(request: Request): Promise<EmbedRequest 
   if (text === '' && hasAnnouncedBody(request)) return bodyReadRejection()
   if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
-  const requested = isRecord(body) ? parseRequested(body) : undefined
-  if (requested && isRecord(body)) return { requested, needsNewToken: body.reason === 'forced' }
+  if (isRecord(body)) {
+    const requested = parseRequested(body)
+    if (requested) return { requested, needsNewToken: body.reason === 'forced' }
+  }
   return createRejection(
     400,
     'The body must be { provider, id }: felt and mapId, explo and embedId, superset and dashboardId, metabase and dashboardId or questionId.',
@@ -56,8 +58,8 @@ function parseRequested(body: Readonly<Record<string, unknown>>): RequestedEmbed
   if (provider === 'felt' && isId(mapId)) return { provider, mapId }
   if (provider === 'explo' && isId(embedId)) return { provider, embedId }
   if (provider === 'superset' && isId(dashboardId)) return { provider, dashboardId }
-  if (provider === 'metabase' && isId(dashboardId)) return { provider, dashboardId }
-  if (provider === 'metabase' && isId(questionId)) return { provider, questionId }
+  if (provider === 'metabase' && isMetabaseId(dashboardId)) return { provider, dashboardId }
+  if (provider === 'metabase' && isMetabaseId(questionId)) return { provider, questionId }
   return undefined
 }
 
@@ -68,6 +70,11 @@ function createRejection(status: number, message: string): Rejection {
 /** Returns whether an ID is valid. An invalid ID is the browser's mistake here, not the server's. */
 function isId(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && isPathSegment(value) && !value.includes('://')
+}
+
+/** Returns whether an ID is a number or an entity ID. `05` would be another spelling of 5 for a rule that is a function. */
+function isMetabaseId(value: unknown): value is string {
+  return typeof value === 'string' && /^(?!0\d+$)[\w-]+$/.test(value)
 }
 
 function tryParseJson(text: string): unknown {

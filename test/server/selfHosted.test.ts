@@ -26,6 +26,34 @@ describe('the token handler', () => {
     expect(decodeJwt(String(body.token))).toMatchObject({ rls_rules: [{ clause: 'a = 1' }], user: {} })
   })
 
+  test('two viewers do not share a token when their rules serialize equally', async () => {
+    class TenantRule {
+      readonly #tenant: string
+      constructor(tenant: string) {
+        this.#tenant = tenant
+      }
+      get clause(): string {
+        return `tenant = ${this.#tenant}`
+      }
+    }
+    const tenants = ['a', 'b']
+    const { superset } = host.emulator
+    const authorize = () => ({ superset: { dashboardIds: ['board-1'], rls: [new TenantRule(tenants.shift() ?? '')] } })
+    const { ask } = createTestHandler({ superset, authorize })
+    const bodies = await Promise.all([ask(SUPERSET), ask(SUPERSET)])
+    expect(bodies.map(({ body }) => decodeJwt(String(body.token)).rls_rules)).toEqual([
+      [{ clause: 'tenant = a' }],
+      [{ clause: 'tenant = b' }],
+    ])
+  })
+
+  test('a rule that is a function sees the id of a Metabase dashboard in one spelling only', async () => {
+    const { ask } = createHandler({ metabase: { dashboardIds: (id: string) => id !== '5' } })
+    expect((await ask({ provider: 'metabase', dashboardId: '5' })).status).toBe(403)
+    expect((await ask({ provider: 'metabase', dashboardId: '05' })).status).toBe(400)
+    expect((await ask({ provider: 'metabase', dashboardId: '0' })).status).toBe(200)
+  })
+
   test.each([
     [DASHBOARD, { dashboard: 10 }],
     [QUESTION, { question: 7 }],
@@ -58,6 +86,8 @@ describe('the token handler', () => {
     ['no id', { provider: 'superset' }],
     ['the id of another provider', { provider: 'superset', embedId: 'board-1' }],
     ['an id that is a path', { provider: 'metabase', questionId: '..' }],
+    ['another spelling of a number', { provider: 'metabase', dashboardId: '010' }],
+    ['an id with a space', { provider: 'metabase', dashboardId: '10 ' }],
   ])('rejects a body with %s with 400', async (_, body) => {
     expect((await createHandler({}).ask(body)).status).toBe(400)
   })
