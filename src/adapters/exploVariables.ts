@@ -17,7 +17,7 @@ export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
   return Object.fromEntries(
     Object.entries(variables)
       .filter(([name, value]) => value !== undefined && !isReserved(name))
-      .map(([name, value]) => [name, JSON.stringify(isPlainObject(value) ? JSON.stringify(value) : value)]),
+      .map(([name, value]) => [name, toParam(value)]),
   )
 }
 
@@ -40,6 +40,12 @@ export function transferableVariables(variables: ExploVariables = {}): ExploVari
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => isTransferable(value)))
 }
 
+/** Judges the JSON and not the value: a `Date` is a string in JSON. */
+function toParam(value: unknown): string | undefined {
+  const json: string | undefined = JSON.stringify(value)
+  return json?.startsWith('{') ? JSON.stringify(json) : json
+}
+
 function isTransferable(value: unknown): boolean {
   try {
     return JSON.stringify(value).length <= MAX_VALUE_LENGTH
@@ -53,8 +59,4 @@ function isReserved(name: string): boolean {
   if (process.env.NODE_ENV !== 'production')
     devWarn(`variables.${name} was ignored: Explo reserves this name for a page setting.`)
   return true
-}
-
-function isPlainObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

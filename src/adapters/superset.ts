@@ -33,7 +33,7 @@ export const superset = defineAdapter<SupersetProps, SupersetController, Superse
 
 /** `/embedded/{uuid}` (superset/embedded/view.py), with the parameters of superset-embedded-sdk (`mountIframe`). */
 function buildSrc({ dashboardId, origin, dashboardUiConfig: config, onDataMask }: SupersetProps): URL {
-  const switches = { emitDataMasks: onDataMask !== undefined, ...config }
+  const switches = { ...config, emitDataMasks: config?.emitDataMasks ?? onDataMask !== undefined }
   const bits = Object.entries(UI_BITS).reduce((sum, [name, bit]) => sum + (Reflect.get(switches, name) ? bit : 0), 0)
   const { visible, expanded } = config?.filters ?? {}
   const url = new URL(`/embedded/${dashboardId}`, parseOrigin(origin))
@@ -50,9 +50,9 @@ async function connect(frame: FrameChannel, host: FrameHost<SupersetProps>): Pro
   controller.emit('guestToken', { guestToken: host.getToken()?.value })
   const measure = () =>
     controller.getScrollSize().then(({ height }) => host.getProps().autoHeight && host.resize(height))
-  // A rejection is a response, too: the page receives messages.
-  await measure().catch(() => {})
   const timer = setInterval(() => host.getProps().autoHeight && measure().catch(() => {}), 1_000)
   frame.signal.addEventListener('abort', () => clearInterval(timer))
+  // A rejection is a response, too: the page receives messages.
+  await measure().catch(() => {})
   return controller
 }

@@ -11,6 +11,7 @@ test.each([
   [true, 'true'],
   [null, 'null'],
   [{ a: 'b' }, '"{\\"a\\":\\"b\\"}"'],
+  [new Date(0), '"1970-01-01T00:00:00.000Z"'],
 ])('toVariableParams quotes %j as Explo documents', (value, text) => {
   expect(toVariableParams({ name: value })).toEqual({ name: text })
 })

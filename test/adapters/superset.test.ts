@@ -15,6 +15,7 @@ describe('the URL of a Superset dashboard', () => {
     [{ dashboardUiConfig: { hideTab: true, hideChartControls: true, showRowLimitWarning: true } }, '?uiConfig=42'],
     [{ onDataMask: () => {} }, '?uiConfig=16'],
     [{ onDataMask: () => {}, dashboardUiConfig: { emitDataMasks: false } }, ''],
+    [{ onDataMask: () => {}, dashboardUiConfig: { emitDataMasks: undefined } }, '?uiConfig=16'],
     [{ dashboardUiConfig: { filters: { visible: false, expanded: true } } }, '?show_filters=false&expand_filters=true'],
     [{ dashboardUiConfig: { urlParams: { themeMode: 'dark', none: undefined } } }, '?themeMode=dark'],
   ])('the URL for %j ends in "%s"', (props, query) => {
@@ -130,6 +131,19 @@ describe('the connection to a Superset page', () => {
     const { page } = await connect({ onDataMask })
     page.emit('observeDataMask', { nativeFiltersChanged: true })
     await vi.waitFor(() => expect(onDataMask.mock.calls).toEqual([[{ nativeFiltersChanged: true }]]))
+  })
+
+  test('leaves no timer when the page goes before its first response', async () => {
+    const clear = vi.spyOn(globalThis, 'clearInterval')
+    const set = vi.spyOn(globalThis, 'setInterval')
+    const frame = fakeChannel()
+    const host = { getProps: () => PROPS, getToken: () => makeToken(), resize: vi.fn() }
+    const connected = superset.connect(frame, host)
+    frame.load()
+    await vi.waitFor(() => expect(frame.posts).toHaveLength(1))
+    frame.dispose()
+    await connected
+    expect(clear.mock.calls.map(([timer]) => timer)).toEqual(set.mock.results.map(({ value }) => value))
   })
 
   test.each([
