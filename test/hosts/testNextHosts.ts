@@ -77,6 +77,17 @@ export function testNextHosts(hosts: readonly NextHost[]): void {
       },
     )
 
+    test.each(hasCacheComponents ? [] : ['/metabase'])(
+      'mintMetabaseToken is run for each request of a page that reads the request: %s',
+      async (path) => {
+        const answers = await askThrice(path)
+        const tokens = answers.map(({ text }) => /data-token="([^"]+)"/.exec(text)?.[1])
+        expect(new Set(tokens).size).toBe(3)
+        expect(filesWith(tokens.map(String))).toEqual([])
+        for (const { cacheControl } of answers) expect(cacheControl).toContain('no-store')
+      },
+    )
+
     test('a mint function keeps the pages out of every cache', async () => {
       for (const path of hasCacheComponents ? ['/'] : ['/', '/maps/map-1', '/hourly']) {
         for (const { cacheControl } of await askThrice(path)) {
