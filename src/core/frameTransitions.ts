@@ -99,7 +99,8 @@ function isUnresponsive(frame: Frame | undefined): boolean {
 }
 
 function promote(frames: FramesState, pending: Frame): FramesState {
-  return { lastId: frames.lastId, active: pending, ...NO_FAILURES }
+  // Until the new page reports its height, the embed keeps the old one: the content below does not jump.
+  return { lastId: frames.lastId, active: { height: frames.active?.height, ...pending }, ...NO_FAILURES }
 }
 
 /** Patches an iframe. The ID of a removed iframe is ignored. */

@@ -195,6 +195,12 @@ test("a page's height is kept through all other transitions", () => {
   expect(shown.active?.height).toBe(640)
 })
 
+test('a new page has the height of the old page until the first report of a height', () => {
+  const pair = play(SHOWN, resized(1, 640), created())
+  expect(play(pair, promoted(2)).active).toMatchObject({ id: 2, height: 640 })
+  expect(play(pair, resized(2, 480), promoted(2)).active).toMatchObject({ id: 2, height: 480 })
+})
+
 test('failCreation counts the failure and keeps existing iframes', () => {
   const creationFailed: Transition = (frames) => failCreation(frames, ERROR, 7)
   expect(play(SHOWN, creationFailed, creationFailed)).toEqual({ ...SHOWN, failures: 2, error: ERROR, retryAt: 7 })
