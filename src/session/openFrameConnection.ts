@@ -34,6 +34,7 @@ export function openFrameConnection<P, C>(
   const { origin } = new URL(src)
   const getReadyTimeout = (): number => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT
   const isHeightFollowed = createHeightFilter()
+  const resize = (height: number) => isHeightFollowed(height) && handlers.resized(id, height)
   let previousProps = srcProps
   let readyPage: ReadyPage<C> | undefined
   let isBlocked = false
@@ -51,9 +52,10 @@ export function openFrameConnection<P, C>(
   function handleMessage(message: unknown): void {
     const strategy = adapter.refreshStrategy(getProps())
     if (strategy.mode !== 'in-place' || !strategy.isTokenRequest?.(message)) return
-    pageRequests = recordPageTokenRequest(pageRequests, now())
-    if (isRejectingTokens(pageRequests)) handlers.tokenRejected(id, tokenRejectedError(adapter.name))
-    else handlers.tokenRequested(id)
+    const before = pageRequests
+    pageRequests = recordPageTokenRequest(before, now())
+    if (!isRejectingTokens(pageRequests)) handlers.tokenRequested(id)
+    else if (pageRequests !== before) handlers.tokenRejected(id, tokenRejectedError(adapter.name))
   }
 
   function sendToken(token: EmbedToken): void {
@@ -103,10 +105,6 @@ export function openFrameConnection<P, C>(
     readyPage = { controller }
     updateProps(getProps())
     handlers.ready(id)
-  }
-
-  function resize(height: number): void {
-    if (isHeightFollowed(height)) handlers.resized(id, height)
   }
 
   /** The page starts again from its URL, so earlier messages have no effect. */

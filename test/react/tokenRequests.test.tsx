@@ -293,6 +293,9 @@ describe('an embedded page that requests a token', () => {
     await askFor(60)
     expect(backend.count).toBe(5)
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'TOKEN_REJECTED' } })
+    // One error for each rejected token, and not for each message.
+    const errors = record.states.flatMap((state) => ('error' in state ? [state.error] : []))
+    expect(new Set(errors).size).toBe(2)
   })
 
   test('a page that accepts a token clears TOKEN_REJECTED', async () => {
