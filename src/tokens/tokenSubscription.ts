@@ -11,11 +11,11 @@ import { currentSignOut, type TokenStores } from './tokenStores.ts'
 
 /** Subscription of one embed to the shared token of its key. */
 export interface TokenSubscription extends Store<TokenSnapshot> {
-  /** Returns whether the embed needs a token: enabled, and without a sign-out since its creation or refresh. */
+  /** Returns whether the embed needs a token: enabled, without a sign-out since it was created, enabled or refreshed. */
   isActive(): boolean
   /** Starts when the embed is mounted; returns the stop function. May be called again. */
   connect(): () => void
-  /** Sets whether the mounted embed needs a token. Default: true. Enabling retries after failures. */
+  /** Sets whether the mounted embed needs a token. Default: true. Enabling retries after failures and sign-outs. */
   setEnabled(isEnabled: boolean): void
   /**
    * Fetches a token now. Ends the signed-out state of this embed.
@@ -101,7 +101,8 @@ export function createTokenSubscription<P>(
     setEnabled(value) {
       if (value === isEnabled) return
       isEnabled = value
-      // An earlier failure is no reason to wait: the viewer may have signed in since.
+      // An earlier sign-out or failure is no reason to wait: the viewer may have signed in since.
+      if (value) acceptedSignOut = currentSignOut()
       if (value && isConnected && store().getSnapshot().error)
         store()
           .refresh('retry', loader)

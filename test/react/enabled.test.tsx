@@ -1,7 +1,15 @@
 import { render, renderHook } from '@testing-library/react'
 import { createRef, type ReactElement } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { type EmbedHandle, explo, ExploEmbed, felt, FeltEmbed, useEmbedToken } from '../../src/index.ts'
+import {
+  clearEmbedTokens,
+  type EmbedHandle,
+  explo,
+  ExploEmbed,
+  felt,
+  FeltEmbed,
+  useEmbedToken,
+} from '../../src/index.ts'
 import { metabase, MetabaseEmbed } from '../../src/metabase.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { superset, SupersetEmbed } from '../../src/superset.ts'
@@ -68,6 +76,21 @@ test('enabling an embed retries after a non-retryable error', async () => {
   await postFromIframe(frames()[0], 'ready')
   expect(record.last?.status).toBe('ready')
   expect(backend.count).toBe(2)
+})
+
+test('an embed that is enabled after a sign-out fetches a token', async () => {
+  const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
+  const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange, queryClient }
+  const { rerender } = render(<AcmeEmbed place="p" {...props} />)
+  await advanceTime(1)
+  clearEmbedTokens(queryClient)
+  rerender(<AcmeEmbed place="p" enabled={false} {...props} />)
+  await advanceTime(60_000)
+  expect([backend.count, record.last?.status]).toEqual([1, 'idle'])
+  rerender(<AcmeEmbed place="p" enabled {...props} />)
+  await advanceTime(1)
+  await postFromIframe(frames()[0], 'ready')
+  expect([backend.count, record.last?.status]).toEqual([2, 'ready'])
 })
 
 test('a disabled useEmbedToken returns no token and fetches none, until it is enabled', async () => {
