@@ -83,16 +83,18 @@ function clampRetryAfter(retryAfterMs = 0): number {
 
 /**
  * Returns the history after the viewer has come back (page visible, focused, online): a running backoff is shortened,
- * and a non-retryable error is retried after a cooldown, because the viewer may have signed in.
+ * and a non-retryable error is retried after its cooldown, because the viewer may have signed in.
  */
-export function recordWake(history: FetchHistory, now: number): FetchHistory {
+export function recordWake(history: FetchHistory): FetchHistory {
   const { error, failedAt = 0, retryAt = Infinity, notBefore = 0 } = history
   if (!error) return history
-  const at = Math.max(
-    notBefore,
-    Math.min(retryAt, failedAt + (error.retryable ? QUICK_RETRY_DELAY : FATAL_RETRY_COOLDOWN)),
-  )
-  return error.retryable || at <= now ? { ...history, retryAt: at } : history
+  const delay = error.retryable ? QUICK_RETRY_DELAY : FATAL_RETRY_COOLDOWN
+  return { ...history, retryAt: Math.max(notBefore, Math.min(retryAt, failedAt + delay)) }
+}
+
+/** Returns the history without a non-retryable error. The minimum interval and `Retry-After` still apply. */
+export function clearFatalError(history: FetchHistory): FetchHistory {
+  return history.error?.retryable === false ? { ...history, failures: 0, error: undefined } : history
 }
 
 /**

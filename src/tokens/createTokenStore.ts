@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { onWake } from '../browser/wake.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { recordWake } from '../core/refreshSchedule.ts'
+import { clearFatalError, recordWake } from '../core/refreshSchedule.ts'
 import { EMPTY_TOKEN_SNAPSHOT } from '../core/state.ts'
 import { createStore } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
@@ -11,14 +11,22 @@ import { unmountedError } from '../core/unmountedError.ts'
 import { loadInTurn } from './loadToken.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 import { createTokenQuery, type TokenKey } from './tokenQuery.ts'
-import { automaticReason, createTokenRecord, isDue, keepToken, nextFetchIn, toSnapshot } from './tokenRecord.ts'
+import {
+  automaticReason,
+  createTokenRecord,
+  isDue,
+  keepToken,
+  nextFetchIn,
+  toQueryResult,
+  toSnapshot,
+} from './tokenRecord.ts'
 import type { TokenStore } from './tokenStore.ts'
 
 /** Creates the store of one token key. */
 export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore {
   const { subscribe, getSnapshot, set, notify } = createStore(EMPTY_TOKEN_SNAPSHOT)
   const query = createTokenQuery(client, key, {
-    load: () => loadIfDue().catch(toQueryResult),
+    load: () => loadIfDue().catch((error: EmbedError) => toQueryResult(record, error)),
     nextLoadIn: () => nextFetchIn(record, inBackground),
   })
   const holders: TokenLoader[] = []
@@ -58,17 +66,9 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     return loader ? load(automaticReason(record)) : Promise.reject(unmountedError())
   }
 
-  /**
-   * Returns the value for react-query. A retried error, or an error without waiting embeds, is hidden from the app's
-   * QueryCache and its `onError`.
-   */
-  function toQueryResult(error: EmbedError): EmbedToken | null {
-    if (error.retryable || error.code === 'UNMOUNTED') return record.token ?? null
-    throw error
-  }
-
-  /** Starts or joins a fetch, and notifies react-query, unless the fetcher itself signed out. */
-  function fetchBy(start: () => Promise<EmbedToken>): Promise<EmbedToken> {
+  /** Starts or joins a fetch, and notifies react-query, unless the fetcher itself signed out. Loads by `by` if unheld. */
+  function fetchBy(by: TokenLoader | undefined, start: () => Promise<EmbedToken>): Promise<EmbedToken> {
+    if (!isHeld()) loader = by
     const own = record
     const token = start()
     if (own === record) query.fetch()
@@ -77,7 +77,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   /** Fetches if due, otherwise sets the alarm. Call after any change of the due time outside of a fetch. */
   function catchUp(): void {
-    if (isDue(record, inBackground)) fetchBy(loadIfDue).catch(() => {})
+    if (isDue(record, inBackground)) fetchBy(loader, loadIfDue).catch(() => {})
     else query.rearm()
   }
 
@@ -91,9 +91,12 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   /** Runs the alarm, and checks the clock when the viewer comes back. */
   function watch(): () => void {
+    // A refusal concerns the embeds that reported it, so a new one asks again.
+    record.history = clearFatalError(record.history)
+    update()
     const stopObserving = query.observe()
     const stopListening = onWake((hasReturned) => {
-      if (hasReturned) record.history = recordWake(record.history, now())
+      if (hasReturned) record.history = recordWake(record.history)
       catchUp()
       update()
     })
@@ -120,17 +123,13 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     async refresh(reason, by) {
       const { error, notBefore = 0 } = record.history
       if (error && now() < notBefore) throw error
-      if (!isHeld()) loader = by
-      return fetchBy(() => record.inFlight ?? load(reason))
+      return fetchBy(by, () => record.inFlight ?? load(reason))
     },
     request() {
       record.history = { ...record.history, isRequestedByPage: true }
       if (isHeld()) catchUp()
     },
-    fetchIfDue(by) {
-      if (!isHeld()) loader = by
-      return fetchBy(loadIfDue)
-    },
+    fetchIfDue: (by) => fetchBy(by, loadIfDue),
     seed(token) {
       if (!token.isValidAt(now()) || record.history.startedAt !== undefined || record.inFlight) return
       keepToken(record, token, token.issuedAt)

@@ -1,6 +1,7 @@
 import { now } from '../browser/clock.ts'
 import { isPageHidden } from '../browser/wake.ts'
 import { clampTimerDelay } from '../core/clampTimerDelay.ts'
+import type { EmbedError } from '../core/errors.ts'
 import type { ServerExpiry } from '../core/lifetime.ts'
 import { EMPTY_FETCH_HISTORY, type FetchHistory, nextFetchAt } from '../core/refreshSchedule.ts'
 import type { TokenSnapshot } from '../core/state.ts'
@@ -47,6 +48,15 @@ export function toSnapshot({ token, history, inFlight }: TokenRecord): TokenSnap
   // Without a token the embed is loading anyway, so the start of a fetch is no reason to render.
   const fetching = token !== undefined && inFlight !== undefined
   return { token, error, fetching, nextAttemptAt: error && nextFetchAt(token, history) }
+}
+
+/**
+ * Returns the value for react-query. A retried error, or an error without waiting embeds, is hidden from the app's
+ * QueryCache and its `onError`.
+ */
+export function toQueryResult({ token }: TokenRecord, error: EmbedError): EmbedToken | null {
+  if (error.retryable || error.code === 'UNMOUNTED') return token ?? null
+  throw error
 }
 
 /**

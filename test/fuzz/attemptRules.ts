@@ -57,6 +57,11 @@ export function createAttemptRules(scenario: Scenario) {
   const mayWake = (): boolean => scenario.isWaking || awake() < scenario.wakesUntil
   const tooSoon = (text: string): void => scenario.report('I3 no more attempts than allowed', text)
 
+  /** After a fatal failure: half a minute later if the viewer came back meanwhile, or for a new component. */
+  const mayAskAgain = ({ settledAt }: Call, age: number): boolean =>
+    (scenario.cameBackAt >= settledAt && most() - settledAt + SLACK >= 30 * SECOND) ||
+    (scenario.mountedAt >= settledAt && age >= FLOOR)
+
   function checkOwn({ last }: History): void {
     const since = most() - last.settledAt + SLACK
     const { outcome } = last
@@ -64,8 +69,8 @@ export function createAttemptRules(scenario: Scenario) {
       if (since < 500) tooSoon(`${since} ms after a failure`)
       if (since < outcome.pause) tooSoon(`${since} ms into a pause of ${outcome.pause} ms`)
     }
-    if (outcome.kind === 'fatal' && (!mayWake() || since < 30 * SECOND)) tooSoon(`${since} ms after a fatal failure`)
     const age = most() - last.startedAt + SLACK
+    if (outcome.kind === 'fatal' && !mayAskAgain(last, age)) tooSoon(`${since} ms after a fatal failure`)
     if (outcome.kind === 'unclear' && since < 500 && age < FLOOR) tooSoon(`${age} ms after the one before`)
     if (outcome.kind !== 'token') return
     const life = outcome.life ?? 0

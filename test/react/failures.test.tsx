@@ -1,7 +1,8 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { EmbedError, type TokenRejection } from '../../src/index.ts'
+import { EmbedError, prefetchEmbedToken, type TokenRejection } from '../../src/index.ts'
 import {
+  acme,
   AcmeEmbed,
   createFakeBackend,
   createTestClient,
@@ -141,6 +142,51 @@ describe('a refresh that fails', () => {
     expect(record.last).toMatchObject({ status: 'degraded', error: { code: 'UNAUTHORIZED' } })
     await advanceTime(3_600_000)
     expect(backend.count).toBe(2)
+  })
+})
+
+describe('an embed that is mounted after a rejection', () => {
+  const rejected = () => new Response('', { status: 403 })
+
+  test('asks again, and does not report the earlier error', async () => {
+    const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
+    const onError = vi.fn()
+    const props = { place: 'a', fetchToken: backend.fetchToken, queryClient }
+    backend.fault = rejected
+    const { unmount } = render(<AcmeEmbed {...props} onError={() => {}} />)
+    await advanceTime(10_000)
+    unmount()
+    backend.fault = undefined
+    render(<AcmeEmbed {...props} onError={onError} onStateChange={record.onStateChange} />)
+    await advanceTime(1)
+    await postFromIframe(frames()[0], 'ready')
+    expect(record.statuses).toEqual(['loading', 'ready'])
+    expect(onError).not.toHaveBeenCalled()
+  })
+
+  test('waits for the minimum interval, however many mounts there are', async () => {
+    const [backend, queryClient] = [createFakeBackend(), createTestClient()]
+    const props = { place: 'a', fetchToken: backend.fetchToken, queryClient, onError: () => {} }
+    backend.fault = rejected
+    for (let i = 0; i < 38; i++) {
+      const { unmount } = render(<AcmeEmbed {...props} />)
+      await advanceTime(500)
+      unmount()
+    }
+    expect(backend.times.map((time) => Math.round((time - (backend.times[0] ?? 0)) / 1_000))).toEqual([0, 5, 10, 15])
+  })
+
+  test('asks again after a rejected prefetch', async () => {
+    const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
+    const props = { place: 'a', fetchToken: backend.fetchToken }
+    backend.fault = rejected
+    await prefetchEmbedToken(queryClient, acme, props).catch(() => {})
+    backend.fault = undefined
+    await advanceTime(5_000)
+    render(<AcmeEmbed {...props} queryClient={queryClient} onStateChange={record.onStateChange} />)
+    await advanceTime(1)
+    expect(frames()).toHaveLength(1)
+    expect(record.statuses).toEqual(['loading'])
   })
 })
 
