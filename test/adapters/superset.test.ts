@@ -133,7 +133,7 @@ describe('the connection to a Superset page', () => {
     await vi.waitFor(() => expect(onDataMask.mock.calls).toEqual([[{ nativeFiltersChanged: true }]]))
   })
 
-  test('leaves no timer when the page goes before its first response', async () => {
+  test('leaves no timer when the page goes before the first response', async () => {
     const clear = vi.spyOn(globalThis, 'clearInterval')
     const set = vi.spyOn(globalThis, 'setInterval')
     const frame = fakeChannel()

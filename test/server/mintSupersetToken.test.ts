@@ -52,7 +52,7 @@ describe('the requests to Superset', () => {
     expect(paths).toEqual(['/api/v1/security/login', '/api/v1/security/csrf_token/', '/api/v1/security/guest_token/'])
   })
 
-  test('work with a `fetch` whose headers do not list cookies, as those of node-fetch 2', async () => {
+  test('work with a `fetch` without a list of cookies, such as node-fetch 2', async () => {
     const older: typeof fetch = async (input, init) => {
       const response = await fetch(input, init)
       Object.defineProperty(response.headers, 'getSetCookie', { value: undefined })

@@ -26,7 +26,7 @@ describe('the token handler', () => {
     expect(decodeJwt(String(body.token))).toMatchObject({ rls_rules: [{ clause: 'a = 1' }], user: {} })
   })
 
-  test('two viewers do not share a token when their rules serialize equally', async () => {
+  test('two viewers with rules that serialize equally do not share a token', async () => {
     class TenantRule {
       readonly #tenant: string
       constructor(tenant: string) {
