@@ -59,11 +59,8 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
   function loadIfDue(): Promise<EmbedToken> {
     const { token, history, inFlight } = record
     if (inFlight) return inFlight
-    if (!isDue(record, inBackground)) {
-      if (token) return Promise.resolve(token)
-      if (history.error) return Promise.reject(history.error)
-    }
-    return loader ? load(automaticReason(record)) : Promise.reject(unmountedError())
+    if (loader && isDue(record, inBackground)) return load(automaticReason(record))
+    return token ? Promise.resolve(token) : Promise.reject(history.error ?? unmountedError())
   }
 
   /** Starts or joins a fetch, and notifies react-query, unless the fetcher itself signed out. Loads by `by` if unheld. */

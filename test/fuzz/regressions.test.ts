@@ -60,6 +60,17 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
       backend('ok', 0),
     ],
   },
+  'a request cancelled by the app and refused, and embeds mounted right after the refusal': {
+    settings: {
+      lifetime: SECOND,
+      isFixed: false,
+      mintsEarly: false,
+      honoursAbort: false,
+      isProvided: false,
+      isPatient: false,
+    },
+    operations: [{ do: 'host', call: 'cancel' }, backend('401', 0), pass(70), { do: 'view', place: 'a', viewer: 'x' }],
+  },
   'a clock set back by five minutes before a sleep of an hour': {
     operations: [
       pass(SECOND),
@@ -108,7 +119,7 @@ const regressions: Record<string, { settings?: Partial<Settings>; operations: Op
     operations: [pass(SECOND), backend('expired', 0), { do: 'refresh' }, backend('replay', 0), pass(MINUTE)],
   },
   'a render right after a sleep that no event reports, and in which the token expired': {
-    settings: { isFixed: false, mintsEarly: false, honoursAbort: false, isProvided: false, isPatient: false },
+    settings: { isFixed: false, mintsEarly: false, honoursAbort: false, isProvided: false, isPatient: false, luck: 0 },
     operations: [
       pass(SECOND),
       { do: 'sleep', ms: 899_082, wakes: false },
