@@ -124,7 +124,8 @@ export function copySupersetPermissions({ rls, user }: SupersetPermissions) {
 
 /** Returns the cookies of a response for a request. The `fetch` of an app may have headers of an older standard. */
 function readCookies(headers: Pick<Headers, 'get'> & Partial<Headers>): string {
-  const cookies = headers.getSetCookie?.() ?? [headers.get('set-cookie') ?? '']
+  // A comma starts a cookie only before a name: `Expires` contains one, too.
+  const cookies = headers.getSetCookie?.() ?? (headers.get('set-cookie') ?? '').split(/, *(?=[^;,=]+=)/)
   return cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ')
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { isRecord } from '../core/isRecord.ts'
 import { getTokenSuffix } from './eventLog.ts'
 import {
@@ -32,7 +33,7 @@ export function supersetMintRoutes(context: ProviderContext, password: string, t
   app.get('/csrf_token/', (c) => {
     if (c.req.header('Authorization') !== `Bearer ${accessToken}`) return c.json({ msg: 'Missing Authorization' }, 401)
     const [session, token] = [randomBytes(8).toString('hex'), randomBytes(8).toString('hex')]
-    csrfTokens.set(`session=${session}`, token)
+    csrfTokens.set(session, token)
     c.header('Set-Cookie', `session=${session}; HttpOnly; Path=/; SameSite=Lax`)
     return c.json({ result: token })
   })
@@ -51,10 +52,11 @@ export function supersetMintRoutes(context: ProviderContext, password: string, t
       return c.json({ message: reason }, status)
     }
     if (c.req.header('Authorization') !== `Bearer ${accessToken}`) return reject(401, 'Missing Authorization Header')
-    const csrfToken = csrfTokens.get(c.req.header('Cookie') ?? '')
+    const session = getCookie(c, 'session') ?? ''
+    const csrfToken = csrfTokens.get(session)
     if (!csrfToken) return reject(400, '400 Bad Request: The CSRF session token is missing.')
     if (c.req.header('X-CSRFToken') !== csrfToken) return reject(400, '400 Bad Request: The CSRF token is missing.')
-    csrfTokens.delete(c.req.header('Cookie') ?? '')
+    csrfTokens.delete(session)
     const fault = await resolveTokenFault(context, c.req.raw, trace)
     if (fault === 'gone') return clientClosedResponse()
     if (isErrorFault(fault)) return reject(FAULT_STATUS[fault], fault)

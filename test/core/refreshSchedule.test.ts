@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
-  EMPTY_FETCH_HISTORY,
-  MIN_FETCH_INTERVAL,
-  QUICK_RETRY_DELAY,
-  clearFatalError,
-  computeRefreshAt,
-  nextFetchAt,
   recordFailure,
   recordWake,
   type FetchHistory,
+  MIN_FETCH_INTERVAL,
+  EMPTY_FETCH_HISTORY,
+  nextFetchAt,
+  computeRefreshAt,
+  QUICK_RETRY_DELAY,
 } from '../../src/core/refreshSchedule.ts'
 import { makeToken, makeError, DAY, HOUR, MINUTE, SECOND } from './support.ts'
 
@@ -22,14 +21,11 @@ function failed(count: number, error = makeError(), token = VALID, random = 1): 
   return history
 }
 
-/** How long after `NOW` the next attempt is due. */
-function wait(history: FetchHistory): number | undefined {
-  const at = nextFetchAt(VALID, history)
+/** How long after `NOW` the next attempt is due, if the viewer came back so long after `NOW`. */
+function wait(history: FetchHistory, wokenAfter?: number): number | undefined {
+  const at = nextFetchAt(VALID, wokenAfter === undefined ? history : recordWake(history, NOW + wokenAfter))
   return at === undefined ? undefined : at - NOW
 }
-
-/** The same for a viewer who has come back. */
-const waitAfterReturn = (history: FetchHistory): number | undefined => wait(recordWake(history))
 
 describe('computeRefreshAt', () => {
   test.each([
@@ -63,7 +59,7 @@ describe('nextFetchAt without a failure', () => {
     expect(MIN_FETCH_INTERVAL).toBe(5 * SECOND)
     const brief = makeToken({ issuedAt: NOW, refreshAt: NOW + 700, expiresAt: NOW + SECOND })
     expect(nextFetchAt(brief, { startedAt: NOW, failures: 0 })).toBe(NOW + MIN_FETCH_INTERVAL)
-    expect(nextFetchAt(brief, recordWake({ startedAt: NOW, failures: 0 }))).toBe(NOW + MIN_FETCH_INTERVAL)
+    expect(nextFetchAt(brief, recordWake({ startedAt: NOW, failures: 0 }, NOW + 1))).toBe(NOW + MIN_FETCH_INTERVAL)
   })
 })
 
@@ -101,27 +97,30 @@ describe('recordFailure', () => {
 
   test('recordWake shortens a delay when the viewer comes back, but never extends it', () => {
     expect(QUICK_RETRY_DELAY).toBe(2 * SECOND)
-    expect(waitAfterReturn(failed(6))).toBe(QUICK_RETRY_DELAY)
-    expect(waitAfterReturn(failed(1))).toBe(SECOND)
+    expect(wait(failed(6), 0)).toBe(QUICK_RETRY_DELAY)
+    expect(wait(failed(6), 5 * SECOND)).toBe(QUICK_RETRY_DELAY)
+    expect(wait(failed(1), 0)).toBe(SECOND)
   })
 })
 
 describe('Retry-After', () => {
   const asking = (retryAfterMs: number): ReturnType<typeof makeError> => makeError('RATE_LIMITED', { retryAfterMs })
 
-  test('Retry-After is a lower limit for the next attempt, also when the viewer comes back', () => {
-    expect(wait(failed(1, asking(40 * SECOND)))).toBe(40 * SECOND)
-    expect(waitAfterReturn(failed(1, asking(40 * SECOND)))).toBe(40 * SECOND)
-  })
+  test.each([undefined, 0, 39 * SECOND])(
+    'Retry-After is a lower limit for the next attempt, also when the viewer comes back after %s ms',
+    (wokenAfter) => {
+      expect(wait(failed(1, asking(40 * SECOND)), wokenAfter)).toBe(40 * SECOND)
+    },
+  )
 
   test('Retry-After does not shorten a longer backoff', () => {
     expect(wait(failed(6, asking(3 * SECOND)))).toBe(30 * SECOND)
-    expect(waitAfterReturn(failed(6, asking(3 * SECOND)))).toBe(3 * SECOND)
+    expect(wait(failed(6, asking(3 * SECOND)), 0)).toBe(3 * SECOND)
   })
 
   test.each([30 * DAY, Infinity])('Retry-After is limited to five minutes: %d', (retryAfter) => {
     expect(wait(failed(1, asking(retryAfter)))).toBe(5 * MINUTE)
-    expect(waitAfterReturn(failed(1, asking(retryAfter)))).toBe(5 * MINUTE)
+    expect(wait(failed(1, asking(retryAfter)), 0)).toBe(5 * MINUTE)
   })
 
   test('Retry-After is ignored when its value is invalid', () => {
@@ -142,29 +141,15 @@ describe('nextFetchAt after a non-retryable error', () => {
     expect(wait(fatal)).toBeUndefined()
   })
 
-  test('a non-retryable error is retried when the viewer comes back, half a minute after the failure', () => {
-    expect(waitAfterReturn(fatal)).toBe(30 * SECOND)
+  test('a non-retryable error is retried when the viewer comes back after half a minute, and not earlier', () => {
+    expect(wait(fatal, 30 * SECOND - 1)).toBeUndefined()
+    expect(wait(fatal, 30 * SECOND)).toBe(30 * SECOND)
   })
 
   test("a non-retryable error is not retried before the backend's Retry-After", () => {
     const asked = failed(1, makeError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
-    expect(waitAfterReturn(asked)).toBe(2 * MINUTE)
-  })
-})
-
-describe('clearFatalError', () => {
-  test('clearFatalError allows another attempt after the minimum interval', () => {
-    const fatal = failed(1, makeError('UNAUTHORIZED'))
-    expect(nextFetchAt(undefined, clearFatalError(fatal))).toBe(NOW - SECOND + MIN_FETCH_INTERVAL)
-  })
-
-  test("clearFatalError respects the backend's Retry-After", () => {
-    const asked = failed(1, makeError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
-    expect(nextFetchAt(undefined, clearFatalError(asked))).toBe(NOW + 2 * MINUTE)
-  })
-
-  test('clearFatalError keeps the delay after any other failure', () => {
-    expect(clearFatalError(failed(3))).toEqual(failed(3))
+    expect(wait(asked, MINUTE)).toBeUndefined()
+    expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
   })
 })
 

@@ -1,6 +1,5 @@
 import type { Operation } from './operations.ts'
 import type { Scenario } from './scenario.ts'
-import { most } from './virtualTime.ts'
 
 type PageEvent = Extract<Operation, { do: 'event' }>['type']
 
@@ -55,7 +54,6 @@ export function dispatch(scenario: Scenario, type: PageEvent): void {
   if (type === 'online' || type === 'offline') isOnline = type === 'online'
   scenario.isVisible = !isHidden
   scenario.isWaking = isComeback(type)
-  if (scenario.isWaking) scenario.cameBackAt = most()
   const [target, name] = eventOf(type)
   target.dispatchEvent(new Event(name))
 }

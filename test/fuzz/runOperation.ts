@@ -4,8 +4,8 @@ import { MINUTE } from '../core/support.ts'
 import type { Operation } from './operations.ts'
 import { dispatch } from './page.ts'
 import type { Stage } from './stage.tsx'
-import { awake, most, setClock, sleep } from './virtualTime.ts'
-import { disturb, type Scenario } from './scenario.ts'
+import { awake, setClock, sleep } from './virtualTime.ts'
+import { disturb } from './scenario.ts'
 
 /** Time for the watchdog to detect that time has passed, ms. */
 const WATCHDOG = 15_100
@@ -19,15 +19,15 @@ export async function runOperation(stage: Stage, operation: Operation): Promise<
       return stage.pass(Math.min(operation.ms, MINUTE + 20 * scenario.settings.lifetime))
     case 'sleep':
       sleep(operation.ms, scenario.settings.isMonotonicAwake)
-      expectWatchdog(scenario)
+      scenario.wakesUntil = awake() + WATCHDOG
       disturb(scenario)
       return operation.wakes ? dispatch(scenario, 'focus') : undefined
     case 'set the clock':
       // A clock set back between two readings hides a sleep between the same two, so it is read before and after.
       if (operation.by < 0) clock.read()
+      else scenario.wakesUntil = awake() + WATCHDOG
       setClock(operation.by)
       if (operation.by < 0) clock.read()
-      else expectWatchdog(scenario)
       return disturb(scenario)
     case 'event':
       return dispatch(scenario, operation.type)
@@ -73,12 +73,6 @@ export async function runOperation(stage: Stage, operation: Operation): Promise<
     case 'look at the clock':
       return clock.read()
   }
-}
-
-/** Lets the watchdog notice what happened. */
-function expectWatchdog(scenario: Scenario): void {
-  scenario.wakesUntil = awake() + WATCHDOG
-  scenario.cameBackAt = most() + WATCHDOG
 }
 
 /** Each component with the hook asks; those that a sign-out silenced are left alone. */

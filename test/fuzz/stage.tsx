@@ -1,5 +1,5 @@
 // First, as it must be there before React is.
-import { beginTime, countTimers, endTime, most, pass, takeTurn, wildDelays } from './virtualTime.ts'
+import { beginTime, countTimers, endTime, pass, takeTurn, wildDelays } from './virtualTime.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { clearEmbedTokens } from '../../src/index.ts'
@@ -75,7 +75,6 @@ export function openStage(settings: Settings) {
     render(): void {
       for (const id of OBSERVERS) if (!isMounted(shown, id)) views.leave(id)
       disturb(scenario)
-      scenario.mountedAt = most()
       root.render(<Host {...{ settings, client, views }} shown={{ ...shown }} fetchToken={backend.fetchToken} />)
     },
 

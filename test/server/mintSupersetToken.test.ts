@@ -53,12 +53,17 @@ describe('the requests to Superset', () => {
   })
 
   test('work with a `fetch` without a list of cookies, such as node-fetch 2', async () => {
+    const sent: unknown[] = []
     const older: typeof fetch = async (input, init) => {
+      sent.push(new Headers(init?.headers).get('cookie'))
       const response = await fetch(input, init)
-      Object.defineProperty(response.headers, 'getSetCookie', { value: undefined })
-      return response
+      const { headers } = response
+      const more = ', AWSALB=1; Expires=Wed, 01 Dec 2027 00:00:00 GMT, a=b'
+      const get = (name: string) => headers.get(name) + (name === 'set-cookie' ? more : '')
+      return Object.defineProperty(response, 'headers', { value: { get } })
     }
     expect((await mint({ fetch: older })).token).toBeTruthy()
+    expect(sent).toEqual([null, null, expect.stringMatching(/^session=[0-9a-f]+; AWSALB=1; a=b$/)])
   })
 
   test('send the session cookie and the referrer along with the CSRF token', async () => {

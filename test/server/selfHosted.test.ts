@@ -47,7 +47,7 @@ describe('the token handler', () => {
     ])
   })
 
-  test('a rule that is a function sees the id of a Metabase dashboard in one spelling only', async () => {
+  test('`05` is rejected before a function that excludes the Metabase dashboard `5`', async () => {
     const { ask } = createHandler({ metabase: { dashboardIds: (id: string) => id !== '5' } })
     expect((await ask({ provider: 'metabase', dashboardId: '5' })).status).toBe(403)
     expect((await ask({ provider: 'metabase', dashboardId: '05' })).status).toBe(400)
