@@ -105,7 +105,8 @@ describe('a page of the guide in the playground', () => {
       const { page } = shown
       await page.setViewportSize(size)
       const heading = inDocs(page).locator('#rendererrorprops')
-      await inDocs(page).evaluate(() => scrollTo(0, 0))
+      // Repeated, as in the search below.
+      await vi.waitFor(() => inDocs(page).evaluate(() => scrollTo(0, 0)), { timeout: 20_000 })
       await expect.poll(async () => (await heading.boundingBox())?.y).toBeGreaterThan(2 * size.height)
       await inPreview(page).getByRole('navigation').getByRole('link', { name: 'RenderErrorProps' }).click()
       await expect.poll(() => heading.boundingBox(), { timeout: 20_000 }).toMatchObject({ y: expect.closeTo(60, -2) })
