@@ -40,7 +40,7 @@ export function transferableVariables(variables: ExploVariables = {}): ExploVari
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => isTransferable(value)))
 }
 
-/** Judges the JSON and not the value: a `Date` is a string in JSON. */
+/** Returns the parameter of a value. Checks the JSON, because a `Date` is a string in JSON. */
 function toParam(value: unknown): string | undefined {
   const json: string | undefined = JSON.stringify(value)
   return json?.startsWith('{') ? JSON.stringify(json) : json

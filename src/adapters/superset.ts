@@ -50,9 +50,10 @@ async function connect(frame: FrameChannel, host: FrameHost<SupersetProps>): Pro
   controller.emit('guestToken', { guestToken: host.getToken()?.value })
   const measure = () =>
     controller.getScrollSize().then(({ height }) => host.getProps().autoHeight && host.resize(height))
-  const timer = setInterval(() => host.getProps().autoHeight && measure().catch(() => {}), 1_000)
-  frame.signal.addEventListener('abort', () => clearInterval(timer))
   // A rejection is a response, too: the page receives messages.
   await measure().catch(() => {})
+  if (frame.signal.aborted) return controller
+  const timer = setInterval(() => host.getProps().autoHeight && measure().catch(() => {}), 1_000)
+  frame.signal.addEventListener('abort', () => clearInterval(timer))
   return controller
 }

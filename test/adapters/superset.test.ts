@@ -133,7 +133,7 @@ describe('the connection to a Superset page', () => {
     await vi.waitFor(() => expect(onDataMask.mock.calls).toEqual([[{ nativeFiltersChanged: true }]]))
   })
 
-  test('leaves no timer when the page goes before the first response', async () => {
+  test('a Superset page removed before its first response leaves no timer', async () => {
     const clear = vi.spyOn(globalThis, 'clearInterval')
     const set = vi.spyOn(globalThis, 'setInterval')
     const frame = fakeChannel()
