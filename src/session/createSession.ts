@@ -81,7 +81,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
 
   function updateEnabled(): void {
     isNear ||= latestProps.loading !== 'lazy'
-    tokens.setEnabled(isNear && latestProps.enabled !== false)
+    tokens.setEnabled(latestProps.enabled !== false, isNear)
   }
 
   function handleNear(): void {

@@ -11,12 +11,15 @@ import { currentSignOut, type TokenStores } from './tokenStores.ts'
 
 /** Subscription of one embed to the shared token of its key. */
 export interface TokenSubscription extends Store<TokenSnapshot> {
-  /** Returns whether the embed needs a token: enabled, without a sign-out since it was created, enabled or refreshed. */
+  /** Returns whether the embed needs a token: enabled, near, and not signed out since its mount, enabling or refresh. */
   isActive(): boolean
   /** Starts when the embed is mounted; returns the stop function. May be called again. */
   connect(): () => void
-  /** Sets whether the mounted embed needs a token. Default: true. Enabling retries after failures and sign-outs. */
-  setEnabled(isEnabled: boolean): void
+  /**
+   * Sets whether the mounted embed needs a token, and whether it is near the viewport. Default: both. Enabling ends a
+   * sign-out, and retries after a failure.
+   */
+  setEnabled(isEnabled: boolean, isNear?: boolean): void
   /**
    * Fetches a token now. Ends the signed-out state of this embed.
    *
@@ -51,12 +54,13 @@ export function createTokenSubscription<P>(
   const store = () => stores.get(key)
   let acceptedSignOut = currentSignOut()
   let isEnabled = true
+  let isNear = true
   let isConnected = false
   let isHolding = false
   let release: (() => void) | undefined
 
   const isSignedOut = (): boolean => stores.lastSignOut > acceptedSignOut
-  const isActive = (): boolean => isEnabled && !isSignedOut()
+  const isActive = (): boolean => isEnabled && isNear && !isSignedOut()
 
   /** Retains the store while the embed is connected and needs a token. */
   function sync(): void {
@@ -98,12 +102,14 @@ export function createTokenSubscription<P>(
         sync()
       }
     },
-    setEnabled(value) {
-      if (value === isEnabled) return
-      isEnabled = value
-      // An earlier sign-out or failure is no reason to wait: the viewer may have signed in since.
-      if (value) acceptedSignOut = currentSignOut()
-      if (value && isConnected && store().getSnapshot().error)
+    setEnabled(newEnabled, newNear = true) {
+      if (newEnabled === isEnabled && newNear === isNear) return
+      // Only the app ends a sign-out: scrolling does not.
+      if (newEnabled && !isEnabled) acceptedSignOut = currentSignOut()
+      isEnabled = newEnabled
+      isNear = newNear
+      // An earlier failure is no reason to wait: the viewer may have signed in since.
+      if (isActive() && isConnected && store().getSnapshot().error)
         store()
           .refresh('retry', loader)
           .catch(() => {})

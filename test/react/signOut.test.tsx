@@ -52,6 +52,25 @@ describe('signing out', () => {
     expect(frames()).toHaveLength(0)
   })
 
+  test('signing out keeps a lazy embed idle that comes near the viewport afterwards', async () => {
+    let comeNear = (): void => {}
+    class Observer {
+      constructor(callback: (entries: object[]) => void) {
+        comeNear = () => callback([{ isIntersecting: true }])
+      }
+      observe(): void {}
+      disconnect(): void {}
+    }
+    vi.stubGlobal('IntersectionObserver', Observer)
+    const [backend, record] = [createFakeBackend(), recordCallbacks()]
+    const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange }
+    render(<AcmeEmbed place="far" loading="lazy" queryClient={createTestClient()} {...props} />)
+    await signOut()
+    act(() => comeNear())
+    await advanceTime(60_000)
+    expect([backend.count, record.last?.status]).toEqual([0, 'idle'])
+  })
+
   test('signing out during a request aborts it, and a late response is discarded', async () => {
     const backend = createFakeBackend({ latency: 5_000 })
     const [client, record] = [createTestClient(), recordCallbacks()]
