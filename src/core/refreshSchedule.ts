@@ -27,7 +27,7 @@ export interface FetchHistory {
   readonly failures: number
   readonly error?: EmbedError | undefined
   readonly failedAt?: number | undefined
-  /** Earliest next attempt by backoff; undefined after a non-retryable error. */
+  /** Earliest next attempt by backoff; undefined after a non-retryable error, until a return or a mount. */
   readonly retryAt?: number | undefined
   /** Earliest next attempt by the backend's `Retry-After`, even if the viewer comes back. */
   readonly notBefore?: number | undefined
@@ -83,18 +83,27 @@ function clampRetryAfter(retryAfterMs = 0): number {
 
 /**
  * Returns the history after the viewer has come back (page visible, focused, online): a running backoff is shortened,
- * and a non-retryable error is retried after its cooldown, because the viewer may have signed in.
+ * and a non-retryable error is retried after a cooldown, because the viewer may have signed in.
  */
-export function recordWake(history: FetchHistory): FetchHistory {
+export function recordWake(history: FetchHistory, now: number): FetchHistory {
   const { error, failedAt = 0, retryAt = Infinity, notBefore = 0 } = history
   if (!error) return history
-  const delay = error.retryable ? QUICK_RETRY_DELAY : FATAL_RETRY_COOLDOWN
-  return { ...history, retryAt: Math.max(notBefore, Math.min(retryAt, failedAt + delay)) }
+  const at = Math.max(
+    notBefore,
+    Math.min(retryAt, failedAt + (error.retryable ? QUICK_RETRY_DELAY : FATAL_RETRY_COOLDOWN)),
+  )
+  return error.retryable || at <= now ? { ...history, retryAt: at } : history
 }
 
-/** Returns the history without a non-retryable error. The minimum interval and `Retry-After` still apply. */
-export function clearFatalError(history: FetchHistory): FetchHistory {
-  return history.error?.retryable === false ? { ...history, failures: 0, error: undefined } : history
+/**
+ * Returns the history for a new embed: a non-retryable error is cleared, or retried if the failure or the end of its
+ * `Retry-After` is less than the minimum interval ago.
+ */
+export function recordMount(history: FetchHistory, now: number): FetchHistory {
+  const { error, notBefore = 0 } = history
+  const retryAt = notBefore + MIN_FETCH_INTERVAL
+  if (error?.retryable !== false) return history
+  return retryAt > now ? { ...history, retryAt } : { ...history, failures: 0, error: undefined }
 }
 
 /**
@@ -103,7 +112,7 @@ export function clearFatalError(history: FetchHistory): FetchHistory {
  * @returns a timestamp, perhaps in the past; undefined if user action is needed
  */
 export function nextFetchAt(token: EmbedToken | undefined, history: FetchHistory): number | undefined {
-  const { failures, retryAt, startedAt = -Infinity, notBefore = -Infinity, isRequestedByPage } = history
+  const { failures, retryAt, startedAt = -Infinity, isRequestedByPage } = history
   if (failures > 0) return retryAt
-  return Math.max(token && !isRequestedByPage ? token.refreshAt : -Infinity, startedAt + MIN_FETCH_INTERVAL, notBefore)
+  return Math.max(token && !isRequestedByPage ? token.refreshAt : -Infinity, startedAt + MIN_FETCH_INTERVAL)
 }

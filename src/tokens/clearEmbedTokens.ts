@@ -4,8 +4,8 @@ import { signOutOfThisCopy } from './tokenStores.ts'
 
 /**
  * Removes every token. Call this when a viewer signs out. Requests in flight are aborted and their responses discarded;
- * mounted embeds lose their iframes and are `idle` until their `viewerId` changes, `enabled` becomes `true`, a remount, or
- * a call of `refresh()`.
+ * mounted embeds lose their iframes and are `idle` until `viewerId` changes, `enabled` becomes `true`, they are mounted
+ * again, or `refresh()` is called.
  *
  * @param queryClient the client to clear; default: every client used by embeds of this page
  *

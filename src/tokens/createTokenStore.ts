@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { onWake } from '../browser/wake.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { clearFatalError, recordWake } from '../core/refreshSchedule.ts'
+import { recordMount, recordWake } from '../core/refreshSchedule.ts'
 import { EMPTY_TOKEN_SNAPSHOT } from '../core/state.ts'
 import { createStore } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
@@ -88,12 +88,12 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   /** Runs the alarm, and checks the clock when the viewer comes back. */
   function watch(): () => void {
-    // A refusal concerns the embeds that reported it, so a new one asks again.
-    record.history = clearFatalError(record.history)
+    // A non-retryable error ends with the embeds that reported it: the next embed requests a token.
+    record.history = recordMount(record.history, now())
     update()
     const stopObserving = query.observe()
     const stopListening = onWake((hasReturned) => {
-      if (hasReturned) record.history = recordWake(record.history)
+      if (hasReturned) record.history = recordWake(record.history, now())
       catchUp()
       update()
     })

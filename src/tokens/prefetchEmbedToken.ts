@@ -15,7 +15,7 @@ import { getDefaultQueryClient, tokenStoresOf } from './tokenStores.ts'
  * Call this shortly before use: an unused token is removed after five minutes.
  *
  * @param queryClient the client of the embed; undefined without a `QueryClientProvider`
- * @returns a promise that resolves after the fetch. Never rejects: an embed mounted later shows the error and retries
+ * @returns a promise that resolves after the fetch. Never rejects: an embed mounted later requests a token again, or shows the error and retries
  *
  * @example
  * <Link to="/map" onMouseEnter={() => void prefetchEmbedToken(queryClient, felt, { mapId, viewerId, fetchToken })} />
@@ -31,6 +31,6 @@ export async function prefetchEmbedToken<P, R extends Resource = Resource>(
     const store = tokenStoresOf(queryClient ?? getDefaultQueryClient()).get(key)
     await store.fetchIfDue(createTokenLoader(adapter, () => props))
   } catch {
-    // The store keeps the failure, and the embed shows the error.
+    // The store keeps the failure for the embed.
   }
 }

@@ -16,7 +16,11 @@ export interface TokenStore extends Store<TokenSnapshot> {
   refresh(reason: RefreshReason, loader: TokenLoader): Promise<EmbedToken>
   /** Requests a token for the embedded page, as soon as the minimum interval permits. */
   request(): void
-  /** Resolves with the current token, or with a new token if due. */
+  /**
+   * Resolves with the current token, or with a new token if due.
+   *
+   * @throws EmbedError as a rejection: the fetch error, or the previous error if no fetch is due and there is no token
+   */
   fetchIfDue(loader: TokenLoader): Promise<EmbedToken>
   /** Uses a token from the server-rendered page, unless the key already has a history. */
   seed(token: EmbedToken): void

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   recordFailure,
+  recordMount,
   recordWake,
   type FetchHistory,
   MIN_FETCH_INTERVAL,
@@ -150,6 +151,32 @@ describe('nextFetchAt after a non-retryable error', () => {
     const asked = failed(1, makeError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
     expect(wait(asked, MINUTE)).toBeUndefined()
     expect(wait(asked, 2 * MINUTE)).toBe(2 * MINUTE)
+  })
+})
+
+describe('recordMount', () => {
+  const fatal = failed(1, makeError('UNAUTHORIZED'))
+  const dueAt = NOW + MIN_FETCH_INTERVAL
+
+  test('recordMount clears a non-retryable error after the minimum interval, so that a fetch is due', () => {
+    const history = recordMount(fatal, dueAt)
+    expect(history).toMatchObject({ failures: 0, error: undefined })
+    expect(nextFetchAt(undefined, history)).toBeLessThanOrEqual(dueAt)
+  })
+
+  test('recordMount keeps a non-retryable error before that, and schedules the retry', () => {
+    const history = recordMount(fatal, dueAt - 1)
+    expect(history.error).toBe(fatal.error)
+    expect(nextFetchAt(undefined, history)).toBe(dueAt)
+  })
+
+  test("recordMount schedules the retry after the backend's Retry-After", () => {
+    const asked = failed(1, makeError('UNAUTHORIZED', { retryAfterMs: 2 * MINUTE }))
+    expect(nextFetchAt(undefined, recordMount(asked, NOW + MINUTE))).toBe(NOW + 2 * MINUTE + MIN_FETCH_INTERVAL)
+  })
+
+  test('recordMount keeps the delay after any other failure', () => {
+    expect(recordMount(failed(3), NOW + DAY)).toEqual(failed(3))
   })
 })
 

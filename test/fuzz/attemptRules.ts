@@ -57,10 +57,9 @@ export function createAttemptRules(scenario: Scenario) {
   const mayWake = (): boolean => scenario.isWaking || awake() < scenario.wakesUntil
   const tooSoon = (text: string): void => scenario.report('I3 no more attempts than allowed', text)
 
-  /** After a fatal failure: half a minute later if the viewer came back meanwhile, or for a new component. */
+  /** After a fatal failure: if the viewer comes back half a minute later, or for a new component. */
   const mayAskAgain = ({ settledAt }: Call, age: number): boolean =>
-    (scenario.cameBackAt >= settledAt && most() - settledAt + SLACK >= 30 * SECOND) ||
-    (scenario.mountedAt >= settledAt && age >= FLOOR)
+    (mayWake() && most() - settledAt + SLACK >= 30 * SECOND) || (scenario.mountedAt >= settledAt && age >= FLOOR)
 
   function checkOwn({ last }: History): void {
     const since = most() - last.settledAt + SLACK

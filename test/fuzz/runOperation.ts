@@ -4,7 +4,7 @@ import { MINUTE } from '../core/support.ts'
 import type { Operation } from './operations.ts'
 import { dispatch } from './page.ts'
 import type { Stage } from './stage.tsx'
-import { awake, setClock, sleep } from './virtualTime.ts'
+import { awake, most, setClock, sleep } from './virtualTime.ts'
 import { disturb } from './scenario.ts'
 
 /** Time for the watchdog to detect that time has passed, ms. */
@@ -37,9 +37,11 @@ export async function runOperation(stage: Stage, operation: Operation): Promise<
       return
     case 'mount':
       if (isMounted(shown, EMBED) !== isMounted(operation, EMBED)) shown.embed += 1
+      if (OBSERVERS.some((id) => isMounted(operation, id) && !isMounted(shown, id))) scenario.mountedAt = most()
       shown.observers = operation.observers
       return stage.render()
     case 'remount':
+      scenario.mountedAt = most()
       shown.instance += 1
       shown.embed += 1
       for (const id of OBSERVERS) views.leave(id)
@@ -47,6 +49,7 @@ export async function runOperation(stage: Stage, operation: Operation): Promise<
     case 'view':
       if (operation.place === shown.place && operation.viewer === shown.viewer) return
       views.rouse()
+      scenario.mountedAt = most()
       Object.assign(shown, { place: operation.place, viewer: operation.viewer, embed: shown.embed + 1 })
       return stage.render()
     case 'refresh':

@@ -34,10 +34,8 @@ export interface Scenario {
   wakesUntil: number
   /** How many attempts somebody asked for, and so are not the library's own. */
   readonly demands: { requested: number; forced: number }
-  /** When components were last mounted, on a clock that counts all jumps: each may ask once after a fatal failure. */
+  /** When components were last mounted, on a clock that counts all jumps: a fatal failure may be followed by one attempt. */
   mountedAt: number
-  /** Until when the viewer may have come back, on the same clock. */
-  cameBackAt: number
   /** Since when, on awake time, there was a good token, or a reason for there being none. */
   goodAt: number
   /** When the good life of a key's newest token ends, on a clock that counts all jumps. */
@@ -59,7 +57,6 @@ export function createScenario(settings: Settings, report: Scenario['report']): 
     wakesUntil: 0,
     demands: { requested: 0, forced: 0 },
     mountedAt: -Infinity,
-    cameBackAt: -Infinity,
     goodAt: 0,
     goodUntil: new Map(),
   }

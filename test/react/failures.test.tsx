@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
+import { createRef } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { EmbedError, prefetchEmbedToken, type TokenRejection } from '../../src/index.ts'
+import { EmbedError, type EmbedHandle, prefetchEmbedToken, type TokenRejection } from '../../src/index.ts'
 import {
   acme,
   AcmeEmbed,
@@ -148,7 +149,7 @@ describe('a refresh that fails', () => {
 describe('an embed that is mounted after a rejection', () => {
   const rejected = () => new Response('', { status: 403 })
 
-  test('asks again, and does not report the earlier error', async () => {
+  test('an embed mounted after a 403 requests a token and does not report the earlier error', async () => {
     const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
     const onError = vi.fn()
     const props = { place: 'a', fetchToken: backend.fetchToken, queryClient }
@@ -164,7 +165,7 @@ describe('an embed that is mounted after a rejection', () => {
     expect(onError).not.toHaveBeenCalled()
   })
 
-  test('waits for the minimum interval, however many mounts there are', async () => {
+  test('repeated mounts after a 403 request at most one token in five seconds', async () => {
     const [backend, queryClient] = [createFakeBackend(), createTestClient()]
     const props = { place: 'a', fetchToken: backend.fetchToken, queryClient, onError: () => {} }
     backend.fault = rejected
@@ -176,11 +177,42 @@ describe('an embed that is mounted after a rejection', () => {
     expect(backend.times.map((time) => Math.round((time - (backend.times[0] ?? 0)) / 1_000))).toEqual([0, 5, 10, 15])
   })
 
-  test('asks again after a rejected prefetch', async () => {
+  test('an embed mounted right after a rejected prefetch shows the error, and retries after the minimum interval', async () => {
     const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
     const props = { place: 'a', fetchToken: backend.fetchToken }
     backend.fault = rejected
-    await prefetchEmbedToken(queryClient, acme, props).catch(() => {})
+    await prefetchEmbedToken(queryClient, acme, props)
+    backend.fault = undefined
+    const callbacks = { onError: () => {}, onStateChange: record.onStateChange }
+    render(<AcmeEmbed {...props} {...callbacks} queryClient={queryClient} />)
+    await advanceTime(4_000)
+    expect(record.states).toMatchObject([{ status: 'error', error: { code: 'UNAUTHORIZED' } }])
+    await advanceTime(1_100)
+    await postFromIframe(frames()[0], 'ready')
+    expect([backend.count, record.last?.status]).toEqual([2, 'ready'])
+  })
+
+  test('an embed mounted after a 403 with Retry-After waits for its end, also with refresh()', async () => {
+    const [backend, queryClient] = [createFakeBackend(), createTestClient()]
+    const props = { place: 'a', fetchToken: backend.fetchToken, queryClient, onError: () => {} }
+    backend.fault = () => new Response('', { status: 403, headers: { 'retry-after': '60' } })
+    const { unmount } = render(<AcmeEmbed {...props} />)
+    await advanceTime(10_000)
+    unmount()
+    const ref = createRef<EmbedHandle<{ place: string }>>()
+    render(<AcmeEmbed {...props} ref={ref} />)
+    await expect(ref.current?.refresh()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await advanceTime(54_000)
+    expect(backend.count).toBe(1)
+    await advanceTime(2_000)
+    expect(backend.count).toBe(2)
+  })
+
+  test('an embed mounted five seconds after a rejected prefetch requests a token', async () => {
+    const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
+    const props = { place: 'a', fetchToken: backend.fetchToken }
+    backend.fault = rejected
+    await prefetchEmbedToken(queryClient, acme, props)
     backend.fault = undefined
     await advanceTime(5_000)
     render(<AcmeEmbed {...props} queryClient={queryClient} onStateChange={record.onStateChange} />)
