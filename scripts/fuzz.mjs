@@ -11,7 +11,7 @@ import { localBin, run } from './run.mjs'
  * Worlds per process, at most: to start one and to warm it up takes as long as to play a hundred and fifty, and a fresh
  * one now and then cannot hoard memory.
  */
-const MAX_CHUNK = 1250
+const MAX_CHUNK = 2500
 
 /** Output of fast-check for a counterexample. */
 const COUNTEREXAMPLE = /Property failed after (\d+) tests[\s\S]*?path: "([^"]*)"[\s\S]*?Caused by: .*?Error.*?: (.*)/
