@@ -57,10 +57,6 @@ export function createAttemptRules(scenario: Scenario) {
   const mayWake = (): boolean => scenario.isWaking || awake() < scenario.wakesUntil
   const tooSoon = (text: string): void => scenario.report('I3 no more attempts than allowed', text)
 
-  /** After a fatal failure: if the viewer comes back half a minute later, or for a new component. */
-  const mayAskAgain = ({ settledAt }: Call, age: number): boolean =>
-    (mayWake() && most() - settledAt + SLACK >= 30 * SECOND) || (scenario.mountedAt >= settledAt && age >= FLOOR)
-
   function checkOwn({ last }: History): void {
     const since = most() - last.settledAt + SLACK
     const { outcome } = last
@@ -69,7 +65,9 @@ export function createAttemptRules(scenario: Scenario) {
       if (since < outcome.pause) tooSoon(`${since} ms into a pause of ${outcome.pause} ms`)
     }
     const age = most() - last.startedAt + SLACK
-    if (outcome.kind === 'fatal' && !mayAskAgain(last, age)) tooSoon(`${since} ms after a fatal failure`)
+    const isForReturn = mayWake() && since >= 30 * SECOND
+    const isForMount = scenario.mountedAt >= last.settledAt && age >= FLOOR
+    if (outcome.kind === 'fatal' && !isForReturn && !isForMount) tooSoon(`${since} ms after a fatal failure`)
     if (outcome.kind === 'unclear' && since < 500 && age < FLOOR) tooSoon(`${age} ms after the one before`)
     if (outcome.kind !== 'token') return
     const life = outcome.life ?? 0

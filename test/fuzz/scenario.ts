@@ -34,7 +34,7 @@ export interface Scenario {
   wakesUntil: number
   /** How many attempts somebody asked for, and so are not the library's own. */
   readonly demands: { requested: number; forced: number }
-  /** When components were last mounted, on a clock that counts all jumps: a fatal failure may be followed by one attempt. */
+  /** When components were last mounted, on a clock that counts all jumps. Each mount allows one attempt. */
   mountedAt: number
   /** Since when, on awake time, there was a good token, or a reason for there being none. */
   goodAt: number

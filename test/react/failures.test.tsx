@@ -149,6 +149,18 @@ describe('a refresh that fails', () => {
 describe('an embed that is mounted after a rejection', () => {
   const rejected = () => new Response('', { status: 403 })
 
+  async function mountAfterRejectedPrefetch(ms: number) {
+    const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
+    const props = { place: 'a', fetchToken: backend.fetchToken }
+    backend.fault = rejected
+    await prefetchEmbedToken(queryClient, acme, props)
+    backend.fault = undefined
+    await advanceTime(ms)
+    const callbacks = { onError: () => {}, onStateChange: record.onStateChange }
+    render(<AcmeEmbed {...props} {...callbacks} queryClient={queryClient} />)
+    return { backend, record }
+  }
+
   test('an embed mounted after a 403 requests a token and does not report the earlier error', async () => {
     const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
     const onError = vi.fn()
@@ -178,13 +190,7 @@ describe('an embed that is mounted after a rejection', () => {
   })
 
   test('an embed mounted right after a rejected prefetch shows the error, and retries after the minimum interval', async () => {
-    const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
-    const props = { place: 'a', fetchToken: backend.fetchToken }
-    backend.fault = rejected
-    await prefetchEmbedToken(queryClient, acme, props)
-    backend.fault = undefined
-    const callbacks = { onError: () => {}, onStateChange: record.onStateChange }
-    render(<AcmeEmbed {...props} {...callbacks} queryClient={queryClient} />)
+    const { backend, record } = await mountAfterRejectedPrefetch(0)
     await advanceTime(4_000)
     expect(record.states).toMatchObject([{ status: 'error', error: { code: 'UNAUTHORIZED' } }])
     await advanceTime(1_100)
@@ -209,13 +215,7 @@ describe('an embed that is mounted after a rejection', () => {
   })
 
   test('an embed mounted five seconds after a rejected prefetch requests a token', async () => {
-    const [backend, record, queryClient] = [createFakeBackend(), recordCallbacks(), createTestClient()]
-    const props = { place: 'a', fetchToken: backend.fetchToken }
-    backend.fault = rejected
-    await prefetchEmbedToken(queryClient, acme, props)
-    backend.fault = undefined
-    await advanceTime(5_000)
-    render(<AcmeEmbed {...props} queryClient={queryClient} onStateChange={record.onStateChange} />)
+    const { record } = await mountAfterRejectedPrefetch(5_000)
     await advanceTime(1)
     expect(frames()).toHaveLength(1)
     expect(record.statuses).toEqual(['loading'])

@@ -18,6 +18,7 @@ import {
   SwapEmbed,
   watchListeners,
   Suspends,
+  stubViewport,
 } from './support.tsx'
 
 const reported: unknown[] = []
@@ -305,13 +306,7 @@ test('an embed whose container joins the page later works, in StrictMode too', a
 })
 
 test('a lazy embed creates no iframe from a token of another embed', async () => {
-  vi.stubGlobal(
-    'IntersectionObserver',
-    class {
-      observe() {}
-      disconnect() {}
-    },
-  )
+  stubViewport()
   const client = createTestClient()
   const backend = createFakeBackend()
   await renderEmbed(
@@ -571,19 +566,10 @@ test('an embed that is unmounted while a token is sent to the page leaves no tim
 })
 
 test('the observer of a lazy embed ends when the embed is near the viewport', async () => {
-  const disconnect = vi.fn()
-  let notify: (entries: { isIntersecting: boolean }[]) => void = () => {}
-  class Observer {
-    observe = () => {}
-    disconnect = disconnect
-    constructor(callback: typeof notify) {
-      notify = callback
-    }
-  }
-  vi.stubGlobal('IntersectionObserver', Observer)
+  const { comeNear, disconnect } = stubViewport()
   const { fetchToken } = createFakeBackend()
   render(<AcmeEmbed place="l" loading="lazy" queryClient={createTestClient()} fetchToken={fetchToken} />)
-  await act(async () => notify([{ isIntersecting: true }]))
+  await comeNear()
   await advanceTime(1)
   expect(frames()).toHaveLength(1)
   expect(disconnect).toHaveBeenCalledTimes(1)

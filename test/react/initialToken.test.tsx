@@ -15,6 +15,7 @@ import {
   frames,
   advanceTime,
   postFromIframe,
+  stubViewport,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -140,7 +141,7 @@ test('a lazy embed has no iframe on the server, and none until it is near the vi
     const Embed = library.createEmbed(early)
     return <Embed {...props} />
   })
-  vi.stubGlobal('IntersectionObserver', class { observe() {} disconnect() {} }) // prettier-ignore
+  stubViewport()
   const { onRecoverableError } = hydrateHtml(html, <EarlyEmbed {...props} queryClient={createTestClient()} />)
   await advanceTime(MINUTE)
   expect(html + document.body.innerHTML).not.toContain('<iframe')

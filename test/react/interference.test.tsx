@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { dehydrate, type DehydratedState, hydrate, type QueryClient } from '@tanstack/react-query'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { createRef } from 'react'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
 import { MINUTE, DAY } from '../core/support.ts'
 import {
@@ -14,6 +14,7 @@ import {
   advanceTime,
   renderEmbed,
   fakeTimeAndChance,
+  stubViewport,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -170,26 +171,12 @@ test('a token requested during a fetch is not requested again, even if its query
 test('an app that refetches all queries while a lazy embed is far away does not affect it', async () => {
   const backend = createFakeBackend()
   const client = createTestClient()
-  let isNear: (() => void) | undefined
-  vi.stubGlobal(
-    'IntersectionObserver',
-    class {
-      constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
-        isNear = () => callback([{ isIntersecting: true }])
-      }
-      observe() {}
-      disconnect() {}
-    },
-  )
-  try {
-    render(<AcmeEmbed place="far" loading="lazy" queryClient={client} fetchToken={backend.fetchToken} />)
-    const queries = client.getQueryCache().getAll()
-    await act(async () => void (await Promise.allSettled(queries.map((query) => query.fetch()))))
-    expect(backend.count).toBe(0)
-    await act(async () => isNear?.())
-    await advanceTime(1)
-    expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/far?token=token-1'])
-  } finally {
-    vi.unstubAllGlobals()
-  }
+  const { comeNear } = stubViewport()
+  render(<AcmeEmbed place="far" loading="lazy" queryClient={client} fetchToken={backend.fetchToken} />)
+  const queries = client.getQueryCache().getAll()
+  await act(async () => void (await Promise.allSettled(queries.map((query) => query.fetch()))))
+  expect(backend.count).toBe(0)
+  await comeNear()
+  await advanceTime(1)
+  expect(frames().map(({ src }) => src)).toEqual(['https://acme.test/far?token=token-1'])
 })

@@ -15,6 +15,7 @@ import {
   postFromIframe,
   renderEmbed,
   SwapEmbed,
+  stubViewport,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -53,20 +54,12 @@ describe('signing out', () => {
   })
 
   test('signing out keeps a lazy embed idle that comes near the viewport afterwards', async () => {
-    let comeNear = (): void => {}
-    class Observer {
-      constructor(callback: (entries: object[]) => void) {
-        comeNear = () => callback([{ isIntersecting: true }])
-      }
-      observe(): void {}
-      disconnect(): void {}
-    }
-    vi.stubGlobal('IntersectionObserver', Observer)
+    const { comeNear } = stubViewport()
     const [backend, record] = [createFakeBackend(), recordCallbacks()]
     const props = { fetchToken: backend.fetchToken, onStateChange: record.onStateChange }
     render(<AcmeEmbed place="far" loading="lazy" queryClient={createTestClient()} {...props} />)
     await signOut()
-    act(() => comeNear())
+    await comeNear()
     await advanceTime(60_000)
     expect([backend.count, record.last?.status]).toEqual([0, 'idle'])
   })

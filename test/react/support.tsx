@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { type ReactElement, version } from 'react'
-import { afterEach, beforeEach, vi } from 'vitest'
+import { afterEach, beforeEach, onTestFinished, vi } from 'vitest'
 import { defineAdapter, type EmbedState, parseTokenResponse, type TokenRequest } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 
@@ -144,6 +144,22 @@ export function simulateSleep(ms: number): void {
 export async function dispatchPageEvent(target: 'window' | 'document', type: string): Promise<void> {
   const event = new Event(type, { bubbles: target === 'document' })
   await act(async () => void (target === 'window' ? window : document).dispatchEvent(event))
+}
+
+/** Keeps lazy embeds far from the viewport, until `comeNear` is called. */
+export function stubViewport() {
+  const disconnect = vi.fn()
+  let notify: (entries: { isIntersecting: boolean }[]) => void = () => {}
+  class Observer {
+    observe = () => {}
+    disconnect = disconnect
+    constructor(callback: typeof notify) {
+      notify = callback
+    }
+  }
+  vi.stubGlobal('IntersectionObserver', Observer)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  return { disconnect, comeNear: () => act(async () => notify([{ isIntersecting: true }])) }
 }
 
 /** The viewer came to the page so. */
