@@ -22,8 +22,9 @@ export interface CreateTokenContext {
  * Creates a token from a parsed response.
  *
  * A known token keeps the earlier of its two expiries: a repeated response from a server or cache never extends a
- * token's lifetime. The refresh time is computed again from the remaining lifetime. The newest response is used even if its
- * token expires before the current one, because an embed may have requested it after the current one did not work.
+ * token's lifetime. The refresh time is computed again from the remaining lifetime. The newest response is used even
+ * if its token expires before the current one, because an embed may have requested it after the current one did not
+ * work.
  *
  * @throws EmbedError `EXPIRED_ON_ARRIVAL` or `STALE_TOKEN` if the token has expired at `now`
  */

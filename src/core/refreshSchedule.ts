@@ -96,8 +96,8 @@ export function recordWake(history: FetchHistory, now: number): FetchHistory {
 }
 
 /**
- * Returns the history for a new embed: a non-retryable error is cleared, or retried if the failure or the end of its
- * `Retry-After` is less than the minimum interval ago.
+ * Returns the history for a new embed: a non-retryable error is cleared, so that a fetch is due. Until the minimum
+ * interval after the failure, or after its `Retry-After`, the error is kept and the retry is scheduled.
  */
 export function recordMount(history: FetchHistory, now: number): FetchHistory {
   const { error, notBefore = 0 } = history

@@ -72,7 +72,7 @@ function isId(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && isPathSegment(value) && !value.includes('://')
 }
 
-/** Returns whether an ID is a number or an entity ID. `05` would be another spelling of 5 for a rule that is a function. */
+/** Returns whether an ID is a number or an entity ID. For a function in `dashboardIds`, `05` would not be `5`. */
 function isMetabaseId(value: unknown): value is string {
   return typeof value === 'string' && /^(?!0\d+$)[\w-]+$/.test(value)
 }

@@ -63,7 +63,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     return token ? Promise.resolve(token) : Promise.reject(history.error ?? unmountedError())
   }
 
-  /** Starts or joins a fetch, and notifies react-query, unless the fetcher itself signed out. Loads by `by` if unheld. */
+  /** Starts or joins a fetch, and notifies react-query, unless the fetcher signed out. Unheld, the store uses `by`. */
   function fetchBy(by: TokenLoader | undefined, start: () => Promise<EmbedToken>): Promise<EmbedToken> {
     if (!isHeld()) loader = by
     const own = record

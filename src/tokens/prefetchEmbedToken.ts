@@ -15,7 +15,8 @@ import { getDefaultQueryClient, tokenStoresOf } from './tokenStores.ts'
  * Call this shortly before use: an unused token is removed after five minutes.
  *
  * @param queryClient the client of the embed; undefined without a `QueryClientProvider`
- * @returns a promise that resolves after the fetch. Never rejects: an embed mounted later requests a token again, or shows the error and retries
+ * @returns a promise that resolves after the fetch. Never rejects: an embed mounted later requests a token again, or
+ * shows the error and retries
  *
  * @example
  * <Link to="/map" onMouseEnter={() => void prefetchEmbedToken(queryClient, felt, { mapId, viewerId, fetchToken })} />
