@@ -4,7 +4,7 @@ import type { EmbedAdapter } from '../core/adapter.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /** Time for the active page to report its view, in ms. */
-const SRC_TIMEOUT = 2_000
+export const SRC_TIMEOUT = 2_000
 
 /** Returns the URL of an iframe. If the active page does not report its view in time, the view is omitted. */
 export function resolveSrc<P, C>(

@@ -34,18 +34,18 @@ export function createExploApp(context: ProviderContext, apiToken: string, secre
 function sessionRoutes({ events, now }: ProviderContext, verifyToken: ExploTokenVerifier): Hono {
   const app = new Hono()
   app.get('/data', async (c) => {
-    const { accepted, trace, check } = await verifyToken(c.req.header('X-Explo-Jwt') ?? '')
+    const { trace, check } = await verifyToken(c.req.header('X-Explo-Jwt') ?? '')
     events.record({ type: 'data', ...trace, ...check, pageId: c.req.header('X-Page-Id') ?? null })
-    if (!accepted) return c.json({ detail: 'The session has ended.' }, 401)
+    if (!check.accepted) return c.json({ detail: 'The session has ended.' }, 401)
     return c.json(exploSampleData(c.req.query('region') ?? 'All'))
   })
 
   app.post('/session', async (c) => {
     const token = c.req.header('X-Explo-Jwt') ?? ''
     const pageId = c.req.header('X-Page-Id') ?? ''
-    const { accepted, trace, check } = await verifyToken(token)
+    const { trace, check } = await verifyToken(token)
     const page = events.pageTracker.find(pageId)
-    const isAccepted = accepted && page?.resource === trace.resource
+    const isAccepted = check.accepted && page?.resource === trace.resource
     // An unreadable token is logged under the page that received it.
     const info = page ? { ...trace, resource: page.resource, viewer: trace.viewer ?? page.viewer } : trace
     events.record({ type: 'delivered', ...info, ...check, accepted: isAccepted, pageId })

@@ -4,7 +4,6 @@ import { getTokenSuffix } from './eventLog.ts'
 /** Result of verifying a token. */
 export interface VerifiedExploToken {
   claims: ExploClaims | undefined
-  accepted: boolean
   /** Owner of the token, for the event log. */
   trace: { provider: 'explo'; resource: string; viewer: string | null }
   /** Validity of the token, for the event log. */
@@ -20,12 +19,10 @@ export function createExploTokenVerifier(secret: EmbedSecret, now: () => number)
     const claims = await decryptExploToken(token, secret)
     const expiresAt = claims ? claims.exp * 1_000 : null
     const expired = expiresAt !== null && expiresAt <= now()
-    const accepted = claims !== undefined && !expired
     return {
       claims,
-      accepted,
       trace: { provider: 'explo', resource: claims?.dsh ?? '(unknown)', viewer: claims?.cst ?? null },
-      check: { tokenSuffix: getTokenSuffix(token), expiresAt, accepted, expired },
+      check: { tokenSuffix: getTokenSuffix(token), expiresAt, accepted: claims !== undefined && !expired, expired },
     }
   }
 }

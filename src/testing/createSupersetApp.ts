@@ -38,11 +38,14 @@ export function createSupersetApp(context: ProviderContext, password: string): H
 async function serveDashboard(context: ProviderContext, request: Request, resource: string): Promise<Response> {
   const { events, options, now } = context
   const faultResponse = await applyPageLoadFault(context, request, 'superset', resource)
-  const pageId = faultResponse ? null : randomUUID()
+  const pageId = randomUUID()
   const trace = { provider: 'superset', resource, viewer: null } as const
   const noToken = { tokenSuffix: null, expiresAt: null, expired: false }
-  events.record({ type: 'loaded', ...trace, ...noToken, accepted: pageId !== null, pageId })
-  if (faultResponse || pageId === null) return faultResponse ?? new Response(null, { status: 500 })
+  if (faultResponse) {
+    events.record({ type: 'loaded', ...trace, ...noToken, accepted: false, pageId: null })
+    return faultResponse
+  }
+  events.record({ type: 'loaded', ...trace, ...noToken, accepted: true, pageId })
   events.pageTracker.track({ ...trace, pageId, tokenSuffix: '', expiresAt: Infinity })
   return servePage(context, 'superset', {
     provider: 'superset',

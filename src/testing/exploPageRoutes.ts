@@ -40,8 +40,8 @@ async function serveExploPage(
   const { trace } = await verifyToken(token)
   const faultResponse = await applyPageLoadFault(context, request, 'explo', trace.resource)
   // Verified again: the token may have expired while the page was delayed.
-  const { claims, accepted, check } = await verifyToken(token)
-  const pageId = accepted && !faultResponse ? randomUUID() : null
+  const { claims, check } = await verifyToken(token)
+  const pageId = check.accepted && !faultResponse ? randomUUID() : null
   events.record({ type: 'loaded', ...trace, ...check, accepted: pageId !== null, pageId })
   if (faultResponse) return faultResponse
   if (!claims || !pageId) {

@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { now } from '../browser/clock.ts'
 import { onWake } from '../browser/wake.ts'
 import type { EmbedError } from '../core/errors.ts'
-import { recordMount, recordWake } from '../core/refreshSchedule.ts'
-import { EMPTY_TOKEN_SNAPSHOT } from '../core/state.ts'
+import { recordWake } from '../core/refreshSchedule.ts'
+import { EMPTY_TOKEN_SNAPSHOT, type TokenSnapshot } from '../core/state.ts'
 import { createStore } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
@@ -19,6 +19,7 @@ import {
   nextFetchIn,
   toQueryResult,
   toSnapshot,
+  toSnapshotForMount,
 } from './tokenRecord.ts'
 import type { TokenStore } from './tokenStore.ts'
 
@@ -37,9 +38,14 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   const isHeld = (): boolean => holders.length > 0
   const inBackground = (): boolean => [...holders, loader].some((each) => each?.refreshInBackground())
-
   /** Updates the snapshot. Call after each change of the record. */
   const update = (): boolean => set(toSnapshot(record))
+
+  /** Returns the snapshot; without holders, the snapshot for the next one. */
+  function read(): TokenSnapshot {
+    if (!isHeld()) set(toSnapshotForMount(record))
+    return getSnapshot()
+  }
 
   function load(reason: RefreshReason): Promise<EmbedToken> {
     const own = record
@@ -88,9 +94,6 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   /** Runs the alarm, and checks the clock when the viewer comes back. */
   function watch(): () => void {
-    // A non-retryable error ends with the embeds that reported it: the next embed requests a token.
-    record.history = recordMount(record.history, now())
-    update()
     const stopObserving = query.observe()
     const stopListening = onWake((hasReturned) => {
       if (hasReturned) record.history = recordWake(record.history, now())
@@ -102,9 +105,10 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   return {
     subscribe,
-    getSnapshot,
+    getSnapshot: read,
     isHeld,
     retain(holder) {
+      read()
       holders.push(holder)
       loader = holder
       endWatch ??= watch()

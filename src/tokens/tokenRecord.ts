@@ -3,7 +3,7 @@ import { isPageHidden } from '../browser/wake.ts'
 import { clampTimerDelay } from '../core/clampTimerDelay.ts'
 import type { EmbedError } from '../core/errors.ts'
 import type { ServerExpiry } from '../core/lifetime.ts'
-import { EMPTY_FETCH_HISTORY, type FetchHistory, nextFetchAt } from '../core/refreshSchedule.ts'
+import { EMPTY_FETCH_HISTORY, type FetchHistory, nextFetchAt, recordMount } from '../core/refreshSchedule.ts'
 import type { TokenSnapshot } from '../core/state.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
@@ -48,6 +48,15 @@ export function toSnapshot({ token, history, inFlight }: TokenRecord): TokenSnap
   // Without a token the embed is loading anyway, so the start of a fetch is no reason to render.
   const fetching = token !== undefined && inFlight !== undefined
   return { token, error, fetching, nextAttemptAt: error && nextFetchAt(token, history) }
+}
+
+/**
+ * Ends a non-retryable error, and returns the snapshot for the next embed: such an error ends with the embeds that
+ * reported it.
+ */
+export function toSnapshotForMount(record: TokenRecord): TokenSnapshot {
+  record.history = recordMount(record.history, now())
+  return toSnapshot(record)
 }
 
 /**

@@ -1,7 +1,13 @@
-import { act, fireEvent, render, screen } from '@testing-library/react'
-import { createRef } from 'react'
+import { act, fireEvent, render, renderHook, screen } from '@testing-library/react'
+import { createRef, useEffect } from 'react'
 import { describe, expect, test, vi } from 'vitest'
-import { EmbedError, type EmbedHandle, prefetchEmbedToken, type TokenRejection } from '../../src/index.ts'
+import {
+  EmbedError,
+  type EmbedHandle,
+  prefetchEmbedToken,
+  type TokenRejection,
+  useEmbedToken,
+} from '../../src/index.ts'
 import {
   acme,
   AcmeEmbed,
@@ -175,6 +181,45 @@ describe('an embed that is mounted after a rejection', () => {
     await postFromIframe(frames()[0], 'ready')
     expect(record.statuses).toEqual(['loading', 'ready'])
     expect(onError).not.toHaveBeenCalled()
+  })
+
+  test('an embed mounted after a 403 never renders the earlier error', async () => {
+    const [backend, queryClient] = [createFakeBackend(), createTestClient()]
+    // What a host app's renderError may do in an effect: the viewer who has just signed in is sent to the login again.
+    const signIn = vi.fn()
+    const ToLogin = () => {
+      useEffect(signIn, [])
+      return null
+    }
+    const props = { place: 'a', fetchToken: backend.fetchToken, queryClient, onError: () => {} }
+    backend.fault = rejected
+    const { unmount } = render(<AcmeEmbed {...props} renderError={() => <ToLogin />} />)
+    await advanceTime(10_000)
+    unmount()
+    expect(signIn).toHaveBeenCalledTimes(1)
+    backend.fault = undefined
+    render(<AcmeEmbed {...props} renderError={() => <ToLogin />} />)
+    await advanceTime(1)
+    expect(frames()).toHaveLength(1)
+    expect(signIn).toHaveBeenCalledTimes(1)
+  })
+
+  test('useEmbedToken mounted after a 403 never returns the earlier error', async () => {
+    const [backend, queryClient] = [createFakeBackend(), createTestClient()]
+    const statuses: string[] = []
+    const useToken = () => {
+      const { state } = useEmbedToken(acme, { place: 'a', fetchToken: backend.fetchToken }, { queryClient })
+      statuses.push(state.status)
+    }
+    backend.fault = rejected
+    const { unmount } = renderHook(useToken)
+    await advanceTime(10_000)
+    unmount()
+    expect(statuses.splice(0).at(-1)).toBe('error')
+    backend.fault = undefined
+    renderHook(useToken)
+    await advanceTime(1)
+    expect([...new Set(statuses)]).toEqual(['loading', 'ready'])
   })
 
   test('repeated mounts after a 403 request at most one token in five seconds', async () => {

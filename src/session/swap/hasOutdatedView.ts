@@ -3,11 +3,10 @@ import { PAGE_LOAD_TIME } from '../../core/refreshSchedule.ts'
 import { runWithTimeout } from '../../core/runWithTimeout.ts'
 import { latestSwapAt } from '../../core/viewerActivity.ts'
 import type { FrameSwap } from '../frameSwap.ts'
+import { SRC_TIMEOUT } from '../resolveSrc.ts'
 
 /** Maximum number of restarts per active iframe: a `buildSrc` with a different URL at each call must not loop. */
 const MAX_RESTARTS = 3
-/** Time for the active page to report its view, in ms. */
-const SRC_TIMEOUT = 2_000
 
 /** Restarts by connection to the active iframe. */
 const restartCounts = new WeakMap<object, number>()
