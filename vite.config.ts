@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { browserArgs, findBrowser } from './scripts/find-browser.mjs'
+import { testBrowser } from './scripts/find-browser.mjs'
 import { faultPlugin } from './test/fuzz/faultPlugin.ts'
 import { commands } from './test/support/commands.ts'
 import { emulatorPlugin } from './test/support/emulatorPlugin.ts'
@@ -53,7 +53,7 @@ const chromium = () => ({
   screenshotFailures: false,
   api: { host },
   viewport: { width: 1000, height: 700 },
-  provider: playwright({ launchOptions: { executablePath: findBrowser(), args: [...browserArgs] } }),
+  provider: playwright({ launchOptions: testBrowser() }),
   instances: [{ browser: 'chromium' as const }],
 })
 

@@ -1,10 +1,10 @@
 /** A browser to run tests in: the one that is there, else one that is installed now. */
 import { aptGet, hasApt, lastLines } from './apt.mjs'
-import { browsers, isExecutable } from './find-browser.mjs'
+import { browsers, isExecutable, testBrowser } from './find-browser.mjs'
 import { withLock } from './lock.mjs'
 import { localBin, run } from './run.mjs'
 
-export { browserArgs, findBrowser } from './find-browser.mjs'
+export { browserArgs, testBrowser } from './find-browser.mjs'
 
 const minute = 60_000
 
@@ -43,7 +43,10 @@ async function installWithApt() {
   // Without a font package text has no glyphs, and so no size.
   const packages = ['chromium', 'fonts-liberation', 'fonts-dejavu-core']
   await aptGet(['update'])
-  const { code, output } = await aptGet(['install', '-y', '--no-install-recommends', ...packages])
+  const install = (/** @type {string[]} */ ...names) => aptGet(['install', '-y', '--no-install-recommends', ...names])
+  // Not every distribution has a headless shell, and tests do without.
+  if ((await install(...packages, 'chromium-headless-shell')).code === 0) return undefined
+  const { code, output } = await install(...packages)
   return code === 0 ? undefined : `apt-get install: ${lastLines(output)}`
 }
 
@@ -76,4 +79,15 @@ export async function ensureBrowser() {
         failures.map((failure) => `  - ${failure}`).join('\n'),
     )
   })
+}
+
+/**
+ * The paths of the browsers, for the environment of what runs tests.
+ *
+ * @returns {Promise<{ CHROMIUM_PATH: string, HEADLESS_SHELL_PATH: string | undefined }>}
+ */
+export async function ensureTestBrowsers() {
+  const path = await ensureBrowser()
+  // Before `CHROMIUM_PATH` is set by us, as it stands for a browser that was asked for.
+  return { CHROMIUM_PATH: path, HEADLESS_SHELL_PATH: testBrowser().executablePath }
 }

@@ -8,7 +8,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { browserArgs, ensureBrowser } from './browser.mjs'
+import { ensureBrowser, testBrowser } from './browser.mjs'
 import { buildLibrary } from './build-library.mjs'
 import { ensureInstalled } from './install.mjs'
 import { loadModule } from './load-module.mjs'
@@ -53,7 +53,7 @@ async function pack(folder) {
 const start = performance.now()
 try {
   await ensureInstalled()
-  const executablePath = await ensureBrowser()
+  await ensureBrowser()
   // By its true name: a bundler takes a file behind a link for another one.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'react-private-embed-package-')))
   // At the exit and not in a `finally`: Ctrl-C never gets there.
@@ -63,7 +63,7 @@ try {
   if (!values.built) await buildLibrary()
   const tarball = await pack(folder)
   const module = await loadModule('test/package/openStage.ts')
-  const stage = await module.openStage({ executablePath, args: browserArgs, folder })
+  const stage = await module.openStage({ ...testBrowser(), folder })
   await checkApps({ folder, stage, tarball, check, only: positionals })
   await stage.close()
 } catch (error) {

@@ -18,6 +18,8 @@ export const browserArgs = [
   ...(asRootOnLinux ? ['--no-sandbox'] : []),
 ]
 
+/** Chromium without any window, as Playwright downloads it: the same pages take a fifth less processor time. */
+const shellNames = ['chromium-headless-shell', 'chrome-headless-shell']
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
 /** @param {string | undefined} path */
@@ -56,7 +58,8 @@ function ofSystem() {
   return names.map((name) => `/usr/bin/${name}`)
 }
 
-function ofPath() {
+/** @param {string[]} names */
+function ofPath(names) {
   const suffix = process.platform === 'win32' ? '.exe' : ''
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
   return folders.flatMap((folder) => names.map((name) => join(folder, name + suffix)))
@@ -69,7 +72,7 @@ function ofPath() {
  */
 export function* browsers() {
   // Lazy, because Playwright is slow to load and `CHROMIUM_PATH` makes that needless.
-  const sources = [() => [process.env.CHROMIUM_PATH], () => [ofPlaywright()], ofSystem, ofPath]
+  const sources = [() => [process.env.CHROMIUM_PATH], () => [ofPlaywright()], ofSystem, () => ofPath(names)]
   for (const source of sources) {
     for (const path of source()) if (path && isExecutable(path)) yield path
   }
@@ -83,4 +86,16 @@ export function* browsers() {
 export function findBrowser() {
   for (const path of browsers()) return path
   return undefined
+}
+
+/**
+ * How to start the browser of the tests, which needs no window: `HEADLESS_SHELL_PATH`, a browser that was asked for, an
+ * installed headless shell, any browser. Its pages live for seconds: not to optimize their code saves another tenth.
+ *
+ * @returns {{ executablePath: string | undefined, args: string[] }}
+ */
+export function testBrowser() {
+  const { HEADLESS_SHELL_PATH, CHROMIUM_PATH } = process.env
+  const executablePath = HEADLESS_SHELL_PATH ?? CHROMIUM_PATH ?? ofPath(shellNames).find(isExecutable) ?? findBrowser()
+  return { executablePath, args: [...browserArgs, '--js-flags=--no-opt'] }
 }

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBrowser } from './browser.mjs'
+import { ensureTestBrowsers } from './browser.mjs'
 import { ensureInstalled } from './install.mjs'
 import { localBin, npm, run } from './run.mjs'
 import { printTimes } from './test-times.mjs'
@@ -98,8 +98,8 @@ async function prepare() {
   /** @type {NodeJS.ProcessEnv} */
   const env = { STORYBOOK_DISABLE_TELEMETRY: '1' }
   await quietly('browser', async () => {
-    env.CHROMIUM_PATH = await ensureBrowser()
-    console.log(env.CHROMIUM_PATH)
+    Object.assign(env, await ensureTestBrowsers())
+    console.log(`${env.HEADLESS_SHELL_PATH}, and ${env.CHROMIUM_PATH} where tabs must be real`)
   })
   return env
 }

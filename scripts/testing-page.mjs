@@ -1,7 +1,7 @@
 /** docs/testing.md in an app with the packed library: its files, as they stand, run by Vitest, Jest and Playwright. */
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { browserArgs, findBrowser } from './browser.mjs'
+import { testBrowser } from './browser.mjs'
 import { readPageFiles } from './page-files.mjs'
 import { fine, run } from './run.mjs'
 
@@ -52,7 +52,8 @@ export async function checkTestingPage({ cwd, stage, check }) {
   for (const file of ['faults.mjs', 'events.mjs']) await check(`${file} runs, and ends`, () => node([file]))
 
   const playwright = [bin('@playwright/test/cli.js'), 'test', '-c', 'playwright.check.config.ts', '--reporter=line']
-  const env = { CHROMIUM_PATH: findBrowser(), CHROMIUM_ARGS: JSON.stringify(browserArgs) }
+  const { executablePath, args } = testBrowser()
+  const env = { CHROMIUM_PATH: executablePath, CHROMIUM_ARGS: JSON.stringify(args) }
   return [
     () =>
       check('its end-to-end tests pass in Playwright', async () => {

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import { testBrowser } from '../../scripts/find-browser.mjs'
 import { startEmulator } from '../testing/startEmulator.ts'
 import { type AppServer, freePort, runProgram, startProgram } from '../support/appProcess.ts'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArgs] })
+  browser = await chromium.launch(testBrowser())
 })
 afterAll(() => browser.close())
 

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import { testBrowser } from '../../scripts/find-browser.mjs'
 import { type Playground, startPlayground } from '../../scripts/playground.mjs'
 
 // The first pages wait until Storybook has bundled what they import.
@@ -13,7 +13,7 @@ let context: BrowserContext
 
 beforeAll(async () => {
   playground = await startPlayground({ quiet: true })
-  browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArgs] })
+  browser = await chromium.launch(testBrowser())
   context = await browser.newContext({ viewport: WIDE })
   context.setDefaultTimeout(60_000)
   await playground.served

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import { testBrowser } from '../../scripts/find-browser.mjs'
 import type { EmulatorEvent } from '../../src/testing.ts'
 import { type Site, startSite } from './startSite.tsx'
 
@@ -8,8 +8,7 @@ let site: Site
 let browser: Browser
 
 beforeAll(async () => {
-  const executablePath = findBrowser()
-  ;[site, browser] = await Promise.all([startSite(), chromium.launch({ executablePath, args: [...browserArgs] })])
+  ;[site, browser] = await Promise.all([startSite(), chromium.launch(testBrowser())])
 }, 120_000)
 afterAll(() => Promise.all([browser?.close(), site?.close()]))
 beforeEach(() => {

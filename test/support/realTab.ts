@@ -1,7 +1,7 @@
 import type { Browser, CDPSession } from 'playwright'
 import { PNG } from 'pngjs'
 import type { BrowserCommand } from 'vitest/node'
-import { browserArgs, findBrowser } from '../../scripts/find-browser.mjs'
+import { findBrowser, testBrowser } from '../../scripts/find-browser.mjs'
 import type { Box } from './commands.ts'
 import { BLANK_SHARE, shareOfOneColor } from './measureBlankness.ts'
 
@@ -48,8 +48,9 @@ function tabOf(sessionId: string): RealTab {
 const openTab: BrowserCommand<[path: string, blocked?: string[]]> = async ({ page, sessionId }, path, blocked = []) => {
   const { chromium } = await import('playwright')
   const browser = await chromium.launch({
+    // With windows, and so with tabs that can be hidden.
     executablePath: findBrowser(),
-    args: [...browserArgs, ...WEBGL, THROTTLING],
+    args: [...testBrowser().args, ...WEBGL, THROTTLING],
     ignoreDefaultArgs: WAKEFUL,
   })
   try {

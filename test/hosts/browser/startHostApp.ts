@@ -2,7 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { type Browser, chromium, type Page } from 'playwright'
 import { build, type PluginOption } from 'vite'
-import { browserArgs, findBrowser } from '../../../scripts/find-browser.mjs'
+import { testBrowser } from '../../../scripts/find-browser.mjs'
 import { createEmulator, type Emulator } from '../../../src/testing.ts'
 import { tokenRoutes } from '../../../src/testing/tokenRoutes.ts'
 import { buildPages } from '../../support/buildPages.ts'
@@ -30,9 +30,8 @@ export interface HostApp {
 export async function startHostApp(root: string, plugins: PluginOption[]): Promise<HostApp> {
   const folder = makeTempFolder('host')
   const outDir = `${folder}/app`
-  const executablePath = findBrowser()
   const [browser, pages, output] = await Promise.all([
-    chromium.launch({ executablePath, args: [...browserArgs] }),
+    chromium.launch(testBrowser()),
     buildPages(`${folder}/pages`),
     buildApp(root, outDir, plugins),
   ])
