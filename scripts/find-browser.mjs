@@ -96,6 +96,9 @@ export function findBrowser() {
  */
 export function testBrowser() {
   const { HEADLESS_SHELL_PATH, CHROMIUM_PATH } = process.env
-  const executablePath = HEADLESS_SHELL_PATH ?? CHROMIUM_PATH ?? ofPath(shellNames).find(isExecutable) ?? findBrowser()
-  return { executablePath, args: [...browserArgs, '--js-flags=--no-opt'] }
+  const preferred = [HEADLESS_SHELL_PATH, CHROMIUM_PATH, ...ofPath(shellNames)]
+  return {
+    executablePath: preferred.find(isExecutable) ?? findBrowser(),
+    args: [...browserArgs, '--js-flags=--no-opt'],
+  }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type Cookie, chromium, type Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { testBrowser } from '../../scripts/find-browser.mjs'
+import { findBrowser, testBrowser } from '../../scripts/find-browser.mjs'
 import { type CrossOriginHost, startCrossOriginHost } from './startCrossOriginHost.ts'
 
 type SameSite = Cookie['sameSite']
@@ -35,7 +35,7 @@ function launch(block: boolean): Promise<BrowserContext> {
   mkdirSync(join(profile, 'Default'), { recursive: true })
   const preferences = { profile: { cookie_controls_mode: block ? 1 : 0, block_third_party_cookies: block } }
   writeFileSync(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
-  return chromium.launchPersistentContext(profile, testBrowser())
+  return chromium.launchPersistentContext(profile, { ...testBrowser(), executablePath: findBrowser() })
 }
 
 /** Opens a page of the recipe, at `localhost`. @param api the hostname of the API */

@@ -12,7 +12,7 @@ export const TYPESCRIPT = `${root}node_modules/typescript`
 
 /** Runs a compiler; resolves with what it complains of, and with nothing where all is well. */
 export async function compile(typescript: string, args: readonly string[]): Promise<string> {
-  const command = [`${typescript}/bin/tsc`, '--pretty', 'false', ...args]
+  const command = [`${typescript}/bin/tsc`, ...args, '--pretty', 'false']
   return execute(process.execPath, command, { cwd: root }).then(
     () => '',
     (error: { stdout?: string; stderr?: string }) => `${error.stdout ?? ''}${error.stderr ?? ''}` || String(error),
