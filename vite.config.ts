@@ -161,7 +161,7 @@ export default defineConfig({
           name: 'floor',
           environment: 'jsdom',
           // Beside the serial browser tests, which leave a core idle.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           maxWorkers: 1,
           testTimeout,
           include: ['test/react/**/*.test.{ts,tsx}'],
@@ -184,7 +184,7 @@ export default defineConfig({
           name: 'fuzz',
           environment: 'jsdom',
           // Beside the serial browser tests, as above.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           maxWorkers: 1,
           // As long as it takes: how many runs there are is for who asks.
           testTimeout: 0,
@@ -220,8 +220,7 @@ export default defineConfig({
           name: 'stories',
           // As in Storybook, where all stories share a page.
           isolate: false,
-          // Beside the browser tests, whose last files mostly wait.
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           maxWorkers: SIDE_BY_SIDE,
           testTimeout: 120_000,
           browser: chromium(),
@@ -229,19 +228,19 @@ export default defineConfig({
       },
       inBrowser({
         name: 'serial',
-        sequence: { groupOrder: 2 },
+        sequence: { groupOrder: 3 },
         fileParallelism: false,
         include: SERIAL,
       }),
       inBrowser({
         name: 'browser-long',
-        sequence: { groupOrder: 3 },
+        sequence: { groupOrder: 4 },
         maxWorkers: SIDE_BY_SIDE,
         include: ['test/browser/**/!(*.serial).long.test.{ts,tsx}'],
       }),
       inBrowser({
         name: 'serial-long',
-        sequence: { groupOrder: 4 },
+        sequence: { groupOrder: 5 },
         fileParallelism: false,
         include: SERIAL_LONG,
       }),
@@ -249,7 +248,7 @@ export default defineConfig({
         test: {
           name: 'examples-long',
           environment: 'node',
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 6 },
           fileParallelism: false,
           testTimeout: 60_000,
           include: ['test/{examples,hosts,ssr}/**/*.long.test.ts'],
@@ -260,7 +259,7 @@ export default defineConfig({
         test: {
           name: 'package-long',
           environment: 'node',
-          sequence: { groupOrder: 6 },
+          sequence: { groupOrder: 7 },
           fileParallelism: false,
           testTimeout: 60_000,
           include: ['test/package/**/*.long.test.ts'],
