@@ -7,8 +7,8 @@ import { felt } from './adaptersUnderTest.tsx'
 
 /** In ms. */
 const LIFETIME = 8_000
-/** Between two things that a viewer does, in ms. */
-const PACE = 500
+/** Between two things that a viewer does, in ms; every third time longer, so that some swaps fall into a pause. */
+const PACE = { usual: 500, third: 1_500 }
 /** The last moment of a page, in ms: what is visible is read once more, and then the other page is. */
 const EDGE = 200
 
@@ -101,7 +101,8 @@ export async function workInMap(
     const restedAt = performance.now()
     expected = rested ?? expected
     turn += 1
-    await until(() => expect(performance.now()).toBeGreaterThan(restedAt + PACE))
+    const pause = turn % 3 === 0 ? PACE.third : PACE.usual
+    await until(() => expect(performance.now()).toBeGreaterThan(restedAt + pause))
     if (stage.live() === shown) continue
     refreshes += 1
     shown = stage.live()
