@@ -66,12 +66,15 @@ const SERIAL_LONG = ['test/browser/**/*.serial.long.test.{ts,tsx}']
 /** Files of half a minute and more, although short. */
 const SLOW = /\/test\/browser\/(?:contract|freshness|hidden\.|manyMaps|unresponsivePages)/
 
+/** Measures what a viewer can do in a time, and so runs when the projects beside it have ended. */
+const LAST = /\/viewer\.serial\.test/
+
 /** Starts slow files first, as a project ends with its last file. */
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isSlow = ({ moduleId }: TestSpecification): boolean => SLOW.test(moduleId)
-    return [...sorted].sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)))
+    const rank = ({ moduleId }: TestSpecification): number => (LAST.test(moduleId) ? 2 : SLOW.test(moduleId) ? 0 : 1)
+    return [...sorted].sort((a, b) => rank(a) - rank(b))
   }
 }
 
