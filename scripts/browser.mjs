@@ -89,5 +89,5 @@ export async function ensureBrowser() {
 export async function ensureTestBrowsers() {
   const path = await ensureBrowser()
   // Before `CHROMIUM_PATH` is set by us, as it stands for a browser that was asked for.
-  return { CHROMIUM_PATH: path, HEADLESS_SHELL_PATH: testBrowser().executablePath }
+  return { CHROMIUM_PATH: path, HEADLESS_SHELL_PATH: testBrowser(path).executablePath }
 }

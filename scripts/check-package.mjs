@@ -53,7 +53,7 @@ async function pack(folder) {
 const start = performance.now()
 try {
   await ensureInstalled()
-  await ensureBrowser()
+  const browser = testBrowser(await ensureBrowser())
   // By its true name: a bundler takes a file behind a link for another one.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'react-private-embed-package-')))
   // At the exit and not in a `finally`: Ctrl-C never gets there.
@@ -63,7 +63,7 @@ try {
   if (!values.built) await buildLibrary()
   const tarball = await pack(folder)
   const module = await loadModule('test/package/openStage.ts')
-  const stage = await module.openStage({ ...testBrowser(), folder })
+  const stage = await module.openStage({ ...browser, folder })
   await checkApps({ folder, stage, tarball, check, only: positionals })
   await stage.close()
 } catch (error) {

@@ -94,6 +94,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
 
   /** Runs the alarm, and checks the clock when the viewer comes back. */
   function watch(): () => void {
+    set(toSnapshotForMount(record))
     const stopObserving = query.observe()
     const stopListening = onWake((hasReturned) => {
       if (hasReturned) record.history = recordWake(record.history, now())
@@ -108,7 +109,6 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     getSnapshot: read,
     isHeld,
     retain(holder) {
-      read()
       holders.push(holder)
       loader = holder
       endWatch ??= watch()
