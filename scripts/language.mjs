@@ -1,4 +1,4 @@
-/** `npm run language`: measures README, docs, comments, messages and test titles against the style rules. */
+/** `npm run language`: measures README, CONTRIBUTING, docs, comments, messages and test titles against the style rules. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,6 +62,10 @@ const KINDS = {
   README: {
     files: () => ['README.md'],
     read: (/** @type {string} */ file, /** @type {string} */ text) => readMarkdown(file, text, 'README'),
+  },
+  CONTRIBUTING: {
+    files: () => ['CONTRIBUTING.md'],
+    read: (/** @type {string} */ file, /** @type {string} */ text) => readMarkdown(file, text, 'CONTRIBUTING'),
   },
   docs: {
     files: () => findFiles('docs', /\.md$/),
@@ -145,12 +149,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const faults = rows.flatMap(({ passages }) => findLanguageFaults(passages))
   console.log(faults.join('\n'))
   console.log(
-    `\nkind         words  relative words  pronouns  (per 1,000 words; limits ${LIMITS.relatives} and ${LIMITS.pronouns})`,
+    `\nkind           words  relative words  pronouns  (per 1,000 words; limits ${LIMITS.relatives} and ${LIMITS.pronouns})`,
   )
   for (const { kind, passages } of rows) {
     const { words, relatives, pronouns } = measureLanguage(passages)
     console.log(
-      `${kind.padEnd(10)} ${String(words).padStart(7)} ${relatives.toFixed(1).padStart(15)} ${pronouns.toFixed(1).padStart(9)}`,
+      `${kind.padEnd(12)} ${String(words).padStart(7)} ${relatives.toFixed(1).padStart(15)} ${pronouns.toFixed(1).padStart(9)}`,
     )
   }
   console.log(`\n${faults.length} banned words and openings`)

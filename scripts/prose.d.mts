@@ -1,6 +1,6 @@
 /** A paragraph, heading, comment, message or test title. */
 export interface Passage {
-  /** `README`, `docs`, `comments`, `messages` or `titles`. */
+  /** `README`, `CONTRIBUTING`, `docs`, `comments`, `messages` or `titles`. */
   readonly kind: string
   /** Path from the root of the repository. */
   readonly file: string
