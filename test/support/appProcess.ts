@@ -44,12 +44,14 @@ export async function runProgram(program: AppProgram): Promise<string> {
  * Starts a server and waits until it responds.
  *
  * @param url an address of the server that does nothing
+ * @param isUp requests the address; by default over HTTP/1
  * @throws with all that the server wrote, if it ends or does not respond in time
  */
-export async function startProgram(program: AppProgram, url: string): Promise<AppServer> {
+export async function startProgram(program: AppProgram, url: string, isUp = responds): Promise<AppServer> {
   const { child, log, closed, kill } = start(program)
   const isLate = AbortSignal.timeout(program.timeout ?? TIMEOUT)
-  while (!(await responds(url))) {
+  while (!(await isUp(url))) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
     const hasEnded = child.exitCode !== null || child.signalCode !== null
     if (!hasEnded && !isLate.aborted) continue
     kill()
@@ -81,31 +83,29 @@ function start({ command, args, cwd, env }: AppProgram) {
   const written: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => void written.push(String(chunk)))
   child.on('error', (error) => void written.push(error.message))
-  const kill = (): void => killGroup(child)
-  process.once('exit', kill)
+  const guard = startGuard(child)
   const closed = new Promise<void>((resolve) =>
     child.once('close', () => {
-      process.off('exit', kill)
+      guard?.kill()
       resolve()
     }),
   )
-  return { child, log: () => written.join(''), closed, kill }
+  return { child, log: () => written.join(''), closed, kill: () => guard?.stdin.end() }
 }
 
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // The group has ended.
-  }
+/**
+ * Starts a shell that kills the group of a program as soon as its own input ends: on request, or when this process has
+ * ended, for whatever reason. Without, a server would outlive a worker that Vitest kills.
+ */
+function startGuard({ pid }: ChildProcess) {
+  if (pid === undefined) return undefined
+  const command = ['-c', `read -r line; kill -9 -${pid}`]
+  return spawn('sh', command, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
 }
 
-async function responds(url: string): Promise<boolean> {
-  const isThere = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(
+function responds(url: string): Promise<boolean> {
+  return fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(30_000) }).then(
     () => true,
     () => false,
   )
-  if (!isThere) await new Promise((resolve) => setTimeout(resolve, 100))
-  return isThere
 }

@@ -20,6 +20,7 @@ export async function startServerCode(
   name: string,
   code: string,
   { felt, explo, allowedOrigin }: EndpointSetup,
+  isUp?: (url: string) => Promise<boolean>,
 ): Promise<ServedEndpoint> {
   const port = await freePort()
   const [before, after, ...more] = code.split('3000')
@@ -39,7 +40,7 @@ export async function startServerCode(
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   const url = `http://localhost:${port}/api/embed-token`
   const program = { name, command: process.execPath, args: ['server.js'], cwd: folder, env, timeout: 60_000 }
-  const server = await startProgram(program, url).catch((error: unknown) => {
+  const server = await startProgram(program, url, isUp).catch((error: unknown) => {
     remove()
     throw error
   })
