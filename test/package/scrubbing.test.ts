@@ -19,6 +19,13 @@ test.each([
     'https://app.explo.co/iframe/SECRET.abc/production?region="EMEA"',
     '/iframe/…/production?region=',
   ],
+  [
+    'a Felt map in HTML',
+    'https://felt.com/embed/map/m?legend=1&amp;token=SECRET.abc-_&amp;loc=1',
+    'legend=1&amp;token=…&amp;loc=',
+  ],
+  ['a Metabase dashboard', 'https://bi.example.com/embed/dashboard/SECRET.abc-_#titled=true', '/dashboard/…#titled='],
+  ['a Metabase question', 'https://bi.example.com/embed/question/SECRET.abc-_', '/embed/question/…'],
   ['an Explo report builder', 'https://app.explo.co/report-builder/iframe/SECRET/production', '/iframe/…/production'],
 ])('withoutToken() of the recipe removes the token from the URL of %s and keeps the rest', async (_, url, rest) => {
   const text = (await importRecipe()).withoutToken(`GET ${url} and ${url}`)
