@@ -245,16 +245,20 @@ export async function renderProps() {
       parts.push(`### ${title}`, lead, table)
     }
   }
+  parts.push(
+    '## Types',
+    'Type aliases in the tables above.',
+    renderAliases(checker, findAliases(program), parts.join()),
+  )
   return format(parts.filter(Boolean).join('\n\n'), { ...(await resolveConfig(target)), parser: 'markdown' })
 }
 
 function renderContents() {
-  return groups
-    .map(({ title, sections }) => {
-      const links = sections.map((section) => `[${section.title}](${anchorOf(section.title)})`)
-      return `- [**${title}**](${anchorOf(title)}): ${links.join(' · ')}`
-    })
-    .join('\n')
+  const lines = groups.map(({ title, sections }) => {
+    const links = sections.map((section) => `[${section.title}](${anchorOf(section.title)})`)
+    return `- [**${title}**](${anchorOf(title)}): ${links.join(' · ')}`
+  })
+  return [...lines, '- [**Types**](#types)'].join('\n')
 }
 
 /** @param {ts.TypeChecker} checker @param {ts.Symbol[]} symbols */
@@ -307,6 +311,48 @@ function renderUnion(symbol) {
     return [code(escape(oneLine(member.getText()))), escape(text)]
   })
   return renderRows(['type', 'description'], rows)
+}
+
+/**
+ * The unions, functions and references of the sources without a section of their own, by name. A union with a comment
+ * for each member is explained on a page of the guide.
+ *
+ * @param {ts.Program} program
+ */
+function findAliases(program) {
+  const isReadable = (/** @type {ts.TypeNode} */ type) =>
+    [ts.isUnionTypeNode, ts.isFunctionTypeNode, ts.isTypeReferenceNode].some((is) => is(type)) &&
+    !type.getText().includes('/**')
+  const statements = program.getSourceFiles().flatMap((file) => [...file.statements])
+  const aliases = statements
+    .filter(ts.isTypeAliasDeclaration)
+    .filter((alias) => isOurs(alias) && isReadable(alias.type))
+  return new Map(aliases.map((alias) => [alias.name.text, alias]).filter(([name]) => !names.includes(name)))
+}
+
+/**
+ * The aliases that a text mentions, and those that these mention.
+ *
+ * @param {ts.TypeChecker} checker @param {Map<string, ts.TypeAliasDeclaration>} aliases @param {string} text
+ */
+function renderAliases(checker, aliases, text) {
+  const found = new Set()
+  const visit = (/** @type {string} */ part) => {
+    for (const [name] of part.matchAll(/\b[A-Z]\w+/g)) {
+      const alias = aliases.get(name)
+      if (!alias || found.has(alias)) continue
+      found.add(alias)
+      visit(typeText(alias))
+    }
+  }
+  for (const [, part] of text.matchAll(/`([^`]+)`/g)) visit(part)
+  const rows = [...found]
+    .sort((one, other) => (one.name.text < other.name.text ? -1 : 1))
+    .map((alias) => {
+      const symbol = checker.getSymbolAtLocation(alias.name)
+      return [code(alias.name.text), code(escape(typeText(alias))), escape(describe(checker, symbol, alias))]
+    })
+  return renderRows(['name', 'type', 'description'], rows)
 }
 
 /** A table without the columns that have no content. @param {string[]} head @param {string[][]} rows */
@@ -396,7 +442,7 @@ function oneLine(text) {
 
 /** A bar would end the cell. @param {string} text */
 function escape(text) {
-  return text.replaceAll('|', '\\|').replace(/\{@link (\w+)\}/g, '`$1`')
+  return text.replaceAll('|', '\\|').replace(/\{@link ([\w.]+)\}/g, '`$1`')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

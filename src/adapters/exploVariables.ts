@@ -1,5 +1,6 @@
 import { devWarn } from '../core/devWarn.ts'
 import type { ExtraParams } from '../core/providerUrl.ts'
+import { tryParseJson } from '../core/tryParseJson.ts'
 
 /** Query parameters reserved by Explo: a variable of the same name would change a page setting. */
 const RESERVED_NAMES = new Set(['locale_code', 'refresh-minutes'])
@@ -19,6 +20,18 @@ export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
       .filter(([name, value]) => value !== undefined && !isReserved(name))
       .map(([name, value]) => [name, toParam(value)]),
   )
+}
+
+/**
+ * Returns the variables in an iframe's URL: the inverse of {@link toVariableParams}.
+ *
+ * @param extraParams of the host app, which are no variables
+ */
+export function parseVariableParams(src: string, extraParams: ExtraParams = {}): ExploVariables {
+  const params = [...new URL(src).searchParams]
+    .filter(([name]) => !RESERVED_NAMES.has(name) && !(name in extraParams))
+    .map(([name, param]) => [name, parseParam(param)])
+  return Object.fromEntries(params)
 }
 
 /**
@@ -44,6 +57,12 @@ export function transferableVariables(variables: ExploVariables = {}): ExploVari
 function toParam(value: unknown): string | undefined {
   const json: string | undefined = JSON.stringify(value)
   return json?.startsWith('{') ? JSON.stringify(json) : json
+}
+
+function parseParam(param: string): unknown {
+  const value = tryParseJson(param)
+  const inner = typeof value === 'string' && value.startsWith('{') ? tryParseJson(value) : undefined
+  return inner ?? value
 }
 
 function isTransferable(value: unknown): boolean {

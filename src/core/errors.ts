@@ -76,8 +76,8 @@ export class EmbedError extends Error {
 
   /** Returns all fields except `cause`, which comes from the host app and may contain secrets. */
   toJSON(): object {
-    const { name, code, message, provider, retryable, status } = this
-    return { name, code, message, provider, retryable, status }
+    const { name, code, message, provider, retryable, status, retryAfterMs } = this
+    return { name, code, message, provider, retryable, status, retryAfterMs }
   }
 }
 

@@ -10,9 +10,6 @@ type InputErrorCode = 'INVALID_PROPS' | 'INVALID_OPTIONS'
 /** Local hosts: `localhost`, its subdomains, and loopback addresses. */
 const LOCAL_HOST = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/
 
-/** Cache of valid origins, because the origin of an embed is checked on each render. */
-const validOrigins = new Map<string, string>()
-
 /**
  * Checks an origin: https, or http on a local host; only scheme, host and port.
  *
@@ -21,8 +18,6 @@ const validOrigins = new Map<string, string>()
  * @throws EmbedError with the given code
  */
 export function parseOrigin(text: string, name = 'origin', code: InputErrorCode = 'INVALID_PROPS'): string {
-  const known = validOrigins.get(text)
-  if (known) return known
   const url = tryParseUrl(text)
   const isBare = url?.href === `${url?.origin}/`
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOST.test(url.hostname))
@@ -32,15 +27,18 @@ export function parseOrigin(text: string, name = 'origin', code: InputErrorCode 
       `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${redactUrl(text)}".`,
     )
   }
-  validOrigins.set(text, url.origin)
   return url.origin
 }
 
-/** Returns a URL without credentials and path: error messages are logged, and the URL of an embed contains a token. */
+/**
+ * Returns a URL without credentials and path, or the start of any other text: error messages are logged, and an app may
+ * have passed the URL of an embed, or its token, instead of an ID.
+ */
 export function redactUrl(text: unknown): string {
   return String(text)
     .replace(/\/\/[^/]*@/, '//…@')
     .replace(/(\w)[/?#].*/s, '$1/…')
+    .replace(/(.{40}).+/s, '$1…')
 }
 
 /**

@@ -56,7 +56,10 @@ export interface EmbedProps<TController, R extends Resource = Resource>
   style?: CSSProperties | undefined
   /** ID of the container element. */
   id?: string | undefined
-  /** Permissions policy of the iframe. Default: `fullscreen`, and for Felt `geolocation` if its button is visible. */
+  /**
+   * Permissions policy of the iframe. Default: `fullscreen`; for Felt also `geolocation` if its button is visible, for
+   * Superset also `clipboard-write`.
+   */
   allow?: string | undefined
   /** Sandbox of the iframe. Default: none, because neither Felt nor Explo documents the permissions needed by its page. */
   sandbox?: string | undefined

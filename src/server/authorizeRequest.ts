@@ -40,7 +40,7 @@ export async function authorizeRequest(
     })
   } catch (thrown) {
     if (isFrameworkError(thrown)) throw thrown
-    const verdict = toVerdict(thrown)
+    const verdict = await toVerdict(thrown)
     if (!verdict) throw thrown
     return verdict.response ? verdict : { ...verdict, error: thrown }
   }
@@ -57,9 +57,9 @@ function isEmpty(result: object): boolean {
   return Object.keys(result).length === 0 && !(result instanceof Error)
 }
 
-function toReturnedVerdict(result: unknown): Rejection {
+async function toReturnedVerdict(result: unknown): Promise<Rejection> {
   if (result === null || result === undefined || result === false) return createVerdict(401)
-  const verdict = toVerdict(result)
+  const verdict = await toVerdict(result)
   if (verdict) return verdict
   const actual = isResponse(result) ? `a Response with status ${result.status}` : describeShape(result)
   throw new EmbedError(

@@ -1,5 +1,4 @@
 import { readProperty } from '../core/readProperty.ts'
-import { isResponse } from './isResponse.ts'
 import { readStatus } from './readStatus.ts'
 
 /**
@@ -10,5 +9,5 @@ import { readStatus } from './readStatus.ts'
 export function isFrameworkError(error: unknown): boolean {
   if (typeof readProperty(error, 'digest') === 'string') return true
   const status = readStatus(error) ?? 0
-  return !isResponse(error) && status >= 300 && status < 400 && typeof readProperty(error, 'location') === 'string'
+  return status >= 300 && status < 400 && typeof readProperty(error, 'location') === 'string'
 }

@@ -8,7 +8,7 @@ import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { requestFromProvider, type MintRequestOptions } from './providerRequest.ts'
-import { resolveSecret } from './resolveSecret.ts'
+import { resolveSecret, type SecretSource } from './resolveSecret.ts'
 
 const EXPLO_API = 'https://api.explo.co'
 /** Without the trailing slash, Explo responds "Method not allowed" (docs.explo.co, API overview). */
@@ -48,7 +48,7 @@ export interface MintExploTokenOptions extends ExploPermissions, MintRequestOpti
    * Explo's team token, or a function for the current token. Grants access to your customers' data. A missing token is
    * reported as an error.
    */
-  apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
+  apiToken: SecretSource
   /** ID of the dashboard or report builder. */
   embedId: string
   /** Origin of Explo's API, for tests. Default: `https://api.explo.co`. */

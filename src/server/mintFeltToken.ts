@@ -8,7 +8,7 @@ import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { requestFromProvider, type MintRequestOptions } from './providerRequest.ts'
-import { resolveSecret } from './resolveSecret.ts'
+import { resolveSecret, type SecretSource } from './resolveSecret.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed lifetime of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
@@ -20,7 +20,7 @@ export interface MintFeltTokenOptions extends MintRequestOptions {
    * Felt's API token (`felt_pat_…`), or a function for the current token. Created in the workspace's developer
    * settings. Grants access to the whole workspace. A missing token is reported as an error.
    */
-  apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
+  apiToken: SecretSource
   /** The map's ID, URL, or slug: the part of the URL that ends in the ID. */
   mapId: string
   /** The viewer's email address at Felt: a member of the workspace. Surrounding whitespace is removed. */

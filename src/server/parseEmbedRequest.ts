@@ -2,6 +2,7 @@ import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { isPathSegment } from '../core/providerUrl.ts'
 import { toFeltMapId } from '../core/toFeltMapId.ts'
+import { tryParseJson } from '../core/tryParseJson.ts'
 import { bodyReadRejection, hasAnnouncedBody, isBodyTaken } from './bodyReadRejection.ts'
 import type { Rejection } from './rejection.ts'
 
@@ -27,18 +28,23 @@ const MAX_BODY_BYTES = 4_096
  * Parses the body: `provider`, and the ID of the embed as the provider names it. All other fields are ignored, except
  * `reason: 'forced'`.
  *
- * @returns a rejection if the body is neither, or if a body parser has already read it
+ * @returns a rejection if the body is neither, cannot be read, or was already read by a body parser
  */
 export async function parseEmbedRequest(request: Request): Promise<EmbedRequest | Rejection> {
   // A cross-site form cannot send this type without a preflight request.
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     return createRejection(415, 'The body must be application/json.')
   }
-  if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding')?.trim() ?? '')) {
+  if (!/^(?:identity)?$/i.test(request.headers.get('content-encoding') ?? '')) {
     return createRejection(415, 'The body must not be compressed.')
   }
   if (isBodyTaken(request)) return bodyReadRejection()
-  const text = await readBodyText(request)
+  let text: string | undefined
+  try {
+    text = await readBodyText(request)
+  } catch (cause) {
+    return createRejection(400, 'The body could not be read.', { cause })
+  }
   if (text === '' && hasAnnouncedBody(request)) return bodyReadRejection()
   if (text === undefined) return createRejection(413, `The body must have at most ${MAX_BODY_BYTES} bytes.`)
   const body = tryParseJson(text)
@@ -63,8 +69,9 @@ function parseRequested(body: Readonly<Record<string, unknown>>): RequestedEmbed
   return undefined
 }
 
-function createRejection(status: number, message: string): Rejection {
-  return { status, code: 'REQUEST_REJECTED', message, error: new EmbedError('REQUEST_REJECTED', message, { status }) }
+function createRejection(status: number, message: string, details?: { cause: unknown }): Rejection {
+  const code = 'REQUEST_REJECTED'
+  return { status, code, message, error: new EmbedError(code, message, { status, ...details }) }
 }
 
 /** Returns whether an ID is valid. An invalid ID is the browser's mistake here, not the server's. */
@@ -75,14 +82,6 @@ function isId(value: unknown): value is string {
 /** Returns whether an ID is a number or an entity ID. For a function in `dashboardIds`, `05` would not be `5`. */
 function isMetabaseId(value: unknown): value is string {
   return typeof value === 'string' && /^(?!0\d+$)[\w-]+$/.test(value)
-}
-
-function tryParseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** Reads the body; undefined as soon as it is too long, regardless of `Content-Length`. */

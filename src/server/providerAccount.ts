@@ -3,7 +3,7 @@ import type { MetabaseAccount } from './mintMetabaseToken.ts'
 import type { SupersetAccount } from './mintSupersetToken.ts'
 import type { RequestedEmbed } from './parseEmbedRequest.ts'
 import type { MintRequestOptions } from './providerRequest.ts'
-import type { SecretName } from './resolveSecret.ts'
+import type { SecretName, SecretSource } from './resolveSecret.ts'
 
 /**
  * Settings for calling one provider's API. The request is shared by all waiting clients, so it is not aborted when one
@@ -14,7 +14,7 @@ export interface ProviderAccount extends Omit<MintRequestOptions, 'signal'> {
    * The API token, or a function for the current token, such as from a vault. The
    * function is called for each request. Without a token, every request gets a 500.
    */
-  apiToken: string | undefined | (() => string | undefined | Promise<string | undefined>)
+  apiToken: SecretSource
   /** Origin of the provider's API, for tests. */
   origin?: string | undefined
 }

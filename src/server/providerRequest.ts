@@ -1,7 +1,7 @@
 import { withTimeout } from '../core/timeout.ts'
 import { EmbedError } from '../core/errors.ts'
 import { readProperty } from '../core/readProperty.ts'
-import { toEmbedError } from '../core/toEmbedError.ts'
+import { codeForStatus, parseRetryAfter } from '../core/toEmbedError.ts'
 import { isFrameworkError } from './isFrameworkError.ts'
 
 /** Common options of all mint functions. */
@@ -114,11 +114,11 @@ function ignoreSyntaxError(reason: unknown): undefined {
 
 function providerError(
   { provider, url, secret, parseErrorReason }: ProviderRequest,
-  response: Response,
+  { status, headers }: Response,
   body: unknown,
 ): EmbedError {
-  const { code, status, retryAfterMs, retryable } = toEmbedError(response, provider, Date.now())
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), Date.now())
   const reason = parseErrorReason(body)?.replaceAll(secret, '…')
   const message = `${url.host} responded with status ${status}${reason ? `: ${reason}` : ''}`
-  return new EmbedError(code, message, { provider, status, retryAfterMs, retryable })
+  return new EmbedError(codeForStatus(status), message, { provider, status, retryAfterMs })
 }

@@ -2,7 +2,7 @@ import { assertNonEmptyString, assertSecret } from './assertNonEmptyString.ts'
 import { callAccountFunction } from './callAccountFunction.ts'
 import { DEFAULT_TIMEOUT } from './providerRequest.ts'
 
-/** Secret of an account, as read from the environment, or a function for the current secret. */
+/** Secret of an account, such as from the environment, or a function that returns it. */
 export type SecretSource = string | undefined | (() => string | undefined | Promise<string | undefined>)
 
 /** Names of the secrets. A password may contain any character, because the password is not sent in a header. */

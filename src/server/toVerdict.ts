@@ -10,11 +10,14 @@ const JWT_ERROR_NAMES: ReadonlySet<unknown> = new Set(['JsonWebTokenError', 'Tok
 /** Codes of `jose` for an invalid token. The other codes concern the server's own keys and options. */
 const JOSE_TOKEN_CODE = /^ERR_(JWT|JWS|JWE)_|^ERR_(JOSE_ALG_NOT_ALLOWED|JWKS_NO_MATCHING_KEY)$/
 
+/** Bodies of responses that were sent: an app may throw the same response object for each request. */
+const bodies = new WeakMap<Response, Promise<ArrayBuffer | null>>()
+
 /**
  * Returns the rejection for a value returned or thrown by `authorize`: a `Response`, a status or an object with
  * a status from 400 to 499, an error of a JWT library; undefined if the value is not a rejection.
  */
-export function toVerdict(value: unknown): Rejection | undefined {
+export async function toVerdict(value: unknown): Promise<Rejection | undefined> {
   if (isResponse(value)) return toResponseVerdict(value)
   if (isEmbedError(value)) return undefined
   const status = typeof value === 'number' ? value : isJwtError(value) ? 401 : readStatus(value)
@@ -30,7 +33,7 @@ export function createVerdict(status: number): Rejection {
  * Returns the rejection with the app's response: a redirect unchanged, for frameworks to recognize; errors with
  * `no-store`.
  */
-function toResponseVerdict(response: Response): Rejection | undefined {
+async function toResponseVerdict(response: Response): Promise<Rejection | undefined> {
   const { status } = response
   if (status >= 300 && status < 400) {
     return { status, code: 'UNAUTHORIZED', message: messageFor(401), response }
@@ -38,10 +41,16 @@ function toResponseVerdict(response: Response): Rejection | undefined {
   if (!isRefusalStatus(status)) return undefined
   const headers = new Headers(response.headers)
   headers.set('cache-control', NO_STORE_HEADERS['cache-control'])
-  // An app may throw the same response object for each request.
-  const isUsed = response.bodyUsed || response.body?.locked
-  const copy = new Response(isUsed ? null : response.body, { status, statusText: response.statusText, headers })
+  const copy = new Response(await readBody(response), { status, statusText: response.statusText, headers })
   return { ...createVerdict(status), response: copy }
+}
+
+/** Returns the body of an app's response, also again; null if the app has read it. */
+function readBody(response: Response): Promise<ArrayBuffer | null> {
+  const isRead = response.bodyUsed || response.body?.locked
+  const body = bodies.get(response) ?? (isRead ? Promise.resolve(null) : new Response(response.body).arrayBuffer())
+  bodies.set(response, body)
+  return body
 }
 
 function isRefusalStatus(status: number): boolean {

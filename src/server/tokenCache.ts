@@ -5,8 +5,8 @@ import { hashKey } from './hashKey.ts'
 
 /**
  * A store for minted tokens that several processes or requests share, such as Redis. Every entry has a time to live.
- * A storage of `unstorage` is one as it is. The values contain tokens: anyone who can read the store can use the tokens
- * until they expire.
+ * A storage of `unstorage` can be passed directly. The values contain tokens: anyone who can read the store can use the
+ * tokens until they expire.
  */
 export interface TokenCache {
   /** Returns the value of a key, as set or parsed from JSON; `null` or `undefined` if missing. */

@@ -1,3 +1,4 @@
+import { delay } from '../core/timeout.ts'
 import type { MintFault, EmulatedProvider } from './emulatorOptions.ts'
 import type { OptionStore } from './optionStore.ts'
 import type { EventLogWriter } from './eventLog.ts'
@@ -32,20 +33,6 @@ export function isErrorFault(fault: MintFault): fault is keyof typeof FAULT_STAT
   return Object.hasOwn(FAULT_STATUS, fault)
 }
 
-/** Resolves after a time in ms, or as soon as the signal aborts. */
-export function delay(duration: number, signal: AbortSignal): Promise<void> {
-  if (duration <= 0 || signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, duration)
-    signal.addEventListener('abort', end)
-  })
-}
-
 /**
  * Waits for the latency, and as long as the fault is `hang`, then returns the current fault of token requests. Read
  * last, so that a change of options also affects requests in flight.
@@ -59,7 +46,8 @@ export async function resolveTokenFault(
 ): Promise<MintFault | 'gone'> {
   const signal = AbortSignal.any([request.signal, closing])
   const current = () => options.get(mint.provider, mint.resource)
-  await delay(current().latency, signal)
+  const { latency } = current()
+  if (latency > 0) await delay(latency, signal)
   if (current().mintFault === 'hang') events.record({ type: 'stalled', ...mint })
   await options.waitUntil(() => current().mintFault !== 'hang', signal)
   return signal.aborted ? 'gone' : current().mintFault

@@ -1,3 +1,4 @@
+import { SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { appendParams, parseOrigin, assertId, assertPathSegment } from '../../src/core/providerUrl.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
@@ -79,10 +80,19 @@ test.each<[unknown, string]>([
   ['https://user:secret@app.explo.co?token=secret', 'it is "https://…@app.explo.co/…".'],
   ['app.explo.co/iframe/secret', 'it is "app.explo.co/…".'],
   ['/iframe/secret', 'it is "/iframe/…".'],
+  [`${'a'.repeat(40)}!`, `it is "${'a'.repeat(40)}…".`],
+  [`${'a'.repeat(39)}!`, `it is "${'a'.repeat(39)}!".`],
   [undefined, 'it is undefined.'],
   [7, 'it is 7.'],
 ])('assertId names the received value, without a token that a URL contains: %j', (id, came) => {
   expect(errorOf(() => assertId('mapId', id)).message.endsWith(came)).toBe(true)
+})
+
+test('assertId repeats only the header of a token', async () => {
+  const header = { alg: 'HS256', typ: 'JWT' }
+  const token = await new SignJWT({ resource: { dashboard: 1 } }).setProtectedHeader(header).sign(new Uint8Array(32))
+  const { message } = errorOf(() => assertId('embedId', token))
+  expect(message).toContain(`it is "${token.slice(0, 40)}…".`)
 })
 
 test('parseOrigin does not repeat the token in a URL', () => {

@@ -63,6 +63,16 @@ describe.each(DATES)('the token handler in workerd, with the compatibility date 
     expect(emulator.events.summary('map-2').minted).toBe(1)
   })
 
+  test('the token handler in workerd passes on how long the provider refuses requests', async () => {
+    emulator.setOptions('felt', 'map-4', { mintFault: 'rate-limited', retryAfter: 7 })
+    const response = await ask('map-4', '/limited')
+    expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([
+      429,
+      '7',
+      { code: 'RATE_LIMITED', message: 'Too many requests.' },
+    ])
+  })
+
   test('the token handler in workerd responds to joined requests when the first is cancelled in the middle of its mint', async () => {
     emulator.setOptions('felt', 'map-3', { mintFault: 'hang' })
     const body = JSON.stringify({ provider: 'felt', mapId: 'map-3' })

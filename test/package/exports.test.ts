@@ -184,6 +184,7 @@ test('the server entry exports exactly these types', () => {
     'MintedToken',
     'ProviderAccount',
     'RequestedEmbed',
+    'SecretSource',
     'SupersetAccount',
     'SupersetPermissions',
     'SupersetRlsRule',

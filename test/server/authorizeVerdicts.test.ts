@@ -82,11 +82,15 @@ describe.each([
     expect(events).toMatchObject([{ status: 302, code: 'UNAUTHORIZED' }])
   })
 
-  test('authorize with the same Response object each time rejects every request', async () => {
+  test('authorize with the same Response object each time rejects every request with its body', async () => {
     const shared = json(401)
+    const expected = [401, await shared.clone().json()]
     const authorize = (() => end(shared)) as TokenHandlerOptions['authorize']
-    const { ask } = createTestHandler({ authorize })
-    expect([(await ask()).status, (await ask()).status]).toEqual([401, 401])
+    const { handler } = createTestHandler({ authorize })
+    const send = () => handler(createRequest())
+    const responses = [await send(), ...(await Promise.all([send(), send()]))]
+    const contents = await Promise.all(responses.map(async (response) => [response.status, await response.json()]))
+    expect(contents).toEqual([expected, expected, expected])
   })
 })
 

@@ -24,6 +24,21 @@ describe('the token handler', () => {
     },
   )
 
+  test('the token handler responds with 400 to a body that breaks off', async () => {
+    const { handler, events } = createTestHandler()
+    const cause = new Error('aborted')
+    const body = new ReadableStream({ pull: (controller) => controller.error(cause) })
+    const headers = { 'content-type': 'application/json' }
+    const response = await handler(
+      new Request('http://localhost/', { method: 'POST', headers, body, duplex: 'half' } as RequestInit),
+    )
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { code: 'REQUEST_REJECTED', message: 'The body could not be read.' },
+    ])
+    expect(events).toMatchObject([{ status: 400, code: 'REQUEST_REJECTED', error: { cause } }])
+  })
+
   test('the token handler accepts a body with content-encoding identity', async () => {
     expect((await createTestHandler().ask(FELT, { 'content-encoding': 'identity' })).status).toBe(200)
   })

@@ -4,19 +4,19 @@ type PortListener = (event: { readonly data: unknown }) => void
 export class FakeMessagePort {
   onmessage: PortListener | null = null
   /** Listener of the other port. */
-  undefined: PortListener = () => {}
+  #other: PortListener = () => {}
   readonly #listeners = new Set<PortListener>()
   #isOpen = true
 
   /** Connects two ports. */
   static entangle(one: FakeMessagePort, other: FakeMessagePort): void {
-    one.undefined = (event) => other.#receive(event)
-    other.undefined = (event) => one.#receive(event)
+    one.#other = (event) => other.#receive(event)
+    other.#other = (event) => one.#receive(event)
   }
 
   postMessage(message: unknown): void {
     const event = { data: cloneMessage(message) }
-    void Promise.resolve().then(() => this.undefined(event))
+    void Promise.resolve().then(() => this.#other(event))
   }
 
   addEventListener(_type: 'message', listener: PortListener): void {
