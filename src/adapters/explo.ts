@@ -8,7 +8,13 @@ import type { EmbedToken } from '../core/token.ts'
 import { appendParams, type ExtraParams, parseOrigin, assertId, assertPathSegment } from '../core/providerUrl.ts'
 import { createExploController, type ExploController } from './exploController.ts'
 import type { ExploEvent } from './exploEvent.ts'
-import { transferableVariables, changedVariables, type ExploVariables, toVariableParams } from './exploVariables.ts'
+import {
+  transferableVariables,
+  changedVariables,
+  type ExploVariables,
+  parseVariableParams,
+  toVariableParams,
+} from './exploVariables.ts'
 
 export type { ExploController }
 
@@ -123,7 +129,8 @@ function buildSrc(props: ExploProps, token: EmbedToken, from?: ExploController):
 }
 
 async function connect(frame: FrameChannel, host: FrameHost<ExploProps>): Promise<ExploController> {
-  const controller = createExploController(frame, (event) => handleExploEvent(event, host))
+  const variables = parseVariableParams(frame.src, host.getProps().extraParams)
+  const controller = createExploController(frame, variables, (event) => handleExploEvent(event, host))
   // Explo documents no ready event for report builders, so the `load` event is used.
   if (host.getProps().kind === 'report-builder') await frame.loaded
   else await waitForMessage(frame, isReadyMessage)

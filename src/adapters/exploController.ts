@@ -4,7 +4,7 @@ import type { ExploVariables } from './exploVariables.ts'
 
 /** Controller of the visible Explo page. */
 export interface ExploController {
-  /** Known variables: set through this controller, or reported by the page, since the page loaded. */
+  /** Known variables: in the URL, set through this controller, or reported by the page. */
   readonly variables: ExploVariables
   /** Sets one dashboard variable. Explo does not confirm it. */
   setVariable(name: string, value: unknown): void
@@ -14,9 +14,16 @@ export interface ExploController {
   post(event: string, detail: unknown): void
 }
 
-/** Creates the controller of one page, and forwards the page's events. */
-export function createExploController(frame: FrameChannel, onEvent: (event: ExploEvent) => void): ExploController {
-  let variables: ExploVariables = {}
+/**
+ * Creates the controller of one page, and forwards the page's events.
+ *
+ * @param variables in the page's URL
+ */
+export function createExploController(
+  frame: FrameChannel,
+  variables: ExploVariables,
+  onEvent: (event: ExploEvent) => void,
+): ExploController {
   frame.subscribe((message) => {
     const event = parseExploEvent(message)
     if (!event) return

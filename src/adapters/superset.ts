@@ -1,6 +1,7 @@
 import { defineAdapter, type FrameChannel, type FrameHost } from '../core/adapter.ts'
 import { parseJwtResponse } from '../core/parseJwtResponse.ts'
 import { appendParams, assertId, parseOrigin } from '../core/providerUrl.ts'
+import { repeat } from '../core/repeat.ts'
 import { createHostMethods, createSupersetController, type SupersetController } from './supersetController.ts'
 import type { SupersetProps, SupersetResource } from './supersetProps.ts'
 
@@ -52,8 +53,6 @@ async function connect(frame: FrameChannel, host: FrameHost<SupersetProps>): Pro
     controller.getScrollSize().then(({ height }) => host.getProps().autoHeight && host.resize(height))
   // A rejection is a response, too: the page receives messages.
   await measure().catch(() => {})
-  if (frame.signal.aborted) return controller
-  const timer = setInterval(() => host.getProps().autoHeight && measure().catch(() => {}), 1_000)
-  frame.signal.addEventListener('abort', () => clearInterval(timer))
+  void repeat(() => (host.getProps().autoHeight ? measure() : undefined), 1_000, frame.signal)
   return controller
 }

@@ -9,8 +9,9 @@ export function createRefCounted<T>(start: (members: ReadonlySet<T>) => () => vo
   const members = new Set<T>()
   let stop: (() => void) | undefined
   return (member) => {
-    stop ??= start(members)
+    // First, because a resource may look at its members at once.
     members.add(member)
+    stop ??= start(members)
     return () => {
       members.delete(member)
       if (members.size > 0) return

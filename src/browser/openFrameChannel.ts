@@ -41,14 +41,17 @@ const cspViolationsOf = perTarget((document: Document) =>
  * Requirements: a message is accepted only if its source is this iframe's window *and* its origin is the provider's,
  * checked in this order and before the content; every message is posted to exactly this origin; unknown messages are
  * ignored silently; after `close` no message is received or sent.
+ *
+ * @param src URL of the iframe
  */
 export function openFrameChannel(
   iframe: HTMLIFrameElement,
-  origin: string,
+  src: string,
   { hasLoaded, isServerRendered = false, onReload, onBlocked }: FrameChannelOptions,
 ): ClosableFrameChannel {
   const controller = new AbortController()
   const { signal } = controller
+  const { origin } = new URL(src)
   // The iframe's document, because an app may render into another window.
   const { ownerDocument } = iframe
   const listeners = new Set<(message: unknown) => void>()
@@ -80,6 +83,7 @@ export function openFrameChannel(
   }
 
   return {
+    src,
     origin,
     loaded,
     signal,

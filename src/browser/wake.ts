@@ -8,11 +8,6 @@ const WATCHDOG_INTERVAL = 15_000
 /** After a longer gap the machine has slept, in ms: Chromium runs the interval of a hidden page once a minute. */
 const SLEEP_DETECTION_THRESHOLD = 80_000
 
-const WAKE_EVENTS = {
-  document: ['visibilitychange', 'resume', 'prerenderingchange'],
-  window: ['pageshow', 'focus', 'online', 'offline'],
-} as const
-
 /**
  * Listens for moments at which an earlier plan may be out of date: page visible, focused, restored, resumed, online or
  * offline, and a slow watchdog. The listener receives whether the viewer has come back, or the machine woke up.
@@ -42,8 +37,8 @@ const wakesOf = perTarget((document: Document) =>
     }
 
     const stops = [
-      listen(document, WAKE_EVENTS.document, wake),
-      listen(document.defaultView ?? window, WAKE_EVENTS.window, wake),
+      listen(document, ['visibilitychange', 'resume', 'prerenderingchange'], wake),
+      listen(document.defaultView ?? window, ['pageshow', 'focus', 'online', 'offline'], wake),
     ]
     return () => {
       clearInterval(timer)

@@ -5,6 +5,8 @@ import type { Resource } from './tokenFetcher.ts'
 
 /** Message channel to one embedded page. Only messages from the iframe's window and origin are received. */
 export interface FrameChannel {
+  /** URL of the iframe, with the token if the provider's URL contains one. */
+  readonly src: string
   /** Origin of the provider, the only target of messages. */
   readonly origin: string
   /** Resolves at the iframe's first `load` event, which also fires for error pages. */

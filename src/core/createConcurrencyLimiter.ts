@@ -1,5 +1,3 @@
-import { clampTimerDelay } from './clampTimerDelay.ts'
-
 /** Runs a task immediately, or as soon as a slot is free. */
 export type ConcurrencyLimiter = <T>(task: () => Promise<T>) => Promise<T>
 
@@ -15,7 +13,7 @@ export function createConcurrencyLimiter(maxConcurrent: number, releaseAfter: nu
 
   function start<T>(task: () => Promise<T>): Promise<T> {
     running += 1
-    const timer = setTimeout(release, clampTimerDelay(releaseAfter))
+    const timer = setTimeout(release, releaseAfter)
     let isReleased = false
     function release(): void {
       clearTimeout(timer)

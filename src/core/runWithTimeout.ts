@@ -23,7 +23,6 @@ export async function runWithTimeout<T>(
   const result = (async () => task(controller.signal))()
   return Promise.race([result, timedOut]).finally(() => {
     signal.removeEventListener('abort', stop)
-    timedOut.catch(() => {})
     stop()
   })
 }

@@ -57,12 +57,8 @@ export function deriveState(snapshot: TokenSnapshot, frames: FramesState, contex
     )
   if (active.phase === 'loading') return { status: 'loading' }
   if (!hasVisibleContent(active, readyTimeoutBehavior) && active.error) {
-    return {
-      status: 'error',
-      error: active.error,
-      offline: isOffline,
-      willRetry: pending !== undefined || frames.retryAt > now,
-    }
+    const willRetry = snapshot.error?.retryable || pending !== undefined || frames.retryAt > now
+    return { status: 'error', error: snapshot.error ?? active.error, offline: isOffline, willRetry }
   }
   const error = snapshot.error ?? frames.error ?? active.error
   const fetching = snapshot.fetching || pending !== undefined

@@ -13,7 +13,7 @@ export interface EmbedTokenInit {
  * A token in this browser.
  *
  * Its value is a private field, so it is never serialized, cloned, enumerated or printed. A dehydrated, persisted or
- * posted copy is not a token, and {@link EmbedToken.is} returns false for it.
+ * posted copy has no value.
  */
 export class EmbedToken {
   readonly #value: string
@@ -26,11 +26,6 @@ export class EmbedToken {
     this.issuedAt = issuedAt
     this.expiresAt = expiresAt
     this.refreshAt = refreshAt
-  }
-
-  /** Returns whether a value, for example from a query cache, is a token created in this document. */
-  static is(value: unknown): value is EmbedToken {
-    return typeof value === 'object' && value !== null && #value in value
   }
 
   /** The secret. Use only in the iframe's URL and in messages to the provider's page. */

@@ -21,17 +21,16 @@ export interface ViewerActivity {
 
 /**
  * Returns whether viewer activity should delay a swap. Focus alone counts for half of the time available for
- * a refresh; activity counts almost to the end; fullscreen counts indefinitely.
+ * a refresh; activity counts almost to the end.
  *
  * @param token of the visible page
  * @param now ms on the document's clock
  */
 export function isViewerBusy(
-  { isFullscreen, hasFocus, lastActiveAt = -Infinity }: ViewerActivity,
+  { hasFocus, lastActiveAt = -Infinity }: Omit<ViewerActivity, 'isFullscreen'>,
   token: EmbedToken,
   now: number,
 ): boolean {
-  if (isFullscreen) return true
   if (!hasFocus) return false
   const latest = latestSwapAt(token)
   const halfTime = Math.min((token.refreshAt + token.expiresAt) / 2, latest - PAGE_LOAD_TIME)

@@ -20,10 +20,11 @@ export function containerStyle(
 ): CSSProperties {
   const { height, blockSize, maxHeight, aspectRatio } = style
   if (className) return style
+  const size = requestedHeight || (height ?? blockSize ?? maxHeight ?? aspectRatio)
   return {
     width: '100%',
     height: aspectRatio ? 'auto' : requestedHeight || '100%',
-    minHeight: (requestedHeight ?? height ?? blockSize ?? maxHeight ?? aspectRatio) ? 0 : DEFAULT_HEIGHT,
+    minHeight: size || size === 0 ? 0 : DEFAULT_HEIGHT,
     ...style,
   }
 }

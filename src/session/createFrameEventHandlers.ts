@@ -72,7 +72,7 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     ready(id) {
       const { frames, latestRenderAt } = frameStore
       const pending = connections.get(frames.pending)
-      if (!frames.active || pending?.id !== id) {
+      if (pending?.id !== id) {
         announce({ id })
         return change((before) => markReady(before, id))
       }

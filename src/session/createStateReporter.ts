@@ -1,4 +1,5 @@
 import { callSafely } from '../browser/callSafely.ts'
+import type { EmbedError } from '../core/errors.ts'
 import { isShallowEqual } from '../core/isShallowEqual.ts'
 import type { EmbedState } from '../core/state.ts'
 import type { SessionProps } from './sessionProps.ts'
@@ -11,13 +12,16 @@ type Callbacks = Pick<SessionProps<never>, 'onStateChange' | 'onError'>
  */
 export function createStateReporter(): (state: EmbedState, callbacks: Callbacks) => void {
   let lastReported: EmbedState | undefined
+  /** A state may fall back to an earlier error. */
+  const reportedErrors = new WeakSet<EmbedError>()
   return (state, { onStateChange, onError }) => {
     const previous = lastReported
     if (previous && isShallowEqual(previous, state)) return
     lastReported = state
     callSafely(onStateChange, state)
     const [error, previousError] = [getStateError(state), getStateError(previous)]
-    if (!error || error === previousError) return
+    if (!error || reportedErrors.has(error)) return
+    reportedErrors.add(error)
     if (onError) callSafely(onError, error)
     else if (process.env.NODE_ENV === 'production' && error.code !== previousError?.code) {
       console.error(`EmbedError ${error.code}: ${error.message}`)

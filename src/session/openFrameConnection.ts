@@ -31,7 +31,6 @@ export function openFrameConnection<P, C>(
   { id, iframe, src, srcProps, hasLoaded, isServerRendered }: MountedFrame<P>,
   { adapter, getProps, getToken, handlers }: FrameConnectionOptions<P, C>,
 ): FrameConnection<P, C> {
-  const { origin } = new URL(src)
   const getReadyTimeout = (): number => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT
   const isHeightFollowed = createHeightFilter()
   const resize = (height: number) => isHeightFollowed(height) && handlers.resized(id, height)
@@ -40,10 +39,10 @@ export function openFrameConnection<P, C>(
   let isBlocked = false
   let pageRequests = NO_PAGE_TOKEN_REQUESTS
   let channel = open({ hasLoaded, isServerRendered })
-  if (isServerRendered) onBlockedBefore(origin, onBlocked)
+  if (isServerRendered) onBlockedBefore(channel.origin, onBlocked)
 
   function open(start: Pick<FrameChannelOptions, 'hasLoaded' | 'isServerRendered'>): ClosableFrameChannel {
-    const opened = openFrameChannel(iframe, origin, { ...start, onReload, onBlocked })
+    const opened = openFrameChannel(iframe, src, { ...start, onReload, onBlocked })
     opened.subscribe(handleMessage)
     void connect(opened)
     return opened
@@ -98,7 +97,7 @@ export function openFrameConnection<P, C>(
   function onBlocked(): void {
     if (readyPage || isBlocked) return
     isBlocked = true
-    handlers.failed(id, 'failed', frameBlockedError(origin, adapter.name))
+    handlers.failed(id, 'failed', frameBlockedError(channel.origin, adapter.name))
   }
 
   function onPageReady(controller: C): void {

@@ -19,15 +19,15 @@ const FETCH_TIMEOUT = 60_000
 /** Minimum sensible lifetime of a token, in ms. */
 const SHORT_LIFETIME = 30_000
 
-/** Maximum number of concurrent first fetches, so that a page of many embeds does not flood its backend. */
-const MAX_CONCURRENT_FIRST_FETCHES = 6
+/** Maximum number of concurrent fetches, so that a page of many embeds does not flood its backend. */
+const MAX_CONCURRENT_FETCHES = 6
 /** After this time a slow fetch no longer delays other embeds, in ms. */
 const SLOW_FETCH_THRESHOLD = 2_000
 
-const limitFirstFetches = createConcurrencyLimiter(MAX_CONCURRENT_FIRST_FETCHES, SLOW_FETCH_THRESHOLD)
+const limitFetches = createConcurrencyLimiter(MAX_CONCURRENT_FETCHES, SLOW_FETCH_THRESHOLD)
 
 /**
- * Loads a token; first tokens are queued.
+ * Loads a token as soon as few enough others are being loaded.
  *
  * @param getLoader called at the start of the fetch; returns undefined after a sign-out or without embeds
  * @throws EmbedError as a rejection
@@ -42,7 +42,7 @@ export function loadInTurn(
     if (!loader) throw unmountedError()
     return loadToken(record, loader, reason)
   }
-  const start = () => (reason === 'initial' ? limitFirstFetches(load) : load())
+  const start = () => limitFetches(load)
   // The viewer may never navigate to a prerendered page.
   return isPrerendering() ? whenActivated(document).then(start) : start()
 }

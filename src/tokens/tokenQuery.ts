@@ -1,12 +1,8 @@
 import { type FetchStatus, type QueryClient, QueryObserver } from '@tanstack/react-query'
-import { isBrowser } from '../browser/isBrowser.ts'
 import type { EmbedToken } from '../core/token.ts'
 
 /** First part of every query key of the library. */
 const QUERY_KEY_PREFIX = 'embed-token'
-
-/** Time for which react-query keeps an unused token, in ms. A query uses the longest time ever set. */
-const GC_TIME = isBrowser ? 5 * 60_000 : Infinity
 
 type QueryKey = readonly [prefix: string, provider: string, tokenKey: string, viewerId: string | null]
 
@@ -34,8 +30,8 @@ interface TokenQueryCallbacks {
 }
 
 /**
- * Query of one token key. Holds the token for the app's devtools and garbage collection, and its refetch interval is
- * the alarm. The token store decides when a fetch is due and how failures are handled.
+ * Query of one token key. Holds the token for the app's devtools and garbage collection (by default after five minutes
+ * without an embed), and its refetch interval is the alarm. The token store decides when a fetch is due and how failures are handled.
  */
 export interface TokenQuery {
   /** Keeps the alarm running; returns the release. */
@@ -71,8 +67,6 @@ export function createTokenQuery(
     retry: false,
     networkMode: 'always',
     staleTime: Infinity,
-    structuralSharing: false,
-    gcTime: GC_TIME,
     meta: { persist: false },
   } as const
   const cache = client.getQueryCache()
@@ -97,7 +91,7 @@ export function createTokenQuery(
       rearm()
       // Not through the client, which checks staleness by the system clock. With options, because a hydrated query has
       // none.
-      query.fetch(client.defaultQueryOptions(options)).catch(() => {})
+      query.fetch(options).catch(() => {})
     },
     remove: () => cache.remove(query),
     is: (other) => other === query,

@@ -104,12 +104,13 @@ export function createTokenSubscription<P>(
     },
     setEnabled(newEnabled, newNear = true) {
       if (newEnabled === isEnabled && newNear === isNear) return
-      // Only the app ends a sign-out: scrolling does not.
-      if (newEnabled && !isEnabled) acceptedSignOut = currentSignOut()
+      // Only the app enables: scrolling neither ends a sign-out nor retries.
+      const isEnabling = newEnabled && !isEnabled
+      if (isEnabling) acceptedSignOut = currentSignOut()
       isEnabled = newEnabled
       isNear = newNear
       // An earlier failure is no reason to wait: the viewer may have signed in since.
-      if (isActive() && isConnected && store().getSnapshot().error)
+      if (isEnabling && isActive() && isConnected && store().getSnapshot().error)
         store()
           .refresh('retry', loader)
           .catch(() => {})

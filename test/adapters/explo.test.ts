@@ -83,6 +83,19 @@ describe('explo.buildSrc', () => {
     expect(Object.fromEntries(searchParams)).toEqual({ region: '"Asia"', year: '2022', unit: '"km"', kind: '["a"]' })
   })
 
+  test('explo.buildSrc keeps the changes of the viewer over several pages', async () => {
+    const props = { variables: { region: 'Europe', range: { from: 1 } }, extraParams: { raw: 'as it is', page: 7 } }
+    const first = connect(props)
+    first.frame.postFromPage({ event: 'sendVariableUpdatedEvent', detail: { varName: 'region', newValue: 'Asia' } })
+    first.frame.postFromPage(isReadyEvent('dashboardLoaded'))
+    const src = srcOf(props, 'a.b.c', await first.controller).href
+    const second = connect(props, src)
+    second.frame.postFromPage(isReadyEvent('dashboardLoaded'))
+    const controller = await second.controller
+    expect(controller.variables).toEqual({ region: 'Asia', range: { from: 1 } })
+    expect(srcOf(props, 'a.b.c', controller).href).toBe(src)
+  })
+
   test('explo.buildSrc omits reported variables that do not fit into a URL', () => {
     const cyclic: Record<string, unknown> = {}
     cyclic.self = cyclic
@@ -215,8 +228,8 @@ interface Connecting {
 
 const getToken = () => undefined
 
-function connect(props: Partial<ExploProps> = {}): Connecting {
-  const [frame, onEvent, resize, onConnected] = [fakeChannel(), vi.fn(), vi.fn(), vi.fn()]
+function connect(props: Partial<ExploProps> = {}, src = srcOf(props).href): Connecting {
+  const [frame, onEvent, resize, onConnected] = [{ ...fakeChannel(), src }, vi.fn(), vi.fn(), vi.fn()]
   const controller = explo.connect(frame, { getProps: () => ({ ...PROPS, onEvent, ...props }), getToken, resize })
   void controller.then(onConnected)
   const isConnected = async (): Promise<boolean> => {

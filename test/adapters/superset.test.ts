@@ -1,5 +1,5 @@
 import { Switchboard } from '@superset-ui/switchboard'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { superset, type SupersetController, type SupersetProps } from '../../src/superset.ts'
 import { errorOf, fakeChannel, makeToken } from '../core/support.ts'
 
@@ -134,8 +134,7 @@ describe('the connection to a Superset page', () => {
   })
 
   test('a Superset page removed before its first response leaves no timer', async () => {
-    const clear = vi.spyOn(globalThis, 'clearInterval')
-    const set = vi.spyOn(globalThis, 'setInterval')
+    const setTimer = vi.spyOn(globalThis, 'setTimeout')
     const frame = fakeChannel()
     const host = { getProps: () => PROPS, getToken: () => makeToken(), resize: vi.fn() }
     const connected = superset.connect(frame, host)
@@ -143,7 +142,21 @@ describe('the connection to a Superset page', () => {
     await vi.waitFor(() => expect(frame.posts).toHaveLength(1))
     frame.dispose()
     await connected
-    expect(clear.mock.calls.map(([timer]) => timer)).toEqual(set.mock.results.map(({ value }) => value))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(setTimer.mock.calls.filter(([, delay]) => delay === 1_000)).toEqual([])
+  })
+
+  test('a Superset page that stops responding gets no further calls', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { page } = await connect({ autoHeight: true })
+    const getScrollSize = vi.fn(() => new Promise<never>(() => {}))
+    page.defineMethod('getScrollSize', getScrollSize)
+    for (let count = 0; count < 20; count += 1) {
+      await vi.advanceTimersByTimeAsync(500)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(getScrollSize).toHaveBeenCalledTimes(1)
   })
 
   test.each([

@@ -148,6 +148,20 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
     { isOffline: true },
   ],
   [
+    'error of the token, which is retried, with a page that never loaded',
+    { status: 'error', error: ERROR, offline: false, willRetry: true },
+    bad,
+    showing({ phase: 'failed', error: SILENCE }),
+    {},
+  ],
+  [
+    'error of the token, which is refused, with a page that never loaded',
+    { status: 'error', error: FINAL, offline: false, willRetry: false },
+    { ...good, error: FINAL },
+    showing({ phase: 'failed', error: SILENCE }),
+    {},
+  ],
+  [
     'error with a page that never loaded and is being replaced',
     { status: 'error', error: SILENCE, offline: false, willRetry: true },
     good,

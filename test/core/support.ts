@@ -74,6 +74,7 @@ export function fakeChannel(response: Respond = () => true): FakeChannel {
   let load = (): void => {}
   const loaded = new Promise<void>((resolve) => (load = resolve))
   return {
+    src: 'https://vendor.test/',
     origin: 'https://vendor.test',
     loaded,
     signal: controller.signal,

@@ -41,20 +41,19 @@ test('EmbedToken has no serialized form', () => {
   expect(JSON.stringify({ token })).toBe('{}')
 })
 
-test('EmbedToken.is recognizes a token', () => {
-  expect(EmbedToken.is(token)).toBe(true)
-})
-
-test.each<[string, unknown]>([
+test.each<[string, object]>([
   ['its structured clone', structuredClone(token)],
   ['its spread', { ...token }],
   ['a copy with its prototype', Object.assign(Object.create(EmbedToken.prototype), token)],
-  ['an object of the same form', { value: 'a', issuedAt: 1, expiresAt: 100, refreshAt: 50 }],
-  ['null', null],
-  ['undefined', undefined],
-  ['a string', 'hush-hush'],
-])('EmbedToken.is rejects %s', (_, value) => {
-  expect(EmbedToken.is(value)).toBe(false)
+])('%s of an EmbedToken has no value', (_, copy) => {
+  const read = (): unknown => {
+    try {
+      return Reflect.get(copy, 'value')
+    } catch {
+      return undefined
+    }
+  }
+  expect(read()).toBeUndefined()
 })
 
 test('EmbedToken is valid before its expiry, and not at its expiry', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isViewerBusy, type ViewerActivity } from '../../src/core/viewerActivity.ts'
+import { isViewerBusy } from '../../src/core/viewerActivity.ts'
 import { makeToken, MINUTE, SECOND } from './support.ts'
 
 /** Fifteen minutes from 0 on; its refresh has the last four. */
@@ -7,8 +7,8 @@ const token = makeToken({ refreshAt: 11 * MINUTE })
 const HALF_TIME = 13 * MINUTE
 const LATEST = 15 * MINUTE - 5 * SECOND
 
-const AWAY: ViewerActivity = { isFullscreen: false, hasFocus: false }
-const FOCUSED: ViewerActivity = { isFullscreen: false, hasFocus: true }
+const AWAY = { hasFocus: false }
+const FOCUSED = { hasFocus: true }
 
 test("isViewerBusy is false without focus, regardless of the page's activity", () => {
   expect(isViewerBusy({ ...AWAY, lastActiveAt: 0 }, token, 0)).toBe(false)
@@ -58,8 +58,4 @@ test('isViewerBusy counts reported activity for two seconds', () => {
   const lastActiveAt = HALF_TIME
   expect(isViewerBusy({ ...FOCUSED, lastActiveAt }, token, lastActiveAt + 2 * SECOND - 1)).toBe(true)
   expect(isViewerBusy({ ...FOCUSED, lastActiveAt }, token, lastActiveAt + 2 * SECOND)).toBe(false)
-})
-
-test('isViewerBusy is true in fullscreen without limit, because nothing could restore fullscreen', () => {
-  expect(isViewerBusy({ ...AWAY, isFullscreen: true }, token, 60 * MINUTE)).toBe(true)
 })

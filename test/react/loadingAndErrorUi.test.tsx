@@ -319,3 +319,26 @@ describe.each(['moves', 'replaces'] as const)('a page translator that %s text no
     expect(screen.getByText('Wait on')).toBeTruthy()
   })
 })
+
+test('the button of a page that never loaded reports the error of its token request', async () => {
+  const [backend, onError] = [createFakeBackend({ expiresIn: 900 }), vi.fn()]
+  render(<AcmeEmbed place="l" queryClient={createTestClient()} fetchToken={backend.fetchToken} onError={onError} />)
+  await advanceTime(16_000)
+  expect(screen.getByRole('alert').textContent).toContain('READY_TIMEOUT')
+  backend.fault = () => new Response('', { status: 401 })
+  await act(async () => screen.getByRole('button').click())
+  await advanceTime(1)
+  expect(screen.getByRole('alert').textContent).toContain('UNAUTHORIZED')
+  expect(onError).toHaveBeenLastCalledWith(expect.objectContaining({ code: 'UNAUTHORIZED', status: 401 }))
+})
+
+test.each([
+  [{}, '320px'],
+  [{ height: 480 }, '0px'],
+  [{ height: 0 }, '0px'],
+  [{ blockSize: 0 }, '0px'],
+])('an embed with the style %j has a minimum height of %s', (style, minHeight) => {
+  const props = { queryClient: createTestClient(), fetchToken: createFakeBackend().fetchToken }
+  const { container } = render(<AcmeEmbed place="l" style={style} {...props} />)
+  expect(container.querySelector<HTMLElement>('[aria-busy]')?.style.minHeight).toBe(minHeight)
+})

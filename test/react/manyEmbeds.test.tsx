@@ -1,7 +1,7 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { clearEmbedTokens, type TokenFetcher } from '../../src/index.ts'
-import { createTestClient, AcmeEmbed, fakeTimeAndChance, frames, advanceTime } from './support.tsx'
+import { createTestClient, AcmeEmbed, fakeTimeAndChance, frames, advanceTime, setVisibility } from './support.tsx'
 
 fakeTimeAndChance()
 
@@ -52,6 +52,20 @@ describe('fifty embeds of fifty resources', () => {
     expect(asked).toHaveLength(6)
     await advanceTime(1_000)
     expect(frames()).toHaveLength(44)
+  })
+
+  test('fifty embeds refresh six tokens at a time when the viewer comes back', async () => {
+    const { asked, seen, crowd } = renderManyEmbeds()
+    render(crowd(50))
+    await advanceTime(1_000)
+    await setVisibility('hidden')
+    await advanceTime(800_000)
+    asked.length = seen.most = 0
+    await setVisibility('visible')
+    await advanceTime(2_000)
+    expect(seen.most).toBe(6)
+    expect(new Set(asked).size).toBe(50)
+    expect(asked).toHaveLength(50)
   })
 
   test('fifty embeds have no more window and document listeners than one embed', async () => {

@@ -12,6 +12,7 @@ import {
   advanceTime,
   renderEmbed,
   fakeTimeAndChance,
+  stubViewport,
 } from './support.tsx'
 
 fakeTimeAndChance()
@@ -172,6 +173,18 @@ describe('a list that mounts and unmounts its rows continuously', () => {
       expect(pauses[index]).toBeGreaterThanOrEqual(planned)
       expect(pauses[index]).toBeLessThanOrEqual(planned + 200)
     }
+  })
+
+  test('a list of lazy rows that come near the viewport sends a failing backend one request', async () => {
+    const [backend, client, viewport] = [createFakeBackend(), createTestClient(), stubViewport()]
+    backend.fault = unavailable
+    const props = { queryClient: client, fetchToken: backend.fetchToken, onError: () => {} }
+    for (let count = 0; count < 10; count += 1) {
+      render(<AcmeEmbed place="row" loading="lazy" {...props} />)
+      await viewport.comeNear()
+      await advanceTime(20)
+    }
+    expect(backend.count).toBe(1)
   })
 
   test('a list of mounting rows sends a working backend one request', LONG, async () => {

@@ -2,6 +2,7 @@ import { act, render } from '@testing-library/react'
 import { createRef } from 'react'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { EmbedHandle } from '../../src/index.ts'
+import { preventFocus } from '../../src/browser/preventFocus.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
 import { MINUTE, SECOND } from '../core/support.ts'
 import {
@@ -419,6 +420,17 @@ describe('the focus', () => {
     await advanceTime(20)
     expect(document.activeElement).toBe(document.body)
     expect(backend.count).toBe(2)
+  })
+
+  test('the focus leaves a hidden page that has it before it is guarded', async () => {
+    const iframe = document.body.appendChild(document.createElement('iframe'))
+    onTestFinished(() => iframe.remove())
+    iframe.focus()
+    expect(document.activeElement).toBe(iframe)
+    const release = preventFocus(iframe)
+    await advanceTime(100)
+    expect(document.activeElement).toBe(document.body)
+    release()
   })
 
   test('the focus returns from a first page, too, while the page is not visible yet', async () => {

@@ -14,14 +14,17 @@ import { waitUntilViewerIdle } from './waitUntilViewerIdle.ts'
  * Timeout of one view transfer, in ms. A transfer takes 50 ms on an idle thread; on a thread busy with
  * other pages, a preserved view is worth a delay of two seconds.
  */
-const TRANSFER_TIMEOUT = { min: 2_000, max: 4_000 }
+const MIN_TRANSFER_TIMEOUT = 2_000
+const MAX_TRANSFER_TIMEOUT = 4_000
 /** Longest wait for the pending page to render, in ms: the time left for a swap by the earliest refresh. */
 const MAX_RENDER_TIME = 10 * 60_000
 /**
  * Repetitions of the view transfer, time permitting: for viewer activity in the meantime, and for
  * updates ignored by a busy page.
  */
-const FINAL_TRANSFER = { ...TRANSFER_TIMEOUT, count: 3, reserve: 800 }
+const MAX_FINAL_TRANSFERS = 3
+/** Time for promoting the pending iframe before the token expires, in ms. */
+const PROMOTION_TIME = 800
 
 /**
  * Swaps the pending iframe in.
@@ -80,12 +83,12 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
       return true
     }
   }
-  const hasTime = (): boolean => now() < activeToken.expiresAt - FINAL_TRANSFER.reserve
+  const hasTime = (): boolean => now() < activeToken.expiresAt - PROMOTION_TIME
   const onViewerActivity = (listener: () => void) => refreshStrategy.onViewerActivity?.(oldController, listener)
 
-  await transferView(TRANSFER_TIMEOUT.max)
+  await transferView(MAX_TRANSFER_TIMEOUT)
   await whenRendered()
-  for (let attemptsLeft = FINAL_TRANSFER.count; ; attemptsLeft -= 1) {
+  for (let attemptsLeft = MAX_FINAL_TRANSFERS; ; attemptsLeft -= 1) {
     // Read each time, as the pending page may have taken minutes to render.
     await waitUntilViewerIdle({ iframe: active.iframe, token: activeToken, onViewerActivity }, signal)
     if (isFullscreen()) return
@@ -104,6 +107,5 @@ async function prepareSwap<P, C>(swap: FrameSwap<P, C>): Promise<void> {
 
 /** Returns the timeout for another transfer, in ms: while the token is valid, within bounds. */
 function getTimeBudget({ expiresAt }: EmbedToken): number {
-  const { min, max, reserve } = FINAL_TRANSFER
-  return Math.max(min, Math.min(expiresAt - now() - reserve, max))
+  return Math.max(MIN_TRANSFER_TIMEOUT, Math.min(expiresAt - now() - PROMOTION_TIME, MAX_TRANSFER_TIMEOUT))
 }
