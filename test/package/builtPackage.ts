@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { build } from 'vite'
+import { makeTempFolder } from '../support/makeTempFolder.ts'
 
 const execute = promisify(execFile)
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -24,10 +25,7 @@ export async function compile(typescript: string, args: readonly string[]): Prom
  * are here. It lies inside of the repository for that reason, and goes with the process.
  */
 export async function installBuilt(part: 'code' | 'types'): Promise<string> {
-  const cache = `${root}node_modules/.cache`
-  mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(`${cache}/built-package-`)
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const folder = makeTempFolder('built', `${root}node_modules/.cache`)
   await putBuilt(folder, part)
   return folder
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { startGuard } from './startGuard.ts'
 
 /** A program that a test starts. */
 export interface AppProgram {
@@ -86,21 +87,11 @@ function start({ command, args, cwd, env }: AppProgram) {
   const guard = startGuard(child)
   const closed = new Promise<void>((resolve) =>
     child.once('close', () => {
-      guard?.kill()
+      guard?.release()
       resolve()
     }),
   )
-  return { child, log: () => written.join(''), closed, kill: () => guard?.stdin.end() }
-}
-
-/**
- * Starts a shell that kills the group of a program as soon as its own input ends: on request, or when this process has
- * ended, for whatever reason. Without, a server would outlive a worker that Vitest kills.
- */
-function startGuard({ pid }: ChildProcess) {
-  if (pid === undefined) return undefined
-  const command = ['-c', `read -r line; kill -9 -${pid}`]
-  return spawn('sh', command, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  return { child, log: () => written.join(''), closed, kill: () => guard?.endGroup() }
 }
 
 function responds(url: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { ensureRedis } from '../../../scripts/redis.mjs'
 import { freePort } from '../../support/appProcess.ts'
+import { startGuard } from '../../support/startGuard.ts'
 
 /** A real Redis on a loopback port. It writes nothing to the disk. */
 export interface Redis {
@@ -17,18 +18,17 @@ export interface Redis {
 export async function startRedis(port?: number): Promise<Redis> {
   const chosen = port ?? (await freePort())
   const args = ['--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  const child = spawn(await ensureRedis(), args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const end = (): void => void child.kill('SIGKILL')
-  process.once('exit', end)
+  const child = spawn(await ensureRedis(), args, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
+  const guard = startGuard(child)
+  child.once('exit', () => guard?.release())
   await isReady(child)
   return {
     port: chosen,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
     async kill() {
-      process.off('exit', end)
       if (child.exitCode !== null || child.signalCode !== null) return
-      end()
+      guard?.endGroup()
       await once(child, 'exit')
     },
   }
