@@ -95,6 +95,22 @@ test('variables start in the URL, and a later change is a message', async () => 
   expect((await readSummary(embedId)).loads).toBe(1)
 })
 
+test('a variable that the viewer has set survives two reloads', async () => {
+  const embed = createRef<EmbedHandle<ExploController>>()
+  const { element, names } = renderDashboard({ variables: { region: 'APAC' }, ref: embed })
+  const { container } = renderEmbed(element())
+  await until(() => expect(names()).toContain('dashboardLoaded'))
+  await askPage(theFrame(container), 'set-variable', { name: 'region', value: 'EMEA' })
+  await until(() => expect(embed.current?.controller?.variables).toEqual({ region: 'EMEA' }))
+  for (let count = 0; count < 2; count += 1) {
+    const before = theFrame(container)
+    await embed.current?.reload()
+    await until(() => expect(before.isConnected).toBe(false))
+    expect(await askPage(theFrame(container), 'state')).toMatchObject({ variables: { region: 'EMEA' } })
+    expect(embed.current?.controller?.variables).toEqual({ region: 'EMEA' })
+  }
+})
+
 test('the embed gets the height that the dashboard reports', async () => {
   const { embedId, element } = renderDashboard()
   await setOptions('explo', embedId, { dashboardHeight: 777 })
