@@ -8,7 +8,7 @@ import { createStore } from '../core/store.ts'
 import type { EmbedToken } from '../core/token.ts'
 import type { RefreshReason } from '../core/tokenFetcher.ts'
 import { unmountedError } from '../core/unmountedError.ts'
-import { loadInTurn } from './loadToken.ts'
+import { loadToken } from './loadToken.ts'
 import type { TokenLoader } from './tokenLoader.ts'
 import { createTokenQuery, type TokenKey } from './tokenQuery.ts'
 import {
@@ -51,7 +51,7 @@ export function createTokenStore(client: QueryClient, key: TokenKey): TokenStore
     const own = record
     const wasHeld = isHeld()
     const getLoader = () => (own === record && (isHeld() || !wasHeld) ? loader : undefined)
-    const inFlight = loadInTurn(own, reason, getLoader).finally(() => {
+    const inFlight = loadToken(own, reason, getLoader).finally(() => {
       own.inFlight = undefined
       if (own !== record) return
       update()

@@ -32,7 +32,7 @@ const limitFetches = createConcurrencyLimiter(MAX_CONCURRENT_FETCHES, SLOW_FETCH
  * @param getLoader called at the start of the fetch; returns undefined after a sign-out or without embeds
  * @throws EmbedError as a rejection
  */
-export function loadInTurn(
+export function loadToken(
   record: TokenRecord,
   reason: RefreshReason,
   getLoader: () => TokenLoader | undefined,
@@ -40,7 +40,7 @@ export function loadInTurn(
   const load = async (): Promise<EmbedToken> => {
     const loader = getLoader()
     if (!loader) throw unmountedError()
-    return loadToken(record, loader, reason)
+    return attemptLoad(record, loader, reason)
   }
   const start = () => limitFetches(load)
   // The viewer may never navigate to a prerendered page.
@@ -53,7 +53,7 @@ export function loadInTurn(
  *
  * @throws EmbedError as a rejection, after recording the failure
  */
-async function loadToken(record: TokenRecord, loader: TokenLoader, reason: RefreshReason): Promise<EmbedToken> {
+async function attemptLoad(record: TokenRecord, loader: TokenLoader, reason: RefreshReason): Promise<EmbedToken> {
   const requestStart: RequestStart = { clockTime: now(), systemTime: Date.now() }
   const controller = new AbortController()
   record.abortController = controller
