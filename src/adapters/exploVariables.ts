@@ -23,13 +23,13 @@ export function toVariableParams(variables: ExploVariables = {}): ExtraParams {
 }
 
 /**
- * Returns the variables in an iframe's URL: the inverse of {@link toVariableParams}.
+ * Returns the variables in an iframe's URL. {@link toVariableParams} returns the same parameters for them.
  *
  * @param extraParams of the host app, which are no variables
  */
 export function parseVariableParams(src: string, extraParams: ExtraParams = {}): ExploVariables {
   const params = [...new URL(src).searchParams]
-    .filter(([name]) => !RESERVED_NAMES.has(name) && !(name in extraParams))
+    .filter(([name]) => !RESERVED_NAMES.has(name) && !Object.hasOwn(extraParams, name))
     .map(([name, param]) => [name, parseParam(param)])
   return Object.fromEntries(params)
 }
@@ -62,7 +62,8 @@ function toParam(value: unknown): string | undefined {
 function parseParam(param: string): unknown {
   const value = tryParseJson(param)
   const inner = typeof value === 'string' && value.startsWith('{') ? tryParseJson(value) : undefined
-  return inner ?? value
+  // A text that only looks like JSON stays unchanged in the next URL.
+  return JSON.stringify(inner) === value ? inner : value
 }
 
 function isTransferable(value: unknown): boolean {

@@ -9,7 +9,7 @@ export function createRefCounted<T>(start: (members: ReadonlySet<T>) => () => vo
   const members = new Set<T>()
   let stop: (() => void) | undefined
   return (member) => {
-    // First, because a resource may look at its members at once.
+    // First, because a resource may check its members immediately.
     members.add(member)
     stop ??= start(members)
     return () => {

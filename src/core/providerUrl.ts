@@ -38,7 +38,7 @@ export function redactUrl(text: unknown): string {
   return String(text)
     .replace(/\/\/[^/]*@/, '//…@')
     .replace(/(\w)[/?#].*/s, '$1/…')
-    .replace(/(.{40}).+/s, '$1…')
+    .replace(/^(?!.*:\/\/)(.{40}).+/s, '$1…')
 }
 
 /**

@@ -57,8 +57,10 @@ export function deriveState(snapshot: TokenSnapshot, frames: FramesState, contex
     )
   if (active.phase === 'loading') return { status: 'loading' }
   if (!hasVisibleContent(active, readyTimeoutBehavior) && active.error) {
-    const willRetry = snapshot.error?.retryable || pending !== undefined || frames.retryAt > now
-    return { status: 'error', error: snapshot.error ?? active.error, offline: isOffline, willRetry }
+    // No token helps an iframe that is blocked.
+    const tokenError = active.error.retryable ? snapshot.error : undefined
+    const willRetry = tokenError?.retryable || pending !== undefined || frames.retryAt > now
+    return { status: 'error', error: tokenError ?? active.error, offline: isOffline, willRetry }
   }
   const error = snapshot.error ?? frames.error ?? active.error
   const fetching = snapshot.fetching || pending !== undefined

@@ -40,7 +40,7 @@ export async function authorizeRequest(
     })
   } catch (thrown) {
     if (isFrameworkError(thrown)) throw thrown
-    const verdict = await toVerdict(thrown)
+    const verdict = await callApp('authorize', AUTHORIZE_TIMEOUT, () => toVerdict(thrown))
     if (!verdict) throw thrown
     return verdict.response ? verdict : { ...verdict, error: thrown }
   }

@@ -3,6 +3,7 @@ import { isRecord } from '../core/isRecord.ts'
 import { isPathSegment } from '../core/providerUrl.ts'
 import { toFeltMapId } from '../core/toFeltMapId.ts'
 import { tryParseJson } from '../core/tryParseJson.ts'
+import { isFrameworkError } from './isFrameworkError.ts'
 import { bodyReadRejection, hasAnnouncedBody, isBodyTaken } from './bodyReadRejection.ts'
 import type { Rejection } from './rejection.ts'
 
@@ -43,6 +44,7 @@ export async function parseEmbedRequest(request: Request): Promise<EmbedRequest 
   try {
     text = await readBodyText(request)
   } catch (cause) {
+    if (isFrameworkError(cause)) throw cause
     return createRejection(400, 'The body could not be read.', { cause })
   }
   if (text === '' && hasAnnouncedBody(request)) return bodyReadRejection()

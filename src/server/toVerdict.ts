@@ -45,10 +45,12 @@ async function toResponseVerdict(response: Response): Promise<Rejection | undefi
   return { ...createVerdict(status), response: copy }
 }
 
-/** Returns the body of an app's response, also again; null if the app has read it. */
+/** Returns the body of an app's response, each time the same; null if the body cannot be read, or was read by the app. */
 function readBody(response: Response): Promise<ArrayBuffer | null> {
   const isRead = response.bodyUsed || response.body?.locked
-  const body = bodies.get(response) ?? (isRead ? Promise.resolve(null) : new Response(response.body).arrayBuffer())
+  const body =
+    bodies.get(response) ??
+    (isRead ? Promise.resolve(null) : new Response(response.body).arrayBuffer().catch(() => null))
   bodies.set(response, body)
   return body
 }

@@ -12,14 +12,15 @@ type Callbacks = Pick<SessionProps<never>, 'onStateChange' | 'onError'>
  */
 export function createStateReporter(): (state: EmbedState, callbacks: Callbacks) => void {
   let lastReported: EmbedState | undefined
-  /** A state may fall back to an earlier error. */
-  const reportedErrors = new WeakSet<EmbedError>()
+  /** Since the last state without an error: a state may fall back to an earlier error. */
+  let reportedErrors = new WeakSet<EmbedError>()
   return (state, { onStateChange, onError }) => {
     const previous = lastReported
     if (previous && isShallowEqual(previous, state)) return
     lastReported = state
     callSafely(onStateChange, state)
     const [error, previousError] = [getStateError(state), getStateError(previous)]
+    if (!error) reportedErrors = new WeakSet()
     if (!error || reportedErrors.has(error)) return
     reportedErrors.add(error)
     if (onError) callSafely(onError, error)

@@ -27,7 +27,7 @@ const SLOW_FETCH_THRESHOLD = 2_000
 const limitFetches = createConcurrencyLimiter(MAX_CONCURRENT_FETCHES, SLOW_FETCH_THRESHOLD)
 
 /**
- * Loads a token as soon as few enough others are being loaded.
+ * Loads a token as soon as a slot is free.
  *
  * @param getLoader called at the start of the fetch; returns undefined after a sign-out or without embeds
  * @throws EmbedError as a rejection

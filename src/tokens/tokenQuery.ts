@@ -31,7 +31,8 @@ interface TokenQueryCallbacks {
 
 /**
  * Query of one token key. Holds the token for the app's devtools and garbage collection (by default after five minutes
- * without an embed), and its refetch interval is the alarm. The token store decides when a fetch is due and how failures are handled.
+ * without an embed), and its refetch interval is the alarm. The token store decides when a fetch is due and how failures
+ * are handled.
  */
 export interface TokenQuery {
   /** Keeps the alarm running; returns the release. */

@@ -17,7 +17,7 @@ export interface TokenSubscription extends Store<TokenSnapshot> {
   connect(): () => void
   /**
    * Sets whether the mounted embed needs a token, and whether it is near the viewport. Default: both. Enabling ends a
-   * sign-out, and retries after a failure.
+   * sign-out, and retries after a failure if the embed is near.
    */
   setEnabled(isEnabled: boolean, isNear?: boolean): void
   /**

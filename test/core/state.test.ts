@@ -17,6 +17,7 @@ const RUN_OUT = makeToken({ value: 'old', expiresAt: NOW })
 const ERROR = makeError('FETCH_FAILED')
 const FINAL = makeError('UNAUTHORIZED')
 const SILENCE = makeError('READY_TIMEOUT')
+const BLOCKED = makeError('FRAME_BLOCKED')
 const IDLE: TokenSnapshot = { fetching: false }
 const AROUND: StateContext = { isEnabled: true, isOffline: false, now: NOW }
 
@@ -159,6 +160,13 @@ test.each<[string, EmbedState, TokenSnapshot, FramesState, Partial<StateContext>
     { status: 'error', error: FINAL, offline: false, willRetry: false },
     { ...good, error: FINAL },
     showing({ phase: 'failed', error: SILENCE }),
+    {},
+  ],
+  [
+    'error with a page that is blocked, whatever a refresh says',
+    { status: 'error', error: BLOCKED, offline: false, willRetry: false },
+    bad,
+    showing({ phase: 'failed', error: BLOCKED }),
     {},
   ],
   [

@@ -12,3 +12,12 @@ test('onError is called once for an error that is hidden by another error for a 
   expect(onError.mock.calls).toEqual([[lasting], [passing]])
   expect(onStateChange).toHaveBeenCalledTimes(3)
 })
+
+test('onError is called again for an error that returns after a recovery', () => {
+  const report = createStateReporter()
+  const [onError, error] = [vi.fn(), makeError('FETCH_FAILED')]
+  report({ status: 'degraded', expiresAt: 1, error, offline: false }, { onError })
+  report({ status: 'ready', expiresAt: 2, refreshing: false }, { onError })
+  report({ status: 'degraded', expiresAt: 2, error, offline: false }, { onError })
+  expect(onError.mock.calls).toEqual([[error], [error]])
+})

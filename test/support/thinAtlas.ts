@@ -5,7 +5,7 @@ import { simplifyArcs } from '../../src/testing/pages/map/simplifyArcs.ts'
 
 /**
  * The smallest distance between two points that is kept, in degrees: about a pixel at zoom 4. Tests load hundreds of
- * maps and look at no coast: with fewer points, a map takes two thirds of the processor time.
+ * maps and check no coast: with fewer points, a map takes two thirds of the processor time.
  */
 const LEAST = process.env.VITEST ? 1.5 : 0.1
 /** How many steps a degree has: less than that is not seen, and small numbers are short. */

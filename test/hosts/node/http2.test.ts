@@ -22,14 +22,17 @@ test.each(SERVERS)('the code block "%s" of the guide responds with a token over 
     const { felt, explo } = emulator
     const code = toHttp2(readServerBlock(heading))
     const served = await startServerCode(heading, code, { felt, explo, allowedOrigin: ORIGIN }, respondsOverHttp2)
-    const headers = { ':method': 'POST', 'content-type': 'application/json', origin: ORIGIN, cookie: 'viewer=ada' }
-    const response = await request(served.url, headers, JSON.stringify({ provider: 'felt', mapId: 'map-1' }))
-    expect([response.headers[':status'], JSON.parse(response.body), served.log()]).toEqual([
-      200,
-      { token: expect.any(String), expiresIn: expect.any(Number) },
-      '',
-    ])
-    await served.close()
+    try {
+      const headers = { ':method': 'POST', 'content-type': 'application/json', origin: ORIGIN, cookie: 'viewer=ada' }
+      const response = await request(served.url, headers, JSON.stringify({ provider: 'felt', mapId: 'map-1' }))
+      expect([response.headers[':status'], JSON.parse(response.body), served.log()]).toEqual([
+        200,
+        { token: expect.any(String), expiresIn: expect.any(Number) },
+        '',
+      ])
+    } finally {
+      await served.close()
+    }
   } finally {
     await emulator.close()
   }
