@@ -177,7 +177,8 @@ test.each([acme, early])(
         onStateChange={record.onStateChange}
       />,
     )
-    expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' }, willRetry: true })
+    const message = 'Could not build the iframe URL from these props.'
+    expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS', message }, willRetry: true })
     await advanceTime(10_000)
     expect(buildSrc.mock.calls.length).toBeLessThan(8)
     fails = false
@@ -187,6 +188,45 @@ test.each([acme, early])(
     expect(thrown).not.toHaveBeenCalled()
   },
 )
+
+test('a changed prop is sent to the open page once, with the previous props', async () => {
+  const update = vi.fn()
+  const Telling = createEmbed<{ place: string; color: string }, { place: string }>({ ...acme, name: 'telling', update })
+  const props = { place: 't', queryClient: createTestClient(), fetchToken: createFakeBackend().fetchToken }
+  const { rerender } = await renderEmbed(<Telling {...props} color="red" />)
+  expect(update).not.toHaveBeenCalled()
+  rerender(<Telling {...props} color="blue" />)
+  expect(update.mock.calls).toEqual([
+    [{ place: 't' }, expect.objectContaining({ color: 'blue' }), expect.objectContaining({ color: 'red' })],
+  ])
+})
+
+test('a page that reloads itself after a refresh is replaced by one with the newest token', async () => {
+  const backend = createFakeBackend()
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  await renderEmbed(
+    <AcmeEmbed place="r" ref={handle} queryClient={createTestClient()} fetchToken={backend.fetchToken} />,
+  )
+  const load = () => act(async () => void frames()[0]?.dispatchEvent(new Event('load')))
+  await load()
+  await act(async () => handle.current?.refresh())
+  expect(frames()).toHaveLength(1)
+  await load()
+  expect(frames().map(({ src }) => src)).toEqual([
+    'https://acme.test/r?token=token-1',
+    'https://acme.test/r?token=token-2',
+  ])
+})
+
+test('reload() of the handle requests a token that is not from a cache', async () => {
+  const backend = createFakeBackend()
+  const handle = createRef<EmbedHandle<{ place: string }>>()
+  await renderEmbed(
+    <AcmeEmbed place="r" ref={handle} queryClient={createTestClient()} fetchToken={backend.fetchToken} />,
+  )
+  await act(async () => handle.current?.reload())
+  expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
+})
 
 test('props that change while an iframe loads are sent to the page when it is ready', async () => {
   const update = vi.fn()
@@ -329,8 +369,20 @@ test.each([NaN, 0, -1])('readyTimeout={%s} is an error that says so, without an 
       onStateChange={record.onStateChange}
     />,
   )
-  expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' } })
+  const message = `readyTimeout must be a number of ms above 0; it is ${readyTimeout}.`
+  expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS', provider: 'acme', message } })
   expect(frames()).toHaveLength(0)
+})
+
+test('refresh() of useEmbedToken requests a token with this reason', async () => {
+  const backend = createFakeBackend()
+  const queryClient = createTestClient()
+  const { result } = renderHook(() =>
+    useEmbedToken(acme, { place: 'reason', fetchToken: backend.fetchToken }, { queryClient }),
+  )
+  await advanceTime(1)
+  await act(() => result.current.refresh())
+  expect(backend.requests.map(({ reason }) => reason)).toEqual(['initial', 'requested'])
 })
 
 test('refresh() of useEmbedToken after unmount rejects, and fetches nothing', async () => {
@@ -509,7 +561,10 @@ test('an adapter whose refreshStrategy throws is an error of the embed, and does
     </>,
   )
   await advanceTime(1)
-  expect(record.last).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS', cause: { message: 'boom' } } })
+  expect(record.last).toMatchObject({
+    status: 'error',
+    error: { code: 'INVALID_PROPS', cause: { message: 'boom' }, message: 'Invalid props. See `cause`.' },
+  })
   expect(frames()).toHaveLength(1)
   view.unmount()
   client.clear()

@@ -1,7 +1,8 @@
 import { act, render } from '@testing-library/react'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { clearEmbedTokens, type InitialToken, prefetchEmbedToken } from '../../src/index.ts'
 import { createEmbed } from '../../src/react/createEmbed.tsx'
+import { takeComplaints } from '../support/cleanConsole.ts'
 import { renderOnServer, hydrateHtml } from './onServer.ts'
 import {
   createFakeBackend,
@@ -278,4 +279,64 @@ describe('an initialToken for an embed that no server rendered', () => {
       warn.mockRestore()
     },
   )
+})
+
+test.each([
+  ['development', [expect.stringContaining('initialToken is not valid, so a token is fetched instead.')]],
+  ['production', []],
+])('an invalid initialToken in %s writes %j to the console', async (mode, complaints) => {
+  // A text is written once, and was written by other tests.
+  vi.resetModules()
+  vi.stubEnv('NODE_ENV', mode)
+  const { parseInitialToken } = await import('../../src/session/parseInitialToken.ts')
+  const { tokenStoresOf } = await import('../../src/tokens/tokenStores.ts')
+  const stores = tokenStoresOf(createTestClient())
+  expect(parseInitialToken(acme, { place: 'i' }, { token: '', expiresIn: 900 } as InitialToken, stores)).toBeUndefined()
+  vi.unstubAllEnvs()
+  expect(takeComplaints()).toEqual(complaints)
+})
+
+describe('an iframe in the HTML that the Content-Security-Policy has blocked', () => {
+  /** The browser keeps a report of a blocked iframe of this origin. */
+  async function hydrateAfterReport(origin: string) {
+    class Observer {
+      observe = () => {}
+      disconnect = () => {}
+      takeRecords = () => [
+        { body: { effectiveDirective: 'frame-src', disposition: 'enforce', blockedURL: `${origin}/p` } },
+      ]
+    }
+    const record = recordCallbacks()
+    const props = { place: 'p', initialToken: minted(), fetchToken: createFakeBackend().fetchToken }
+    const html = await renderOnServer((library) => {
+      const Embed = library.createEmbed(early)
+      return <Embed {...props} queryClient={createTestClient()} />
+    })
+    vi.stubGlobal('ReportingObserver', Observer)
+    onTestFinished(() => void vi.unstubAllGlobals())
+    hydrateHtml(
+      html,
+      <EarlyEmbed
+        {...props}
+        queryClient={createTestClient()}
+        onStateChange={record.onStateChange}
+        onError={() => {}}
+      />,
+    )
+    await vi.dynamicImportSettled()
+    await advanceTime(10)
+    return record.last
+  }
+
+  test('an iframe in the HTML that was blocked before any script ran is an error', async () => {
+    expect(await hydrateAfterReport('https://acme.test')).toMatchObject({
+      status: 'error',
+      error: { code: 'FRAME_BLOCKED' },
+      willRetry: false,
+    })
+  })
+
+  test('an iframe in the HTML is not affected by a blocked iframe of another origin', async () => {
+    expect((await hydrateAfterReport('https://other.test'))?.status).toBe('loading')
+  })
 })
