@@ -42,9 +42,8 @@ export function loadToken(
     if (!loader) throw unmountedError()
     return attemptLoad(record, loader, reason)
   }
-  const start = () => limitFetches(load)
   // The viewer may never navigate to a prerendered page.
-  return isPrerendering() ? whenActivated(document).then(start) : start()
+  return isPrerendering() ? whenActivated(document).then(() => limitFetches(load)) : limitFetches(load)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changedVariables, toVariableParams } from '../../src/adapters/exploVariables.ts'
+import { changedVariables, parseVariableParams, toVariableParams } from '../../src/adapters/exploVariables.ts'
 
 test.each([
   ['hello', '"hello"'],
@@ -27,6 +27,20 @@ test('toVariableParams serializes an object twice, so that parsing twice restore
 test('toVariableParams omits a variable without a value', () => {
   expect(toVariableParams({ a: undefined, b: 1 })).toEqual({ b: '1' })
   expect(toVariableParams()).toEqual({})
+})
+
+test.each(['EMEA', '', 7.5, true, null, ['a'], { from: 1 }, '{ "x": 1 }', '{"id":12345678901234567890}', '{not JSON'])(
+  'parseVariableParams restores %j',
+  (value) => {
+    const src = new URL('https://app.explo.co/')
+    src.searchParams.set('name', String(toVariableParams({ name: value }).name))
+    expect(parseVariableParams(src.href)).toEqual({ name: value })
+  },
+)
+
+test('parseVariableParams omits page settings and extraParams, and no variable named like a property of every object', () => {
+  const src = 'https://app.explo.co/?locale_code="fr"&refresh-minutes=5&raw=1&constructor=2'
+  expect(parseVariableParams(src, { raw: 1 })).toEqual({ constructor: 2 })
 })
 
 describe('changedVariables', () => {

@@ -100,6 +100,11 @@ test('parseOrigin does not repeat the token in a URL', () => {
   expect(error.message).toContain('it is "https://app.explo.co/…"')
 })
 
+test('parseOrigin repeats the whole host of a long URL', () => {
+  const host = 'https://superset-production.eu-west-1.example.com'
+  expect(errorOf(() => parseOrigin(`${host}/path`)).message).toContain(`it is "${host}/…"`)
+})
+
 test.each(['production', 'a/b ?#é', '...', '.a', 'a..', ' '])('assertPathSegment accepts %j', (text) => {
   expect(() => assertPathSegment('environment', text)).not.toThrow()
 })

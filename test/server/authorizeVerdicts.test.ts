@@ -82,6 +82,14 @@ describe.each([
     expect(events).toMatchObject([{ status: 302, code: 'UNAUTHORIZED' }])
   })
 
+  test('authorize with a Response whose body breaks off rejects each request with its status', async () => {
+    const broken = new Response(new ReadableStream({ pull: (c) => c.error(new Error('gone')) }), { status: 403 })
+    const authorize = (() => end(broken)) as TokenHandlerOptions['authorize']
+    const { handler } = createTestHandler({ authorize })
+    const statuses = [await handler(createRequest()), await handler(createRequest())].map(({ status }) => status)
+    expect(statuses).toEqual([403, 403])
+  })
+
   test('authorize with the same Response object each time rejects every request with its body', async () => {
     const shared = json(401)
     const expected = [401, await shared.clone().json()]
