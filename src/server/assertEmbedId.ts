@@ -3,8 +3,8 @@ import { assertPathSegment, redactUrl } from '../core/providerUrl.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 
 /**
- * Checks the ID that a token is minted for. A provider would answer a URL in its place with "not found" at most, and
- * the URL of an embed contains a token.
+ * Checks the ID that a token is minted for. A URL is rejected here: the provider would respond with 404 only, and the URL
+ * of an embed contains a token, which must not be sent.
  *
  * @param toId returns the ID in the text
  * @throws EmbedError `INVALID_OPTIONS`

@@ -29,7 +29,7 @@ const MAX_BODY_BYTES = 4_096
  * Parses the body: `provider`, and the ID of the embed as the provider names it. All other fields are ignored, except
  * `reason: 'forced'`.
  *
- * @returns a rejection if the body is neither, cannot be read, or was already read by a body parser
+ * @returns a rejection if the body names no embed, cannot be read, or was already read by a body parser
  */
 export async function parseEmbedRequest(request: Request): Promise<EmbedRequest | Rejection> {
   // A cross-site form cannot send this type without a preflight request.

@@ -14,7 +14,10 @@ export function toRejection(error: unknown): Rejection {
     case 'RATE_LIMITED':
       return { status: 429, code, message: 'Too many requests.', headers: retryAfterHeader(error), error }
     case 'REQUEST_REJECTED':
-      return { status, code, message: 'The provider rejected the request.', error }
+      // Other statuses are about the handler's own request, which the browser cannot change.
+      if (status === 400 || status === 404 || status === 422)
+        return { status, code, message: 'The provider rejected the request.', error }
+      break
     case 'UNAUTHORIZED':
       if (status === 403) return { status, code, message: 'This viewer has no access to the embed.', error }
       break

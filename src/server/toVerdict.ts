@@ -5,6 +5,9 @@ import { NO_STORE_HEADERS, type Rejection } from './rejection.ts'
 import { isResponse } from './isResponse.ts'
 import { readStatus } from './readStatus.ts'
 
+/** Headers of a body before `fetch` decoded it, if the app's response is one of `fetch`. */
+const TRANSFER_HEADERS = ['content-encoding', 'content-length', 'transfer-encoding']
+
 /** Names of errors of `jsonwebtoken`. */
 const JWT_ERROR_NAMES: ReadonlySet<unknown> = new Set(['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'])
 /** Codes of `jose` for an invalid token. The other codes concern the server's own keys and options. */
@@ -40,6 +43,7 @@ async function toResponseVerdict(response: Response): Promise<Rejection | undefi
   }
   if (!isRefusalStatus(status)) return undefined
   const headers = new Headers(response.headers)
+  for (const name of TRANSFER_HEADERS) headers.delete(name)
   headers.set('cache-control', NO_STORE_HEADERS['cache-control'])
   const copy = new Response(await readBody(response), { status, statusText: response.statusText, headers })
   return { ...createVerdict(status), response: copy }

@@ -3,7 +3,7 @@ import type { RequestedEmbed } from './parseEmbedRequest.ts'
 
 /** A response of the token handler, for logs and metrics. Contains no token and no API token. */
 export interface TokenHandlerEvent {
-  /** The requested embed; undefined if the request was rejected before its body was read. */
+  /** The requested embed; undefined if the request did not name one. */
   requested: RequestedEmbed | undefined
   /** HTTP status of the response. */
   status: number

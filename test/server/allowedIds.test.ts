@@ -54,6 +54,28 @@ describe('mapIds and embedIds', () => {
   })
 })
 
+describe('the result of a function, has or includes', () => {
+  const rulesWith = (result: unknown) => [() => result, { has: () => result }, { includes: async () => result }]
+
+  test.each<[unknown, string]>([
+    [403, 'a number'],
+    [Response.json({}, { status: 404 }), 'a Response'],
+    [{ status: 403 }, 'an object with the keys status'],
+    ['no', 'a string'],
+  ])('a result of %j is an error, because it is no permission', async (result, actual) => {
+    for (const rule of rulesWith(result)) {
+      const { statuses, events, fetch } = await statusesFor(rule, ['map-1'])
+      expect(statuses).toEqual([500])
+      expect(String(events[0]?.error)).toContain(`mapIds must return true or false; it returned ${actual}`)
+      expect(fetch).not.toHaveBeenCalled()
+    }
+  })
+
+  test.each([undefined, null])('a result of %j allows nothing', async (result) => {
+    for (const rule of rulesWith(result)) expect((await statusesFor(rule, ['map-1'])).statuses).toEqual([403])
+  })
+})
+
 describe('a slug or a URL as the id of a map', () => {
   const access = (mapIds: unknown) =>
     ({ authorize: () => ({ felt: { userEmail: 'ada@example.com', mapIds } }) }) as Partial<TokenHandlerOptions>

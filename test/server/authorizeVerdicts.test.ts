@@ -142,6 +142,14 @@ describe('authorize', () => {
     expect([text, headers.get('www-authenticate')]).toEqual(['sign in', 'Bearer'])
   })
 
+  test('authorize returns a Response of fetch, which was compressed: the browser receives the text without these headers', async () => {
+    const headers = { 'content-encoding': 'gzip', 'content-length': '27', 'x-reason': 'no session' }
+    const { ask } = createTestHandler({ authorize: () => new Response('sign in', { status: 401, headers }) })
+    const { text, headers: received } = await ask()
+    expect([text, received.get('x-reason')]).toEqual(['sign in', 'no session'])
+    expect([received.has('content-encoding'), received.has('content-length')]).toEqual([false, false])
+  })
+
   test("authorize returns permissions next to a viewer's status: the status is not a rejection", async () => {
     const { ask } = createTestHandler({ authorize: () => ({ ...ADA, status: 402 }) })
     expect((await ask()).status).toBe(200)

@@ -68,10 +68,11 @@ describe('the token handler', () => {
   })
 
   test.each([
-    ['a refused connection', async () => Promise.reject(new TypeError('fetch failed')), 502],
-    ['an answer that makes no sense', async () => Response.json({}), 502],
-    ['a redirection', async () => new Response(null, { status: 302 }), 502],
-  ])('the token handler maps %s to %i', async (_, fetch, status) => {
+    ['a refused connection', 502, async () => Promise.reject(new TypeError('fetch failed'))],
+    ['an answer that makes no sense', 502, async () => Response.json({})],
+    ['a redirection', 502, async () => new Response(null, { status: 302 })],
+    ['a rejected method, as without the last slash', 502, async () => new Response(null, { status: 405 })],
+  ])('the token handler maps %s to %i', async (_, status, fetch) => {
     const answer = await createHandler({ felt: { apiToken: 'secret', fetch }, onResponse: () => {} })(createRequest())
     expect([answer.status, await answer.json()]).toEqual([
       status,

@@ -24,9 +24,9 @@ describe('mintFeltToken', () => {
     expect((await emulated.openMap(token)).status).toBe(200)
     expect(expiresIn).toBeGreaterThan(14 * 60)
     expect(expiresIn).toBeLessThanOrEqual(15 * 60)
-    // Both are rounded to a whole ms, either way.
-    expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeGreaterThanOrEqual(before - 2)
-    expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeLessThanOrEqual(Date.now() + 1)
+    // Not to the millisecond: the duration is measured by another clock, and that of a virtual machine can be corrected.
+    expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeGreaterThanOrEqual(before - 100)
+    expect(Date.parse(expiresAt) - expiresIn * 1_000).toBeLessThanOrEqual(Date.now() + 100)
   })
 
   test('mintFeltToken sends an email address with special characters unchanged', async () => {
