@@ -14,6 +14,7 @@ import { createOptionStore, ALL_RESOURCES } from './optionStore.ts'
 import { SUPERSET_USERNAME } from './sampleViewers.ts'
 import type { ProviderSecrets } from './startProviders.ts'
 import { createEventLog, type EventLog } from './eventLog.ts'
+import { withoutUndefined } from './withoutUndefined.ts'
 
 /** Options of {@link createEmulator}. */
 export interface EmulatorConfig {
@@ -27,7 +28,10 @@ export interface EmulatorConfig {
   superset?: Partial<SupersetOptions> | undefined
   /** Initial options of every Metabase dashboard and question. */
   metabase?: Partial<MetabaseOptions> | undefined
-  /** Clock for tokens, in epoch ms. Default: `Date.now`. A test can pass its own clock to age tokens. */
+  /**
+   * Clock for tokens, in epoch ms. Default: `Date.now`. A test can pass its own clock to age tokens, except Metabase's:
+   * these are signed by your server, with the server's clock.
+   */
   now?: (() => number) | undefined
   /**
    * Ports of the providers on 127.0.0.1. Default: free ports. Set these if another process needs to know them,
@@ -83,10 +87,10 @@ export interface Emulator {
 export async function createEmulator(config: EmulatorConfig = {}): Promise<Emulator> {
   const { pages, felt, explo, superset, metabase, now = Date.now, ports, apiTokens, log = () => {} } = config
   const options = createOptionStore({
-    felt: { ...DEFAULT_OPTIONS.felt, ...felt },
-    explo: { ...DEFAULT_OPTIONS.explo, ...explo },
-    superset: { ...DEFAULT_OPTIONS.superset, ...superset },
-    metabase: { ...DEFAULT_OPTIONS.metabase, ...metabase },
+    felt: { ...DEFAULT_OPTIONS.felt, ...withoutUndefined(felt) },
+    explo: { ...DEFAULT_OPTIONS.explo, ...withoutUndefined(explo) },
+    superset: { ...DEFAULT_OPTIONS.superset, ...withoutUndefined(superset) },
+    metabase: { ...DEFAULT_OPTIONS.metabase, ...withoutUndefined(metabase) },
   })
   const events = createEventLog(now)
   const closing = new AbortController()

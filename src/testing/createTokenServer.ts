@@ -39,6 +39,7 @@ export function createTokenServer(emulator: Emulator): TokenServer {
       const listening = await startServer(tokenServerApp(emulator, await routes), 'The token server', port)
       emulator.log(`Tokens are served at ${listening.origin}/api/embed-token`)
       emulator.closing.addEventListener('abort', () => void listening.close())
+      if (emulator.closing.aborted) await listening.close()
       return listening
     },
   }

@@ -2,7 +2,7 @@
 interface EventBase {
   /** Time of the event, in epoch ms of the server's clock. */
   at: number
-  /** `felt`, `explo`, or a provider added by a test. */
+  /** `felt`, `explo`, `superset`, `metabase`, or a provider added by a test. */
   provider: string
   /** Map ID or embed ID. */
   resource: string
@@ -35,9 +35,9 @@ export type EmulatorEvent =
   | (EventBase & { type: 'stalled' })
   /** An iframe requested the page. `pageId` identifies the page, if there is one. */
   | (EventBase & TokenCheck & { type: 'loaded'; pageId: string | null })
-  /** An Explo page received a new token by message. */
+  /** A page of Explo or Superset received a new token by message. */
   | (EventBase & TokenCheck & { type: 'delivered'; pageId: string })
-  /** An Explo page requested data. */
+  /** A page of Explo or Superset requested data. */
   | (EventBase & TokenCheck & { type: 'data'; pageId: string | null })
   /** A page was still open when its token expired. Written once per token and page. */
   | (EventBase & TokenInfo & { type: 'expired-while-open'; pageId: string })
@@ -54,7 +54,7 @@ export type NewEmulatorEvent = WithoutTimestamp<EmulatorEvent>
 /** A served page, according to its heartbeats. */
 export interface PageRecord extends EventBase, TokenInfo {
   pageId: string
-  /** Whether a heartbeat arrived within the last second. */
+  /** Whether the page is open: a heartbeat arrived within the last 1.5 s, and none that says the page is closed. */
   alive: boolean
   /** Time for which the page was open with an expired token, in ms. */
   expiredMs: number

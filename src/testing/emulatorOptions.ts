@@ -89,7 +89,7 @@ export interface SupersetOptions extends ProviderOptions {
  * `retryAfter` have no effect, and only mint faults with an error response have an effect, in the token server.
  */
 export interface MetabaseOptions extends ProviderOptions {
-  /** Lifetime in ms of the token server's tokens. Default 10 minutes, as in Metabase's examples. */
+  /** Lifetime in ms of the token server's tokens, at least 1,000. Default 10 minutes, as in Metabase's examples. */
   lifetime: number
 }
 

@@ -21,7 +21,7 @@ const REASONS = {
 
 /** Creates Felt's embed token API. Every map exists, except for IDs that start with `missing`. */
 export function feltMintRoutes(context: ProviderContext, apiToken: string, tokenStore: FeltTokenStore): Hono {
-  const { events, options } = context
+  const { events, now, options } = context
   const app = new Hono()
   app.post('/api/v2/maps/:id/embed_token', async (c) => {
     const mapId = c.req.param('id')
@@ -41,6 +41,8 @@ export function feltMintRoutes(context: ProviderContext, apiToken: string, token
     if (!/^[^\s@]+@[^\s@]+$/.test(viewer)) return reject(422)
     const { token, expiresAt } = tokenStore.mint(mapId, viewer, fault)
     events.record({ type: 'minted', ...trace, tokenSuffix: getTokenSuffix(token), expiresAt })
+    // By the same clock as the expiry, because the token handler compares the two.
+    c.header('Date', new Date(now()).toUTCString())
     // The documented sample has neither a fraction nor a time zone, a frequent source of client bugs.
     return c.json({ token, expires_at: new Date(expiresAt).toISOString().slice(0, 19) })
   })

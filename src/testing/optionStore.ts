@@ -1,4 +1,5 @@
 import type { OptionsByProvider, EmulatedProvider } from './emulatorOptions.ts'
+import { withoutUndefined } from './withoutUndefined.ts'
 
 /** Stands for every resource without options of its own. */
 export const ALL_RESOURCES = '*'
@@ -33,7 +34,7 @@ export function createOptionStore(initial: Readonly<OptionsByProvider>): OptionS
       ...set[provider].get(resource),
     }),
     set(provider, resource, patch) {
-      set[provider].set(resource, { ...set[provider].get(resource), ...patch })
+      set[provider].set(resource, { ...set[provider].get(resource), ...withoutUndefined(patch) })
       notify()
     },
     reset(provider, resource) {

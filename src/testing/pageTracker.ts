@@ -15,7 +15,10 @@ export interface TrackedToken {
 export interface PageTracker {
   /** Starts tracking a page. */
   track(page: Pick<PageRecord, 'pageId' | 'provider' | 'resource' | 'viewer'> & TrackedToken): void
-  /** Records a heartbeat. Unknown pages are ignored: they may come from before a restart. */
+  /**
+   * Records a heartbeat, which pages also send when the tab becomes visible or hidden. Unknown pages are ignored: they may
+   * come from before a restart.
+   */
   recordHeartbeat(pageId: string, isVisible: boolean): void
   /** Records a page's new token. */
   updateToken(pageId: string, token: TrackedToken): void
@@ -28,6 +31,8 @@ export interface PageTracker {
 interface TrackedPage extends Omit<PageRecord, 'alive' | 'expiresAt'> {
   expiresAt: number
   lastHeartbeatAt: number
+  /** Whether the tab was visible at the last heartbeat, and so until the next one. */
+  isVisible: boolean
   isClosed: boolean
   hasExpiredWhileOpen: boolean
 }
@@ -39,13 +44,13 @@ export function createPageTracker(now: () => number, record: (entry: NewEmulator
     const { provider, resource, viewer, tokenSuffix, expiresAt, pageId } = page
     record({ type, provider, resource, viewer, tokenSuffix, expiresAt, pageId })
   }
-  const accountFor = (page: TrackedPage, isVisible: boolean) => {
+  const accountForTime = (page: TrackedPage) => {
     const at = now()
     const from = Math.max(page.lastHeartbeatAt, page.expiresAt, at - MAX_HEARTBEAT_GAP)
     page.lastHeartbeatAt = at
     if (from >= at) return
     page.expiredMs += at - from
-    if (isVisible) page.visibleExpiredMs += at - from
+    if (page.isVisible) page.visibleExpiredMs += at - from
     if (!page.hasExpiredWhileOpen) recordEvent('expired-while-open', page)
     page.hasExpiredWhileOpen = true
   }
@@ -61,6 +66,7 @@ export function createPageTracker(now: () => number, record: (entry: NewEmulator
         ...page,
         at: now(),
         lastHeartbeatAt: now(),
+        isVisible: true,
         isClosed: false,
         hasExpiredWhileOpen: false,
         expiredMs: 0,
@@ -68,19 +74,21 @@ export function createPageTracker(now: () => number, record: (entry: NewEmulator
       }),
     recordHeartbeat(pageId, isVisible) {
       const page = pages.get(pageId)
-      if (page && !page.isClosed) accountFor(page, isVisible)
+      if (!page || page.isClosed) return
+      accountForTime(page)
+      page.isVisible = isVisible
     },
     updateToken(pageId, token) {
       const page = pages.get(pageId)
       if (!page) return
-      accountFor(page, true)
+      accountForTime(page)
       Object.assign(page, token)
       page.hasExpiredWhileOpen = false
     },
     markClosed(pageId) {
       const page = pages.get(pageId)
       if (!page || page.isClosed) return
-      accountFor(page, true)
+      accountForTime(page)
       page.isClosed = true
       recordEvent('closed', page)
     },

@@ -24,8 +24,7 @@ export function tokenRoutes(emulator: Emulator): Hono {
           // The server signs these tokens, so no provider can reject the request.
           const status = isErrorFault(mintFault) ? FAULT_STATUS[mintFault] : undefined
           if (status === 500) throw new Error('The emulated server fails.')
-          const expiration = `PT${lifetime / 1_000}S`
-          const permissions = { params: METABASE_PARAMS, expiration }
+          const permissions = { params: METABASE_PARAMS, expiration: toDuration(lifetime) }
           return status ?? { metabase: { ...permissions, dashboardIds: () => true, questionIds: () => true } }
         }
         // Explo reports no expiry: the minting server requests a lifetime, and so knows the expiry.
@@ -37,7 +36,7 @@ export function tokenRoutes(emulator: Emulator): Hono {
             customerId: EXPLO_VIEWER,
             embedIds: () => true,
             keyId: explo.secret.id,
-            expiration: `PT${lifetime / 1_000}S`,
+            expiration: toDuration(lifetime),
           },
         }
       },
@@ -55,4 +54,9 @@ export function tokenRoutes(emulator: Emulator): Hono {
     return response
   })
   return app
+}
+
+/** Returns the ISO 8601 duration of a lifetime in ms: at least a second, as the mint functions require. */
+function toDuration(lifetime: number): string {
+  return `PT${Math.max(1_000, lifetime) / 1_000}S`
 }

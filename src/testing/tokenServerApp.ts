@@ -16,8 +16,8 @@ const ROUTES: readonly IndexRoute[] = [
 ]
 
 /**
- * The token server on a port of its own: its routes, and a page at `/` about them. A dev server that passes its
- * requests on keeps its own page there.
+ * The token server on a port of its own: its routes, and a page at `/` about them. A dev server that forwards requests to
+ * the token server has no such page.
  */
 export function tokenServerApp(emulator: Emulator, routes: Hono): Hono {
   const { felt, explo, superset, metabase } = emulator

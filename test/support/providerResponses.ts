@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { isRecord } from '../../src/core/isRecord.ts'
 import { type EmbedError, mintSupersetToken } from '../../src/server.ts'
-import { type Emulator, EXPLO_VIEWER, FELT_VIEWER, SUPERSET_VIEWER } from '../../src/testing.ts'
+import type { Emulator } from '../../src/testing.ts'
+import { EXPLO_VIEWER, FELT_VIEWER, SUPERSET_VIEWER } from '../../src/testing/sampleViewers.ts'
 import { tokenRoutes } from '../../src/testing/tokenRoutes.ts'
 
 /**

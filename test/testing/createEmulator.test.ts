@@ -41,6 +41,16 @@ describe('emulator options', () => {
     expect(emulator.getOptions('felt', 'map-1')).toMatchObject({ lifetime: 60_000, mintFault: 'none' })
   })
 
+  it('an undefined option keeps its default', async () => {
+    const { emulator } = started
+    const initial = emulator.getOptions('felt', 'map-1')
+    emulator.setOptions('felt', 'map-1', { lifetime: undefined, mintFault: undefined })
+    expect(emulator.getOptions('felt', 'map-1')).toEqual(initial)
+    const other = await startEmulator({ felt: { lifetime: undefined } })
+    expect(other.emulator.getOptions('felt', 'map-1').lifetime).toBe(15 * 60_000)
+    await other.emulator.close()
+  })
+
   it('options apply to a request that already hangs', async () => {
     started.emulator.setOptions('felt', 'map-1', { mintFault: 'hang' })
     const stalled = nextEntry('stalled')
@@ -115,11 +125,13 @@ describe('emulator.events', () => {
     await beat(pageId)
     const once = started.emulator.events.summary().expiredMs
     expect(once).toBeGreaterThan(0)
-    started.advanceTime(1_000)
     await beat(pageId, { isVisible: false })
+    const visible = started.emulator.events.summary().visibleExpiredMs
+    started.advanceTime(1_000)
+    await beat(pageId, { isVisible: true })
     const { expiredMs, visibleExpiredMs } = started.emulator.events.summary()
     expect(expiredMs).toBeGreaterThanOrEqual(once + 1_000)
-    expect(visibleExpiredMs).toBe(once)
+    expect(visibleExpiredMs).toBe(visible)
     expect(started.emulator.events.entries().filter(({ type }) => type === 'expired-while-open')).toHaveLength(1)
   })
 

@@ -21,6 +21,28 @@ describe("the token server's endpoint", () => {
     expect(minted.map(({ viewer }) => viewer)).toEqual(['ada+maps@example.com', 'customer-7'])
   })
 
+  it("the token server's lifetimes of Felt follow the emulator's clock", async () => {
+    host.emulator.setOptions('felt', 'map-1', { lifetime: 10_000 })
+    host.advanceTime(60 * 60_000)
+    const { expiresIn } = await (await host.post({ provider: 'felt', mapId: 'map-1' })).json()
+    expect(expiresIn).toBeGreaterThan(8)
+    expect(expiresIn).toBeLessThanOrEqual(11)
+  })
+
+  it.each([0, 500])('the token server mints tokens with a lifetime option of %i ms', async (lifetime) => {
+    host.emulator.setOptions('explo', 'sales', { lifetime })
+    host.emulator.setOptions('metabase', '10', { lifetime })
+    expect((await host.post({ provider: 'explo', embedId: 'sales' })).status).toBe(200)
+    expect((await host.post({ provider: 'metabase', dashboardId: '10' })).status).toBe(200)
+  })
+
+  it('the token server does not stay open if it starts while the emulator closes', async () => {
+    const listening = createTokenServer(host.emulator).listen()
+    await host.emulator.close()
+    const { origin } = await listening
+    await expect(fetch(origin)).rejects.toThrow('fetch failed')
+  })
+
   it("the token server keeps the provider's status and Retry-After", async () => {
     host.emulator.setOptions('felt', 'map-1', { mintFault: 'rate-limited', retryAfter: 9 })
     const answer = await host.post({ provider: 'felt', mapId: 'map-1' })

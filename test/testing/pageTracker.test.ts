@@ -30,4 +30,27 @@ describe('the page tracker', () => {
       { type: 'expired-while-open', tokenSuffix: '87654321' },
     ])
   })
+
+  it('the page tracker counts the time of a hidden tab with an expired token as expired, and not as visible', () => {
+    let at = 0
+    const tracker = createPageTracker(
+      () => at,
+      () => {},
+    )
+    tracker.track({ ...TOKEN, pageId: 'page' })
+    const beats: [number, boolean][] = [
+      [500, false],
+      [2_000, false],
+      [3_000, true],
+      [3_400, true],
+      [3_500, false],
+    ]
+    for (const [time, isVisible] of beats) {
+      at = time
+      tracker.recordHeartbeat('page', isVisible)
+    }
+    at = 4_000
+    tracker.markClosed('page')
+    expect(tracker.find('page')).toMatchObject({ expiredMs: 3_000, visibleExpiredMs: 500 })
+  })
 })

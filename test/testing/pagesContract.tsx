@@ -48,6 +48,22 @@ export function describeEmulatedPages(): void {
       expect(emulation.pages()).toMatchObject([{ provider: 'felt', token: 'token-1' }])
     })
 
+    test('pages() are in document order, also after a refresh, and undefined options keep their defaults', async () => {
+      emulation.setOptions({ behavior: undefined })
+      const { props, record } = createTestHost()
+      const handle = createRef<EmbedHandle<FeltController>>()
+      const maps = [
+        <FeltEmbed key="a" ref={handle} mapId="map-a" {...props} />,
+        <FeltEmbed key="b" mapId="map-b" {...props} onStateChange={() => {}} />,
+      ]
+      render(<>{maps}</>, { wrapper })
+      const paths = () => emulation.pages().map(({ url }) => url.pathname)
+      await waitFor(() => expect(record.states.at(-1)?.status).toBe('ready'))
+      await waitFor(() => expect(paths()).toHaveLength(2))
+      await act(() => handle.current?.reload())
+      expect(paths()).toEqual(['/embed/map/map-a', '/embed/map/map-b'])
+    })
+
     test('an emulated dashboard becomes ready, and receives variables', async () => {
       const { props, status } = createTestHost()
       const { rerender } = render(<ExploEmbed embedId="sales" variables={{ region: 'EMEA' }} {...props} />, { wrapper })

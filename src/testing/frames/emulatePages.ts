@@ -1,4 +1,5 @@
 import { emulateFrame, type EmulatedFrame, type EmulatedPage, type PageOptions } from './emulateFrame.ts'
+import { withoutUndefined } from '../withoutUndefined.ts'
 import { stubHappyDomFrames } from './stubHappyDomFrames.ts'
 import { FakeMessageChannel } from './fakeMessageChannel.ts'
 
@@ -16,8 +17,8 @@ const DEFAULT_OPTIONS: PageOptions = { behavior: 'ready', felt: {} }
 
 /**
  * Emulates the pages of Felt and Explo in jsdom and happy-dom, which load no iframes: iframes fire `load` and
- * respond immediately, without network or timers. For component tests; call before rendering. Iframes of
- * other sites stay unchanged.
+ * respond immediately, without network or timers; only `onMapIdle` after a change needs a timer. For component tests;
+ * call before rendering. Iframes of other sites stay unchanged.
  *
  * During the emulation, messages of `MessageChannel` arrive in a microtask.
  *
@@ -28,7 +29,7 @@ const DEFAULT_OPTIONS: PageOptions = { behavior: 'ready', felt: {} }
  * emulation.close()
  */
 export function emulatePages(options: Partial<PageOptions> = {}): PageEmulation {
-  let current = { ...DEFAULT_OPTIONS, ...options }
+  let current = { ...DEFAULT_OPTIONS, ...withoutUndefined(options) }
   const frames = new Map<HTMLIFrameElement, EmulatedFrame>()
 
   const load = (iframe: HTMLIFrameElement) => {
@@ -46,9 +47,9 @@ export function emulatePages(options: Partial<PageOptions> = {}): PageEmulation 
   const restore = [replaceMessageChannel(), stubHappyDomFrames()]
 
   return {
-    pages: () => [...frames.values()].filter(({ iframe }) => iframe.isConnected),
+    pages: () => [...document.querySelectorAll('iframe')].flatMap((iframe) => frames.get(iframe) ?? []),
     setOptions(next) {
-      current = { ...current, ...next }
+      current = { ...current, ...withoutUndefined(next) }
     },
     close() {
       observer.disconnect()

@@ -1,7 +1,7 @@
 const HEARTBEAT_INTERVAL = 500
 
 /**
- * Reports to the server, every 500 ms, that this page is still open, so that the event log knows for how long an
+ * Reports to the server, every 500 ms and when the tab becomes visible or hidden, that this page is still open, so that the event log knows for how long an
  * expired token is visible. By beacon, because a failed beacon leaves no error in the console.
  */
 export function startHeartbeat(pageId: string): void {
@@ -11,5 +11,6 @@ export function startHeartbeat(pageId: string): void {
       JSON.stringify({ pageId, isLeaving, isVisible: document.visibilityState === 'visible' }),
     )
   setInterval(() => sendHeartbeat(false), HEARTBEAT_INTERVAL)
+  document.addEventListener('visibilitychange', () => sendHeartbeat(false))
   addEventListener('pagehide', () => sendHeartbeat(true))
 }
