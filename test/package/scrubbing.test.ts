@@ -33,6 +33,21 @@ test.each([
   expect(text).toContain(rest)
 })
 
+test('scrub() of the recipe accepts cyclic events, and leaves elements and objects of the monitoring unchanged', async () => {
+  class Scope {
+    self = this
+  }
+  const scope = new Scope()
+  const data = { url: 'https://felt.com/embed/map/m?token=SECRET' }
+  const event: Record<string, unknown> = { sdkProcessingMetadata: { scope }, first: data, second: [data] }
+  event.event = event
+  const scrubbed = (await importRecipe()).scrub(event)
+  const clean = { url: 'https://felt.com/embed/map/m?token=…' }
+  expect(scrubbed).toMatchObject({ sdkProcessingMetadata: { scope }, first: clean, second: [clean] })
+  expect(scrubbed.event).toBe(scrubbed)
+  expect(data.url).toContain('SECRET')
+})
+
 test('scrub() of the recipe removes tokens anywhere in an event and keeps its other values', async () => {
   const event = {
     message: 'the "map" failed',
