@@ -1,6 +1,6 @@
 import { parseTokenResponse } from '../core/parseTokenResponse.ts'
 import { parseDuration } from '../core/duration.ts'
-import { EmbedError } from '../core/errors.ts'
+import { invalidProp } from '../core/invalidProp.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { waitForMessage } from '../core/waitForMessage.ts'
 import { defineAdapter, type FrameChannel, type FrameHost, type RefreshStrategy } from '../core/adapter.ts'
@@ -103,9 +103,10 @@ function tokenKey({ embedId, kind = 'dashboard', origin = EXPLO_ORIGIN }: ExploP
 function parseLifetime(lifetime: string | number = DEFAULT_LIFETIME): number {
   const ms = typeof lifetime === 'string' ? parseDuration(lifetime) : lifetime
   if (ms !== undefined && ms > 0 && Number.isFinite(ms)) return ms
-  throw new EmbedError(
-    'INVALID_PROPS',
-    `tokenLifetime must be an ISO 8601 duration such as PT1H, or ms above 0; it is "${lifetime}".`,
+  throw invalidProp(
+    'tokenLifetime',
+    process.env.NODE_ENV !== 'production' &&
+      `must be an ISO 8601 duration such as PT1H, or ms above 0; it is "${lifetime}".`,
   )
 }
 

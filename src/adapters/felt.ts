@@ -64,9 +64,13 @@ export const felt = defineAdapter<FeltProps, FeltController, FeltResource>({
   buildSrc,
   connect: connectFelt,
   update(controller, { uiControls }, previous) {
-    const isSame = JSON.stringify(uiControls) === JSON.stringify(previous.uiControls)
+    if (JSON.stringify(uiControls) === JSON.stringify(previous.uiControls)) return
+    const controls = { ...uiControls }
+    // Omitted controls return to Felt's default, as in the URL of the next iframe.
+    for (const [option] of UI_PARAMS)
+      if (previous.uiControls?.[option] !== undefined) controls[option] ??= option !== 'geolocation'
     // Typed as void, but returns a promise. A rejection by the page is not reported here.
-    if (uiControls && !isSame) Promise.resolve(controller.updateUiControls(uiControls)).catch(() => {})
+    Promise.resolve(controller.updateUiControls(controls)).catch(() => {})
   },
   refreshStrategy: ({ refreshMode }) => (refreshMode === 'none' ? NO_REFRESH_STRATEGY : SWAP_STRATEGY),
 })

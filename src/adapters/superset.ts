@@ -28,6 +28,8 @@ export const superset = defineAdapter<SupersetProps, SupersetController, Superse
   connect,
   refreshStrategy: () => ({
     mode: 'in-place',
+    // The page replaces its token with each message (superset-frontend/src/embedded/index.tsx, `setupGuestClient`).
+    acceptsLateTokens: true,
     sendToken: (token, _frame, controller) => controller?.emit('guestToken', { guestToken: token.value }),
   }),
 })

@@ -1,5 +1,5 @@
 import { EmbedError } from '../core/errors.ts'
-import type { TokenEndpoint } from '../core/tokenEndpoint.ts'
+import { type TokenEndpoint, withoutQuery } from '../core/tokenEndpoint.ts'
 import type { TokenRequest } from '../core/tokenFetcher.ts'
 import { findEndpointError } from './findEndpointError.ts'
 
@@ -24,7 +24,7 @@ export function createEndpointFetcher({
     const body = JSON.stringify({ ...(reason === 'forced' ? { reason } : {}), ...resource, provider })
     const response = await post(url, { method: 'POST', headers, body, credentials, cache: 'no-store', signal })
     const content: unknown = await response.json().catch(() => undefined)
-    const error = findEndpointError(url, response, content, provider)
+    const error = findEndpointError(withoutQuery(url), response, content, provider)
     if (error) throw error
     return content
   }

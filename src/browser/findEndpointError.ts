@@ -1,6 +1,7 @@
 import { EmbedError, type EmbedErrorCode } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
+import { withoutQuery } from '../core/tokenEndpoint.ts'
 
 /**
  * Returns the error in a token endpoint's response; undefined for a valid response.
@@ -8,6 +9,7 @@ import { toEmbedError } from '../core/toEmbedError.ts'
  * A response without JSON after a redirect to another path is a sign-in page: `UNAUTHORIZED`, so that no timer retries
  * and an app can offer to sign in. Without such a redirect the route is wrong, and a retry would not help.
  *
+ * @param url of the endpoint, without query
  * @param content JSON body; undefined if missing
  */
 export function findEndpointError(
@@ -20,8 +22,7 @@ export function findEndpointError(
   const type = content === undefined && response.headers.get('content-type')
   const isPage = type && !type.includes('json')
   if (ok && !isPage) return undefined
-  // The query may contain a secret of the sign-in.
-  const target = redirected && response.url.replace(/[?#].*/, '')
+  const target = redirected && withoutQuery(response.url)
   const parts = [target && `redirected to ${target}`, isPage && `responded with ${type}`]
   const reason = [...parts, isRecord(content) && content.message].filter(Boolean).join(', ')
   const error = toEmbedError(response, provider, Date.now(), url, reason)

@@ -45,9 +45,7 @@ export type RefreshStrategy<TController> =
   | {
       /** By message: the page stays open. */
       readonly mode: 'in-place'
-      /**
-       * Sends a token to the page. `controller` is undefined if the page requests a token before it accepts commands.
-       */
+      /** Sends a token. `controller` is undefined if the page requests a token before it accepts commands. */
       sendToken(token: EmbedToken, frame: FrameChannel, controller: TController | undefined): void
       /**
        * Returns whether a message of the page requests a token. Several requests get one token, after the minimum
@@ -55,6 +53,8 @@ export type RefreshStrategy<TController> =
        * `TOKEN_REJECTED`, and the page gets its next token at the scheduled refresh.
        */
       isTokenRequest?(message: unknown): boolean
+      /** Whether a page with an expired token accepts a new one. Default: false, and the page is replaced. */
+      readonly acceptsLateTokens?: boolean
     }
   | {
       /**

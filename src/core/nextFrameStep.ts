@@ -10,6 +10,12 @@ export type FrameStep =
   | { readonly type: 'create'; readonly withNewToken: boolean }
   | { readonly type: 'deliver'; readonly frame: Frame; readonly token: EmbedToken }
 
+/** Properties of a `RefreshStrategy` that decide the next step. */
+interface RefreshRules {
+  readonly mode: RefreshStrategy<unknown>['mode']
+  readonly acceptsLateTokens?: boolean
+}
+
 const NO_STEP: FrameStep = { type: 'none' }
 
 /**
@@ -21,7 +27,7 @@ const NO_STEP: FrameStep = { type: 'none' }
 export function nextFrameStep(
   frames: FramesState,
   token: EmbedToken | undefined,
-  mode: RefreshStrategy<unknown>['mode'],
+  rules: RefreshRules,
   now: number,
 ): FrameStep {
   const { active, pending, failures, retryAt, lastFailedToken } = frames
@@ -35,8 +41,8 @@ export function nextFrameStep(
   }
   // A page still loading with a valid token will become ready; with an expired token probably not.
   const isStillLoading = active.phase === 'loading' && !active.hasRequestedToken && active.token.isValidAt(now)
-  if (isStillLoading || keepsOldToken(active, mode)) return NO_STEP
-  if (canDeliverInPlace(active, mode, now)) return { type: 'deliver', frame: active, token }
+  if (isStillLoading || keepsOldToken(active, rules)) return NO_STEP
+  if (canDeliverInPlace(active, rules, now)) return { type: 'deliver', frame: active, token }
   return retryAt > now
     ? { type: 'wait', until: retryAt }
     : { type: 'create', withNewToken: token.equals(lastFailedToken) }
@@ -47,16 +53,16 @@ function isPermanentlyBlocked(active: Frame | undefined): boolean {
   return active?.phase === 'failed' && active.error?.retryable === false
 }
 
-function keepsOldToken(active: Frame, mode: RefreshStrategy<unknown>['mode']): boolean {
+function keepsOldToken(active: Frame, { mode }: RefreshRules): boolean {
   return mode === 'none' && active.phase === 'ready'
 }
 
 /**
- * Returns whether a token can be sent by message. A page with an outstanding request is listening; without a request
- * and with an expired token, delivery is uncertain.
+ * Returns whether a token can be sent by message. A page with an outstanding request is listening. Without a request, and
+ * with an expired token, only some providers' pages are.
  */
-function canDeliverInPlace(active: Frame, mode: RefreshStrategy<unknown>['mode'], now: number): boolean {
+function canDeliverInPlace(active: Frame, { mode, acceptsLateTokens }: RefreshRules, now: number): boolean {
   if (mode !== 'in-place') return false
   if (active.phase === 'loading') return active.hasRequestedToken
-  return active.phase === 'ready' && (active.hasRequestedToken || active.token.isValidAt(now))
+  return active.phase === 'ready' && (active.hasRequestedToken || acceptsLateTokens || active.token.isValidAt(now))
 }

@@ -1,33 +1,35 @@
 import { devWarn } from './devWarn.ts'
-import { EmbedError } from './errors.ts'
+import { invalidProp } from './invalidProp.ts'
 import { tryParseUrl } from './tryParseUrl.ts'
 
 /** Additional query parameters of the host app. Undefined values are omitted. */
 export type ExtraParams = Readonly<Record<string, string | number | boolean | undefined>>
 
-type InputErrorCode = 'INVALID_PROPS' | 'INVALID_OPTIONS'
-
 /** Local hosts: `localhost`, its subdomains, and loopback addresses. */
 const LOCAL_HOST = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/
 
-/**
- * Checks an origin: https, or http on a local host; only scheme, host and port.
- *
- * @param name of the prop or option, for the error
- * @param code `INVALID_OPTIONS` on a server
- * @throws EmbedError with the given code
- */
-export function parseOrigin(text: string, name = 'origin', code: InputErrorCode = 'INVALID_PROPS'): string {
+/** Returns an origin: https, or http on a local host; only scheme, host and port. Undefined for any other text. */
+export function tryParseOrigin(text: string): string | undefined {
   const url = tryParseUrl(text)
   const isBare = url?.href === `${url?.origin}/`
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOCAL_HOST.test(url.hostname))
-  if (!url || !isBare || !isSafe) {
-    throw new EmbedError(
-      code,
-      `${name} must be like https://example.com (http only on localhost), without path or credentials; it is "${redactUrl(text)}".`,
-    )
-  }
-  return url.origin
+  return url && isBare && isSafe ? url.origin : undefined
+}
+
+/** Returns the text after `origin` in the error for an invalid origin. */
+export function explainOrigin(text: string): string {
+  return `must be like https://example.com (http only on localhost), without path or credentials; it is "${redactUrl(text)}".`
+}
+
+/**
+ * Parses the prop `origin`.
+ *
+ * @throws EmbedError `INVALID_PROPS`
+ */
+export function parseOrigin(text: string): string {
+  const origin = tryParseOrigin(text)
+  if (origin !== undefined) return origin
+  throw invalidProp('origin', process.env.NODE_ENV !== 'production' && explainOrigin(text))
 }
 
 /**
@@ -48,8 +50,12 @@ export function redactUrl(text: unknown): string {
  */
 export function assertId(name: string, id: unknown): void {
   if (typeof id === 'string' && /^[\w-]+$/.test(id)) return
+  throw invalidProp(name, process.env.NODE_ENV !== 'production' && explainId(id))
+}
+
+function explainId(id: unknown): string {
   const actual = typeof id === 'string' ? `"${redactUrl(id)}"` : String(id)
-  throw new EmbedError('INVALID_PROPS', `${name} must be an id of letters, digits, - and _; it is ${actual}.`)
+  return `must be an id of letters, digits, - and _; it is ${actual}.`
 }
 
 /**
@@ -63,12 +69,11 @@ export function isPathSegment(text: string): boolean {
 /**
  * Checks a string for use as one path segment.
  *
- * @param code `INVALID_OPTIONS` on a server
- * @throws EmbedError with the given code
+ * @throws EmbedError `INVALID_PROPS`
  */
-export function assertPathSegment(name: string, text: string, code: InputErrorCode = 'INVALID_PROPS'): void {
+export function assertPathSegment(name: string, text: string): void {
   if (isPathSegment(text)) return
-  throw new EmbedError(code, `${name} must be a valid path segment; it is "${text}".`)
+  throw invalidProp(name, process.env.NODE_ENV !== 'production' && `must be a valid path segment; it is "${text}".`)
 }
 
 /** Adds query parameters to a URL. Existing parameters belong to the provider and take precedence. */

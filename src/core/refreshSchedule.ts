@@ -11,6 +11,8 @@ export const MIN_FETCH_INTERVAL = 5_000
 export const QUICK_RETRY_DELAY = 2_000
 /** Minimum time before a non-retryable error is retried when the viewer comes back, in ms. */
 const FATAL_RETRY_COOLDOWN = 30_000
+/** Consecutive failures that count once the viewer is back: the next delay is then 8 s at most. */
+const MAX_FAILURES_AFTER_WAKE = 3
 /** Upper limit for a backend's `Retry-After`, in ms. */
 const MAX_RETRY_AFTER = 5 * 60_000
 const MAX_REFRESH_MARGIN = 5 * 60_000
@@ -92,7 +94,9 @@ export function recordWake(history: FetchHistory, now: number): FetchHistory {
     notBefore,
     Math.min(retryAt, failedAt + (error.retryable ? QUICK_RETRY_DELAY : FATAL_RETRY_COOLDOWN)),
   )
-  return error.retryable || at <= now ? { ...history, retryAt: at } : history
+  if (!error.retryable && at > now) return history
+  // Also the backoff starts again, because the network is often not ready yet at the first attempt.
+  return { ...history, failures: Math.min(history.failures, MAX_FAILURES_AFTER_WAKE), retryAt: at }
 }
 
 /**

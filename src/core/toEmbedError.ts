@@ -12,7 +12,7 @@ const REJECTED: readonly number[] = [400, 404, 405, 413, 415, 422]
  * `Retry-After` header, then from `retryAfterMs`, then from `retryAfter` (seconds, as in the header).
  *
  * @param now `Date.now()`, for a `Retry-After` date
- * @param url of the token endpoint, for the message
+ * @param url of the token endpoint without query, for the message
  * @param reason given by the app's backend; empty for a response of the token endpoint without a reason
  */
 export function toEmbedError(

@@ -14,6 +14,11 @@ export interface TokenEndpoint {
   credentials?: RequestCredentials | undefined
 }
 
+/** Returns a URL without query and hash, for messages: they may contain a secret. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/, '')
+}
+
 /** Returns the full form of a token endpoint. */
 export function parseTokenEndpoint(endpoint: string | TokenEndpoint): TokenEndpoint {
   return typeof endpoint === 'string' ? { url: endpoint } : endpoint

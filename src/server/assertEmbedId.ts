@@ -1,5 +1,5 @@
 import { EmbedError } from '../core/errors.ts'
-import { assertPathSegment, redactUrl } from '../core/providerUrl.ts'
+import { isPathSegment, redactUrl } from '../core/providerUrl.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 
 /**
@@ -19,6 +19,8 @@ export function assertEmbedId(
   if (id.includes('://')) {
     throw new EmbedError('INVALID_OPTIONS', `${name} must be an id, not a URL; it is "${redactUrl(id)}".`, { provider })
   }
-  assertPathSegment(name, id, 'INVALID_OPTIONS')
+  if (!isPathSegment(id)) {
+    throw new EmbedError('INVALID_OPTIONS', `${name} must be a valid path segment; it is "${id}".`, { provider })
+  }
   return id
 }

@@ -1,7 +1,6 @@
 import { parseDuration } from '../core/duration.ts'
 import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { parsePageOrigin } from './parsePageOrigin.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
@@ -9,6 +8,7 @@ import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { requestFromProvider, type MintRequestOptions } from './providerRequest.ts'
 import { resolveSecret, type SecretSource } from './resolveSecret.ts'
+import { parseProviderOrigin } from './parseProviderOrigin.ts'
 
 const EXPLO_API = 'https://api.explo.co'
 /** Without the trailing slash, Explo responds "Method not allowed" (docs.explo.co, API overview). */
@@ -74,7 +74,7 @@ export async function mintExploToken(options: MintExploTokenOptions): Promise<Mi
   const secret = await resolveSecret('explo', 'apiToken', options.apiToken, options.timeout)
   const lifetime = parseExpiration(expiration)
   const headers = { 'explo-authorization': `Token ${secret}`, 'content-type': 'application/json' }
-  const url = new URL(GENERATE_JWT_PATH, parseOrigin(origin, 'origin', 'INVALID_OPTIONS'))
+  const url = new URL(GENERATE_JWT_PATH, parseProviderOrigin(origin))
   const body = JSON.stringify(toRequestBody(options))
   const response = await requestFromProvider(
     { provider: 'explo', url, headers, body, secret, parseErrorReason },

@@ -2,13 +2,13 @@ import { EmbedError } from '../core/errors.ts'
 import { parseTimestamp } from '../core/timestamp.ts'
 import { toFeltMapId } from '../core/toFeltMapId.ts'
 import { isRecord } from '../core/isRecord.ts'
-import { parseOrigin } from '../core/providerUrl.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { requestFromProvider, type MintRequestOptions } from './providerRequest.ts'
 import { resolveSecret, type SecretSource } from './resolveSecret.ts'
+import { parseProviderOrigin } from './parseProviderOrigin.ts'
 
 const FELT_ORIGIN = 'https://felt.com'
 /** Felt documents a fixed lifetime of 15 minutes (developers.felt.com, REST API, embed tokens). In seconds. */
@@ -46,10 +46,7 @@ export async function mintFeltToken(options: MintFeltTokenOptions): Promise<Mint
   const { origin = FELT_ORIGIN } = options
   const secret = await resolveSecret('felt', 'apiToken', options.apiToken, options.timeout)
   const mapId = assertEmbedId('felt', 'mapId', options.mapId, toFeltMapId)
-  const url = new URL(
-    `/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`,
-    parseOrigin(origin, 'origin', 'INVALID_OPTIONS'),
-  )
+  const url = new URL(`/api/v2/maps/${encodeURIComponent(mapId)}/embed_token`, parseProviderOrigin(origin))
   url.searchParams.set('user_email', assertNonEmptyString('felt', 'userEmail', options.userEmail).trim())
   const headers = { authorization: `Bearer ${secret}` }
   const { body, requestedAt, sentAt } = await requestFromProvider(

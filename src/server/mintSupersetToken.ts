@@ -1,13 +1,13 @@
 import { EmbedError } from '../core/errors.ts'
 import { isRecord } from '../core/isRecord.ts'
 import { readJwtExpiry } from '../core/parseJwtResponse.ts'
-import { parseOrigin } from '../core/providerUrl.ts'
 import { assertEmbedId } from './assertEmbedId.ts'
 import { assertNonEmptyString } from './assertNonEmptyString.ts'
 import { assertServer } from './assertServer.ts'
 import { createMintedToken, type MintedToken } from './mintedToken.ts'
 import { type MintRequestOptions, type ProviderRequest, requestFromProvider } from './providerRequest.ts'
 import { resolveSecret, type SecretSource } from './resolveSecret.ts'
+import { parseProviderOrigin } from './parseProviderOrigin.ts'
 
 /** Superset's default for `GUEST_TOKEN_JWT_EXP_SECONDS` (superset/config.py). */
 const TOKEN_LIFETIME_SECONDS = 300
@@ -76,7 +76,7 @@ export async function mintSupersetToken(options: MintSupersetTokenOptions): Prom
   assertServer('mintSupersetToken')
   const { authProvider = 'db', timeout } = options
   const { rls, user } = copySupersetPermissions(options)
-  const origin = parseOrigin(options.origin, 'origin', 'INVALID_OPTIONS')
+  const origin = parseProviderOrigin(options.origin)
   const username = assertNonEmptyString('superset', 'username', options.username)
   const id = assertEmbedId('superset', 'dashboardId', options.dashboardId)
   const secret = await resolveSecret('superset', 'password', options.password, timeout)

@@ -1,7 +1,7 @@
 import { callSafely } from '../browser/callSafely.ts'
 import { getViewerActivity } from '../browser/getViewerActivity.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
-import type { FramesState } from '../core/frames.ts'
+import { findFrame, type FramesState } from '../core/frames.ts'
 import {
   cancelPending,
   failFrame,
@@ -110,7 +110,8 @@ export function createFrameEventHandlers<P, C>(options: FrameEventHandlersOption
     resized: (id, height) => change((frames) => resizeFrame(frames, id, height)),
     tokenRequested(id) {
       change((frames) => markTokenRequested(frames, id))
-      options.tokens.request()
+      // Otherwise a newer token was just delivered.
+      if (findFrame(frameStore.frames, id)?.hasRequestedToken) options.tokens.request()
     },
     tokenRejected: (id, error) => change((frames) => rejectToken(frames, id, error)),
   }

@@ -59,7 +59,7 @@ export function createFrameStore<P, C>(options: FrameStoreOptions<P, C>): FrameS
     change,
   })
 
-  const nextStep = (): FrameStep => nextFrameStep(frames, getToken(), adapter.refreshStrategy(getProps()).mode, now())
+  const nextStep = (): FrameStep => nextFrameStep(frames, getToken(), adapter.refreshStrategy(getProps()), now())
   const hasContent = (): boolean => hasVisibleContent(frames.active, getProps().readyTimeoutBehavior)
   /** Swaps wait while the page is invisible: a hidden page may never respond, and would be retried endlessly. */
   const isUnseen = (): boolean => !options.isVisible() && !getProps().refreshInBackground

@@ -49,7 +49,7 @@ export function createSession<P, C>(options: SessionOptions<P, C>): EmbedSession
   let ownDocument: Document | undefined
   const isVisible = (): boolean => ownDocument !== undefined && !isPageHidden(ownDocument)
   const tokens = createTokenSubscription(stores, adapter, getProps, isVisible)
-  const getToken = () => (tokens.isActive() ? tokens.getSnapshot().token : undefined)
+  const getToken = () => tokens.getSnapshot().token
   const initialToken = parseInitialToken(adapter, options.props, options.initialToken, stores)
   // Not on a server, where requests may share a client.
   if (isBrowser && initialToken) tokens.seed(initialToken)

@@ -33,7 +33,8 @@ export function openFrameConnection<P, C>(
 ): FrameConnection<P, C> {
   const getReadyTimeout = (): number => getProps().readyTimeout ?? DEFAULT_READY_TIMEOUT
   const isHeightFollowed = createHeightFilter()
-  const resize = (height: number) => isHeightFollowed(height) && handlers.resized(id, height)
+  // The page of a hidden iframe can report 0.
+  const resize = (height: number) => height > 0 && isHeightFollowed(height) && handlers.resized(id, height)
   let previousProps = srcProps
   let readyPage: ReadyPage<C> | undefined
   let isBlocked = false

@@ -1,4 +1,5 @@
 import { EmbedError, isEmbedError } from '../core/errors.ts'
+import { invalidProp } from '../core/invalidProp.ts'
 import { withProvider } from '../core/toEmbedError.ts'
 import type { EmbedAdapter } from '../core/adapter.ts'
 import { assertTokenSource } from '../tokens/assertTokenSource.ts'
@@ -10,8 +11,10 @@ export function validateProps<P, C>(adapter: EmbedAdapter<P, C>, props: P & Sess
     const { readyTimeout } = props
     assertTokenSource(props)
     if (readyTimeout !== undefined && !(readyTimeout > 0)) {
-      const message = `readyTimeout must be a number of ms above 0; it is ${readyTimeout}.`
-      return new EmbedError('INVALID_PROPS', message, { provider: adapter.name })
+      throw invalidProp(
+        'readyTimeout',
+        process.env.NODE_ENV !== 'production' && `must be a number of ms above 0; it is ${readyTimeout}.`,
+      )
     }
     adapter.validate?.(props)
     // Called here, so that an adapter's error becomes the embed's error.

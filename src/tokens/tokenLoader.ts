@@ -7,7 +7,7 @@ import { findStatus } from '../core/httpDetails.ts'
 import { isRecord } from '../core/isRecord.ts'
 import type { RefreshReason, TokenRejection } from '../core/tokenFetcher.ts'
 import { toEmbedError } from '../core/toEmbedError.ts'
-import { parseTokenEndpoint } from '../core/tokenEndpoint.ts'
+import { parseTokenEndpoint, withoutQuery } from '../core/tokenEndpoint.ts'
 import type { TokenProps } from '../core/tokenProps.ts'
 import { assertTokenSource } from './assertTokenSource.ts'
 
@@ -33,7 +33,7 @@ export function createTokenLoader<P>(
 ): TokenLoader {
   const fail = (thrown: unknown, reason?: string): EmbedError => {
     const { tokenEndpoint } = getProps()
-    const url = tokenEndpoint && parseTokenEndpoint(tokenEndpoint).url
+    const url = tokenEndpoint && withoutQuery(parseTokenEndpoint(tokenEndpoint).url)
     return toEmbedError(thrown, adapter.name, Date.now(), url, reason)
   }
   return {

@@ -91,7 +91,7 @@ export function createTokenSubscription<P>(
 
   return {
     subscribe,
-    getSnapshot: () => (isSignedOut() ? EMPTY_TOKEN_SNAPSHOT : store().getSnapshot()),
+    getSnapshot: () => (isActive() ? store().getSnapshot() : EMPTY_TOKEN_SNAPSHOT),
     isActive,
     connect() {
       isConnected = true

@@ -337,6 +337,18 @@ describe('a ready Felt map', () => {
     expect(updateUiControls.mock.calls).toEqual([[{ scaleBar: false }], [{ scaleBar: true }]])
   })
 
+  test("a ready map gets Felt's default for each control that is omitted from now on", () => {
+    const updateUiControls = vi.fn()
+    const controller = { updateUiControls } as unknown as FeltController
+    const before = { ...PROPS, uiControls: { showLegend: false, geolocation: true, scaleBar: undefined } }
+    felt.update?.(controller, PROPS, before)
+    felt.update?.(controller, { ...PROPS, uiControls: { geolocation: false, showLegend: undefined } }, before)
+    expect(updateUiControls.mock.calls).toEqual([
+      [{ showLegend: true, geolocation: false }],
+      [{ showLegend: true, geolocation: false }],
+    ])
+  })
+
   test('a ready map is refreshed by a swap with its view', () => {
     const strategies = [felt.refreshStrategy(PROPS), felt.refreshStrategy({ ...PROPS, refreshMode: 'swap' })]
     for (const refreshStrategy of strategies)

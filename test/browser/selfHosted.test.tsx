@@ -4,7 +4,9 @@ import type { EmbedHandle } from '../../src/index.ts'
 import { MetabaseEmbed } from '../../src/metabase.ts'
 import { type SupersetController, SupersetEmbed, type SupersetProps } from '../../src/superset.ts'
 import { askPage, createResourceId, fetchRaw, origins } from './emulator.ts'
-import { renderEmbed, until } from './renderStage.tsx'
+import { superset } from './adaptersUnderTest.tsx'
+import { createStage, renderEmbed, until } from './renderStage.tsx'
+import { hidePage, showPage } from './visibility.ts'
 
 const frameIn = (container: Element): HTMLIFrameElement => {
   const frame = container.querySelector('iframe')
@@ -49,6 +51,22 @@ test('the app gets each change of a filter, and gives its own URL for a shared l
   await until(() => expect(onDataMask).toHaveBeenCalledOnce())
   expect(onDataMask.mock.calls[0]?.[0]).toMatchObject({ nativeFiltersChanged: true })
   expect(await controller.getDashboardPermalink('A')).toBe('https://app.example.com/share/day-A')
+})
+
+test('an embed of Superset keeps its page and its filters after an absence in which its token expired', async () => {
+  const stage = await createStage(superset, { options: { lifetime: 6_000 } })
+  await stage.untilReady()
+  const frame = stage.live()
+  await stage.touch()
+  const view = await stage.look()
+  hidePage()
+  await until(() => expect(stage.last()?.status).toBe('expired'))
+  await stage.setOptions({ lifetime: 60_000 })
+  showPage()
+  await stage.untilReady()
+  expect(stage.live()).toBe(frame)
+  expect(await stage.look()).toEqual(view)
+  expect(await stage.summary()).toMatchObject({ loads: 1, deliveriesRejected: 0 })
 })
 
 test('an embed of Superset with `autoHeight` grows with its page', async () => {

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { appendParams, parseOrigin, assertId, assertPathSegment } from '../../src/core/providerUrl.ts'
 import { takeComplaints } from '../support/cleanConsole.ts'
 import { errorOf } from './support.ts'
@@ -93,6 +93,17 @@ test('assertId repeats only the header of a token', async () => {
   const token = await new SignJWT({ resource: { dashboard: 1 } }).setProtectedHeader(header).sign(new Uint8Array(32))
   const { message } = errorOf(() => assertId('embedId', token))
   expect(message).toContain(`it is "${token.slice(0, 40)}…".`)
+})
+
+test('an invalid prop is only named in production', () => {
+  vi.stubEnv('NODE_ENV', 'production')
+  const errors = [() => parseOrigin('x'), () => assertId('mapId', ''), () => assertPathSegment('environment', '..')]
+  expect(errors.map((each) => errorOf(each).message)).toEqual([
+    'Invalid origin.',
+    'Invalid mapId.',
+    'Invalid environment.',
+  ])
+  vi.unstubAllEnvs()
 })
 
 test('parseOrigin does not repeat the token in a URL', () => {

@@ -106,6 +106,28 @@ test('a disabled useEmbedToken returns no token and fetches none, until it is en
   expect(result.current.token).toBe('token-1')
 })
 
+test('a useEmbedToken that becomes disabled returns no token, also one that another component uses', async () => {
+  const [backend, queryClient] = [createFakeBackend(), createTestClient()]
+  const { result, rerender } = renderHook(
+    ({ enabled }) => [
+      useEmbedToken(acme, { place: 'p', enabled, fetchToken: backend.fetchToken }, { queryClient }),
+      useEmbedToken(acme, { place: 'p', fetchToken: backend.fetchToken }, { queryClient }),
+    ],
+    { initialProps: { enabled: true } },
+  )
+  await advanceTime(1)
+  const tokens = () => result.current.map(({ state, token }) => [state.status, token])
+  expect(tokens()).toEqual([
+    ['ready', 'token-1'],
+    ['ready', 'token-1'],
+  ])
+  rerender({ enabled: false })
+  expect(tokens()).toEqual([
+    ['idle', undefined],
+    ['ready', 'token-1'],
+  ])
+})
+
 test("a disabled embed is not part of a server's HTML, whatever initialToken it gets", async () => {
   const initialToken = { token: 'from-server', expiresIn: 900, expiresAt: Date.now() + 900_000 }
   const props = { place: 'p', enabled: false, initialToken, fetchToken: createFakeBackend().fetchToken }

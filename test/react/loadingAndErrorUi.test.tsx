@@ -193,7 +193,7 @@ describe('an error', () => {
     expect(screen.getByRole('alert').textContent).toContain('INVALID_PROPS')
     const logged = takeComplaints()
     expect(logged).toHaveLength(1)
-    expect(logged.join()).toMatch(/^EmbedError INVALID_PROPS: mapId/)
+    expect(logged.join()).toMatch(/^EmbedError INVALID_PROPS: Invalid mapId\./)
     expect(logged.join()).not.toContain('secret')
   })
 

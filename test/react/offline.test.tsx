@@ -44,6 +44,22 @@ test('an embed that is offline at its refresh reports offline, and is ready with
   expect(frames()[0]).toBe(frame)
 })
 
+test('a first attempt that fails after a long outage is repeated within eight seconds, as the network may not be ready yet', async () => {
+  const { backend, record } = await renderReadyEmbed()
+  await advanceTime(10 * MINUTE)
+  backend.fault = unreachable
+  await setOnline(false)
+  await advanceTime(10 * MINUTE)
+  expect(record.last?.status).toBe('expired')
+  const { count } = backend
+  await setOnline(true)
+  await advanceTime(2_000)
+  expect(backend.count).toBe(count + 1)
+  backend.fault = undefined
+  await advanceTime(8_000)
+  expect(backend.count).toBe(count + 2)
+})
+
 test('a network that returns right after a failed attempt is used within two seconds, without waiting for the delay', async () => {
   const { backend, record } = await renderReadyEmbed()
   await advanceTime(10 * MINUTE)

@@ -56,7 +56,7 @@ test('an adapter whose connect rejects is called again after a delay, until it r
   expect(connect.mock.calls.length).toBeLessThan(8)
 })
 
-test('a page that adds to each given height is not followed indefinitely, and other changes are', async () => {
+test('a page that adds to each given height is not followed indefinitely, and other changes are, except to no height', async () => {
   let resize: (height: number) => void = () => {}
   const Embed = createEmbed({
     ...acme,
@@ -78,7 +78,7 @@ test('a page that adds to each given height is not followed indefinitely, and ot
   }
   expect(heightOf()).toBeLessThan(1_000)
   expect(takeComplaints()).toEqual([expect.stringContaining('the height of an embed is no longer adjusted')])
-  resize(500)
+  for (const height of [500, 0, NaN]) resize(height)
   await advanceTime(1)
   expect(heightOf()).toBe(500)
 })

@@ -43,6 +43,41 @@ describe('a refresh in place', () => {
     expect(frame?.src).toBe('https://acme.test/i?token=token-1')
   })
 
+  test('a page that requests a token gets a newer token that is already there, and no other token is fetched', async () => {
+    const backend = createFakeBackend()
+    const handle = createRef<EmbedHandle<{ place: string }>>()
+    const props = { place: 'n', queryClient: createTestClient(), fetchToken: backend.fetchToken }
+    render(<AcmeEmbed ref={handle} {...props} />)
+    await advanceTime(1)
+    const [frame] = frames()
+    const post = listen(frame)
+    await act(() => handle.current?.refresh())
+    expect(post).not.toHaveBeenCalled()
+    await postFromIframe(frame, 'give me a token')
+    expect(post.mock.calls).toEqual([[{ token: 'token-2' }, 'https://acme.test', []]])
+    await advanceTime(10_000)
+    expect(backend.count).toBe(2)
+    await postFromIframe(frame, 'give me a token')
+    await advanceTime(1)
+    expect(backend.count).toBe(3)
+  })
+
+  test('a page that accepts late tokens keeps its iframe when a token arrives after the previous one expired', async () => {
+    const strategy = acme.refreshStrategy({ place: 'm' })
+    if (strategy.mode !== 'in-place') throw new Error('not in place')
+    const LateEmbed = createEmbed({ ...acme, refreshStrategy: () => ({ ...strategy, acceptsLateTokens: true }) })
+    const { backend, record, frame } = await renderReadyEmbed({ Embed: LateEmbed })
+    const post = listen(frame)
+    backend.fault = () => null
+    await advanceTime(15 * MINUTE)
+    expect(record.last?.status).toBe('expired')
+    backend.fault = undefined
+    await advanceTime(MINUTE)
+    expect(frames()).toEqual([frame])
+    expect(post).toHaveBeenCalledOnce()
+    expect(record.last?.status).toBe('ready')
+  })
+
   test('a token request from another window or origin is ignored', async () => {
     const backend = createFakeBackend()
     await renderEmbed(<AcmeEmbed place="s" queryClient={createTestClient()} fetchToken={backend.fetchToken} />)

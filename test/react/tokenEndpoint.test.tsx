@@ -38,6 +38,13 @@ async function renderOn(routes: Record<string, FakeRoute>, tokenEndpoint: string
 
 const token = (): Response => Response.json({ token: 't', expiresIn: 60_000 })
 
+test('an error of tokenEndpoint names the route without its query, which may contain a key', async () => {
+  const route = { [ENDPOINT]: () => Response.json({}, { status: 500 }) }
+  const { errors } = await renderOn(route, `${ENDPOINT}?code=s3cret`)
+  expect(errors[0]?.message).toContain(`${ENDPOINT}: Token request failed with status 500`)
+  for (const error of errors) expect(JSON.stringify([error, error.message])).not.toContain('s3cret')
+})
+
 describe('a gateway in front of tokenEndpoint', () => {
   test.each<[string, Record<string, FakeRoute>, string]>([
     [

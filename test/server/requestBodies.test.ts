@@ -74,7 +74,7 @@ describe('the token handler', () => {
 test.each(['..', '\ud800'])('mintFeltToken rejects the map %j as an option, before a request', async (mapId) => {
   const fetch = () => Promise.reject(new Error('not reached'))
   const error = await failureOf(mintFeltToken({ apiToken: 'secret', mapId, userEmail: 'ada@example.com', fetch }))
-  expect(error).toMatchObject({ code: 'INVALID_OPTIONS', provider: undefined })
+  expect(error).toMatchObject({ code: 'INVALID_OPTIONS', provider: 'felt' })
 })
 
 test.each(['My-map-CjU1CMJPTAGofjOK3ICf1D', 'https://felt.com/map/My-map-CjU1CMJPTAGofjOK3ICf1D?loc=1,2,3z'])(
