@@ -14,9 +14,9 @@ export interface TokenEndpoint {
   credentials?: RequestCredentials | undefined
 }
 
-/** Returns a URL without query and hash, for messages: they may contain a secret. */
-export function withoutQuery(url: string): string {
-  return url.replace(/[?#].*/, '')
+/** Returns a URL without query and hash, for messages: they may contain a secret. Empty without a URL. */
+export function withoutQuery(url: unknown): string {
+  return String(url ?? '').replace(/[?#].*/, '')
 }
 
 /** Returns the full form of a token endpoint. */

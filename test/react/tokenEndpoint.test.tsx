@@ -1,6 +1,8 @@
+import { renderHook } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { EmbedError, TokenEndpoint } from '../../src/index.ts'
+import { type EmbedError, type TokenEndpoint, useEmbedToken } from '../../src/index.ts'
 import {
+  acme,
   AcmeEmbed,
   advanceTime,
   createTestClient,
@@ -44,6 +46,17 @@ test('an error of tokenEndpoint names the route without its query, which may con
   expect(errors[0]?.message).toContain(`${ENDPOINT}: Token request failed with status 500`)
   for (const error of errors) expect(JSON.stringify([error, error.message])).not.toContain('s3cret')
 })
+
+test.each([{}, { url: 5 }])(
+  'a tokenEndpoint that is no endpoint is an error of useEmbedToken: %j',
+  async (endpoint) => {
+    const props = { place: 'u', tokenEndpoint: endpoint as unknown as TokenEndpoint }
+    const queryClient = createTestClient()
+    const { result } = renderHook(() => useEmbedToken(acme, props, { queryClient }))
+    await advanceTime(1)
+    expect(result.current.state).toMatchObject({ status: 'error', error: { code: 'INVALID_PROPS' } })
+  },
+)
 
 describe('a gateway in front of tokenEndpoint', () => {
   test.each<[string, Record<string, FakeRoute>, string]>([
